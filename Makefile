@@ -1,0 +1,121 @@
+# Makefile - everything: programs, tests, sanitizers, bench, installation.
+#
+# Rooms are folders: a new .c file in one is found by itself, and so is a new
+# tests/<room>/test_*.c. `make V=1` shows the commands.
+
+VERSION := 0.1.0
+
+prefix ?= /usr/local
+bindir ?= $(prefix)/bin
+libexecdir ?= $(prefix)/libexec
+mandir ?= $(prefix)/share/man
+docdir ?= $(prefix)/share/doc/imr-ingest
+
+# SANITIZE=1 builds a second tree under AddressSanitizer and UBSan.
+B := build$(if $(SANITIZE),/asan)
+
+CC ?= cc
+PKG_CONFIG ?= pkg-config
+AR ?= ar
+CFLAGS ?= -O2 -g
+HARDENING := -fstack-protector-strong -fstack-clash-protection -fcf-protection -fPIE \
+	$(if $(SANITIZE),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+WARNINGS := -Wall -Wextra -Wshadow -Wvla -Wconversion -Wmissing-prototypes -Wstrict-prototypes -Wformat=2 \
+	-Wno-missing-field-initializers $(if $(CI),-Werror)
+SANITIZER := $(if $(SANITIZE),-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+
+# What each room may link, and so what it may include.
+core_PACKAGES := glib-2.0 jansson
+ocr_PACKAGES := poppler-glib lept tesseract cairo fontconfig
+textclean_PACKAGES := hunspell
+parser_PACKAGES :=
+worker_PACKAGES := libseccomp
+sinks_PACKAGES := sqlite3 libcurl
+daemon_PACKAGES :=
+letters_PACKAGES := pangocairo cairo cairo-pdf lept
+
+# Whose archives a room's tests link besides its own and core's.
+rooms := core ocr textclean parser worker sinks daemon
+worker_NEEDS := parser textclean ocr
+daemon_NEEDS := sinks
+
+packages = $(core_PACKAGES) $($(1)_PACKAGES) $(foreach room,$($(1)_NEEDS),$($(room)_PACKAGES))
+cflags = $(shell $(PKG_CONFIG) --cflags $(call packages,$(1)))
+libs = $(shell $(PKG_CONFIG) --libs $(call packages,$(1))) -lm
+archives = $(foreach room,$(1) $($(1)_NEEDS) $(if $(filter core,$(1)),,core),$(B)/$(room).a)
+
+all_CFLAGS := -std=gnu17 -I. $(WARNINGS) $(HARDENING) $(SANITIZER) -MMD -MP \
+	-DIMR_VERSION='"$(VERSION)"' -DIMR_LIBEXECDIR='"$(libexecdir)/imr-ingest"'
+all_LDFLAGS := -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SANITIZER) $(LDFLAGS)
+
+Q := $(if $(V),,@)
+say = $(if $(V),,@printf '  %-8s %s\n' '$(1)' '$(2)')
+
+PROGRAMS := $(B)/bin/imr-ingest $(B)/bin/imr-extract
+
+all: $(PROGRAMS)
+
+# --- rooms ---------------------------------------------------------------
+define room_rules
+$(1)_SOURCES := $$(filter-out %/main.c,$$(wildcard $(1)/*.c))
+$(1)_OBJECTS := $$($(1)_SOURCES:%.c=$(B)/%.o)
+$(B)/$(1)/%.o: ROOM_CFLAGS = $$(call cflags,$(1))
+$(B)/$(1).a: $$($(1)_OBJECTS)
+	$$(call say,AR,$$@)
+	$(Q)rm -f $$@ && $(AR) rcs $$@ $$^
+
+$(1)_TESTS := $$(patsubst %.c,$(B)/%,$$(wildcard tests/$(1)/test_*.c))
+$$($(1)_TESTS:%=%.o): ROOM_CFLAGS = $$(call cflags,$(1))
+$$($(1)_TESTS): %: %.o $$(call archives,$(1))
+	$$(call say,LD,$$@)
+	$(Q)$(CC) $(all_LDFLAGS) -o $$@ $$^ $$(call libs,$(1))
+TESTS += $$($(1)_TESTS)
+endef
+$(foreach room,$(rooms),$(eval $(call room_rules,$(room))))
+
+$(B)/%.o: %.c
+	$(call say,CC,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) $(all_CFLAGS) $(CFLAGS) $(ROOM_CFLAGS) -c -o $@ $<
+
+# --- programs ------------------------------------------------------------
+$(B)/bin/imr-ingest: $(B)/daemon/main.o $(call archives,daemon)
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(all_LDFLAGS) -o $@ $^ $(call libs,daemon)
+
+$(B)/bin/imr-extract: $(B)/worker/main.o $(call archives,worker)
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(all_LDFLAGS) -rdynamic -o $@ $^ $(call libs,worker)
+
+# --- test letters: a typesetter of invented letters ------------------------
+letters_SOURCES := $(wildcard tests/letters/*.c)
+LETTERS := $(B)/tests/make-letters
+$(B)/tests/letters/%.o: ROOM_CFLAGS = $(call cflags,letters)
+$(LETTERS): $(letters_SOURCES:%.c=$(B)/%.o) $(B)/core.a
+	$(call say,LD,$@)
+	$(Q)$(CC) $(all_LDFLAGS) -o $@ $^ $(call libs,letters)
+
+# --- test programs that misbehave on purpose, and preloads -----------------
+HOSTILE := $(patsubst %.c,$(B)/%,$(wildcard tests/hostile/*.c))
+$(B)/tests/hostile/%: tests/hostile/%.c $(B)/core.a
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(all_CFLAGS) $(CFLAGS) $(call cflags,core) $(all_LDFLAGS) -o $@ $< $(B)/core.a $(call libs,core)
+PRELOADS := $(patsubst %.c,$(B)/%.so,$(wildcard tests/preload/*.c))
+$(B)/tests/preload/%.so: tests/preload/%.c
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=gnu17 $(CFLAGS) $(WARNINGS) -shared -fPIC -o $@ $< -ldl
+
+test-programs: $(PROGRAMS) $(TESTS) $(LETTERS) $(HOSTILE) $(PRELOADS)
+
+check: test-programs
+	IMR_BUILD=$(B) prove --failures $(if $(V),-v) tests/run-tap :: $(TESTS) $(wildcard tests/*/*.bats)
+
+.PHONY: all check test-programs clean
+clean:
+	rm -rf build
+
+-include $(shell find $(B) -name '*.d' 2>/dev/null)

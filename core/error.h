@@ -1,0 +1,28 @@
+/* error.h - the one error domain, whose codes say whose turn it is. */
+#ifndef CORE_ERROR_H
+#define CORE_ERROR_H
+
+#include <glib.h>
+
+#define IMR_ERROR (imr_error_quark())
+
+enum imr_error {
+	IMR_ERROR_RETRY,  /* ours, later: disk full, a timeout, HTTP 503 */
+	IMR_ERROR_REJECT, /* this letter or record will never work */
+	IMR_ERROR_FATAL,  /* the operator's: wrong setting, missing data */
+};
+
+GQuark imr_error_quark(void);
+
+/* Both set *error (unless error is NULL) and return FALSE, so that a failing
+ * function ends in `return error_set(...)`. */
+gboolean error_set(GError **error, enum imr_error code, const char *format, ...)
+	G_GNUC_PRINTF(3, 4);
+
+/* The message is followed by ": " and strerror(errno); the code follows from
+ * errno: RETRY for what time may mend (ENOSPC, EDQUOT, EIO, EAGAIN, EINTR,
+ * EMFILE, ENFILE, ENOMEM, EBUSY, ETIMEDOUT), else FATAL. */
+gboolean error_set_errno(GError **error, const char *format, ...)
+	G_GNUC_PRINTF(2, 3);
+
+#endif

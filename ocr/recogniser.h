@@ -1,0 +1,27 @@
+/* recogniser.h - the OCR engine: one a process, loaded once, used for every
+ * page.
+ *
+ * recogniser_new() reads all the files it will ever need, so that it works in
+ * a sandbox closed afterwards; the engine itself is set up at the first page,
+ * from memory, so that a run over text layers never pays for it. */
+#ifndef OCR_RECOGNISER_H
+#define OCR_RECOGNISER_H
+
+#include <glib.h>
+
+#include "core/cleanup.h"
+
+struct recogniser;
+
+/* directory: of eng.traineddata; NULL: TESSDATA_PREFIX or the system's.
+ * FATAL when it is missing, with the package to install. */
+struct recogniser *recogniser_new(const char *directory, GError **error);
+void recogniser_free(struct recogniser *recogniser);
+
+/* "Tesseract 5.3.0, Leptonica 1.82.0, Poppler 22.12.0": for --version. The
+ * caller frees it. */
+char *recogniser_versions(void);
+
+DEFINE_AUTOPTR(recogniser, recogniser_free)
+
+#endif

@@ -1,0 +1,44 @@
+/* source.h - an opened document and the words on its pages.
+ *
+ * What a file is, its bytes tell, never its name: PDF, TIFF, PNG, JPEG or
+ * plain UTF-8 text. Everything is bounded before it is done: pages are
+ * counted and pixels computed before anything is rendered or decoded. */
+#ifndef OCR_SOURCE_H
+#define OCR_SOURCE_H
+
+#include <glib.h>
+
+#include "core/document.h"
+#include "core/extract_settings.h"
+
+struct source;
+struct recogniser;
+
+/* REJECT, in words for the operator, for: an empty file, an unknown type,
+ * text that is not UTF-8, a PDF that needs a password or is damaged beyond
+ * opening, no pages, more pages than max_pages. bytes is referenced; settings
+ * are borrowed and must outlive the source. */
+struct source *source_open(GBytes *bytes,
+			   const struct extract_settings *settings,
+			   GError **error);
+void source_free(struct source *source);
+
+const char *source_media_type(const struct source *source);
+guint source_page_count(const struct source *source);
+
+/* The page from the file's own characters (number from 1). Where they are
+ * missing or garbage, or settings say so, *out_needs_ocr is TRUE and the page
+ * has its size and its reason but no lines. With ocr=never nothing needs OCR.
+ * A page with neither characters nor marks is TEXT_SOURCE_BLANK. */
+struct page *source_read_page(struct source *source, guint number,
+			      gboolean *out_needs_ocr, GError **error);
+
+/* The page as recognised from its image. REJECT when it has more pixels than
+ * max_pixels. reason is copied into the page. */
+struct page *source_recognise_page(struct source *source,
+				   struct recogniser *recogniser, guint number,
+				   const char *reason, GError **error);
+
+DEFINE_AUTOPTR(source, source_free)
+
+#endif

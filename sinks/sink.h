@@ -1,0 +1,72 @@
+/* sink.h - where a finished record leaves the process.
+ *
+ * A sink is one constant struct sink_ops. Each configured sink has a thread
+ * and a durable queue of its own in the daemon, so a slow one never holds up
+ * another. That thread calls, in order,
+ *
+ *     open  ->  put, put, ...  ->  close
+ *
+ * put() makes the two promises that let the daemon retry after a crash: when
+ * it returns TRUE the record is durable, and putting the same record again
+ * leaves exactly what putting it once left.
+ *
+ * Adding a sink: sinks/<name>.c, its line in sink_table (sink.c),
+ * tests/sinks/test_<name>.c, and its keys in docs/imr-ingest.conf.5.
+ */
+#ifndef SINKS_SINK_H
+#define SINKS_SINK_H
+
+#include <glib.h>
+
+#include "core/cleanup.h"
+
+struct record;
+struct setting;
+
+struct sink_ops {
+	const char *name;    /* [sink NAME] in the configuration */
+	const char *summary; /* one line for --help-sinks and the man page */
+
+	/* The key that `--sink NAME:VALUE` sets. */
+	const char *main_key;
+
+	/* Settings, as offsets into the state. sink_new() allocates
+	 * state_size zeroed bytes, fills the settings in and owns both: no
+	 * sink reads configuration by itself. */
+	const struct setting *settings;
+	gsize state_size;
+
+	/* On failure undo everything: close() only follows a good open(). */
+	gboolean (*open)(gpointer state, GError **error);
+
+	/* Deliver record, borrowed for the call. The error's code says whose
+	 * turn it is next: IMR_ERROR_RETRY (ours, later), IMR_ERROR_REJECT
+	 * (this record will never fit), IMR_ERROR_FATAL (the operator's). */
+	gboolean (*put)(gpointer state, const struct record *record,
+			GError **error);
+
+	void (*close)(gpointer state);
+};
+
+extern const struct sink_ops *const sink_table[]; /* NULL-terminated */
+
+/* One configured sink. */
+struct sink;
+
+/* An unknown name is FATAL and lists the known ones. */
+struct sink *sink_new(const char *name, GError **error);
+/* "NAME:VALUE", as the command line has it. */
+struct sink *sink_new_from_argument(const char *argument, GError **error);
+gboolean sink_assign(struct sink *sink, const char *key, const char *value,
+		     GError **error);
+const char *sink_name(const struct sink *sink);
+
+/* Checks that all required settings are there, then opens. */
+gboolean sink_open(struct sink *sink, GError **error);
+gboolean sink_put(struct sink *sink, const struct record *record,
+		  GError **error);
+void sink_free(struct sink *sink); /* closes it first if it is open */
+
+DEFINE_AUTOPTR(sink, sink_free)
+
+#endif
