@@ -22,7 +22,7 @@ HARDENING := -fstack-protector-strong -fstack-clash-protection -fcf-protection -
 	$(if $(SANITIZE),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
 WARNINGS := -Wall -Wextra -Wshadow -Wvla -Wconversion -Wmissing-prototypes -Wstrict-prototypes -Wformat=2 \
 	-Wno-missing-field-initializers $(if $(CI),-Werror)
-SANITIZER := $(if $(SANITIZE),-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+SANITIZER := $(if $(SANITIZE),-fsanitize=address -fsanitize=undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
 
 # What each room may link, and so what it may include.
 core_PACKAGES := glib-2.0 jansson
