@@ -1,0 +1,82 @@
+/* sandbox.c - the worker closes itself in: the process's own limits here, then
+ * the two layers of sandbox_layers.h.
+ *
+ * Order matters: no_new_privs is what lets an ordinary user put on the other
+ * two, and the seccomp filter comes last because it refuses what the rest
+ * calls. CPU time is not limited here: the parent arms it anew for each
+ * request. Processes are not either: RLIMIT_NPROC means nothing to root, and
+ * the seccomp filter refuses them to everybody. */
+#include "worker/sandbox.h"
+
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "core/error.h"
+#include "worker/sandbox_layers.h"
+
+/* Beyond those held: the document of the moment and what a library keeps open
+ * while it works. */
+#define SPARE_DESCRIPTORS 8
+
+static gboolean
+limit(__rlimit_resource_t resource, rlim_t value, const char *what,
+      GError **error)
+{
+	const struct rlimit both = { .rlim_cur = value, .rlim_max = value };
+
+	if (setrlimit(resource, &both) < 0)
+		return error_set_errno(error, "limit %s", what);
+	return TRUE;
+}
+
+static gboolean
+limit_descriptors(GError **error)
+{
+	/* The kernel gives out the lowest free number: all held are below it,
+	 * or it fills a hole and the spare ones are fewer. */
+	int lowest_free = dup(STDERR_FILENO);
+
+	if (lowest_free < 0)
+		return error_set_errno(error, "count the descriptors");
+	close(lowest_free);
+	return limit(RLIMIT_NOFILE, (rlim_t)lowest_free + SPARE_DESCRIPTORS,
+		     "descriptors", error);
+}
+
+static gboolean
+limit_memory(gint64 memory, GError **error)
+{
+#ifdef __SANITIZE_ADDRESS__
+	/* AddressSanitizer's shadow alone is terabytes of address space. */
+	memory = 0;
+#endif
+	return memory == 0 ||
+	       limit(RLIMIT_AS, (rlim_t)memory, "memory", error);
+}
+
+static gboolean
+limit_itself(gint64 memory, GError **error)
+{
+	/* A refused write to a file is then an error like any other, not a
+	 * death: standard error may be a file. */
+	signal(SIGXFSZ, SIG_IGN);
+	return limit(RLIMIT_CORE, 0, "core dumps", error) &&
+	       limit(RLIMIT_FSIZE, 0, "file growth", error) &&
+	       limit_descriptors(error) && limit_memory(memory, error);
+}
+
+gboolean
+sandbox_enter(gint64 memory, GPtrArray *out_missing, GError **error)
+{
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
+		return error_set_errno(error, "give up new privileges");
+	/* Not dumpable: no core, and no other process of this user may trace
+	 * it or read the letter in its memory. */
+	if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) < 0)
+		return error_set_errno(error, "close /proc to others");
+	return limit_itself(memory, error) &&
+	       landlock_deny_all(out_missing, error) &&
+	       syscall_filter_load(out_missing, error);
+}

@@ -1,0 +1,202 @@
+/* syscall_filter.c - sandbox layer: the system calls that decoding needs.
+ *
+ * Three answers: the calls listed under "allowed" pass; those under "deadly",
+ * which no decoder ever tries, kill the process; everything else fails with
+ * EPERM, because libraries do probe (isatty, stat, open a cache) and live
+ * with a refusal. libseccomp kills calls of a foreign ABI (i386, x32). */
+#include <errno.h>
+#include <linux/seccomp.h>
+#include <seccomp.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "core/error.h"
+#include "worker/sandbox_layers.h"
+
+struct rule {
+	int call;
+	/* The call passes only with this argument; count 0: with any. */
+	unsigned int argument_count;
+	struct scmp_arg_cmp argument;
+};
+
+#define ANY(name) { SCMP_SYS(name), 0, { 0 } }
+#define ONLY(name, ...) { SCMP_SYS(name), 1, __VA_ARGS__ }
+#define NOT_EXECUTABLE SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)
+#define STANDARD_ERROR SCMP_A0(SCMP_CMP_EQ, STDERR_FILENO)
+
+static const struct rule allowed[] = {
+	/* malloc and the decoders' bitmaps; never as code */
+	ANY(brk),
+	ANY(munmap),
+	ANY(mremap),
+	ANY(madvise),
+	ONLY(mmap, NOT_EXECUTABLE),
+	ONLY(mprotect, NOT_EXECUTABLE),
+
+	/* the passed document: file_read_all() */
+	ANY(lseek),
+	ANY(pread64),
+	ANY(close),
+
+	/* the socket pair: frame_receive(), frame_send() */
+	ANY(recvmsg),
+	ANY(sendmsg),
+
+	/* last words: assertions, a library's fatal errors */
+	ONLY(write, STANDARD_ERROR),
+	ONLY(writev, STANDARD_ERROR),
+
+	/* clocks, where the vDSO cannot answer */
+	ANY(clock_gettime),
+	ANY(gettimeofday),
+	ANY(time),
+
+	/* locks and C++ once-guards; going on after SIGCONT */
+	ANY(futex),
+	ANY(restart_syscall),
+
+	/* OpenMP sizes its team of one inside Tesseract */
+	ANY(sched_getaffinity),
+	ANY(sched_yield),
+
+	/* seeds of hash tables */
+	ANY(getrandom),
+
+	/* exit, and abort(), which also wants tgkill (add_own_signals) */
+	ANY(exit),
+	ANY(exit_group),
+	ANY(getpid),
+	ANY(gettid),
+	ANY(rt_sigaction),
+	ANY(rt_sigprocmask),
+	ANY(rt_sigreturn),
+
+#ifdef __SANITIZE_ADDRESS__
+	/* AddressSanitizer's own stacks and reports */
+	ANY(sigaltstack),
+#endif
+};
+
+static const int deadly[] = {
+	/* into another process */
+	SCMP_SYS(ptrace),
+	SCMP_SYS(process_vm_readv),
+	SCMP_SYS(process_vm_writev),
+	SCMP_SYS(process_madvise),
+	SCMP_SYS(pidfd_open),
+	SCMP_SYS(pidfd_getfd),
+	SCMP_SYS(kcmp),
+	/* into the kernel */
+	SCMP_SYS(bpf),
+	SCMP_SYS(perf_event_open),
+	SCMP_SYS(userfaultfd),
+	SCMP_SYS(io_uring_setup),
+	SCMP_SYS(io_uring_enter),
+	SCMP_SYS(io_uring_register),
+	SCMP_SYS(init_module),
+	SCMP_SYS(finit_module),
+	SCMP_SYS(delete_module),
+	SCMP_SYS(kexec_load),
+	SCMP_SYS(kexec_file_load),
+	SCMP_SYS(add_key),
+	SCMP_SYS(request_key),
+	SCMP_SYS(keyctl),
+	SCMP_SYS(iopl),
+	SCMP_SYS(ioperm),
+	/* into another view of the system */
+	SCMP_SYS(mount),
+	SCMP_SYS(umount2),
+	SCMP_SYS(pivot_root),
+	SCMP_SYS(move_mount),
+	SCMP_SYS(open_tree),
+	SCMP_SYS(fsopen),
+	SCMP_SYS(fsmount),
+	SCMP_SYS(chroot),
+	SCMP_SYS(unshare),
+	SCMP_SYS(setns),
+	SCMP_SYS(open_by_handle_at),
+	SCMP_SYS(personality),
+	SCMP_SYS(reboot),
+	SCMP_SYS(swapon),
+	SCMP_SYS(acct),
+	SCMP_SYS(settimeofday),
+	SCMP_SYS(clock_settime),
+};
+
+static int
+add_own_signals(scmp_filter_ctx filter)
+{
+	return seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
+				SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid()));
+}
+
+/* 0, or libseccomp's negative errno. A call that this machine's architecture
+ * does not have (iopl, time) is skipped by libseccomp itself. */
+static int
+add_rules(scmp_filter_ctx filter)
+{
+	int status = 0;
+
+	for (guint i = 0; i < G_N_ELEMENTS(allowed) && status == 0; i++)
+		status = seccomp_rule_add_array(
+		    filter, SCMP_ACT_ALLOW, allowed[i].call,
+		    allowed[i].argument_count, &allowed[i].argument);
+	for (guint i = 0; i < G_N_ELEMENTS(deadly) && status == 0; i++)
+		status = seccomp_rule_add(filter, SCMP_ACT_KILL_PROCESS,
+					  deadly[i], 0);
+	return status == 0 ? add_own_signals(filter) : status;
+}
+
+static gboolean
+kernel_has_filters(void)
+{
+	const guint32 action = SECCOMP_RET_KILL_PROCESS;
+
+	return syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action) == 0;
+}
+
+static gboolean
+load(scmp_filter_ctx filter, GError **error)
+{
+	int status;
+
+	/* Raw: the kernel's own errno instead of ECANCELED. */
+	status = seccomp_attr_set(filter, SCMP_FLTATR_API_SYSRAWRC, 1);
+	if (status == 0)
+		status = seccomp_attr_set(filter, SCMP_FLTATR_CTL_TSYNC, 1);
+	if (status == 0)
+		status = seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH,
+					  SCMP_ACT_KILL_PROCESS);
+	if (status == 0)
+		status = add_rules(filter);
+	if (status == 0)
+		status = seccomp_load(filter);
+	if (status == 0)
+		return TRUE;
+	errno = -status;
+	return error_set_errno(error, "load the seccomp filter");
+}
+
+gboolean
+syscall_filter_load(GPtrArray *out_missing, GError **error)
+{
+	scmp_filter_ctx filter;
+	gboolean loaded;
+
+	if (!kernel_has_filters()) {
+		if (errno != ENOSYS && errno != EOPNOTSUPP && errno != EINVAL)
+			return error_set_errno(error, "ask for seccomp");
+		g_ptr_array_add(out_missing,
+				g_strdup("seccomp filters (Linux 4.14)"));
+		return TRUE;
+	}
+	filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
+	if (filter == NULL)
+		return error_set(error, IMR_ERROR_RETRY,
+				 "no memory for the seccomp filter");
+	loaded = load(filter, error);
+	seccomp_release(filter);
+	return loaded;
+}
