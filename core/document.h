@@ -6,8 +6,9 @@
  * Geometry. Boxes are in PDF points (1/72 inch), origin at the top left, in
  * the page's *reading frame*: the page turned upright and its skew taken out,
  * so that lines of text run level. rotation_deg and skew_deg say how the
- * reading frame lies in the page as a viewer shows it; page_shown_box() maps
- * a box there. For a text layer the two frames are one.
+ * reading frame lies in the page as a viewer shows it (skew is taken out about
+ * the centre of the turned page); page_shown_box() maps a box there. For a
+ * text layer the two frames are one.
  *
  * Order. ocr/ promises: lines from top to bottom, the words of a line from
  * left to right, and one line per row of text: what stands on one base line
@@ -88,10 +89,11 @@ struct box line_box(const struct line *line);
 /* Sets confidence to the mean over the words, weighted by their length. */
 void page_set_mean_confidence(struct page *page);
 
-/* From the reading frame to the page as shown. */
+/* From the reading frame to the page as shown, cut at the page's edges. */
 struct box page_shown_box(const struct page *page, struct box box);
 
-/* "blank", "text_layer", "ocr" */
+/* "blank", "text_layer", "ocr"; NULL-terminated */
+extern const char *const text_source_names[];
 const char *text_source_name(enum text_source source);
 gboolean text_source_parse(const char *name, enum text_source *out_source);
 

@@ -21,7 +21,8 @@ struct extract_settings {
 
 extern const struct setting extract_setting_table[];
 
-/* As a JSON object of strings, for the wire, and back (REJECT). */
+/* As a JSON object of strings, for the wire, and back (REJECT) into settings
+ * that are zeroed or filled; on failure they stay as they were. */
 json_t *extract_settings_to_json(const struct extract_settings *settings);
 gboolean extract_settings_from_json(struct extract_settings *settings,
 				    json_t *json, GError **error);

@@ -14,6 +14,7 @@
 #include "core/document.h"
 
 #define RECORD_SCHEMA "imr-record/1"
+#define RECORD_PRODUCER "imr-ingest"
 #define INTEGER_UNKNOWN (-1)
 
 enum field_type {
@@ -110,7 +111,7 @@ struct record {
 	GPtrArray *evidence; /* of struct evidence, in field order */
 	double confidence;
 	GPtrArray *warnings; /* of struct warning */
-	char *producer_version;
+	char *producer_version; /* record_new() sets this program's */
 	char *ingested_at; /* RFC 3339, UTC; set by the parent */
 
 	char *text; /* the whole repaired text; not part of the JSON record */
@@ -118,12 +119,16 @@ struct record {
 
 struct record *record_new(void);
 void record_free(struct record *record);
-struct issue *record_add_issue(struct record *record); /* borrowed */
+/* Both are zeroed (an issue has its number) and stay the record's. */
+struct source_page *record_add_page(struct record *record);
+struct issue *record_add_issue(struct record *record);
 void record_add_warning(struct record *record, const char *code,
 			const char *path, const char *format, ...)
 	G_GNUC_PRINTF(4, 5);
 struct evidence *evidence_new(const char *path);
 void evidence_free(struct evidence *evidence);
+/* Without boxes yet; stays the evidence's. */
+struct evidence_part *evidence_add_part(struct evidence *evidence, guint page);
 
 /* The value's place inside the record or issue. */
 #define FIELD_VALUE(type, owner, field) \

@@ -1,0 +1,152 @@
+/* file.c - durable files and whole reads.
+ *
+ * Durable: written, synced, and, where an old file is replaced, renamed and
+ * its directory synced, so that a crash leaves the old one or the new one. */
+#include "core/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/error.h"
+
+#define MAX_SECRET_BYTES (64u << 10)
+
+static gboolean
+write_all(int fd, const char *text)
+{
+	gsize left = strlen(text);
+
+	while (left > 0) {
+		gssize written = write(fd, text, left);
+
+		if (written < 0 && errno == EINTR)
+			continue;
+		if (written < 0)
+			return FALSE;
+		text += written;
+		left -= (gsize)written;
+	}
+	return TRUE;
+}
+
+gboolean
+file_write_durably(int dirfd, const char *name, const char *text,
+		   GError **error)
+{
+	int fd = openat(dirfd, name,
+			O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC,
+			0600);
+
+	if (fd < 0)
+		return error_set_errno(error, "create '%s'", name);
+	/* One that was there before may be open to more than its owner. */
+	if (fchmod(fd, 0600) < 0 || !write_all(fd, text) || fsync(fd) < 0) {
+		error_set_errno(error, "write '%s'", name);
+		close(fd);
+		unlinkat(dirfd, name, 0);
+		return FALSE;
+	}
+	close(fd);
+	return TRUE;
+}
+
+gboolean
+file_replace_durably(int dirfd, const char *name, const char *text,
+		     GError **error)
+{
+	g_autofree char *part = g_strdup_printf(".%s.part", name);
+
+	if (!file_write_durably(dirfd, part, text, error))
+		return FALSE;
+	if (renameat(dirfd, part, dirfd, name) < 0) {
+		error_set_errno(error, "rename to '%s'", name);
+		unlinkat(dirfd, part, 0);
+		return FALSE;
+	}
+	if (fsync(dirfd) < 0)
+		return error_set_errno(error, "sync the directory of '%s'",
+				       name);
+	return TRUE;
+}
+
+GBytes *
+file_read_all(int fd, gsize limit, GError **error)
+{
+	g_autofree char *bytes = NULL;
+	gsize size, length = 0;
+	/* Not fstat(): glibc makes it a call that takes paths too, which the
+	 * worker's sandbox refuses. */
+	off_t end = lseek(fd, 0, SEEK_END);
+
+	if (end < 0) {
+		error_set_errno(error, "find the end");
+		return NULL;
+	}
+	size = (gsize)end;
+	if (size > limit) {
+		error_set(error, IMR_ERROR_REJECT,
+			  "%" G_GSIZE_FORMAT " bytes, above the limit of %"
+			  G_GSIZE_FORMAT,
+			  size, limit);
+		return NULL;
+	}
+	bytes = g_try_malloc(size + 1);
+	if (bytes == NULL) {
+		error_set(error, IMR_ERROR_RETRY,
+			  "no memory for %" G_GSIZE_FORMAT " bytes", size);
+		return NULL;
+	}
+	while (length < size) {
+		gssize got = pread(fd, bytes + length, size - length,
+				   (off_t)length);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0) {
+			error_set_errno(error, "read");
+			return NULL;
+		}
+		if (got == 0)
+			break;
+		length += (gsize)got;
+	}
+	return g_bytes_new_take(g_steal_pointer(&bytes), length);
+}
+
+char *
+file_read_secret(const char *path, GError **error)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	g_autoptr(GBytes) bytes = NULL;
+	g_autoptr(GError) problem = NULL;
+	g_autofree char *secret = NULL;
+	gsize length;
+
+	if (fd < 0) {
+		error_set_errno(error, "open '%s'", path);
+		return NULL;
+	}
+	bytes = file_read_all(fd, MAX_SECRET_BYTES, &problem);
+	close(fd);
+	if (bytes == NULL) {
+		error_set(error, IMR_ERROR_FATAL, "'%s': %s", path,
+			  problem->message);
+		return NULL;
+	}
+	secret = g_strndup(g_bytes_get_data(bytes, NULL),
+			   g_bytes_get_size(bytes));
+	length = strlen(secret);
+	if (length > 0 && secret[length - 1] == '\n')
+		secret[--length] = '\0';
+	if (length > 0 && secret[length - 1] == '\r')
+		secret[--length] = '\0';
+	if (length == 0) {
+		error_set(error, IMR_ERROR_FATAL, "'%s' is empty", path);
+		return NULL;
+	}
+	return g_steal_pointer(&secret);
+}
