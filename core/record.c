@@ -56,8 +56,8 @@ record_new(void)
 	record->pages = g_ptr_array_new_with_free_func(source_page_free);
 	record->age = INTEGER_UNKNOWN;
 	record->issues = g_ptr_array_new_with_free_func(issue_free);
-	record->evidence = g_ptr_array_new_with_free_func(
-		(GDestroyNotify)evidence_free);
+	record->evidence =
+	    g_ptr_array_new_with_free_func((GDestroyNotify)evidence_free);
 	record->confidence = 1.0;
 	record->warnings = g_ptr_array_new_with_free_func(warning_free);
 	record->producer_version = g_strdup(IMR_VERSION);

@@ -7,6 +7,8 @@
 #define MAX_LIST 10000
 #define MAX_NUMBER 10000
 
+static const char *const no_others[] = {NULL};
+
 /* Text must be UTF-8: what is not is a bug of the room that made it. */
 json_t *
 json_text(const char *text)
@@ -54,7 +56,7 @@ fields_to_json(const struct field *fields, gconstpointer owner, json_t *object)
 
 		if (slash != NULL) {
 			g_autofree char *name = g_strndup(
-				field->path, (gsize)(slash - field->path));
+			    field->path, (gsize)(slash - field->path));
 
 			group = json_object_get(object, name);
 			if (group == NULL) {
@@ -74,7 +76,7 @@ read_date(const struct node *node, char **out_date, GError **error)
 	int year, month, day;
 
 	if (!strict_matching(node, "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
-			   "a date YYYY-MM-DD", &date, error))
+			     "a date YYYY-MM-DD", &date, error))
 		return FALSE;
 	year = atoi(date);
 	month = atoi(date + 5);
@@ -109,9 +111,7 @@ read_strings(const struct node *node, char ***out_strings, GError **error)
 		return FALSE;
 	strings = g_new0(char *, length + 1);
 	for (gsize i = 0; i < length; i++) {
-		struct node element = strict_element(node, i);
-
-		if (!strict_string(&element, &strings[i], error))
+		if (!strict_string(STRICT_ELEMENT(node, i), &strings[i], error))
 			return FALSE;
 	}
 	*out_strings = g_steal_pointer(&strings);
@@ -140,7 +140,7 @@ read_field(const struct field *field, const struct node *node, gpointer owner,
 		return read_strings(node, FIELD_VALUE(char **, owner, field),
 				    error);
 	case FIELD_INTEGER:
-		if (!strict_integer(node, 0, MAX_LIST, &number, error))
+		if (!strict_integer(node, 0, MAX_NUMBER, &number, error))
 			return FALSE;
 		*FIELD_VALUE(int, owner, field) = (int)number;
 		return TRUE;
@@ -156,8 +156,7 @@ table_knows(const struct field *fields, const char *path)
 
 	for (const struct field *field = fields; field->path != NULL; field++) {
 		if (strncmp(field->path, path, length) == 0 &&
-		    (field->path[length] == '\0' ||
-		     field->path[length] == '/'))
+		    (field->path[length] == '\0' || field->path[length] == '/'))
 			return TRUE;
 	}
 	return FALSE;
@@ -175,46 +174,48 @@ fields_check_members(const struct node *object, const struct field *fields,
 
 	if (!json_is_object(object->json))
 		return strict_refuse(object, error, "missing, or no object");
-	json_object_foreach(object->json, key, value) {
+	json_object_foreach(object->json, key, value)
+	{
 		g_autofree char *path = g_strconcat(prefix, key, NULL);
-		struct node member = strict_member(object, key);
 
-		if (strchr(key, '/') != NULL ||
-		    (!table_knows(fields, path) &&
-		     !g_strv_contains(others, key)))
-			return strict_refuse(&member, error, "unknown member");
+		if (strchr(key, '/') != NULL || (!table_knows(fields, path) &&
+						 !g_strv_contains(others, key)))
+			return strict_refuse(STRICT_MEMBER(object, key), error,
+					     "unknown member");
 	}
 	return TRUE;
 }
 
-static const char *const nothing[] = { NULL };
+/* A field below a group: "case/priority". */
+static gboolean
+read_grouped_field(const struct field *fields, const struct field *field,
+		   const char *slash, const struct node *object, gpointer owner,
+		   GError **error)
+{
+	gsize length = (gsize)(slash - field->path);
+	g_autofree char *name = g_strndup(field->path, length);
+	g_autofree char *prefix = g_strndup(field->path, length + 1);
+	const struct node *group = STRICT_MEMBER(object, name);
+
+	return fields_check_members(group, fields, prefix, no_others, error) &&
+	       read_field(field, STRICT_MEMBER(group, slash + 1), owner, error);
+}
 
 gboolean
 fields_from_json(const struct field *fields, const struct node *object,
-	    gpointer owner, GError **error)
+		 gpointer owner, GError **error)
 {
 	for (const struct field *field = fields; field->path != NULL; field++) {
 		const char *slash = strchr(field->path, '/');
-		g_autofree char *name = NULL;
-		struct node group, member;
+		gboolean valid =
+		    slash != NULL
+			? read_grouped_field(fields, field, slash, object,
+					     owner, error)
+			: read_field(field, STRICT_MEMBER(object, field->path),
+				     owner, error);
 
-		if (slash == NULL) {
-			member = strict_member(object, field->path);
-		} else {
-			gsize length = (gsize)(slash - field->path);
-			g_autofree char *prefix =
-				g_strndup(field->path, length + 1);
-
-			name = g_strndup(field->path, length);
-			group = strict_member(object, name);
-			if (!fields_check_members(&group, fields, prefix, nothing,
-					   error))
-				return FALSE;
-			member = strict_member(&group, slash + 1);
-		}
-		if (!read_field(field, &member, owner, error))
+		if (!valid)
 			return FALSE;
 	}
 	return TRUE;
 }
-

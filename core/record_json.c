@@ -1,34 +1,10 @@
 /* record_json.c - a record as JSON, its keys in the order of the schema. */
-#include <math.h>
-
+#include "core/page_head_json.h"
 #include "core/record.h"
 #include "core/record_field_json.h"
 
 /* Enough for any box on any page, few enough that 146.2 prints as 146.2. */
 #define REAL_DIGITS JSON_REAL_PRECISION(12)
-
-/* Adding 0.0 turns -0.0, which would print so, into 0.0. */
-static json_t *
-rounded(double value, double steps)
-{
-	return json_real(round(value * steps) / steps + 0.0);
-}
-
-static json_t *
-source_page_to_json(const struct source_page *page)
-{
-	return json_pack(
-		"{s:i, s:o, s:o, s:s, s:o, s:o, s:i, s:o, s:o}",
-		"number", (int)page->number,
-		"width_pt", rounded(page->width_pt, 100),
-		"height_pt", rounded(page->height_pt, 100),
-		"text_source", text_source_name(page->text_source),
-		"reason", json_text(page->reason),
-		"dpi", page->dpi > 0 ? rounded(page->dpi, 10) : json_null(),
-		"rotation_deg", page->rotation_deg,
-		"skew_deg", rounded(page->skew_deg, 100),
-		"confidence", rounded(page->confidence, 1000));
-}
 
 static json_t *
 source_to_json(const struct record *record)
@@ -37,13 +13,12 @@ source_to_json(const struct record *record)
 
 	for (guint i = 0; i < record->pages->len; i++)
 		json_array_append_new(
-			pages, source_page_to_json(record->pages->pdata[i]));
-	return json_pack("{s:o, s:o, s:I, s:i, s:o}",
-			 "file_name", json_text(record->file_name),
-			 "media_type", json_text(record->media_type),
-			 "size_bytes", (json_int_t)record->size_bytes,
-			 "page_count", (int)record->pages->len,
-			 "pages", pages);
+		    pages, page_head_to_json(record->pages->pdata[i]));
+	return json_pack("{s:o, s:o, s:I, s:i, s:o}", "file_name",
+			 json_text(record->file_name), "media_type",
+			 json_text(record->media_type), "size_bytes",
+			 (json_int_t)record->size_bytes, "page_count",
+			 (int)record->pages->len, "pages", pages);
 }
 
 static json_t *
@@ -67,13 +42,13 @@ part_to_json(const struct evidence_part *part)
 
 	for (guint i = 0; i < part->boxes->len; i++) {
 		const struct box *box =
-			&g_array_index(part->boxes, struct box, i);
+		    &g_array_index(part->boxes, struct box, i);
 
-		json_array_append_new(boxes, json_pack("[o, o, o, o]",
-						       rounded(box->x0, 10),
-						       rounded(box->y0, 10),
-						       rounded(box->x1, 10),
-						       rounded(box->y1, 10)));
+		json_array_append_new(
+		    boxes, json_pack("[o, o, o, o]", json_rounded(box->x0, 10),
+				     json_rounded(box->y0, 10),
+				     json_rounded(box->x1, 10),
+				     json_rounded(box->y1, 10)));
 	}
 	return json_pack("{s:i, s:o}", "page", (int)part->page, "boxes", boxes);
 }
@@ -102,10 +77,10 @@ evidence_to_json(const GPtrArray *all)
 		g_assert(evidence->parts->len > 0);
 		json = part_to_json(evidence->parts->pdata[0]);
 		json_object_set_new(
-			json, "text_source",
-			json_text(text_source_name(evidence->text_source)));
+		    json, "text_source",
+		    json_text(text_source_name(evidence->text_source)));
 		json_object_set_new(json, "confidence",
-				    rounded(evidence->confidence, 1000));
+				    json_rounded(evidence->confidence, 1000));
 		if (evidence->parts->len > 1)
 			json_object_set_new(json, "continues",
 					    continues_to_json(evidence));
@@ -123,11 +98,10 @@ warnings_to_json(const GPtrArray *warnings)
 		const struct warning *warning = warnings->pdata[i];
 
 		json_array_append_new(
-			array, json_pack("{s:o, s:o, s:o}",
-					 "code", json_text(warning->code),
-					 "path", json_text(warning->path),
-					 "message",
-					 json_text(warning->message)));
+		    array, json_pack("{s:o, s:o, s:o}", "code",
+				     json_text(warning->code), "path",
+				     json_text(warning->path), "message",
+				     json_text(warning->message)));
 	}
 	return array;
 }
@@ -135,23 +109,23 @@ warnings_to_json(const GPtrArray *warnings)
 json_t *
 record_to_json_value(const struct record *record)
 {
-	json_t *json = json_pack("{s:s, s:o, s:o}", "schema", RECORD_SCHEMA,
-				 "id", json_text(record->id), "source",
-				 source_to_json(record));
+	json_t *json =
+	    json_pack("{s:s, s:o, s:o}", "schema", RECORD_SCHEMA, "id",
+		      json_text(record->id), "source", source_to_json(record));
 
 	fields_to_json(record_fields, record, json);
 	json_object_set_new(json, "issues", issues_to_json(record->issues));
 	json_object_set_new(json, "evidence",
 			    evidence_to_json(record->evidence));
 	json_object_set_new(json, "confidence",
-			    rounded(record->confidence, 1000));
+			    json_rounded(record->confidence, 1000));
 	json_object_set_new(json, "warnings",
 			    warnings_to_json(record->warnings));
 	json_object_set_new(
-		json, "producer",
-		json_pack("{s:s, s:o, s:o}", "name", RECORD_PRODUCER, "version",
-			  json_text(record->producer_version),
-			  "ingested_at", json_text(record->ingested_at)));
+	    json, "producer",
+	    json_pack("{s:s, s:o, s:o}", "name", RECORD_PRODUCER, "version",
+		      json_text(record->producer_version), "ingested_at",
+		      json_text(record->ingested_at)));
 	return json;
 }
 

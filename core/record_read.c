@@ -2,197 +2,88 @@
  *
  * The parent believes nothing of what a worker sends: whatever the schema
  * would refuse is refused here, and lists have caps. */
-#include <string.h>
-
-#include "core/error.h"
+#include "core/page_head_json.h"
 #include "core/record.h"
 #include "core/record_field_json.h"
 #include "core/strict.h"
 
 #define MAX_ISSUES 10000
-#define MAX_PAGES 100000
 #define MAX_EVIDENCE 1000000
 #define MAX_WARNINGS 100000
 #define MAX_BOXES 100000
-#define MAX_POINT 1e6 /* 350 metres: no page is wider */
-#define MAX_DPI 1e5
 
 /* Members that the table of fields does not tell. */
-static const char *const record_keys[] = { "schema",   "id",
-					   "source",   "issues",
-					   "evidence", "confidence",
-					   "warnings", "producer",
-					   NULL };
-static const char *const source_keys[] = { "file_name", "media_type",
-					   "size_bytes", "page_count",
-					   "pages", NULL };
-static const char *const page_keys[] = { "number",	 "width_pt",
-					 "height_pt",	 "text_source",
-					 "reason",	 "dpi",
-					 "rotation_deg", "skew_deg",
-					 "confidence",	 NULL };
-static const char *const issue_keys[] = { NULL };
-static const char *const evidence_keys[] = { "page",	    "boxes",
-					     "text_source", "confidence",
-					     "continues",   NULL };
-static const char *const part_keys[] = { "page", "boxes", NULL };
-static const char *const warning_keys[] = { "code", "path", "message", NULL };
-static const char *const producer_keys[] = { "name", "version", "ingested_at",
-					     NULL };
+static const char *const record_keys[] = {"schema",   "id",	  "source",
+					  "issues",   "evidence", "confidence",
+					  "warnings", "producer", NULL};
+static const char *const source_keys[] = {
+    "file_name", "media_type", "size_bytes", "page_count", "pages", NULL};
+static const char *const page_keys[] = {PAGE_HEAD_KEYS, NULL};
+static const char *const issue_keys[] = {NULL};
+static const char *const evidence_keys[] = {
+    "page", "boxes", "text_source", "confidence", "continues", NULL};
+static const char *const part_keys[] = {"page", "boxes", NULL};
+static const char *const warning_keys[] = {"code", "path", "message", NULL};
+static const char *const producer_keys[] = {"name", "version", "ingested_at",
+					    NULL};
 
 static gboolean
-read_string(const struct node *object, const char *key, char **out_text,
-	    GError **error)
+read_constant(const struct node *node, const char *constant, GError **error)
 {
-	struct node node = strict_member(object, key);
-
-	return strict_string(&node, out_text, error);
-}
-
-static gboolean
-read_string_or_null(const struct node *object, const char *key,
-		    char **out_text, GError **error)
-{
-	struct node node = strict_member(object, key);
-
-	return strict_is_null(&node) || strict_string(&node, out_text, error);
-}
-
-static gboolean
-read_number(const struct node *object, const char *key, double low,
-	    double high, double *out_number, GError **error)
-{
-	struct node node = strict_member(object, key);
-
-	return strict_number(&node, low, high, out_number, error);
-}
-
-static gboolean
-read_constant(const struct node *object, const char *key, const char *constant,
-	      GError **error)
-{
-	const char *const choices[] = { constant, NULL };
-	struct node node = strict_member(object, key);
+	const char *const choices[] = {constant, NULL};
 	guint index;
 
-	return strict_choice(&node, choices, &index, error);
-}
-
-static gboolean
-read_page_number(const struct node *object, const char *key, guint *out_number,
-		 GError **error)
-{
-	struct node node = strict_member(object, key);
-	gint64 number;
-
-	if (!strict_integer(&node, 1, MAX_PAGES, &number, error))
-		return FALSE;
-	*out_number = (guint)number;
-	return TRUE;
-}
-
-static gboolean
-read_text_source(const struct node *object, enum text_source *out_source,
-		 GError **error)
-{
-	struct node node = strict_member(object, "text_source");
-	guint index;
-
-	if (!strict_choice(&node, text_source_names, &index, error))
-		return FALSE;
-	*out_source = index;
-	return TRUE;
-}
-
-static gboolean
-read_dpi(const struct node *object, double *out_dpi, GError **error)
-{
-	struct node node = strict_member(object, "dpi");
-
-	return strict_is_null(&node) ||
-	       strict_number(&node, 0, MAX_DPI, out_dpi, error);
-}
-
-static gboolean
-read_rotation(const struct node *object, int *out_degrees, GError **error)
-{
-	struct node node = strict_member(object, "rotation_deg");
-	gint64 degrees;
-
-	if (!strict_integer(&node, 0, 270, &degrees, error))
-		return FALSE;
-	if (degrees % 90 != 0)
-		return strict_refuse(&node, error, "no quarter turn");
-	*out_degrees = (int)degrees;
-	return TRUE;
-}
-
-static gboolean
-read_page(const struct node *node, struct source_page *page, GError **error)
-{
-	return strict_object(node, page_keys, error) &&
-	       read_page_number(node, "number", &page->number, error) &&
-	       read_number(node, "width_pt", 0, MAX_POINT, &page->width_pt,
-			   error) &&
-	       read_number(node, "height_pt", 0, MAX_POINT, &page->height_pt,
-			   error) &&
-	       read_text_source(node, &page->text_source, error) &&
-	       read_string_or_null(node, "reason", &page->reason, error) &&
-	       read_dpi(node, &page->dpi, error) &&
-	       read_rotation(node, &page->rotation_deg, error) &&
-	       read_number(node, "skew_deg", -90, 90, &page->skew_deg,
-			   error) &&
-	       read_number(node, "confidence", 0, 1, &page->confidence, error);
+	return strict_choice(node, choices, &index, error);
 }
 
 static gboolean
 read_pages(const struct node *source, struct record *record, GError **error)
 {
-	struct node count = strict_member(source, "page_count");
-	struct node pages = strict_member(source, "pages");
-	gint64 page_count;
+	const struct node *pages = STRICT_MEMBER(source, "pages");
+	gint64 count;
 
-	if (!strict_integer(&count, 0, MAX_PAGES, &page_count, error) ||
-	    !strict_array(&pages, (gsize)page_count, (gsize)page_count, error))
+	if (!strict_integer(STRICT_MEMBER(source, "page_count"), 0, MAX_PAGES,
+			    &count, error) ||
+	    !strict_array(pages, (gsize)count, (gsize)count, error))
 		return FALSE;
-	for (gsize i = 0; i < (gsize)page_count; i++) {
-		struct node page = strict_element(&pages, i);
+	for (gsize i = 0; i < (gsize)count; i++) {
+		const struct node *page = STRICT_ELEMENT(pages, i);
 
-		if (!read_page(&page, record_add_page(record), error))
+		if (!strict_object(page, page_keys, error) ||
+		    !page_head_from_json(page, record_add_page(record), error))
 			return FALSE;
 	}
 	return TRUE;
 }
 
 static gboolean
-read_source(const struct node *root, struct record *record, GError **error)
+read_source(const struct node *source, struct record *record, GError **error)
 {
-	struct node source = strict_member(root, "source");
-	struct node size = strict_member(&source, "size_bytes");
 	gint64 size_bytes;
 
-	if (!strict_object(&source, source_keys, error) ||
-	    !read_string(&source, "file_name", &record->file_name, error) ||
-	    !read_string(&source, "media_type", &record->media_type, error) ||
-	    !strict_integer(&size, 0, G_MAXINT64, &size_bytes, error))
+	if (!strict_object(source, source_keys, error) ||
+	    !strict_string(STRICT_MEMBER(source, "file_name"),
+			   &record->file_name, error) ||
+	    !strict_string(STRICT_MEMBER(source, "media_type"),
+			   &record->media_type, error) ||
+	    !strict_integer(STRICT_MEMBER(source, "size_bytes"), 0, G_MAXINT64,
+			    &size_bytes, error))
 		return FALSE;
 	record->size_bytes = (guint64)size_bytes;
-	return read_pages(&source, record, error);
+	return read_pages(source, record, error);
 }
 
 static gboolean
-read_issues(const struct node *root, struct record *record, GError **error)
+read_issues(const struct node *issues, struct record *record, GError **error)
 {
-	struct node issues = strict_member(root, "issues");
-
-	if (!strict_array(&issues, 0, MAX_ISSUES, error))
+	if (!strict_array(issues, 0, MAX_ISSUES, error))
 		return FALSE;
-	for (gsize i = 0; i < json_array_size(issues.json); i++) {
-		struct node issue = strict_element(&issues, i);
+	for (gsize i = 0; i < json_array_size(issues->json); i++) {
+		const struct node *issue = STRICT_ELEMENT(issues, i);
 
-		if (!fields_check_members(&issue, issue_fields, "", issue_keys,
+		if (!fields_check_members(issue, issue_fields, "", issue_keys,
 					  error) ||
-		    !fields_from_json(issue_fields, &issue,
+		    !fields_from_json(issue_fields, issue,
 				      record_add_issue(record), error))
 			return FALSE;
 	}
@@ -207,33 +98,31 @@ read_box(const struct node *node, struct box *out_box, GError **error)
 	if (!strict_array(node, 4, 4, error))
 		return FALSE;
 	for (gsize i = 0; i < 4; i++) {
-		struct node side = strict_element(node, i);
-
-		if (!strict_number(&side, 0, MAX_POINT, &sides[i], error))
+		if (!strict_number(STRICT_ELEMENT(node, i), 0, MAX_POINT,
+				   &sides[i], error))
 			return FALSE;
 	}
 	if (sides[0] > sides[2] || sides[1] > sides[3])
 		return strict_refuse(node, error, "corners out of order");
-	*out_box = (struct box){ sides[0], sides[1], sides[2], sides[3] };
+	*out_box = (struct box){sides[0], sides[1], sides[2], sides[3]};
 	return TRUE;
 }
 
 static gboolean
 read_part(const struct node *node, struct evidence *evidence, GError **error)
 {
-	struct node boxes = strict_member(node, "boxes");
+	const struct node *boxes = STRICT_MEMBER(node, "boxes");
 	struct evidence_part *part;
 	guint page;
 
-	if (!read_page_number(node, "page", &page, error) ||
-	    !strict_array(&boxes, 1, MAX_BOXES, error))
+	if (!page_number_from_json(STRICT_MEMBER(node, "page"), &page, error) ||
+	    !strict_array(boxes, 1, MAX_BOXES, error))
 		return FALSE;
 	part = evidence_add_part(evidence, page);
-	for (gsize i = 0; i < json_array_size(boxes.json); i++) {
-		struct node element = strict_element(&boxes, i);
+	for (gsize i = 0; i < json_array_size(boxes->json); i++) {
 		struct box box;
 
-		if (!read_box(&element, &box, error))
+		if (!read_box(STRICT_ELEMENT(boxes, i), &box, error))
 			return FALSE;
 		g_array_append_val(part->boxes, box);
 	}
@@ -241,49 +130,55 @@ read_part(const struct node *node, struct evidence *evidence, GError **error)
 }
 
 static gboolean
-read_continues(const struct node *node, struct evidence *evidence,
+read_continues(const struct node *continues, struct evidence *evidence,
 	       GError **error)
 {
-	struct node continues = strict_member(node, "continues");
-
-	if (continues.json == NULL)
+	if (continues->json == NULL)
 		return TRUE;
-	if (!strict_array(&continues, 1, MAX_PAGES, error))
+	if (!strict_array(continues, 1, MAX_PAGES, error))
 		return FALSE;
-	for (gsize i = 0; i < json_array_size(continues.json); i++) {
-		struct node part = strict_element(&continues, i);
+	for (gsize i = 0; i < json_array_size(continues->json); i++) {
+		const struct node *part = STRICT_ELEMENT(continues, i);
 
-		if (!strict_object(&part, part_keys, error) ||
-		    !read_part(&part, evidence, error))
+		if (!strict_object(part, part_keys, error) ||
+		    !read_part(part, evidence, error))
 			return FALSE;
 	}
 	return TRUE;
 }
 
 static gboolean
-read_evidence(const struct node *root, struct record *record, GError **error)
+read_evidence(const struct node *node, struct evidence *evidence,
+	      GError **error)
 {
-	struct node all = strict_member(root, "evidence");
+	if (*evidence->path != '/')
+		return strict_refuse(node, error, "no JSON Pointer");
+	return strict_object(node, evidence_keys, error) &&
+	       read_part(node, evidence, error) &&
+	       text_source_from_json(STRICT_MEMBER(node, "text_source"),
+				     &evidence->text_source, error) &&
+	       strict_number(STRICT_MEMBER(node, "confidence"), 0, 1,
+			     &evidence->confidence, error) &&
+	       read_continues(STRICT_MEMBER(node, "continues"), evidence,
+			      error);
+}
+
+static gboolean
+read_all_evidence(const struct node *all, struct record *record, GError **error)
+{
 	const char *path;
 	json_t *value;
 
-	if (!json_is_object(all.json))
-		return strict_refuse(&all, error, "missing, or no object");
-	if (json_object_size(all.json) > MAX_EVIDENCE)
-		return strict_refuse(&all, error, "too much");
-	json_object_foreach(all.json, path, value) {
-		struct node node = strict_member(&all, path);
+	if (!json_is_object(all->json))
+		return strict_refuse(all, error, "missing, or no object");
+	if (json_object_size(all->json) > MAX_EVIDENCE)
+		return strict_refuse(all, error, "too many members");
+	json_object_foreach(all->json, path, value)
+	{
 		struct evidence *evidence = evidence_new(path);
 
 		g_ptr_array_add(record->evidence, evidence);
-		if (*path != '/')
-			return strict_refuse(&node, error, "no JSON Pointer");
-		if (!strict_object(&node, evidence_keys, error) ||
-		    !read_part(&node, evidence, error) ||
-		    !read_text_source(&node, &evidence->text_source, error) ||
-		    !read_number(&node, "confidence", 0, 1,
-				 &evidence->confidence, error) ||
-		    !read_continues(&node, evidence, error))
+		if (!read_evidence(STRICT_MEMBER(all, path), evidence, error))
 			return FALSE;
 	}
 	return TRUE;
@@ -292,34 +187,31 @@ read_evidence(const struct node *root, struct record *record, GError **error)
 static gboolean
 read_warning(const struct node *node, struct record *record, GError **error)
 {
-	struct node code_node = strict_member(node, "code");
-	struct node path_node = strict_member(node, "path");
-	const char *path = json_string_value(path_node.json);
+	const struct node *path_node = STRICT_MEMBER(node, "path");
+	const char *path = json_string_value(path_node->json);
 	g_autofree char *code = NULL;
 	g_autofree char *message = NULL;
 
 	if (!strict_object(node, warning_keys, error) ||
-	    !strict_matching(&code_node, "^[a-z0-9]+(-[a-z0-9]+)*$",
+	    !strict_matching(STRICT_MEMBER(node, "code"),
+			     "^[a-z0-9]+(-[a-z0-9]+)*$",
 			     "lower-case words and hyphens", &code, error) ||
-	    !read_string(node, "message", &message, error))
+	    !strict_string(STRICT_MEMBER(node, "message"), &message, error))
 		return FALSE;
 	if (path == NULL || (*path != '\0' && *path != '/'))
-		return strict_refuse(&path_node, error, "no JSON Pointer");
+		return strict_refuse(path_node, error, "no JSON Pointer");
 	record_add_warning(record, code, path, "%s", message);
 	return TRUE;
 }
 
 static gboolean
-read_warnings(const struct node *root, struct record *record, GError **error)
+read_warnings(const struct node *warnings, struct record *record,
+	      GError **error)
 {
-	struct node warnings = strict_member(root, "warnings");
-
-	if (!strict_array(&warnings, 0, MAX_WARNINGS, error))
+	if (!strict_array(warnings, 0, MAX_WARNINGS, error))
 		return FALSE;
-	for (gsize i = 0; i < json_array_size(warnings.json); i++) {
-		struct node warning = strict_element(&warnings, i);
-
-		if (!read_warning(&warning, record, error))
+	for (gsize i = 0; i < json_array_size(warnings->json); i++) {
+		if (!read_warning(STRICT_ELEMENT(warnings, i), record, error))
 			return FALSE;
 	}
 	return TRUE;
@@ -347,45 +239,51 @@ read_time(const struct node *node, char **out_time, GError **error)
 }
 
 static gboolean
-read_producer(const struct node *root, struct record *record, GError **error)
+read_producer(const struct node *producer, struct record *record,
+	      GError **error)
 {
-	struct node producer = strict_member(root, "producer");
-	struct node ingested_at = strict_member(&producer, "ingested_at");
-
 	g_clear_pointer(&record->producer_version, g_free);
-	return strict_object(&producer, producer_keys, error) &&
-	       read_constant(&producer, "name", RECORD_PRODUCER, error) &&
-	       read_string(&producer, "version", &record->producer_version,
-			   error) &&
-	       read_time(&ingested_at, &record->ingested_at, error);
+	return strict_object(producer, producer_keys, error) &&
+	       read_constant(STRICT_MEMBER(producer, "name"), RECORD_PRODUCER,
+			     error) &&
+	       strict_string(STRICT_MEMBER(producer, "version"),
+			     &record->producer_version, error) &&
+	       read_time(STRICT_MEMBER(producer, "ingested_at"),
+			 &record->ingested_at, error);
+}
+
+static gboolean
+read_record(const struct node *root, struct record *record, GError **error)
+{
+	if (!fields_check_members(root, record_fields, "", record_keys,
+				  error) ||
+	    !read_constant(STRICT_MEMBER(root, "schema"), RECORD_SCHEMA,
+			   error) ||
+	    !strict_matching(
+		STRICT_MEMBER(root, "id"), "^[0-9a-f]{64}(-[1-9][0-9]*)?$",
+		"64 hex digits and perhaps -2, -3, ...", &record->id, error) ||
+	    !read_source(STRICT_MEMBER(root, "source"), record, error) ||
+	    !fields_from_json(record_fields, root, record, error) ||
+	    !read_issues(STRICT_MEMBER(root, "issues"), record, error) ||
+	    !read_all_evidence(STRICT_MEMBER(root, "evidence"), record,
+			       error) ||
+	    !strict_number(STRICT_MEMBER(root, "confidence"), 0, 1,
+			   &record->confidence, error) ||
+	    !read_warnings(STRICT_MEMBER(root, "warnings"), record, error) ||
+	    !read_producer(STRICT_MEMBER(root, "producer"), record, error))
+		return FALSE;
+	if (record->format == NULL)
+		return strict_refuse(STRICT_MEMBER(root, "format"), error,
+				     "null");
+	return TRUE;
 }
 
 struct record *
 record_from_json(json_t *json, GError **error)
 {
 	g_autoptr(record) record = record_new();
-	struct node root = strict_root(json);
-	struct node id = strict_member(&root, "id");
-	struct node format = strict_member(&root, "format");
 
-	if (!fields_check_members(&root, record_fields, "", record_keys,
-				  error) ||
-	    !read_constant(&root, "schema", RECORD_SCHEMA, error) ||
-	    !strict_matching(&id, "^[0-9a-f]{64}(-[0-9]+)?$",
-			     "64 hex digits and perhaps -2, -3, ...",
-			     &record->id, error) ||
-	    !read_source(&root, record, error) ||
-	    !fields_from_json(record_fields, &root, record, error) ||
-	    !read_issues(&root, record, error) ||
-	    !read_evidence(&root, record, error) ||
-	    !read_number(&root, "confidence", 0, 1, &record->confidence,
-			 error) ||
-	    !read_warnings(&root, record, error) ||
-	    !read_producer(&root, record, error))
+	if (!read_record(STRICT_ROOT(json), record, error))
 		return NULL;
-	if (record->format == NULL) {
-		strict_refuse(&format, error, "null");
-		return NULL;
-	}
 	return g_steal_pointer(&record);
 }

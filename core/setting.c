@@ -6,16 +6,16 @@
 
 #include "core/error.h"
 
-#define VALUE(type, target, row) \
+#define VALUE(type, target, row)                                               \
 	((type *)(gpointer)((char *)(gpointer)(target) + (row)->offset))
 
 static const struct {
 	char letter;
 	guint shift;
-} suffixes[] = { { 'G', 30 }, { 'M', 20 }, { 'K', 10 } };
+} suffixes[] = {{'G', 30}, {'M', 20}, {'K', 10}};
 
-static const char *const yes[] = { "yes", "true", "on", "1", NULL };
-static const char *const no[] = { "no", "false", "off", "0", NULL };
+static const char *const yes[] = {"yes", "true", "on", "1", NULL};
+static const char *const no[] = {"no", "false", "off", "0", NULL};
 
 static gboolean
 is_text(const struct setting *row)
@@ -57,9 +57,10 @@ describe(const struct setting *row)
 				       " to %" G_GINT64_FORMAT,
 				       row->minimum, row->maximum);
 	case SETTING_TYPE_SECONDS:
-		return g_strdup_printf("a number of seconds from %"
-				       G_GINT64_FORMAT " to %" G_GINT64_FORMAT,
-				       row->minimum, row->maximum);
+		return g_strdup_printf(
+		    "a number of seconds from %" G_GINT64_FORMAT
+		    " to %" G_GINT64_FORMAT,
+		    row->minimum, row->maximum);
 	case SETTING_TYPE_BYTES:
 		low = bytes_to_string(row->minimum);
 		high = bytes_to_string(row->maximum);
@@ -81,9 +82,9 @@ parse_seconds(const struct setting *row, const char *value, double *out_seconds)
 	double seconds;
 
 	/* g_ascii_strtod() would take "inf", "nan" and "0x10" as well. */
-	if (*value == '\0' ||
-	    strspn(value, "0123456789.") != strlen(value) ||
-	    strcmp(value, ".") == 0 || strchr(value, '.') != strrchr(value, '.'))
+	if (*value == '\0' || strspn(value, "0123456789.") != strlen(value) ||
+	    strcmp(value, ".") == 0 ||
+	    strchr(value, '.') != strrchr(value, '.'))
 		return FALSE;
 	seconds = g_ascii_strtod(value, NULL);
 	if (seconds < (double)row->minimum || seconds > (double)row->maximum)
@@ -154,10 +155,9 @@ parse_value(const struct setting *row, gpointer target, const char *value)
 		take_text(row, target, g_strdup(value));
 		return TRUE;
 	case SETTING_TYPE_INTEGER:
-		return g_ascii_string_to_signed(value, 10, row->minimum,
-						row->maximum,
-						VALUE(gint64, target, row),
-						NULL);
+		return g_ascii_string_to_signed(
+		    value, 10, row->minimum, row->maximum,
+		    VALUE(gint64, target, row), NULL);
 	case SETTING_TYPE_SECONDS:
 		return parse_seconds(row, value, VALUE(double, target, row));
 	case SETTING_TYPE_BYTES:
@@ -174,8 +174,8 @@ refuse_key(const struct setting *table, const char *key, GError **error)
 	g_autoptr(GString) known = g_string_new(NULL);
 
 	for (const struct setting *row = table; row->key != NULL; row++)
-		g_string_append_printf(known, "%s%s",
-				       row == table ? "" : ", ", row->key);
+		g_string_append_printf(known, "%s%s", row == table ? "" : ", ",
+				       row->key);
 	return error_set(error, IMR_ERROR_FATAL,
 			 "no setting '%s' here, only %s", key, known->str);
 }

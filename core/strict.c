@@ -3,28 +3,6 @@
 
 #include "core/error.h"
 
-struct node
-strict_root(json_t *json)
-{
-	return (struct node){ .json = json };
-}
-
-struct node
-strict_member(const struct node *object, const char *key)
-{
-	return (struct node){ .json = json_object_get(object->json, key),
-			      .parent = object,
-			      .key = key };
-}
-
-struct node
-strict_element(const struct node *array, gsize index)
-{
-	return (struct node){ .json = json_array_get(array->json, index),
-			      .parent = array,
-			      .index = index };
-}
-
 /* Keys may be the stranger's own: kept short and printable, since the message
  * ends on a terminal or in a log. */
 static void
@@ -89,11 +67,11 @@ strict_object(const struct node *node, const char *const *keys, GError **error)
 
 	if (!json_is_object(node->json))
 		return refuse_type(node, "an object", error);
-	json_object_foreach(node->json, key, value) {
-		struct node member = strict_member(node, key);
-
+	json_object_foreach(node->json, key, value)
+	{
 		if (!g_strv_contains(keys, key))
-			return strict_refuse(&member, error, "unknown member");
+			return strict_refuse(STRICT_MEMBER(node, key), error,
+					     "unknown member");
 	}
 	return TRUE;
 }
@@ -107,8 +85,9 @@ strict_array(const struct node *node, gsize low, gsize high, GError **error)
 		return refuse_type(node, "an array", error);
 	if (length < low || length > high)
 		return strict_refuse(node, error,
-				     "%" G_GSIZE_FORMAT " elements, not %"
-				     G_GSIZE_FORMAT " to %" G_GSIZE_FORMAT,
+				     "%" G_GSIZE_FORMAT
+				     " elements, not %" G_GSIZE_FORMAT
+				     " to %" G_GSIZE_FORMAT,
 				     length, low, high);
 	return TRUE;
 }
@@ -171,8 +150,9 @@ strict_integer(const struct node *node, gint64 low, gint64 high,
 		return refuse_type(node, "a whole number", error);
 	if (number < low || number > high)
 		return strict_refuse(node, error,
-				     "%" G_GINT64_FORMAT " is not from %"
-				     G_GINT64_FORMAT " to %" G_GINT64_FORMAT,
+				     "%" G_GINT64_FORMAT
+				     " is not from %" G_GINT64_FORMAT
+				     " to %" G_GINT64_FORMAT,
 				     number, low, high);
 	*out_number = number;
 	return TRUE;

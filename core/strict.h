@@ -17,9 +17,16 @@ struct node {
 	gsize index;
 };
 
-struct node strict_root(json_t *json);
-struct node strict_member(const struct node *object, const char *key);
-struct node strict_element(const struct node *array, gsize index);
+/* Pointers to nodes that live as long as the block they are named in. */
+#define STRICT_ROOT(value) (&(struct node){ .json = (value) })
+#define STRICT_MEMBER(object, name)                               \
+	(&(struct node){ .json = json_object_get((object)->json, name), \
+			 .parent = (object),                      \
+			 .key = (name) })
+#define STRICT_ELEMENT(array, place)                              \
+	(&(struct node){ .json = json_array_get((array)->json, place), \
+			 .parent = (array),                       \
+			 .index = (place) })
 
 /* Sets "<pointer>: <message>" and returns FALSE. */
 gboolean strict_refuse(const struct node *node, GError **error,
