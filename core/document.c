@@ -5,10 +5,10 @@
 #include <string.h>
 
 const char *const text_source_names[] = {
-    [TEXT_SOURCE_BLANK] = "blank",
-    [TEXT_SOURCE_TEXT_LAYER] = "text_layer",
-    [TEXT_SOURCE_OCR] = "ocr",
-    NULL,
+	[TEXT_SOURCE_BLANK] = "blank",
+	[TEXT_SOURCE_TEXT_LAYER] = "text_layer",
+	[TEXT_SOURCE_OCR] = "ocr",
+	NULL,
 };
 
 struct word *
@@ -73,7 +73,7 @@ document_new(void)
 	struct document *document = g_new0(struct document, 1);
 
 	document->pages =
-	    g_ptr_array_new_with_free_func((GDestroyNotify)page_free);
+		g_ptr_array_new_with_free_func((GDestroyNotify)page_free);
 	return document;
 }
 
@@ -90,8 +90,8 @@ document_free(struct document *document)
 struct box
 box_union(struct box a, struct box b)
 {
-	return (struct box){fmin(a.x0, b.x0), fmin(a.y0, b.y0),
-			    fmax(a.x1, b.x1), fmax(a.y1, b.y1)};
+	return (struct box){ fmin(a.x0, b.x0), fmin(a.y0, b.y0),
+			     fmax(a.x1, b.x1), fmax(a.y1, b.y1) };
 }
 
 struct box
@@ -170,15 +170,16 @@ page_show_point(const struct page *page, double *x, double *y)
 struct box
 page_shown_box(const struct page *page, struct box box)
 {
-	double x[] = {box.x0, box.x1, box.x0, box.x1};
-	double y[] = {box.y0, box.y0, box.y1, box.y1};
+	double x[] = { box.x0, box.x1, box.x0, box.x1 };
+	double y[] = { box.y0, box.y0, box.y1, box.y1 };
 	struct box shown;
 
 	page_show_point(page, &x[0], &y[0]);
-	shown = (struct box){x[0], y[0], x[0], y[0]};
+	shown = (struct box){ x[0], y[0], x[0], y[0] };
 	for (guint i = 1; i < G_N_ELEMENTS(x); i++) {
 		page_show_point(page, &x[i], &y[i]);
-		shown = box_union(shown, (struct box){x[i], y[i], x[i], y[i]});
+		shown = box_union(shown,
+				  (struct box){ x[i], y[i], x[i], y[i] });
 	}
 	return shown;
 }

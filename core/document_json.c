@@ -8,10 +8,11 @@
 #define MAX_LINES 100000
 #define MAX_WORDS 100000 /* of a line */
 
-static const char *const page_keys[] = {PAGE_HEAD_KEYS, "tells_bold", "lines",
-					NULL};
-static const char *const document_keys[] = {"id",	  "name",  "media_type",
-					    "size_bytes", "pages", NULL};
+static const char *const page_keys[] = { PAGE_HEAD_KEYS, "tells_bold", "lines",
+					 NULL };
+static const char *const document_keys[] = { "id",	   "name",
+					     "media_type", "size_bytes",
+					     "pages",	   NULL };
 
 static json_t *
 line_to_json(const struct line *line)
@@ -21,9 +22,9 @@ line_to_json(const struct line *line)
 	for (guint i = 0; i < line->words->len; i++) {
 		const struct word *word = line->words->pdata[i];
 		json_t *json =
-		    json_pack("[s, f, f, f, f, f, b]", word->text, word->box.x0,
-			      word->box.y0, word->box.x1, word->box.y1,
-			      word->confidence, word->bold);
+			json_pack("[s, f, f, f, f, f, b]", word->text,
+				  word->box.x0, word->box.y0, word->box.x1,
+				  word->box.y1, word->confidence, word->bold);
 
 		g_assert(json != NULL);
 		json_array_append_new(words, json);
@@ -35,15 +36,15 @@ json_t *
 page_to_json(const struct page *page)
 {
 	json_t *json = page_head_to_json(&(struct source_page){
-	    .number = page->number,
-	    .width_pt = page->width_pt,
-	    .height_pt = page->height_pt,
-	    .text_source = page->text_source,
-	    .reason = page->reason,
-	    .dpi = page->dpi,
-	    .rotation_deg = page->rotation_deg,
-	    .skew_deg = page->skew_deg,
-	    .confidence = page->confidence,
+		.number = page->number,
+		.width_pt = page->width_pt,
+		.height_pt = page->height_pt,
+		.text_source = page->text_source,
+		.reason = page->reason,
+		.dpi = page->dpi,
+		.rotation_deg = page->rotation_deg,
+		.skew_deg = page->skew_deg,
+		.confidence = page->confidence,
 	});
 	json_t *lines = json_array();
 
@@ -88,7 +89,7 @@ box_from_json(const struct node *word, struct box *out_box, GError **error)
 	}
 	if (sides[0] > sides[2] || sides[1] > sides[3])
 		return strict_refuse(word, error, "corners out of order");
-	*out_box = (struct box){sides[0], sides[1], sides[2], sides[3]};
+	*out_box = (struct box){ sides[0], sides[1], sides[2], sides[3] };
 	return TRUE;
 }
 
@@ -138,7 +139,7 @@ static struct page *
 page_from_head(struct source_page *head)
 {
 	struct page *page =
-	    page_new(head->number, head->width_pt, head->height_pt);
+		page_new(head->number, head->width_pt, head->height_pt);
 
 	page->text_source = head->text_source;
 	page->reason = g_steal_pointer(&head->reason);
@@ -152,7 +153,7 @@ page_from_head(struct source_page *head)
 static struct page *
 page_from_node(const struct node *node, GError **error)
 {
-	struct source_page head = {0};
+	struct source_page head = { 0 };
 	g_autoptr(page) page = NULL;
 
 	if (!strict_object(node, page_keys, error))
@@ -211,7 +212,7 @@ document_from_json(json_t *json, GError **error)
 	document->size_bytes = (guint64)size_bytes;
 	for (gsize i = 0; i < json_array_size(pages->json); i++) {
 		struct page *page =
-		    page_from_node(STRICT_ELEMENT(pages, i), error);
+			page_from_node(STRICT_ELEMENT(pages, i), error);
 
 		if (page == NULL)
 			return NULL;

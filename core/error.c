@@ -33,8 +33,8 @@ error_set(GError **error, enum imr_error code, const char *format, ...)
 	va_start(arguments, format);
 	if (error != NULL) {
 		g_assert(*error == NULL);
-		*error =
-		    g_error_new_valist(IMR_ERROR, (int)code, format, arguments);
+		*error = g_error_new_valist(IMR_ERROR, (int)code, format,
+					    arguments);
 	}
 	va_end(arguments);
 	return FALSE;

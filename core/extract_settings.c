@@ -4,28 +4,31 @@
 #include "core/error.h"
 #include "core/strict.h"
 
-static const char *const ocr_choices[] = {"auto", "always", "never", NULL};
+static const char *const ocr_choices[] = { "auto", "always", "never", NULL };
 
 const struct setting extract_setting_table[] = {
-    SETTING_CHOICE("ocr", struct extract_settings, ocr, "auto", ocr_choices,
-		   "recognise the pages whose text layer is no good "
-		   "(auto), all pages, or none"),
-    SETTING_BYTES("max_bytes", struct extract_settings, max_bytes, "256M", 1,
-		  G_GINT64_CONSTANT(2) << 30, "refuse files larger than this"),
-    SETTING_INTEGER("max_pages", struct extract_settings, max_pages, "500", 1,
-		    100000, "refuse documents of more pages"),
-    SETTING_INTEGER("max_pixels", struct extract_settings, max_pixels,
-		    "100000000", 10000, 1000000000,
-		    "refuse pages of more pixels, before rendering them"),
-    SETTING_SECONDS("page_seconds", struct extract_settings, page_seconds, "60",
-		    1, 3600, "give up a page that takes longer to recognise"),
-    SETTING_SECONDS("letter_seconds", struct extract_settings, letter_seconds,
-		    "600", 1, 86400,
-		    "give up a document that takes longer, all told"),
-    SETTING_BYTES("memory", struct extract_settings, memory, "2G",
-		  G_GINT64_CONSTANT(256) << 20, G_GINT64_CONSTANT(1024) << 30,
-		  "address space of one worker"),
-    SETTING_END,
+	SETTING_CHOICE("ocr", struct extract_settings, ocr, "auto", ocr_choices,
+		       "recognise the pages whose text layer is no good "
+		       "(auto), all pages, or none"),
+	SETTING_BYTES("max_bytes", struct extract_settings, max_bytes, "256M",
+		      1, G_GINT64_CONSTANT(2) << 30,
+		      "refuse files larger than this"),
+	SETTING_INTEGER("max_pages", struct extract_settings, max_pages, "500",
+			1, 100000, "refuse documents of more pages"),
+	SETTING_INTEGER("max_pixels", struct extract_settings, max_pixels,
+			"100000000", 10000, 1000000000,
+			"refuse pages of more pixels, before rendering them"),
+	SETTING_SECONDS("page_seconds", struct extract_settings, page_seconds,
+			"60", 1, 3600,
+			"give up a page that takes longer to recognise"),
+	SETTING_SECONDS("letter_seconds", struct extract_settings,
+			letter_seconds, "600", 1, 86400,
+			"give up a document that takes longer, all told"),
+	SETTING_BYTES("memory", struct extract_settings, memory, "2G",
+		      G_GINT64_CONSTANT(256) << 20,
+		      G_GINT64_CONSTANT(1024) << 30,
+		      "address space of one worker"),
+	SETTING_END,
 };
 
 json_t *
@@ -62,8 +65,8 @@ gboolean
 extract_settings_from_json(struct extract_settings *settings, json_t *json,
 			   GError **error)
 {
-	const char *keys[G_N_ELEMENTS(extract_setting_table)] = {NULL};
-	struct extract_settings read = {0};
+	const char *keys[G_N_ELEMENTS(extract_setting_table)] = { NULL };
+	struct extract_settings read = { 0 };
 	const struct node *root = STRICT_ROOT(json);
 
 	for (gsize i = 0; extract_setting_table[i].key != NULL; i++)

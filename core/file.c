@@ -37,9 +37,9 @@ gboolean
 file_write_durably(int dirfd, const char *name, const char *text,
 		   GError **error)
 {
-	int fd =
-	    openat(dirfd, name,
-		   O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
+	int fd = openat(dirfd, name,
+			O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC,
+			0600);
 
 	if (fd < 0)
 		return error_set_errno(error, "create '%s'", name);
@@ -102,7 +102,7 @@ file_read_all(int fd, gsize limit, GError **error)
 	}
 	while (length < size) {
 		gssize got =
-		    pread(fd, bytes + length, size - length, (off_t)length);
+			pread(fd, bytes + length, size - length, (off_t)length);
 
 		if (got < 0 && errno == EINTR)
 			continue;
@@ -137,8 +137,8 @@ file_read_secret(const char *path, GError **error)
 			  problem->message);
 		return NULL;
 	}
-	secret =
-	    g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+	secret = g_strndup(g_bytes_get_data(bytes, NULL),
+			   g_bytes_get_size(bytes));
 	length = strlen(secret);
 	if (length > 0 && secret[length - 1] == '\n')
 		secret[--length] = '\0';

@@ -28,8 +28,8 @@ send_piece(int fd, struct iovec *pieces, gsize count, int passed_fd)
 	union {
 		char bytes[CMSG_SPACE(sizeof(int))];
 		struct cmsghdr align;
-	} control = {0};
-	struct msghdr message = {.msg_iov = pieces, .msg_iovlen = count};
+	} control = { 0 };
+	struct msghdr message = { .msg_iov = pieces, .msg_iovlen = count };
 	gssize sent;
 
 	if (passed_fd >= 0) {
@@ -68,7 +68,7 @@ gboolean
 frame_send(int fd, json_t *message, int passed_fd, GError **error)
 {
 	g_autofree char *text =
-	    json_dumps(message, JSON_COMPACT | JSON_REAL_PRECISION(12));
+		json_dumps(message, JSON_COMPACT | JSON_REAL_PRECISION(12));
 	gsize length = text != NULL ? strlen(text) : 0;
 	guint32 header = GUINT32_TO_LE((guint32)length);
 	gsize sent = 0, total = sizeof(header) + length;
@@ -81,8 +81,9 @@ frame_send(int fd, json_t *message, int passed_fd, GError **error)
 		gsize of_header = MIN(sent, sizeof(header));
 		gsize of_text = sent - of_header;
 		struct iovec pieces[] = {
-		    {(char *)&header + of_header, sizeof(header) - of_header},
-		    {text + of_text, length - of_text},
+			{ (char *)&header + of_header,
+			  sizeof(header) - of_header },
+			{ text + of_text, length - of_text },
 		};
 		gssize step = send_piece(fd, pieces, G_N_ELEMENTS(pieces),
 					 sent == 0 ? passed_fd : -1);
@@ -128,8 +129,8 @@ receive_piece(int fd, gpointer bytes, gsize size, int flags, int *passed_fd)
 		char bytes[CMSG_SPACE(sizeof(int))];
 		struct cmsghdr align;
 	} control;
-	struct iovec piece = {bytes, size};
-	struct msghdr message = {.msg_iov = &piece, .msg_iovlen = 1};
+	struct iovec piece = { bytes, size };
+	struct msghdr message = { .msg_iov = &piece, .msg_iovlen = 1 };
 	gssize got;
 
 	if (passed_fd != NULL) {
@@ -161,8 +162,8 @@ parse_body(struct frame_reader *reader, GError **error)
 {
 	json_error_t problem;
 	json_t *json =
-	    json_loadb((const char *)reader->body->data, reader->body->len,
-		       JSON_REJECT_DUPLICATES, &problem);
+		json_loadb((const char *)reader->body->data, reader->body->len,
+			   JSON_REJECT_DUPLICATES, &problem);
 
 	reader->header_length = 0;
 	g_byte_array_set_size(reader->body, 0);
@@ -186,7 +187,7 @@ read_piece(struct frame_reader *reader, int fd, int flags, int *passed_fd)
 	if (reader->header_length < sizeof(reader->header)) {
 		got = receive_piece(fd, reader->header + reader->header_length,
 				    sizeof(reader->header) -
-					reader->header_length,
+					    reader->header_length,
 				    flags, passed_fd);
 		if (got > 0)
 			reader->header_length += (gsize)got;
@@ -246,12 +247,12 @@ reader_run(struct frame_reader *reader, int fd, int flags, int *passed_fd,
 json_t *
 frame_receive(int fd, int *out_passed_fd, GError **error)
 {
-	struct frame_reader reader = {.body = g_byte_array_new()};
+	struct frame_reader reader = { .body = g_byte_array_new() };
 	json_t *message = NULL;
 	int passed_fd = -1;
 	enum frame_status status = reader_run(
-	    &reader, fd, 0, out_passed_fd != NULL ? &passed_fd : NULL, &message,
-	    error);
+		&reader, fd, 0, out_passed_fd != NULL ? &passed_fd : NULL,
+		&message, error);
 
 	g_byte_array_unref(reader.body);
 	if (status == FRAME_INCOMPLETE)

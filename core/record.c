@@ -57,7 +57,7 @@ record_new(void)
 	record->age = INTEGER_UNKNOWN;
 	record->issues = g_ptr_array_new_with_free_func(issue_free);
 	record->evidence =
-	    g_ptr_array_new_with_free_func((GDestroyNotify)evidence_free);
+		g_ptr_array_new_with_free_func((GDestroyNotify)evidence_free);
 	record->confidence = 1.0;
 	record->warnings = g_ptr_array_new_with_free_func(warning_free);
 	record->producer_version = g_strdup(IMR_VERSION);

@@ -7,7 +7,7 @@
 #define MAX_LIST 10000
 #define MAX_NUMBER 10000
 
-static const char *const no_others[] = {NULL};
+static const char *const no_others[] = { NULL };
 
 /* Text must be UTF-8: what is not is a bug of the room that made it. */
 json_t *
@@ -56,7 +56,7 @@ fields_to_json(const struct field *fields, gconstpointer owner, json_t *object)
 
 		if (slash != NULL) {
 			g_autofree char *name = g_strndup(
-			    field->path, (gsize)(slash - field->path));
+				field->path, (gsize)(slash - field->path));
 
 			group = json_object_get(object, name);
 			if (group == NULL) {
@@ -208,11 +208,12 @@ fields_from_json(const struct field *fields, const struct node *object,
 	for (const struct field *field = fields; field->path != NULL; field++) {
 		const char *slash = strchr(field->path, '/');
 		gboolean valid =
-		    slash != NULL
-			? read_grouped_field(fields, field, slash, object,
-					     owner, error)
-			: read_field(field, STRICT_MEMBER(object, field->path),
-				     owner, error);
+			slash != NULL
+				? read_grouped_field(fields, field, slash,
+						     object, owner, error)
+				: read_field(field,
+					     STRICT_MEMBER(object, field->path),
+					     owner, error);
 
 		if (!valid)
 			return FALSE;

@@ -13,7 +13,7 @@ source_to_json(const struct record *record)
 
 	for (guint i = 0; i < record->pages->len; i++)
 		json_array_append_new(
-		    pages, page_head_to_json(record->pages->pdata[i]));
+			pages, page_head_to_json(record->pages->pdata[i]));
 	return json_pack("{s:o, s:o, s:I, s:i, s:o}", "file_name",
 			 json_text(record->file_name), "media_type",
 			 json_text(record->media_type), "size_bytes",
@@ -42,13 +42,14 @@ part_to_json(const struct evidence_part *part)
 
 	for (guint i = 0; i < part->boxes->len; i++) {
 		const struct box *box =
-		    &g_array_index(part->boxes, struct box, i);
+			&g_array_index(part->boxes, struct box, i);
 
-		json_array_append_new(
-		    boxes, json_pack("[o, o, o, o]", json_rounded(box->x0, 10),
-				     json_rounded(box->y0, 10),
-				     json_rounded(box->x1, 10),
-				     json_rounded(box->y1, 10)));
+		json_array_append_new(boxes,
+				      json_pack("[o, o, o, o]",
+						json_rounded(box->x0, 10),
+						json_rounded(box->y0, 10),
+						json_rounded(box->x1, 10),
+						json_rounded(box->y1, 10)));
 	}
 	return json_pack("{s:i, s:o}", "page", (int)part->page, "boxes", boxes);
 }
@@ -77,8 +78,8 @@ evidence_to_json(const GPtrArray *all)
 		g_assert(evidence->parts->len > 0);
 		json = part_to_json(evidence->parts->pdata[0]);
 		json_object_set_new(
-		    json, "text_source",
-		    json_text(text_source_name(evidence->text_source)));
+			json, "text_source",
+			json_text(text_source_name(evidence->text_source)));
 		json_object_set_new(json, "confidence",
 				    json_rounded(evidence->confidence, 1000));
 		if (evidence->parts->len > 1)
@@ -98,10 +99,10 @@ warnings_to_json(const GPtrArray *warnings)
 		const struct warning *warning = warnings->pdata[i];
 
 		json_array_append_new(
-		    array, json_pack("{s:o, s:o, s:o}", "code",
-				     json_text(warning->code), "path",
-				     json_text(warning->path), "message",
-				     json_text(warning->message)));
+			array, json_pack("{s:o, s:o, s:o}", "code",
+					 json_text(warning->code), "path",
+					 json_text(warning->path), "message",
+					 json_text(warning->message)));
 	}
 	return array;
 }
@@ -109,9 +110,9 @@ warnings_to_json(const GPtrArray *warnings)
 json_t *
 record_to_json_value(const struct record *record)
 {
-	json_t *json =
-	    json_pack("{s:s, s:o, s:o}", "schema", RECORD_SCHEMA, "id",
-		      json_text(record->id), "source", source_to_json(record));
+	json_t *json = json_pack("{s:s, s:o, s:o}", "schema", RECORD_SCHEMA,
+				 "id", json_text(record->id), "source",
+				 source_to_json(record));
 
 	fields_to_json(record_fields, record, json);
 	json_object_set_new(json, "issues", issues_to_json(record->issues));
@@ -122,10 +123,10 @@ record_to_json_value(const struct record *record)
 	json_object_set_new(json, "warnings",
 			    warnings_to_json(record->warnings));
 	json_object_set_new(
-	    json, "producer",
-	    json_pack("{s:s, s:o, s:o}", "name", RECORD_PRODUCER, "version",
-		      json_text(record->producer_version), "ingested_at",
-		      json_text(record->ingested_at)));
+		json, "producer",
+		json_pack("{s:s, s:o, s:o}", "name", RECORD_PRODUCER, "version",
+			  json_text(record->producer_version), "ingested_at",
+			  json_text(record->ingested_at)));
 	return json;
 }
 

@@ -13,24 +13,26 @@
 #define MAX_BOXES 100000
 
 /* Members that the table of fields does not tell. */
-static const char *const record_keys[] = {"schema",   "id",	  "source",
-					  "issues",   "evidence", "confidence",
-					  "warnings", "producer", NULL};
-static const char *const source_keys[] = {
-    "file_name", "media_type", "size_bytes", "page_count", "pages", NULL};
-static const char *const page_keys[] = {PAGE_HEAD_KEYS, NULL};
-static const char *const issue_keys[] = {NULL};
-static const char *const evidence_keys[] = {
-    "page", "boxes", "text_source", "confidence", "continues", NULL};
-static const char *const part_keys[] = {"page", "boxes", NULL};
-static const char *const warning_keys[] = {"code", "path", "message", NULL};
-static const char *const producer_keys[] = {"name", "version", "ingested_at",
-					    NULL};
+static const char *const record_keys[] = { "schema",   "id",	   "source",
+					   "issues",   "evidence", "confidence",
+					   "warnings", "producer", NULL };
+static const char *const source_keys[] = { "file_name",	 "media_type",
+					   "size_bytes", "page_count",
+					   "pages",	 NULL };
+static const char *const page_keys[] = { PAGE_HEAD_KEYS, NULL };
+static const char *const issue_keys[] = { NULL };
+static const char *const evidence_keys[] = { "page",	    "boxes",
+					     "text_source", "confidence",
+					     "continues",   NULL };
+static const char *const part_keys[] = { "page", "boxes", NULL };
+static const char *const warning_keys[] = { "code", "path", "message", NULL };
+static const char *const producer_keys[] = { "name", "version", "ingested_at",
+					     NULL };
 
 static gboolean
 read_constant(const struct node *node, const char *constant, GError **error)
 {
-	const char *const choices[] = {constant, NULL};
+	const char *const choices[] = { constant, NULL };
 	guint index;
 
 	return strict_choice(node, choices, &index, error);
@@ -104,7 +106,7 @@ read_box(const struct node *node, struct box *out_box, GError **error)
 	}
 	if (sides[0] > sides[2] || sides[1] > sides[3])
 		return strict_refuse(node, error, "corners out of order");
-	*out_box = (struct box){sides[0], sides[1], sides[2], sides[3]};
+	*out_box = (struct box){ sides[0], sides[1], sides[2], sides[3] };
 	return TRUE;
 }
 
@@ -259,9 +261,10 @@ read_record(const struct node *root, struct record *record, GError **error)
 				  error) ||
 	    !read_constant(STRICT_MEMBER(root, "schema"), RECORD_SCHEMA,
 			   error) ||
-	    !strict_matching(
-		STRICT_MEMBER(root, "id"), "^[0-9a-f]{64}(-[1-9][0-9]*)?$",
-		"64 hex digits and perhaps -2, -3, ...", &record->id, error) ||
+	    !strict_matching(STRICT_MEMBER(root, "id"),
+			     "^[0-9a-f]{64}(-[1-9][0-9]*)?$",
+			     "64 hex digits and perhaps -2, -3, ...",
+			     &record->id, error) ||
 	    !read_source(STRICT_MEMBER(root, "source"), record, error) ||
 	    !fields_from_json(record_fields, root, record, error) ||
 	    !read_issues(STRICT_MEMBER(root, "issues"), record, error) ||

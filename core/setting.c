@@ -12,10 +12,10 @@
 static const struct {
 	char letter;
 	guint shift;
-} suffixes[] = {{'G', 30}, {'M', 20}, {'K', 10}};
+} suffixes[] = { { 'G', 30 }, { 'M', 20 }, { 'K', 10 } };
 
-static const char *const yes[] = {"yes", "true", "on", "1", NULL};
-static const char *const no[] = {"no", "false", "off", "0", NULL};
+static const char *const yes[] = { "yes", "true", "on", "1", NULL };
+static const char *const no[] = { "no", "false", "off", "0", NULL };
 
 static gboolean
 is_text(const struct setting *row)
@@ -58,9 +58,9 @@ describe(const struct setting *row)
 				       row->minimum, row->maximum);
 	case SETTING_TYPE_SECONDS:
 		return g_strdup_printf(
-		    "a number of seconds from %" G_GINT64_FORMAT
-		    " to %" G_GINT64_FORMAT,
-		    row->minimum, row->maximum);
+			"a number of seconds from %" G_GINT64_FORMAT
+			" to %" G_GINT64_FORMAT,
+			row->minimum, row->maximum);
 	case SETTING_TYPE_BYTES:
 		low = bytes_to_string(row->minimum);
 		high = bytes_to_string(row->maximum);
@@ -156,8 +156,8 @@ parse_value(const struct setting *row, gpointer target, const char *value)
 		return TRUE;
 	case SETTING_TYPE_INTEGER:
 		return g_ascii_string_to_signed(
-		    value, 10, row->minimum, row->maximum,
-		    VALUE(gint64, target, row), NULL);
+			value, 10, row->minimum, row->maximum,
+			VALUE(gint64, target, row), NULL);
 	case SETTING_TYPE_SECONDS:
 		return parse_seconds(row, value, VALUE(double, target, row));
 	case SETTING_TYPE_BYTES:
