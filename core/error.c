@@ -3,7 +3,11 @@
 
 #include <errno.h>
 
-G_DEFINE_QUARK(imr - error - quark, imr_error)
+GQuark
+imr_error_quark(void)
+{
+	return g_quark_from_static_string("imr-error-quark");
+}
 
 static enum imr_error
 code_of_errno(int number)

@@ -17,17 +17,25 @@ json_rounded(double value, double steps)
 json_t *
 page_head_to_json(const struct source_page *head)
 {
-	return json_pack("{s:i, s:o, s:o, s:s, s:o, s:o, s:i, s:o, s:o}",
-			 "number", (int)head->number, "width_pt",
-			 json_rounded(head->width_pt, 100), "height_pt",
-			 json_rounded(head->height_pt, 100), "text_source",
-			 text_source_name(head->text_source), "reason",
-			 json_text(head->reason), "dpi",
-			 head->dpi > 0 ? json_rounded(head->dpi, 10)
-				       : json_null(),
-			 "rotation_deg", head->rotation_deg, "skew_deg",
-			 json_rounded(head->skew_deg, 100), "confidence",
-			 json_rounded(head->confidence, 1000));
+	json_t *json = json_object();
+	json_t *dpi = head->dpi > 0 ? json_rounded(head->dpi, 10) : json_null();
+
+	json_object_set_new(json, "number", json_integer(head->number));
+	json_object_set_new(json, "width_pt",
+			    json_rounded(head->width_pt, 100));
+	json_object_set_new(json, "height_pt",
+			    json_rounded(head->height_pt, 100));
+	json_object_set_new(json, "text_source",
+			    json_text(text_source_name(head->text_source)));
+	json_object_set_new(json, "reason", json_text(head->reason));
+	json_object_set_new(json, "dpi", dpi);
+	json_object_set_new(json, "rotation_deg",
+			    json_integer(head->rotation_deg));
+	json_object_set_new(json, "skew_deg",
+			    json_rounded(head->skew_deg, 100));
+	json_object_set_new(json, "confidence",
+			    json_rounded(head->confidence, 1000));
+	return json;
 }
 
 gboolean

@@ -9,16 +9,20 @@
 static json_t *
 source_to_json(const struct record *record)
 {
+	json_t *json = json_object();
 	json_t *pages = json_array();
 
 	for (guint i = 0; i < record->pages->len; i++)
 		json_array_append_new(
 			pages, page_head_to_json(record->pages->pdata[i]));
-	return json_pack("{s:o, s:o, s:I, s:i, s:o}", "file_name",
-			 json_text(record->file_name), "media_type",
-			 json_text(record->media_type), "size_bytes",
-			 (json_int_t)record->size_bytes, "page_count",
-			 (int)record->pages->len, "pages", pages);
+	json_object_set_new(json, "file_name", json_text(record->file_name));
+	json_object_set_new(json, "media_type", json_text(record->media_type));
+	json_object_set_new(json, "size_bytes",
+			    json_integer((json_int_t)record->size_bytes));
+	json_object_set_new(json, "page_count",
+			    json_integer(record->pages->len));
+	json_object_set_new(json, "pages", pages);
+	return json;
 }
 
 static json_t *
@@ -91,29 +95,48 @@ evidence_to_json(const GPtrArray *all)
 }
 
 static json_t *
+warning_to_json(const struct warning *warning)
+{
+	json_t *json = json_object();
+
+	json_object_set_new(json, "code", json_text(warning->code));
+	json_object_set_new(json, "path", json_text(warning->path));
+	json_object_set_new(json, "message", json_text(warning->message));
+	return json;
+}
+
+static json_t *
 warnings_to_json(const GPtrArray *warnings)
 {
 	json_t *array = json_array();
 
-	for (guint i = 0; i < warnings->len; i++) {
-		const struct warning *warning = warnings->pdata[i];
-
-		json_array_append_new(
-			array, json_pack("{s:o, s:o, s:o}", "code",
-					 json_text(warning->code), "path",
-					 json_text(warning->path), "message",
-					 json_text(warning->message)));
-	}
+	for (guint i = 0; i < warnings->len; i++)
+		json_array_append_new(array,
+				      warning_to_json(warnings->pdata[i]));
 	return array;
+}
+
+static json_t *
+producer_to_json(const struct record *record)
+{
+	json_t *json = json_object();
+
+	json_object_set_new(json, "name", json_string(RECORD_PRODUCER));
+	json_object_set_new(json, "version",
+			    json_text(record->producer_version));
+	json_object_set_new(json, "ingested_at",
+			    json_text(record->ingested_at));
+	return json;
 }
 
 json_t *
 record_to_json_value(const struct record *record)
 {
-	json_t *json = json_pack("{s:s, s:o, s:o}", "schema", RECORD_SCHEMA,
-				 "id", json_text(record->id), "source",
-				 source_to_json(record));
+	json_t *json = json_object();
 
+	json_object_set_new(json, "schema", json_string(RECORD_SCHEMA));
+	json_object_set_new(json, "id", json_text(record->id));
+	json_object_set_new(json, "source", source_to_json(record));
 	fields_to_json(record_fields, record, json);
 	json_object_set_new(json, "issues", issues_to_json(record->issues));
 	json_object_set_new(json, "evidence",
@@ -122,11 +145,7 @@ record_to_json_value(const struct record *record)
 			    json_rounded(record->confidence, 1000));
 	json_object_set_new(json, "warnings",
 			    warnings_to_json(record->warnings));
-	json_object_set_new(
-		json, "producer",
-		json_pack("{s:s, s:o, s:o}", "name", RECORD_PRODUCER, "version",
-			  json_text(record->producer_version), "ingested_at",
-			  json_text(record->ingested_at)));
+	json_object_set_new(json, "producer", producer_to_json(record));
 	return json;
 }
 
