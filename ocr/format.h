@@ -1,0 +1,41 @@
+/* format.h - what source.c asks of each kind of file.
+ *
+ * A format is one constant struct source_format; adding one is its file and
+ * its line in source.c's table. Only the first format whose matches() says so
+ * is ever asked to open the bytes. */
+#ifndef OCR_FORMAT_H
+#define OCR_FORMAT_H
+
+#include <glib.h>
+
+#include "core/document.h"
+#include "core/extract_settings.h"
+#include "ocr/scan.h"
+
+struct source_format {
+	const char *media_type;
+
+	gboolean (*matches)(const guint8 *data, gsize size);
+
+	/* Returns the format's state and counts the pages, or NULL. REJECT is
+	 * the only error. source.c checks the count against its limits. */
+	gpointer (*open)(GBytes *bytes, const struct extract_settings *settings,
+			 guint *out_page_count, GError **error);
+
+	/* As source_read_page(). */
+	struct page *(*read_page)(gpointer state, guint number,
+				  gboolean *out_needs_ocr, GError **error);
+
+	/* The page's image; NULL in a format that never needs OCR. */
+	struct scan *(*scan_page)(gpointer state, guint number, GError **error);
+
+	void (*close)(gpointer state);
+};
+
+extern const struct source_format format_pdf;
+extern const struct source_format format_tiff;
+extern const struct source_format format_png;
+extern const struct source_format format_jpeg;
+extern const struct source_format format_plain_text;
+
+#endif

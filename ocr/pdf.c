@@ -1,0 +1,191 @@
+/* pdf.c - format: PDF, page by page either its text layer or an image. */
+#define _GNU_SOURCE /* memmem */
+#include <string.h>
+
+#include "core/error.h"
+#include "ocr/format.h"
+#include "ocr/lines.h"
+#include "ocr/pdf_image.h"
+#include "ocr/text_layer.h"
+
+/* Where readers look for a PDF's first and last bytes. */
+#define HEAD_BYTES 1024
+#define TAIL_BYTES 1024
+
+/* Fewer glyphs over an image that covers the page are a stamp on a scan. */
+#define STAMP_GLYPHS 200
+
+struct pdf {
+	const struct extract_settings *settings;
+	PopplerDocument *document;
+};
+
+static gboolean
+pdf_matches(const guint8 *data, gsize size)
+{
+	return memmem(data, MIN(size, HEAD_BYTES), "%PDF-", 5) != NULL;
+}
+
+/* Poppler mends a file that breaks off by leaving out what is not there, and
+ * a letter would lose its last issues without a word. */
+static gboolean
+is_whole(const guint8 *data, gsize size)
+{
+	const guint8 *tail;
+
+	while (size > 0 && (data[size - 1] == 0 ||
+			    g_ascii_isspace((char)data[size - 1])))
+		size--;
+	tail = data + (size > TAIL_BYTES ? size - TAIL_BYTES : 0);
+	size = (gsize)(data + size - tail);
+	return memmem(tail, size, "%%EOF", 5) != NULL ||
+	       memmem(tail, size, "startxref", 9) != NULL;
+}
+
+static void
+set_open_error(const GError *cause, GError **error)
+{
+	if (g_error_matches(cause, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED))
+		error_set(error, IMR_ERROR_REJECT,
+			  "the PDF needs a password: save a copy without one");
+	else
+		error_set(error, IMR_ERROR_REJECT,
+			  "the PDF is damaged beyond opening: %s",
+			  cause->message);
+}
+
+static gpointer
+pdf_open(GBytes *bytes, const struct extract_settings *settings,
+	 guint *out_page_count, GError **error)
+{
+	gsize size;
+	const guint8 *data = g_bytes_get_data(bytes, &size);
+	g_autoptr(GError) cause = NULL;
+	PopplerDocument *document;
+	struct pdf *pdf;
+
+	if (!is_whole(data, size)) {
+		error_set(error, IMR_ERROR_REJECT,
+			  "the PDF is cut off: its end is missing");
+		return NULL;
+	}
+	document = poppler_document_new_from_bytes(bytes, NULL, &cause);
+	if (document == NULL) {
+		set_open_error(cause, error);
+		return NULL;
+	}
+	pdf = g_new0(struct pdf, 1);
+	pdf->settings = settings;
+	pdf->document = document;
+	*out_page_count = (guint)MAX(poppler_document_get_n_pages(document), 0);
+	return pdf;
+}
+
+static PopplerPage *
+open_page(const struct pdf *pdf, guint number, double *out_width,
+	  double *out_height, GError **error)
+{
+	PopplerPage *page =
+		poppler_document_get_page(pdf->document, (int)number - 1);
+
+	if (page == NULL) {
+		error_set(error, IMR_ERROR_REJECT, "the PDF's page is damaged");
+		return NULL;
+	}
+	poppler_page_get_size(page, out_width, out_height);
+	if (!(*out_width > 0 && *out_height > 0)) {
+		error_set(error, IMR_ERROR_REJECT, "the page has no size");
+		g_object_unref(page);
+		return NULL;
+	}
+	return page;
+}
+
+/* Why the page is to be recognised from its image, or NULL. */
+static char *
+find_fault(PopplerPage *page, const struct text_layer *layer)
+{
+	if (layer->glyphs == 0 && layer->agrees)
+		return g_strdup("no text layer");
+	if (layer->glyphs < STAMP_GLYPHS && pdf_image_covers_page(page))
+		return g_strdup("no text layer but a stamp on a scan");
+	return text_layer_fault(layer);
+}
+
+static void
+fill_page(struct page *page, struct text_layer *layer, const char *fault)
+{
+	page->text_source = TEXT_SOURCE_TEXT_LAYER;
+	page->reason = fault == NULL
+			       ? g_strdup("text layer")
+			       : g_strdup_printf("ocr=never, although %s",
+						 fault);
+	page->tells_bold = layer->tells_bold;
+	g_ptr_array_unref(page->lines);
+	page->lines = lines_take_words(g_steal_pointer(&layer->words));
+}
+
+/* Returns whether the page needs OCR. */
+static gboolean
+read_layer(struct page *page, PopplerPage *shown, gboolean never)
+{
+	g_autoptr(text_layer) layer =
+		text_layer_read(shown, page->width_pt, page->height_pt);
+	g_autofree char *fault = NULL;
+
+	if (layer->glyphs == 0 && layer->agrees &&
+	    !pdf_image_has_marks(shown)) {
+		page->reason = g_strdup("blank");
+		return FALSE;
+	}
+	fault = find_fault(shown, layer);
+	if (fault == NULL || never) {
+		fill_page(page, layer, fault);
+		return FALSE;
+	}
+	page->text_source = TEXT_SOURCE_OCR;
+	page->reason = g_steal_pointer(&fault);
+	return TRUE;
+}
+
+static struct page *
+pdf_read_page(gpointer state, guint number, gboolean *out_needs_ocr,
+	      GError **error)
+{
+	const struct pdf *pdf = state;
+	const char *ocr = pdf->settings->ocr;
+	double width, height;
+	PopplerPage *shown = open_page(pdf, number, &width, &height, error);
+	struct page *page;
+
+	if (shown == NULL)
+		return NULL;
+	page = page_new(number, width, height);
+	if (strcmp(ocr, "always") == 0) {
+		page->text_source = TEXT_SOURCE_OCR;
+		page->reason = g_strdup("ocr=always");
+		*out_needs_ocr = TRUE;
+	} else {
+		*out_needs_ocr =
+			read_layer(page, shown, strcmp(ocr, "never") == 0);
+	}
+	g_object_unref(shown);
+	return page;
+}
+
+static void
+pdf_close(gpointer state)
+{
+	struct pdf *pdf = state;
+
+	g_object_unref(pdf->document);
+	g_free(pdf);
+}
+
+const struct source_format format_pdf = {
+	.media_type = "application/pdf",
+	.matches = pdf_matches,
+	.open = pdf_open,
+	.read_page = pdf_read_page,
+	.close = pdf_close,
+};

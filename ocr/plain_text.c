@@ -1,0 +1,158 @@
+/* plain_text.c - format: UTF-8 text, laid out on a typewriter's page.
+ *
+ * The row of a line and the column of a word are all the layout that such a
+ * file has, so both are kept to the cell (core/document.h); what empty lines
+ * mean is for textclean/ to say. */
+#include <string.h>
+
+#include "core/error.h"
+#include "ocr/format.h"
+
+#define BYTE_ORDER_MARK "\xef\xbb\xbf"
+#define TAB_CELLS 8u
+#define LETTER_WIDTH_PT 612.0
+#define LETTER_HEIGHT_PT 792.0
+
+static gboolean
+is_text_byte(guint8 byte)
+{
+	return byte >= 0x20 || byte == '\t' || byte == '\n' || byte == '\r' ||
+	       byte == '\f';
+}
+
+/* The last format of the table: whatever holds no control characters. */
+static gboolean
+plain_text_matches(const guint8 *data, gsize size)
+{
+	for (gsize i = 0; i < size; i++)
+		if (!is_text_byte(data[i]))
+			return FALSE;
+	return TRUE;
+}
+
+/* State is a char **: the text of each page. */
+static gpointer
+plain_text_open(GBytes *bytes,
+		G_GNUC_UNUSED const struct extract_settings *settings,
+		guint *out_page_count, GError **error)
+{
+	gsize size;
+	const char *data = g_bytes_get_data(bytes, &size);
+	const char *end;
+	g_autofree char *text = NULL;
+	char **pages;
+
+	if (!g_utf8_validate_len(data, size, &end)) {
+		error_set(error, IMR_ERROR_REJECT,
+			  "text is not UTF-8 (byte %" G_GSIZE_FORMAT "): "
+			  "convert it, for example with iconv",
+			  (gsize)(end - data) + 1);
+		return NULL;
+	}
+	if (size >= 3 && memcmp(data, BYTE_ORDER_MARK, 3) == 0) {
+		data += 3;
+		size -= 3;
+	}
+	/* A form feed ends a page; the one that ends the last starts none. */
+	if (size > 0 && data[size - 1] == '\f')
+		size--;
+	text = g_strndup(data, size);
+	pages = g_strsplit(text, "\f", -1);
+	if (pages[0] == NULL) {
+		g_strfreev(pages);
+		pages = g_new0(char *, 2);
+		pages[0] = g_strdup("");
+	}
+	*out_page_count = g_strv_length(pages);
+	return pages;
+}
+
+static void
+add_word(struct line *line, const char *start, const char *end, guint row,
+	 guint first_cell, guint end_cell)
+{
+	g_autofree char *text = g_strndup(start, (gsize)(end - start));
+	struct box box = {
+		.x0 = first_cell * TEXT_CELL_WIDTH_PT,
+		.y0 = row * TEXT_CELL_HEIGHT_PT,
+		.x1 = end_cell * TEXT_CELL_WIDTH_PT,
+		.y1 = (row + 1) * TEXT_CELL_HEIGHT_PT,
+	};
+
+	g_ptr_array_add(line->words, word_new(text, box, 1.0, FALSE));
+}
+
+static struct line *
+read_line(const char *text, guint row)
+{
+	struct line *line = line_new();
+	const char *start = NULL; /* of the word at hand */
+	guint cell = 0, first_cell = 0;
+
+	for (const char *p = text;; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+		gboolean space = c == 0 || g_unichar_isspace(c);
+
+		if (space && start != NULL) {
+			add_word(line, start, p, row, first_cell, cell);
+			start = NULL;
+		} else if (!space && start == NULL) {
+			start = p;
+			first_cell = cell;
+		}
+		if (c == 0)
+			return line;
+		cell += c == '\t' ? TAB_CELLS - cell % TAB_CELLS : 1;
+	}
+}
+
+static void
+fit_page(struct page *page)
+{
+	for (guint i = 0; i < page->lines->len; i++) {
+		struct box box = line_box(page->lines->pdata[i]);
+
+		page->width_pt = MAX(page->width_pt, box.x1);
+		page->height_pt = MAX(page->height_pt, box.y1);
+	}
+}
+
+static struct page *
+plain_text_read_page(gpointer state, guint number, gboolean *out_needs_ocr,
+		     G_GNUC_UNUSED GError **error)
+{
+	char **pages = state;
+	g_auto(GStrv) rows = g_strsplit(pages[number - 1], "\n", -1);
+	struct page *page =
+		page_new(number, LETTER_WIDTH_PT, LETTER_HEIGHT_PT);
+
+	for (guint row = 0; rows[row] != NULL; row++) {
+		struct line *line = read_line(rows[row], row);
+
+		if (line->words->len > 0)
+			g_ptr_array_add(page->lines, line);
+		else
+			line_free(line);
+	}
+	fit_page(page);
+	page->text_source = page->lines->len > 0 ? TEXT_SOURCE_TEXT_LAYER
+						 : TEXT_SOURCE_BLANK;
+	page->reason = g_strdup(page->lines->len > 0 ? "plain text" : "blank");
+	page->confidence = 1.0;
+	*out_needs_ocr = FALSE;
+	return page;
+}
+
+static void
+plain_text_close(gpointer state)
+{
+	g_strfreev(state);
+}
+
+const struct source_format format_plain_text = {
+	.media_type = "text/plain",
+	.matches = plain_text_matches,
+	.open = plain_text_open,
+	.read_page = plain_text_read_page,
+	.close = plain_text_close,
+};

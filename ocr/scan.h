@@ -1,0 +1,23 @@
+/* scan.h - a page as an image, before anything is done to it. */
+#ifndef OCR_SCAN_H
+#define OCR_SCAN_H
+
+#include <allheaders.h>
+#include <glib.h>
+
+#include "core/cleanup.h"
+
+struct scan {
+	PIX *pix; /* 1, 8 or 32 bits, no colour map, no alpha; owned */
+	double width_pt, height_pt; /* of the whole page, as shown */
+};
+
+/* Takes pix, whatever its depth, and brings it to one of scan's; NULL and
+ * REJECT when it cannot be used. */
+struct scan *scan_new_take(PIX *pix, double width_pt, double height_pt,
+			   GError **error);
+void scan_free(struct scan *scan);
+
+DEFINE_AUTOPTR(scan, scan_free)
+
+#endif

@@ -1,0 +1,107 @@
+/* source.c - which format the bytes are, and the limits that hold for all. */
+#include "core/error.h"
+#include "ocr/format.h"
+#include "ocr/recogniser.h"
+#include "ocr/source.h"
+
+/* In this order: plain text is what nothing else has claimed. */
+static const struct source_format *const formats[] = {
+	&format_pdf,
+	&format_plain_text,
+};
+
+struct source {
+	GBytes *bytes;
+	const struct extract_settings *settings;
+	const struct source_format *format;
+	gpointer state;
+	guint page_count;
+};
+
+static const struct source_format *
+find_format(GBytes *bytes, GError **error)
+{
+	gsize size;
+	const guint8 *data = g_bytes_get_data(bytes, &size);
+
+	if (size == 0) {
+		error_set(error, IMR_ERROR_REJECT, "the file is empty");
+		return NULL;
+	}
+	for (guint i = 0; i < G_N_ELEMENTS(formats); i++)
+		if (formats[i]->matches(data, size))
+			return formats[i];
+	error_set(error, IMR_ERROR_REJECT,
+		  "not a PDF, TIFF, PNG, JPEG or text file");
+	return NULL;
+}
+
+static gboolean
+check_page_count(guint count, const struct extract_settings *settings,
+		 GError **error)
+{
+	if (count == 0)
+		return error_set(error, IMR_ERROR_REJECT,
+				 "the file has no pages");
+	if (count > settings->max_pages)
+		return error_set(error, IMR_ERROR_REJECT,
+				 "%u pages, more than max_pages = %"
+				 G_GINT64_FORMAT, count, settings->max_pages);
+	return TRUE;
+}
+
+struct source *
+source_open(GBytes *bytes, const struct extract_settings *settings,
+	    GError **error)
+{
+	g_autoptr(source) source = g_new0(struct source, 1);
+
+	source->settings = settings;
+	source->bytes = g_bytes_ref(bytes);
+	source->format = find_format(bytes, error);
+	if (source->format == NULL)
+		return NULL;
+	source->state = source->format->open(bytes, settings,
+					     &source->page_count, error);
+	if (source->state == NULL ||
+	    !check_page_count(source->page_count, settings, error))
+		return NULL;
+	return g_steal_pointer(&source);
+}
+
+void
+source_free(struct source *source)
+{
+	if (source == NULL)
+		return;
+	if (source->state != NULL)
+		source->format->close(source->state);
+	g_bytes_unref(source->bytes);
+	g_free(source);
+}
+
+const char *
+source_media_type(const struct source *source)
+{
+	return source->format->media_type;
+}
+
+guint
+source_page_count(const struct source *source)
+{
+	return source->page_count;
+}
+
+struct page *
+source_read_page(struct source *source, guint number, gboolean *out_needs_ocr,
+		 GError **error)
+{
+	struct page *page;
+
+	g_return_val_if_fail(number >= 1 && number <= source->page_count, NULL);
+	page = source->format->read_page(source->state, number, out_needs_ocr,
+					 error);
+	if (page == NULL)
+		g_prefix_error(error, "page %u: ", number);
+	return page;
+}

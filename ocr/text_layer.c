@@ -1,0 +1,235 @@
+/* text_layer.c - Poppler's characters, boxes and fonts become words.
+ *
+ * Poppler has three views of a page's text, one entry a character each: the
+ * text, the layout and the attributes. Together they lose nothing, not even
+ * the hyphens at line ends that its plain text output drops. */
+#include "ocr/text_layer.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "ocr/english.h"
+
+/* Poppler puts a space between two runs of different fonts even where they
+ * touch; narrower than this part of the font size it is none. */
+#define TOUCHING_EM 0.06
+
+/* Of the glyphs, from here on a layer is garbage. */
+#define MOST_UNMAPPED 0.2
+
+struct glyph {
+	gunichar character;
+	struct box box;
+	double font_size;
+	gboolean bold;
+};
+
+static gboolean
+is_bold_font(const char *name)
+{
+	static const char *const weights[] = { "bold", "black", "heavy",
+					       "demi" };
+	/* "ABCDEF+" marks a subset; its six letters say nothing. */
+	const char *plus = strchr(name, '+');
+	g_autofree char *lower = g_ascii_strdown(plus ? plus + 1 : name, -1);
+
+	for (guint i = 0; i < G_N_ELEMENTS(weights); i++)
+		if (strstr(lower, weights[i]) != NULL)
+			return TRUE;
+	return FALSE;
+}
+
+/* The marks that Poppler puts around right-to-left text have no boxes. */
+static gboolean
+has_box(gunichar character)
+{
+	return character < 0x202a || character > 0x202c;
+}
+
+static gboolean
+is_unmapped(gunichar character)
+{
+	switch (g_unichar_type(character)) {
+	case G_UNICODE_CONTROL:
+	case G_UNICODE_PRIVATE_USE:
+	case G_UNICODE_SURROGATE:
+	case G_UNICODE_UNASSIGNED:
+		return TRUE;
+	default:
+		return character == 0xfffd;
+	}
+}
+
+static double
+clamp(double value, double limit)
+{
+	return isfinite(value) ? CLAMP(value, 0, limit) : 0;
+}
+
+static struct box
+box_from_rectangle(const PopplerRectangle *r, double width, double height)
+{
+	double x1 = clamp(r->x1, width), x2 = clamp(r->x2, width);
+	double y1 = clamp(r->y1, height), y2 = clamp(r->y2, height);
+
+	return (struct box){ MIN(x1, x2), MIN(y1, y2), MAX(x1, x2),
+			     MAX(y1, y2) };
+}
+
+static void
+set_fonts(PopplerPage *page, GArray *glyphs)
+{
+	GList *attributes = poppler_page_get_text_attributes(page);
+
+	for (GList *item = attributes; item != NULL; item = item->next) {
+		const PopplerTextAttributes *run = item->data;
+		gboolean bold = is_bold_font(run->font_name);
+		guint end = MIN((guint)MAX(run->end_index + 1, 0), glyphs->len);
+
+		for (guint i = (guint)MAX(run->start_index, 0); i < end; i++) {
+			struct glyph *glyph =
+				&g_array_index(glyphs, struct glyph, i);
+
+			glyph->bold = bold;
+			glyph->font_size = run->font_size;
+		}
+	}
+	poppler_page_free_text_attributes(attributes);
+}
+
+static GArray *
+read_glyphs(PopplerPage *page, double width, double height,
+	    gboolean *out_agrees)
+{
+	GArray *glyphs = g_array_new(FALSE, TRUE, sizeof(struct glyph));
+	g_autofree char *text = poppler_page_get_text(page);
+	g_autofree PopplerRectangle *boxes = NULL;
+	guint count = 0;
+	const char *p;
+
+	poppler_page_get_text_layout(page, &boxes, &count);
+	for (p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+		struct glyph glyph = { .character = g_utf8_get_char(p) };
+
+		if (!has_box(glyph.character))
+			continue;
+		if (glyphs->len == count)
+			break;
+		glyph.box = box_from_rectangle(&boxes[glyphs->len], width,
+					       height);
+		g_array_append_val(glyphs, glyph);
+	}
+	*out_agrees = *p == '\0' && glyphs->len == count;
+	set_fonts(page, glyphs);
+	return glyphs;
+}
+
+/* A word in the making. */
+struct pen {
+	GString *text;
+	struct box box;
+	guint glyphs, bold;
+};
+
+static void
+pen_lift(struct pen *pen, struct text_layer *layer)
+{
+	if (pen->glyphs > 0)
+		g_ptr_array_add(layer->words,
+				word_new(pen->text->str, pen->box, 1.0,
+					 pen->bold * 2 > pen->glyphs));
+	g_string_truncate(pen->text, 0);
+	pen->glyphs = pen->bold = 0;
+}
+
+static void
+pen_write(struct pen *pen, const struct glyph *glyph)
+{
+	g_string_append_unichar(pen->text, glyph->character);
+	pen->box = pen->glyphs == 0 ? glyph->box
+				    : box_union(pen->box, glyph->box);
+	pen->glyphs++;
+	pen->bold += glyph->bold ? 1 : 0;
+}
+
+/* Glyph i is a space that Poppler made up between two touching glyphs. */
+static gboolean
+is_no_space(const GArray *glyphs, guint i)
+{
+	const struct glyph *before, *after;
+	double gap;
+
+	if (g_array_index(glyphs, struct glyph, i).character != ' ' || i == 0 ||
+	    i + 1 >= glyphs->len)
+		return FALSE;
+	before = &g_array_index(glyphs, struct glyph, i - 1);
+	after = &g_array_index(glyphs, struct glyph, i + 1);
+	gap = after->box.x0 - before->box.x1;
+	return ABS(gap) < TOUCHING_EM * after->font_size;
+}
+
+static void
+make_words(struct text_layer *layer, const GArray *glyphs)
+{
+	struct pen pen = { .text = g_string_new(NULL) };
+	guint bold = 0;
+
+	for (guint i = 0; i < glyphs->len; i++) {
+		const struct glyph *glyph =
+			&g_array_index(glyphs, struct glyph, i);
+
+		if (g_unichar_isspace(glyph->character)) {
+			if (!is_no_space(glyphs, i))
+				pen_lift(&pen, layer);
+			continue;
+		}
+		layer->glyphs++;
+		layer->unmapped += is_unmapped(glyph->character) ? 1 : 0;
+		if (g_unichar_iscntrl(glyph->character))
+			continue;
+		bold += glyph->bold ? 1 : 0;
+		pen_write(&pen, glyph);
+	}
+	pen_lift(&pen, layer);
+	g_string_free(pen.text, TRUE);
+	layer->tells_bold = bold > 0 && bold < layer->glyphs;
+}
+
+struct text_layer *
+text_layer_read(PopplerPage *page, double width, double height)
+{
+	struct text_layer *layer = g_new0(struct text_layer, 1);
+	g_autoptr(GArray) glyphs =
+		read_glyphs(page, width, height, &layer->agrees);
+
+	layer->words =
+		g_ptr_array_new_with_free_func((GDestroyNotify)word_free);
+	make_words(layer, glyphs);
+	return layer;
+}
+
+void
+text_layer_free(struct text_layer *layer)
+{
+	g_clear_pointer(&layer->words, g_ptr_array_unref);
+	g_free(layer);
+}
+
+char *
+text_layer_fault(const struct text_layer *layer)
+{
+	double unmapped = layer->glyphs > 0
+		? (double)layer->unmapped / layer->glyphs : 0;
+
+	if (!layer->agrees)
+		return g_strdup("text layer is garbage: its characters and "
+				"their boxes do not agree");
+	if (unmapped > MOST_UNMAPPED)
+		return g_strdup_printf("text layer is garbage: %.0f %% of "
+				       "glyphs have no Unicode value",
+				       100 * unmapped);
+	if (!english_is_plausible(layer->words))
+		return g_strdup("text layer is garbage: no words of the "
+				"language");
+	return NULL;
+}

@@ -1,0 +1,29 @@
+/* text_layer.h - the characters that a PDF page itself carries. */
+#ifndef OCR_TEXT_LAYER_H
+#define OCR_TEXT_LAYER_H
+
+#include <glib.h>
+#include <poppler.h>
+
+#include "core/cleanup.h"
+#include "core/document.h"
+
+struct text_layer {
+	GPtrArray *words; /* of struct word, as drawn, not yet in lines */
+	guint glyphs;     /* all but white space */
+	guint unmapped;   /* of them, those that stand for no character */
+	gboolean agrees;  /* Poppler gave every character its box */
+	gboolean tells_bold;
+};
+
+/* width and height: of the page as shown; no box reaches beyond. */
+struct text_layer *text_layer_read(PopplerPage *page, double width,
+				   double height);
+void text_layer_free(struct text_layer *layer);
+
+/* Why the layer cannot be used, or NULL. The caller frees it. */
+char *text_layer_fault(const struct text_layer *layer);
+
+DEFINE_AUTOPTR(text_layer, text_layer_free)
+
+#endif
