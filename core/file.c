@@ -73,27 +73,31 @@ file_replace_durably(int dirfd, const char *name, const char *text,
 	return TRUE;
 }
 
+/* Not fstat(): a worker's sandbox allows lseek(), which names no path. */
+static gboolean
+file_size(int fd, gsize limit, gsize *out_size, GError **error)
+{
+	off_t size = lseek(fd, 0, SEEK_END);
+
+	if (size < 0)
+		return error_set_errno(error, "seek");
+	if ((guint64)size > limit)
+		return error_set(error, IMR_ERROR_REJECT,
+				 "%" G_GINT64_FORMAT
+				 " bytes, above the limit of %" G_GSIZE_FORMAT,
+				 (gint64)size, limit);
+	*out_size = (gsize)size;
+	return TRUE;
+}
+
 GBytes *
 file_read_all(int fd, gsize limit, GError **error)
 {
 	g_autofree char *bytes = NULL;
 	gsize size, length = 0;
-	/* Not fstat(): glibc makes it a call that takes paths too, which the
-	 * worker's sandbox refuses. */
-	off_t end = lseek(fd, 0, SEEK_END);
 
-	if (end < 0) {
-		error_set_errno(error, "find the end");
+	if (!file_size(fd, limit, &size, error))
 		return NULL;
-	}
-	size = (gsize)end;
-	if (size > limit) {
-		error_set(error, IMR_ERROR_REJECT,
-			  "%" G_GSIZE_FORMAT
-			  " bytes, above the limit of %" G_GSIZE_FORMAT,
-			  size, limit);
-		return NULL;
-	}
 	bytes = g_try_malloc(size + 1);
 	if (bytes == NULL) {
 		error_set(error, IMR_ERROR_RETRY,

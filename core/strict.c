@@ -3,6 +3,28 @@
 
 #include "core/error.h"
 
+struct node
+strict_root(json_t *json)
+{
+	return (struct node){ .json = json };
+}
+
+struct node
+strict_member(const struct node *object, const char *key)
+{
+	return (struct node){ .json = json_object_get(object->json, key),
+			      .parent = object,
+			      .key = key };
+}
+
+struct node
+strict_element(const struct node *array, gsize index)
+{
+	return (struct node){ .json = json_array_get(array->json, index),
+			      .parent = array,
+			      .index = index };
+}
+
 /* Keys may be the stranger's own: kept short and printable, since the message
  * ends on a terminal or in a log. */
 static void

@@ -17,16 +17,16 @@ struct node {
 	gsize index;
 };
 
-/* Pointers to nodes that live as long as the block they are named in. */
-#define STRICT_ROOT(value) (&(struct node){ .json = (value) })
-#define STRICT_MEMBER(object, name)                               \
-	(&(struct node){ .json = json_object_get((object)->json, name), \
-			 .parent = (object),                      \
-			 .key = (name) })
-#define STRICT_ELEMENT(array, place)                              \
-	(&(struct node){ .json = json_array_get((array)->json, place), \
-			 .parent = (array),                       \
-			 .index = (place) })
+struct node strict_root(json_t *json);
+struct node strict_member(const struct node *object, const char *key);
+struct node strict_element(const struct node *array, gsize index);
+
+/* The same in place, as pointers that live as long as their block. */
+#define STRICT_ROOT(json) ((struct node[]){ strict_root(json) })
+#define STRICT_MEMBER(object, key) \
+	((struct node[]){ strict_member(object, key) })
+#define STRICT_ELEMENT(array, index) \
+	((struct node[]){ strict_element(array, index) })
 
 /* Sets "<pointer>: <message>" and returns FALSE. */
 gboolean strict_refuse(const struct node *node, GError **error,
