@@ -94,7 +94,7 @@ GBytes *
 file_read_all(int fd, gsize limit, GError **error)
 {
 	g_autofree char *bytes = NULL;
-	gsize size, length = 0;
+	gsize size = 0, length = 0;
 
 	if (!file_size(fd, limit, &size, error))
 		return NULL;
