@@ -1,0 +1,89 @@
+/* files.c - sink: one JSON file per record, named by the record's id.
+ *
+ * Each file is one line with its line end, so that `cat *.json` is NDJSON.
+ * file_replace_durably() is what makes put() repeatable, and keeps half a
+ * file from any reader. */
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "core/error.h"
+#include "core/file.h"
+#include "core/record.h"
+#include "core/setting.h"
+#include "sinks/sink.h"
+
+struct files {
+	char *directory;
+	gboolean text;
+	int dirfd;
+};
+
+static const struct setting files_settings[] = {
+	SETTING_PATH("directory", struct files, directory,
+		     "existing directory to write <record id>.json to"),
+	SETTING_BOOLEAN("text", struct files, text, "no",
+			"write the letter's repaired text to <record id>.txt"),
+	SETTING_END,
+};
+
+static gboolean
+files_open(gpointer state, GError **error)
+{
+	struct files *files = state;
+
+	files->dirfd = open(files->directory,
+			    O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (files->dirfd < 0)
+		return error_set_errno(error, "open '%s'", files->directory);
+	/* Found out now, before hours of work go into the first record. */
+	if (faccessat(files->dirfd, ".", W_OK | X_OK, AT_EACCESS) < 0) {
+		error_set_errno(error, "write to '%s'", files->directory);
+		close(files->dirfd);
+		return FALSE;
+	}
+	return TRUE;
+}
+
+static gboolean
+replace(const struct files *files, const char *id, const char *suffix,
+	const char *text, GError **error)
+{
+	g_autofree char *name = g_strconcat(id, suffix, NULL);
+
+	if (!file_replace_durably(files->dirfd, name, text, error)) {
+		g_prefix_error(error, "'%s': ", files->directory);
+		return FALSE;
+	}
+	return TRUE;
+}
+
+static gboolean
+files_put(gpointer state, const struct record *record, GError **error)
+{
+	const struct files *files = state;
+	g_autofree char *json = record_to_json(record);
+	g_autofree char *line = g_strconcat(json, "\n", NULL);
+
+	/* The text first: whoever sees the JSON file finds the text too. */
+	if (files->text && record->text != NULL &&
+	    !replace(files, record->id, ".txt", record->text, error))
+		return FALSE;
+	return replace(files, record->id, ".json", line, error);
+}
+
+static void
+files_close(gpointer state)
+{
+	close(((struct files *)state)->dirfd);
+}
+
+const struct sink_ops sink_files = {
+	.name = "files",
+	.summary = "one JSON file per record",
+	.main_key = "directory",
+	.settings = files_settings,
+	.state_size = sizeof(struct files),
+	.open = files_open,
+	.put = files_put,
+	.close = files_close,
+};

@@ -1,0 +1,339 @@
+/* http.c - sink: POST each record to a URL, signed as Standard Webhooks asks.
+ *
+ * The webhook-id is the record's id, so a receiver can tell a redelivery.
+ *
+ * Whose turn an answer makes it: 2xx is delivered; 408, 429 and 5xx pass, and
+ * so does whatever the network does; other 4xx refuse this record. A 3xx says
+ * that the URL is out of date. It is not followed, because a medical record
+ * and its token go where the operator said and nowhere else; and it is FATAL,
+ * because no record is at fault and only a new `url` mends it.
+ *
+ * A certificate that does not verify is RETRY: one that ran out gets renewed,
+ * and somebody in the middle, who can show us any certificate, must not be
+ * able to stop the sink for good. Nothing is sent meanwhile.
+ *
+ * No message holds the URL's path or query, which may be secret as well. */
+#include <arpa/inet.h>
+#include <curl/curl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/error.h"
+#include "core/file.h"
+#include "core/record.h"
+#include "core/setting.h"
+#include "sinks/sink.h"
+#include "sinks/webhook.h"
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CURLU, curl_url_cleanup)
+
+/* Of the answer's head and body together, neither of which is looked at. A
+ * short answer is read so that the connection can serve the next record. */
+#define MAX_ANSWER_BYTES (256u << 10)
+
+struct http {
+	char *url;
+	char *secret_file;
+	char *token_file;
+	char *ca_file;
+	double timeout;
+	double connect_timeout;
+	gboolean allow_plain_http;
+
+	char *origin; /* scheme://host:port, for messages */
+	GBytes *key;  /* NULL: unsigned */
+	CURL *curl;
+	char curl_message[CURL_ERROR_SIZE];
+	gsize answer_bytes;
+};
+
+static const struct setting http_settings[] = {
+	{ .key = "url",
+	  .type = SETTING_TYPE_STRING,
+	  .offset = G_STRUCT_OFFSET(struct http, url),
+	  .required = TRUE,
+	  .help = "http or https URL to POST records to" },
+	SETTING_PATH_OPTIONAL("secret_file", struct http, secret_file, NULL,
+			      "file with the secret to sign with"),
+	SETTING_PATH_OPTIONAL("token_file", struct http, token_file, NULL,
+			      "file with the bearer token to send"),
+	SETTING_PATH_OPTIONAL("ca_file", struct http, ca_file, NULL,
+			      "PEM file of the authorities to trust instead of "
+			      "the system's"),
+	SETTING_SECONDS("timeout", struct http, timeout, "30", 1, 3600,
+			"limit for one delivery, all told"),
+	SETTING_SECONDS("connect_timeout", struct http, connect_timeout, "10",
+			1, 3600, "limit for connecting"),
+	SETTING_BOOLEAN("allow_plain_http", struct http, allow_plain_http,
+			"no",
+			"send records unencrypted to hosts other than this"),
+	SETTING_END,
+};
+
+static gboolean
+is_loopback(const char *host)
+{
+	struct in_addr address;
+
+	return strcmp(host, "localhost") == 0 || strcmp(host, "[::1]") == 0 ||
+	       (inet_pton(AF_INET, host, &address) == 1 &&
+		ntohl(address.s_addr) >> 24 == IN_LOOPBACKNET);
+}
+
+/* A copy of one part of the URL, or NULL. */
+static char *
+url_part(const CURLU *url, CURLUPart which, unsigned flags)
+{
+	char *part = NULL;
+	char *copy;
+
+	curl_url_get((CURLU *)url, which, &part, flags);
+	copy = g_strdup(part);
+	curl_free(part);
+	return copy;
+}
+
+/* Sets http->origin. Messages quote the URL no further than that. */
+static gboolean
+check_url(struct http *http, GError **error)
+{
+	g_autoptr(CURLU) url = curl_url();
+	CURLUcode code = curl_url_set(url, CURLUPART_URL, http->url, 0);
+	g_autofree char *scheme = url_part(url, CURLUPART_SCHEME, 0);
+	g_autofree char *host = url_part(url, CURLUPART_HOST, 0);
+	g_autofree char *port =
+		url_part(url, CURLUPART_PORT, CURLU_DEFAULT_PORT);
+	g_autofree char *user = url_part(url, CURLUPART_USER, 0);
+	gboolean plain = g_strcmp0(scheme, "http") == 0;
+
+	if (code != CURLUE_OK)
+		return error_set(error, IMR_ERROR_FATAL, "url: %s",
+				 curl_url_strerror(code));
+	if (!plain && g_strcmp0(scheme, "https") != 0)
+		return error_set(error, IMR_ERROR_FATAL,
+				 "url must begin with https:// or http://");
+	if (user != NULL)
+		return error_set(error, IMR_ERROR_FATAL,
+				 "url must not hold a user or password: "
+				 "arguments are no secret; use token_file");
+	http->origin = g_strdup_printf("%s://%s:%s", scheme, host, port);
+	if (plain && !http->allow_plain_http && !is_loopback(host))
+		return error_set(error, IMR_ERROR_FATAL,
+				 "%s would get medical records unencrypted; "
+				 "use https, or set allow_plain_http = yes",
+				 http->origin);
+	return TRUE;
+}
+
+static gboolean
+load_key(struct http *http, GError **error)
+{
+	g_autofree char *secret = NULL;
+
+	if (http->secret_file == NULL)
+		return TRUE;
+	secret = file_read_secret(http->secret_file, error);
+	if (secret == NULL)
+		return FALSE;
+	http->key = webhook_parse_secret(secret, error);
+	if (http->key == NULL)
+		g_prefix_error(error, "'%s': ", http->secret_file);
+	return http->key != NULL;
+}
+
+static gboolean
+load_token(struct http *http, GError **error)
+{
+	g_autofree char *token = NULL;
+
+	if (http->token_file == NULL)
+		return TRUE;
+	token = file_read_secret(http->token_file, error);
+	if (token == NULL)
+		return FALSE;
+	/* It becomes part of a header: a line end would begin another one. */
+	for (const char *at = token; *at != '\0'; at++)
+		if (!g_ascii_isgraph(*at))
+			return error_set(error, IMR_ERROR_FATAL,
+					 "'%s' does not hold one token of "
+					 "printable characters",
+					 http->token_file);
+	curl_easy_setopt(http->curl, CURLOPT_HTTPAUTH, CURLAUTH_BEARER);
+	curl_easy_setopt(http->curl, CURLOPT_XOAUTH2_BEARER, token);
+	return TRUE;
+}
+
+static gboolean
+load_authorities(struct http *http, GError **error)
+{
+	if (http->ca_file == NULL)
+		return TRUE;
+	if (access(http->ca_file, R_OK) < 0)
+		return error_set_errno(error, "open '%s'", http->ca_file);
+	curl_easy_setopt(http->curl, CURLOPT_CAINFO, http->ca_file);
+	curl_easy_setopt(http->curl, CURLOPT_CAPATH, NULL);
+	return TRUE;
+}
+
+/* For the answer's head and body. Returning less than length ends the
+ * transfer; the status, which came first, stands. */
+static size_t
+discard(char *bytes, size_t size, size_t count, void *data)
+{
+	struct http *http = data;
+
+	(void)bytes;
+	http->answer_bytes += size * count;
+	return http->answer_bytes <= MAX_ANSWER_BYTES ? size * count : 0;
+}
+
+static void
+set_options(struct http *http)
+{
+	CURL *curl = http->curl;
+
+	curl_easy_setopt(curl, CURLOPT_URL, http->url);
+	curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+	curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
+	curl_easy_setopt(curl, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2);
+	curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 1L);
+	curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L);
+	/* Records go where the configuration says: a proxy that happens to be
+	 * in the environment is not used. */
+	curl_easy_setopt(curl, CURLOPT_PROXY, "");
+	curl_easy_setopt(curl, CURLOPT_USERAGENT, "imr-ingest/" IMR_VERSION);
+	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS,
+			 (long)(http->timeout * 1000));
+	curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS,
+			 (long)(http->connect_timeout * 1000));
+	curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, http->curl_message);
+	curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, discard);
+	curl_easy_setopt(curl, CURLOPT_WRITEDATA, http);
+	curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, discard);
+	curl_easy_setopt(curl, CURLOPT_HEADERDATA, http);
+}
+
+static void
+http_close(gpointer state)
+{
+	struct http *http = state;
+
+	g_clear_pointer(&http->curl, curl_easy_cleanup);
+	g_clear_pointer(&http->key, g_bytes_unref);
+	g_clear_pointer(&http->origin, g_free);
+}
+
+static gboolean
+http_open(gpointer state, GError **error)
+{
+	struct http *http = state;
+
+	http->curl = curl_easy_init();
+	if (http->curl == NULL)
+		return error_set(error, IMR_ERROR_RETRY,
+				 "libcurl does not start");
+	set_options(http);
+	if (check_url(http, error) && load_key(http, error) &&
+	    load_token(http, error) && load_authorities(http, error))
+		return TRUE;
+	http_close(http);
+	return FALSE;
+}
+
+static struct curl_slist *
+append_header(struct curl_slist *headers, const char *name, const char *value)
+{
+	g_autofree char *header = g_strdup_printf("%s: %s", name, value);
+
+	return curl_slist_append(headers, header);
+}
+
+static struct curl_slist *
+make_headers(const struct http *http, const char *id, const char *body)
+{
+	gint64 now = g_get_real_time() / G_USEC_PER_SEC;
+	g_autofree char *timestamp =
+		g_strdup_printf("%" G_GINT64_FORMAT, now);
+	struct curl_slist *headers = NULL;
+
+	headers = append_header(headers, "Content-Type", "application/json");
+	headers = append_header(headers, "webhook-id", id);
+	headers = append_header(headers, "webhook-timestamp", timestamp);
+	if (http->key != NULL) {
+		g_autofree char *signature =
+			webhook_sign(http->key, id, now, body);
+
+		headers =
+			append_header(headers, "webhook-signature", signature);
+	}
+	/* Without it curl asks first, and waits a second, for large bodies. */
+	return curl_slist_append(headers, "Expect:");
+}
+
+static gboolean
+judge_status(const struct http *http, long status, GError **error)
+{
+	if (status >= 200 && status < 300)
+		return TRUE;
+	if (status >= 300 && status < 400)
+		return error_set(error, IMR_ERROR_FATAL,
+				 "%s redirects (HTTP %ld); set url to where "
+				 "it lives now",
+				 http->origin, status);
+	if (status == 408 || status == 429 || status >= 500)
+		return error_set(error, IMR_ERROR_RETRY, "%s: HTTP %ld",
+				 http->origin, status);
+	return error_set(error, IMR_ERROR_REJECT,
+			 "%s refused the record: HTTP %ld", http->origin,
+			 status);
+}
+
+static gboolean
+judge(const struct http *http, CURLcode code, GError **error)
+{
+	gboolean our_fault = code == CURLE_SSL_CACERT_BADFILE;
+	long status = 0;
+
+	/* Once a final status has come it is the answer, however the rest of
+	 * the transfer went. */
+	curl_easy_getinfo(http->curl, CURLINFO_RESPONSE_CODE, &status);
+	if (status >= 200)
+		return judge_status(http, status, error);
+	return error_set(error,
+			 our_fault ? IMR_ERROR_FATAL : IMR_ERROR_RETRY,
+			 "%s: %s", http->origin,
+			 *http->curl_message != '\0' ?
+				 http->curl_message :
+				 curl_easy_strerror(code));
+}
+
+static gboolean
+http_put(gpointer state, const struct record *record, GError **error)
+{
+	struct http *http = state;
+	g_autofree char *body = record_to_json(record);
+	struct curl_slist *headers = make_headers(http, record->id, body);
+	CURLcode code;
+
+	http->answer_bytes = 0;
+	*http->curl_message = '\0';
+	curl_easy_setopt(http->curl, CURLOPT_POSTFIELDS, body);
+	curl_easy_setopt(http->curl, CURLOPT_POSTFIELDSIZE_LARGE,
+			 (curl_off_t)strlen(body));
+	curl_easy_setopt(http->curl, CURLOPT_HTTPHEADER, headers);
+	code = curl_easy_perform(http->curl);
+	curl_slist_free_all(headers);
+	return judge(http, code, error);
+}
+
+const struct sink_ops sink_http = {
+	.name = "http",
+	.summary = "POST each record to a URL",
+	.main_key = "url",
+	.settings = http_settings,
+	.state_size = sizeof(struct http),
+	.open = http_open,
+	.put = http_put,
+	.close = http_close,
+};

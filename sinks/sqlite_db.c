@@ -1,0 +1,157 @@
+/* sqlite_db.c - opening a SQLite file and speaking to it.
+ *
+ * The file holds medical records and may have been touched by others since:
+ * it is private to its owner, and nothing in its schema is trusted to run
+ * more than plain SQL. */
+#include "sinks/sqlite_db.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "core/error.h"
+
+static enum imr_error
+code_of_sqlite(int code)
+{
+	switch (code & 0xff) {
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+	case SQLITE_PROTOCOL:
+	case SQLITE_FULL:
+	case SQLITE_IOERR:
+	case SQLITE_NOMEM:
+	case SQLITE_INTERRUPT:
+		return IMR_ERROR_RETRY;
+	case SQLITE_CONSTRAINT:
+	case SQLITE_MISMATCH:
+	case SQLITE_TOOBIG:
+		return IMR_ERROR_REJECT;
+	default:
+		return IMR_ERROR_FATAL;
+	}
+}
+
+gboolean
+sqlite_db_error(sqlite3 *db, GError **error)
+{
+	return error_set(error, code_of_sqlite(sqlite3_extended_errcode(db)),
+			 "%s", sqlite3_errmsg(db));
+}
+
+/* SQLite would create the file readable by all; its -wal and -shm take their
+ * mode from it. Only a file that is new is opened here: closing one that
+ * another connection of this process has open would drop its locks. */
+static gboolean
+create_private(const char *path, GError **error)
+{
+	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+	if (fd >= 0)
+		close(fd);
+	else if (errno != EEXIST)
+		return error_set_errno(error, "create");
+	return TRUE;
+}
+
+static gboolean
+harden(sqlite3 *db, GError **error)
+{
+	static const struct {
+		int option, value;
+	} options[] = {
+		{ SQLITE_DBCONFIG_DEFENSIVE, 1 },
+		{ SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0 },
+		{ SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0 },
+		{ SQLITE_DBCONFIG_DQS_DDL, 0 },
+		{ SQLITE_DBCONFIG_DQS_DML, 0 },
+		{ SQLITE_DBCONFIG_ENABLE_FKEY, 1 },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(options); i++)
+		if (sqlite3_db_config(db, options[i].option, options[i].value,
+				      NULL) != SQLITE_OK)
+			return sqlite_db_error(db, error);
+	return TRUE;
+}
+
+/* SQLITE_OPEN_NOFOLLOW refuses a link anywhere in the path. Only one in the
+ * file's own place is a trap; the operator may link directories. */
+static char *
+resolve_directory(const char *path, GError **error)
+{
+	g_autofree char *directory = g_path_get_dirname(path);
+	g_autofree char *name = g_path_get_basename(path);
+	char *resolved = realpath(directory, NULL);
+	char *result = NULL;
+
+	if (resolved == NULL)
+		error_set_errno(error, "directory");
+	else
+		result = g_build_filename(resolved, name, NULL);
+	free(resolved);
+	return result;
+}
+
+sqlite3 *
+sqlite_db_open(const char *path, double busy_seconds, GError **error)
+{
+	g_autofree char *resolved = resolve_directory(path, error);
+	g_autoptr(sqlite3) db = NULL;
+	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW |
+		    SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+
+	if (resolved == NULL || !create_private(resolved, error))
+		return NULL;
+	if (sqlite3_open_v2(resolved, &db, flags, NULL) != SQLITE_OK) {
+		sqlite_db_error(db, error);
+		return NULL;
+	}
+	sqlite3_busy_timeout(db, (int)(busy_seconds * 1000));
+	if (!harden(db, error))
+		return NULL;
+	return g_steal_pointer(&db);
+}
+
+gboolean
+sqlite_db_run(sqlite3 *db, const char *sql, GError **error)
+{
+	if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
+		return sqlite_db_error(db, error);
+	return TRUE;
+}
+
+gboolean
+sqlite_db_integer(sqlite3 *db, const char *sql, gint64 *out_number,
+		  GError **error)
+{
+	sqlite3_stmt *statement = NULL;
+	gboolean good =
+	    sqlite3_prepare_v2(db, sql, -1, &statement, NULL) == SQLITE_OK &&
+	    sqlite3_step(statement) == SQLITE_ROW;
+
+	if (good)
+		*out_number = sqlite3_column_int64(statement, 0);
+	else
+		sqlite_db_error(db, error);
+	sqlite3_finalize(statement);
+	return good;
+}
+
+gboolean
+sqlite_db_begin(sqlite3 *db, GError **error)
+{
+	return sqlite_db_run(db, "BEGIN IMMEDIATE", error);
+}
+
+gboolean
+sqlite_db_end(sqlite3 *db, gboolean good, GError **error)
+{
+	if (good && sqlite_db_run(db, "COMMIT", error))
+		return TRUE;
+	/* A full disk may have rolled it back already. */
+	if (!sqlite3_get_autocommit(db))
+		sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
+	return FALSE;
+}

@@ -1,0 +1,35 @@
+/* sqlite_db.h - one SQLite file, opened hard, its errors in our codes.
+ *
+ * Errors: RETRY for what time may mend (locked, disk full, I/O), REJECT where
+ * the row itself is refused, FATAL for what an operator must mend (corrupt,
+ * not a database, read-only, cannot be opened). */
+#ifndef SINKS_SQLITE_DB_H
+#define SINKS_SQLITE_DB_H
+
+#include <glib.h>
+#include <sqlite3.h>
+
+/* Creates the file, mode 0600, where there is none; never follows a symbolic
+ * link in its place. Whoever else holds it is waited for, up to busy_seconds
+ * a time. Foreign keys are enforced. The caller sqlite3_close()s it. */
+sqlite3 *sqlite_db_open(const char *path, double busy_seconds, GError **error);
+
+/* Sets the connection's last error and returns FALSE. */
+gboolean sqlite_db_error(sqlite3 *db, GError **error);
+
+/* Runs statements whose rows nobody wants. */
+gboolean sqlite_db_run(sqlite3 *db, const char *sql, GError **error);
+
+/* The first column of the one row that sql gives. */
+gboolean sqlite_db_integer(sqlite3 *db, const char *sql, gint64 *out_number,
+			   GError **error);
+
+/* A write transaction is begun here, so that no statement inside it can find
+ * the file locked, and ended there: committed when good, else rolled back.
+ * sqlite_db_end() returns whether it was committed. */
+gboolean sqlite_db_begin(sqlite3 *db, GError **error);
+gboolean sqlite_db_end(sqlite3 *db, gboolean good, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(sqlite3, sqlite3_close)
+
+#endif

@@ -1,0 +1,153 @@
+/* sqlite_schema.c - the SQL that makes and changes the tables.
+ *
+ * What was released never changes: databases out there were made by it. So
+ * each version is spelled out here and not generated from the field tables. A
+ * new field of the record is a new script at the end of the list (ALTER TABLE
+ * ... ADD COLUMN); tests/sinks/test_sqlite.c fails until it is there, and
+ * fails when an old script is touched. */
+#include "sinks/sqlite_schema.h"
+
+#include "core/error.h"
+#include "sinks/sqlite_db.h"
+
+/* "IMRL", at a fixed place of the file's header: file(1) can tell it. */
+#define APPLICATION_ID 0x494d524c
+
+/* rowid is spelled out because VACUUM may renumber a hidden one, and it ties
+ * letter_search to letters.
+ *
+ * letter_search keeps its own copy of the text. An index over other tables'
+ * rows is smaller, but must be told the old text at each deletion, and is
+ * wrong for good once somebody has edited that text by hand.
+ *
+ * The trigger repeats ON DELETE CASCADE for the sqlite3 shell, where foreign
+ * keys are off unless asked for. */
+static const char version_1[] =
+	"CREATE TABLE letters (\n"
+	"  rowid INTEGER PRIMARY KEY,\n"
+	"  id TEXT NOT NULL UNIQUE,\n"
+	"  file_name TEXT,\n"
+	"  media_type TEXT,\n"
+	"  size_bytes INTEGER NOT NULL,\n"
+	"  page_count INTEGER NOT NULL,\n"
+	"  format TEXT,\n"
+	"  case_number TEXT,\n"
+	"  date_assigned TEXT,\n"
+	"  date_of_injury TEXT,\n"
+	"  decision_date TEXT,\n"
+	"  ur_denial_date TEXT,\n"
+	"  application_received TEXT,\n"
+	"  priority TEXT,\n"
+	"  employee_name TEXT,\n"
+	"  claim_number TEXT,\n"
+	"  licensed_states TEXT,\n"
+	"  certifications TEXT,\n"
+	"  summary_text TEXT,\n"
+	"  age INTEGER,\n"
+	"  sex TEXT,\n"
+	"  documents_reviewed TEXT,\n"
+	"  outcome TEXT,\n"
+	"  confidence REAL NOT NULL,\n"
+	"  producer_version TEXT,\n"
+	"  ingested_at TEXT,\n"
+	"  json TEXT NOT NULL\n"
+	");\n"
+	"CREATE INDEX letters_case_number ON letters (case_number);\n"
+	"CREATE INDEX letters_decision_date ON letters (decision_date);\n"
+	"CREATE INDEX letters_outcome ON letters (outcome);\n"
+	"CREATE TABLE issues (\n"
+	"  letter_id TEXT NOT NULL REFERENCES letters (id) ON DELETE CASCADE,\n"
+	"  number INTEGER NOT NULL,\n"
+	"  heading TEXT,\n"
+	"  treatment TEXT,\n"
+	"  original_request TEXT,\n"
+	"  authorized TEXT,\n"
+	"  decision TEXT,\n"
+	"  claims_administrator_guideline TEXT,\n"
+	"  reviewer_guideline TEXT,\n"
+	"  rationale TEXT,\n"
+	"  PRIMARY KEY (letter_id, number)\n"
+	");\n"
+	"CREATE INDEX issues_decision ON issues (decision);\n"
+	"CREATE INDEX issues_treatment ON issues (treatment);\n"
+	"CREATE TABLE warnings (\n"
+	"  letter_id TEXT NOT NULL REFERENCES letters (id) ON DELETE CASCADE,\n"
+	"  number INTEGER NOT NULL,\n"
+	"  code TEXT NOT NULL,\n"
+	"  path TEXT NOT NULL,\n"
+	"  message TEXT NOT NULL,\n"
+	"  PRIMARY KEY (letter_id, number)\n"
+	");\n"
+	"CREATE INDEX warnings_code ON warnings (code);\n"
+	"CREATE VIRTUAL TABLE letter_search USING fts5(\n"
+	"  treatments, rationales, summary_text,\n"
+	"  tokenize = 'porter unicode61'\n"
+	");\n"
+	"CREATE TRIGGER letters_deleted AFTER DELETE ON letters BEGIN\n"
+	"  DELETE FROM issues WHERE letter_id = old.id;\n"
+	"  DELETE FROM warnings WHERE letter_id = old.id;\n"
+	"  DELETE FROM letter_search WHERE rowid = old.rowid;\n"
+	"END;\n";
+
+static const char *const migrations[] = {
+	version_1,
+};
+
+guint
+sqlite_schema_version(void)
+{
+	return G_N_ELEMENTS(migrations);
+}
+
+/* A version of 0 is right only for a file with nothing in it: somebody else's
+ * database must not find our tables among its own. */
+static gboolean
+check_version(sqlite3 *db, gint64 *out_version, GError **error)
+{
+	gint64 version, application, objects;
+
+	if (!sqlite_db_integer(db, "PRAGMA user_version", &version, error) ||
+	    !sqlite_db_integer(db, "PRAGMA application_id", &application,
+			       error) ||
+	    !sqlite_db_integer(db, "SELECT count(*) FROM sqlite_schema",
+			       &objects, error))
+		return FALSE;
+	if (version == 0 ? application != 0 || objects > 0 :
+			   application != APPLICATION_ID || version < 0)
+		return error_set(error, IMR_ERROR_FATAL,
+				 "is some other program's database");
+	if (version > sqlite_schema_version())
+		return error_set(
+			error, IMR_ERROR_FATAL,
+			"has schema version %" G_GINT64_FORMAT
+			", made by a newer imr-ingest; this one knows "
+			"versions up to %u",
+			version, sqlite_schema_version());
+	*out_version = version;
+	return TRUE;
+}
+
+static gboolean
+migrate(sqlite3 *db, GError **error)
+{
+	g_autofree char *stamp = g_strdup_printf(
+		"PRAGMA application_id = %d; PRAGMA user_version = %u",
+		APPLICATION_ID, sqlite_schema_version());
+	gint64 version;
+
+	if (!check_version(db, &version, error))
+		return FALSE;
+	if (version == sqlite_schema_version())
+		return TRUE;
+	for (; version < sqlite_schema_version(); version++)
+		if (!sqlite_db_run(db, migrations[version], error))
+			return FALSE;
+	return sqlite_db_run(db, stamp, error);
+}
+
+gboolean
+sqlite_schema_update(sqlite3 *db, GError **error)
+{
+	return sqlite_db_begin(db, error) &&
+	       sqlite_db_end(db, migrate(db, error), error);
+}

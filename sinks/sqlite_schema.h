@@ -1,0 +1,15 @@
+/* sqlite_schema.h - the tables of a letters database, and their versions. */
+#ifndef SINKS_SQLITE_SCHEMA_H
+#define SINKS_SQLITE_SCHEMA_H
+
+#include <glib.h>
+#include <sqlite3.h>
+
+/* The newest version that this program knows: PRAGMA user_version. */
+guint sqlite_schema_version(void);
+
+/* Brings an empty or older database to it in one transaction. FATAL, with
+ * nothing changed, for one that a newer version made or that is not ours. */
+gboolean sqlite_schema_update(sqlite3 *db, GError **error);
+
+#endif
