@@ -1,0 +1,6 @@
+/* letters_layers.c */
+#include "tests/letters/letter.h"
+
+const struct letter letters_layers[] = {
+	{ .name = NULL },
+};
