@@ -1,0 +1,85 @@
+/* hostile.h - the decent half of the workers that misbehave on purpose.
+ *
+ * Each says hello and answers for documents whose name begins with "good" as a
+ * worker should (worker/protocol.md, the verb "read"), so that a test can see
+ * that only the other letters are lost. */
+#ifndef TESTS_HOSTILE_HOSTILE_H
+#define TESTS_HOSTILE_HOSTILE_H
+
+#include <glib.h>
+#include <jansson.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/frame.h"
+#include "core/record.h"
+
+#define PARENT 3
+
+static inline const char *
+hostile_string(json_t *request, const char *key)
+{
+	return json_string_value(json_object_get(request, key));
+}
+
+/* A whole answer that says the letter with this id was read. */
+static inline json_t *
+hostile_letters(const char *id, const char *name)
+{
+	g_autoptr(record) record = record_new();
+	struct source_page *page = record_add_page(record);
+
+	record->id = g_strdup(id);
+	record->file_name = g_strdup(name);
+	record->media_type = g_strdup("text/plain");
+	record->format = g_strdup("final_determination");
+	record->case_number = g_strdup("CM16-0000000");
+	*page = (struct source_page){
+		.number = 1, .width_pt = 612, .height_pt = 792,
+		.text_source = TEXT_SOURCE_TEXT_LAYER,
+		.reason = g_strdup("said by a test"), .confidence = 1,
+	};
+	return json_pack("{s:[{s:o, s:s}]}", "letters", "record",
+			 record_to_json_value(record), "text", "No text.");
+}
+
+static inline void
+hostile_send(json_t *take_message)
+{
+	if (!frame_send(PARENT, take_message, -1, NULL))
+		_exit(1);
+	json_decref(take_message);
+}
+
+static inline void
+hostile_send_bytes(gconstpointer bytes, gsize size)
+{
+	if (write(PARENT, bytes, size) != (gssize)size)
+		_exit(1);
+}
+
+/* Until the parent hangs up. */
+static inline int
+hostile_serve(void (*misbehave)(json_t *request))
+{
+	json_t *request;
+	int fd;
+
+	hostile_send(json_pack("{s:{s:s, s:[]}}", "hello", "versions",
+			       "none", "sandbox_missing"));
+	while ((request = frame_receive(PARENT, &fd, NULL)) != NULL) {
+		const char *name = hostile_string(request, "name");
+
+		if (name != NULL && g_str_has_prefix(name, "good"))
+			hostile_send(hostile_letters(
+			    hostile_string(request, "id"), name));
+		else
+			misbehave(request);
+		json_decref(request);
+		if (fd >= 0)
+			close(fd);
+	}
+	return 0;
+}
+
+#endif

@@ -1,0 +1,259 @@
+/* verbs.c - the verbs a worker answers: read, recognise, parse. */
+#include "worker/verbs.h"
+
+#include "core/document.h"
+#include "core/error.h"
+#include "core/extract_settings.h"
+#include "core/file.h"
+#include "core/record.h"
+#include "core/strict.h"
+#include "ocr/recogniser.h"
+#include "ocr/source.h"
+#include "parser/parser.h"
+#include "textclean/textclean.h"
+
+struct verbs {
+	struct dictionary *dictionary;
+	struct recogniser *recogniser;
+
+	/* The document of the moment; source NULL: none. */
+	struct source *source;
+	struct extract_settings settings;
+	json_t *request_settings; /* as they came */
+	char *id;
+	guint64 size_bytes;
+};
+
+static void
+forget_document(struct verbs *verbs)
+{
+	g_clear_pointer(&verbs->source, source_free);
+	g_clear_pointer(&verbs->request_settings, json_decref);
+	g_clear_pointer(&verbs->id, g_free);
+	settings_clear(extract_setting_table, &verbs->settings);
+}
+
+/* Opens the request's document unless it is open already. */
+static gboolean
+open_document(struct verbs *verbs, const struct node *request, int fd,
+	      GError **error)
+{
+	json_t *settings = strict_member(request, "settings").json;
+	g_autofree char *id = NULL;
+	g_autoptr(GBytes) bytes = NULL;
+
+	if (!strict_matching(STRICT_MEMBER(request, "id"), "^[0-9a-f]{64}$",
+			     "64 hex digits", &id, error))
+		return FALSE;
+	if (g_strcmp0(verbs->id, id) == 0 &&
+	    json_equal(verbs->request_settings, settings))
+		return TRUE;
+
+	forget_document(verbs);
+	if (fd < 0)
+		return error_set(error, IMR_ERROR_FATAL,
+				 "no document came with the request");
+	if (!extract_settings_from_json(&verbs->settings, settings,
+					error))
+		return FALSE;
+	bytes = file_read_all(fd, (gsize)verbs->settings.max_bytes, error);
+	if (bytes == NULL)
+		return FALSE;
+	verbs->source = source_open(bytes, &verbs->settings, error);
+	if (verbs->source == NULL)
+		return FALSE;
+	verbs->id = g_steal_pointer(&id);
+	verbs->request_settings = json_incref(settings);
+	verbs->size_bytes = g_bytes_get_size(bytes);
+	return TRUE;
+}
+
+/* {"letters": [...]} */
+static json_t *
+answer_letters(struct verbs *verbs, struct document *document, GError **error)
+{
+	g_autoptr(flow) flow = textclean_run(document, verbs->dictionary);
+	g_autoptr(GPtrArray) records = parser_run(flow, error);
+	json_t *letters;
+
+	if (records == NULL)
+		return NULL;
+	letters = json_array();
+	for (guint i = 0; i < records->len; i++) {
+		const struct record *record = g_ptr_array_index(records, i);
+
+		json_array_append_new(
+		    letters, json_pack("{s:o, s:s}", "record",
+				       record_to_json_value(record), "text",
+				       record->text));
+	}
+	return json_pack("{s:o}", "letters", letters);
+}
+
+/* Reads the pages into document; those that want OCR into pending instead. */
+static gboolean
+read_pages(struct source *source, struct document *document, json_t *pending,
+	   GError **error)
+{
+	for (guint n = 1; n <= source_page_count(source); n++) {
+		gboolean needs_ocr;
+		g_autoptr(page) page =
+		    source_read_page(source, n, &needs_ocr, error);
+
+		if (page == NULL) {
+			g_prefix_error(error, "page %u: ", n);
+			return FALSE;
+		}
+		if (needs_ocr)
+			json_array_append_new(
+			    pending, json_pack("{s:i, s:s}", "number", (int)n,
+					       "reason", page->reason));
+		else
+			g_ptr_array_add(document->pages,
+					g_steal_pointer(&page));
+	}
+	return TRUE;
+}
+
+static json_t *
+answer_read(struct verbs *verbs, const struct node *request, int fd,
+	    GError **error)
+{
+	g_autoptr(document) document = document_new();
+	json_t *pending;
+
+	if (!strict_string(STRICT_MEMBER(request, "name"), &document->name,
+			   error) ||
+	    !open_document(verbs, request, fd, error))
+		return NULL;
+	document->id = g_strdup(verbs->id);
+	document->media_type = g_strdup(source_media_type(verbs->source));
+	document->size_bytes = verbs->size_bytes;
+
+	pending = json_array();
+	if (!read_pages(verbs->source, document, pending, error)) {
+		json_decref(pending);
+		return NULL;
+	}
+	if (json_array_size(pending) > 0)
+		return json_pack("{s:o, s:o}", "document",
+				 document_to_json(document), "pending",
+				 pending);
+	json_decref(pending);
+	return answer_letters(verbs, document, error);
+}
+
+static json_t *
+answer_recognise(struct verbs *verbs, const struct node *request, int fd,
+		 GError **error)
+{
+	g_autofree char *reason = NULL;
+	g_autoptr(page) page = NULL;
+	gint64 number;
+
+	if (!strict_string(STRICT_MEMBER(request, "reason"), &reason, error) ||
+	    !open_document(verbs, request, fd, error) ||
+	    !strict_integer(STRICT_MEMBER(request, "page"), 1,
+			    source_page_count(verbs->source), &number, error))
+		return NULL;
+	page = source_recognise_page(verbs->source, verbs->recogniser,
+				     (guint)number, reason, error);
+	if (page == NULL) {
+		g_prefix_error(error, "page %u: ", (guint)number);
+		return NULL;
+	}
+	return json_pack("{s:o}", "page", page_to_json(page));
+}
+
+static json_t *
+answer_parse(struct verbs *verbs, const struct node *request,
+	     int fd G_GNUC_UNUSED, GError **error)
+{
+	g_autoptr(document) document = document_from_json(
+	    strict_member(request, "document").json, error);
+
+	if (document == NULL)
+		return NULL;
+	return answer_letters(verbs, document, error);
+}
+
+static const char *const read_keys[] = { "verb", "settings", "id", "name",
+					 NULL };
+static const char *const recognise_keys[] = { "verb", "settings", "id",
+					      "page", "reason",   NULL };
+static const char *const parse_keys[] = { "verb", "document", NULL };
+
+static const struct verb {
+	const char *name;
+	const char *const *keys;
+	json_t *(*answer)(struct verbs *verbs, const struct node *request,
+			  int fd, GError **error);
+} table[] = {
+	{ "read", read_keys, answer_read },
+	{ "recognise", recognise_keys, answer_recognise },
+	{ "parse", parse_keys, answer_parse },
+};
+
+json_t *
+verbs_error(const GError *error)
+{
+	static const char *const codes[] = {
+		[IMR_ERROR_RETRY] = "retry",
+		[IMR_ERROR_REJECT] = "reject",
+		[IMR_ERROR_FATAL] = "fatal",
+	};
+	/* A library's words inside may be in any encoding. */
+	g_autofree char *message = g_utf8_make_valid(error->message, -1);
+
+	g_assert(error->domain == IMR_ERROR);
+	return json_pack("{s:{s:s, s:s}}", "error", "code",
+			 codes[error->code], "message", message);
+}
+
+static json_t *
+answer_by_table(struct verbs *verbs, json_t *request, int fd, GError **error)
+{
+	const struct node *root = STRICT_ROOT(request);
+	const char *name =
+	    json_string_value(json_object_get(request, "verb"));
+
+	for (guint i = 0; i < G_N_ELEMENTS(table); i++)
+		if (g_strcmp0(table[i].name, name) == 0)
+			return strict_object(root, table[i].keys, error) ?
+				   table[i].answer(verbs, root, fd, error) :
+				   NULL;
+	error_set(error, IMR_ERROR_FATAL, "a request without a known verb");
+	return NULL;
+}
+
+json_t *
+verbs_answer(struct verbs *verbs, json_t *request, int fd)
+{
+	g_autoptr(GError) error = NULL;
+	json_t *answer = answer_by_table(verbs, request, fd, &error);
+
+	return answer != NULL ? answer : verbs_error(error);
+}
+
+struct verbs *
+verbs_new(GError **error)
+{
+	g_autoptr(verbs) verbs = g_new0(struct verbs, 1);
+
+	verbs->dictionary = dictionary_new(NULL, error);
+	if (verbs->dictionary == NULL)
+		return NULL;
+	verbs->recogniser = recogniser_new(NULL, error);
+	if (verbs->recogniser == NULL)
+		return NULL;
+	return g_steal_pointer(&verbs);
+}
+
+void
+verbs_free(struct verbs *verbs)
+{
+	forget_document(verbs);
+	g_clear_pointer(&verbs->recogniser, recogniser_free);
+	g_clear_pointer(&verbs->dictionary, dictionary_free);
+	g_free(verbs);
+}

@@ -1,0 +1,27 @@
+/* verbs.h - what a worker answers; worker/protocol.md is the contract. */
+#ifndef WORKER_VERBS_H
+#define WORKER_VERBS_H
+
+#include <glib.h>
+#include <jansson.h>
+
+#include "core/cleanup.h"
+
+/* What every letter needs, loaded once, and the document of the moment: the
+ * pages of one scan are asked for one by one. */
+struct verbs;
+
+/* Reads all the files that will ever be needed; FATAL when one is missing. */
+struct verbs *verbs_new(GError **error);
+void verbs_free(struct verbs *verbs);
+
+/* The answer to one request, the caller's; a failure is an answer too. fd is
+ * the document that came along, borrowed, or -1. */
+json_t *verbs_answer(struct verbs *verbs, json_t *request, int fd);
+
+/* {"error": ...}, the caller's. */
+json_t *verbs_error(const GError *error);
+
+DEFINE_AUTOPTR(verbs, verbs_free)
+
+#endif
