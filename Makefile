@@ -1,7 +1,8 @@
 # Makefile - everything: programs, tests, sanitizers, bench, installation.
 #
 # Rooms are folders: a new .c file in one is found by itself, and so is a new
-# tests/<room>/test_*.c. `make V=1` shows the commands.
+# tests/<room>/test_*.c; any other .c there is linked into the room's tests.
+# `make V=1` shows the commands.
 
 VERSION := 0.1.0
 
@@ -31,6 +32,7 @@ textclean_PACKAGES := hunspell
 parser_PACKAGES :=
 worker_PACKAGES := libseccomp
 sinks_PACKAGES := sqlite3 libcurl
+sinks_TEST_PACKAGES := libmicrohttpd gnutls
 daemon_PACKAGES :=
 letters_PACKAGES := pangocairo cairo cairo-pdf lept
 
@@ -40,8 +42,8 @@ worker_NEEDS := parser textclean ocr
 daemon_NEEDS := sinks
 
 packages = $(core_PACKAGES) $($(1)_PACKAGES) $(foreach room,$($(1)_NEEDS),$($(room)_PACKAGES))
-cflags = $(shell $(PKG_CONFIG) --cflags $(call packages,$(1)))
-libs = $(shell $(PKG_CONFIG) --libs $(call packages,$(1))) -lm
+cflags = $(shell $(PKG_CONFIG) --cflags $(call packages,$(1)) $(2))
+libs = $(shell $(PKG_CONFIG) --libs $(call packages,$(1)) $(2)) -lm
 archives = $(foreach room,$(1) $($(1)_NEEDS) $(if $(filter core,$(1)),,core),$(B)/$(room).a)
 
 all_CFLAGS := -std=gnu17 -I. $(WARNINGS) $(HARDENING) $(SANITIZER) -MMD -MP \
@@ -65,10 +67,11 @@ $(B)/$(1).a: $$($(1)_OBJECTS)
 	$(Q)rm -f $$@ && $(AR) rcs $$@ $$^
 
 $(1)_TESTS := $$(patsubst %.c,$(B)/%,$$(wildcard tests/$(1)/test_*.c))
-$$($(1)_TESTS:%=%.o): ROOM_CFLAGS = $$(call cflags,$(1))
-$$($(1)_TESTS): %: %.o $$(call archives,$(1))
+$(1)_TEST_SUPPORT := $$(patsubst %.c,$(B)/%.o,$$(filter-out tests/$(1)/test_%,$$(wildcard tests/$(1)/*.c)))
+$$($(1)_TESTS:%=%.o) $$($(1)_TEST_SUPPORT): ROOM_CFLAGS = $$(call cflags,$(1),$$($(1)_TEST_PACKAGES))
+$$($(1)_TESTS): %: %.o $$($(1)_TEST_SUPPORT) $$(call archives,$(1))
 	$$(call say,LD,$$@)
-	$(Q)$(CC) $(all_LDFLAGS) -o $$@ $$^ $$(call libs,$(1))
+	$(Q)$(CC) $(all_LDFLAGS) -o $$@ $$^ $$(call libs,$(1),$$($(1)_TEST_PACKAGES))
 TESTS += $$($(1)_TESTS)
 endef
 $(foreach room,$(rooms),$(eval $(call room_rules,$(room))))
@@ -112,7 +115,8 @@ $(B)/tests/preload/%.so: tests/preload/%.c
 test-programs: $(PROGRAMS) $(TESTS) $(LETTERS) $(HOSTILE) $(PRELOADS)
 
 check: test-programs
-	IMR_BUILD=$(B) prove --failures $(if $(V),-v) tests/run-tap :: $(TESTS) $(wildcard tests/*/*.bats)
+	IMR_BUILD=$(abspath $(B)) prove --exec tests/run-tap --failures $(if $(V),-v) \
+		$(TESTS) $(wildcard tests/*/*.bats)
 
 .PHONY: all check test-programs clean
 clean:
