@@ -1,0 +1,178 @@
+/* checks.c - outcome, order of dates, missing and doubtful fields. */
+#include "parser/checks.h"
+
+#include <string.h>
+
+/* Below this a recognised date or number is more often wrong than a reader
+ * of records may bear. */
+#define TRUSTED_CONFIDENCE 0.60
+
+#define MEMBER(name) G_STRUCT_OFFSET(struct record, name)
+
+static char **
+member_at(struct record *record, gsize offset)
+{
+	return (char **)(gpointer)((char *)record + offset);
+}
+
+static const struct typed {
+	const char *path;
+	gsize offset;
+} typed_fields[] = {
+	{ "/case/case_number", MEMBER(case_number) },
+	{ "/case/date_of_injury", MEMBER(date_of_injury) },
+	{ "/case/ur_denial_date", MEMBER(ur_denial_date) },
+	{ "/case/application_received", MEMBER(application_received) },
+	{ "/case/date_assigned", MEMBER(date_assigned) },
+	{ "/case/decision_date", MEMBER(decision_date) },
+	{ "/case/priority", MEMBER(priority) },
+};
+
+static double
+evidence_confidence(const struct record *record, const char *path)
+{
+	for (guint i = 0; i < record->evidence->len; i++) {
+		const struct evidence *evidence =
+		    g_ptr_array_index(record->evidence, i);
+
+		if (strcmp(evidence->path, path) == 0)
+			return evidence->confidence;
+	}
+	return 1.0;
+}
+
+static void
+withdraw_doubtful(struct letter *letter)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(typed_fields); i++) {
+		const struct typed *field = &typed_fields[i];
+		char **value = member_at(letter->record, field->offset);
+		double confidence =
+		    evidence_confidence(letter->record, field->path);
+
+		if (*value != NULL && confidence < TRUSTED_CONFIDENCE)
+			letter_withdraw(letter, field->path, value,
+					"low-confidence",
+					"recognised with confidence %.2f only",
+					confidence);
+	}
+}
+
+static gboolean
+has_warning(const struct record *record, const char *path)
+{
+	for (guint i = 0; i < record->warnings->len; i++) {
+		const struct warning *warning =
+		    g_ptr_array_index(record->warnings, i);
+
+		if (strcmp(warning->path, path) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static void
+warn_missing(struct letter *letter)
+{
+	struct record *record = letter->record;
+
+	for (guint i = 0; i < G_N_ELEMENTS(typed_fields); i++)
+		if (*member_at(record, typed_fields[i].offset) == NULL &&
+		    !has_warning(record, typed_fields[i].path))
+			record_add_warning(record, "missing",
+					   typed_fields[i].path,
+					   "the letter does not show it");
+	if (record->licensed_states == NULL)
+		record_add_warning(record, "missing",
+				   "/reviewer/licensed_states",
+				   "the reviewer's licences were not found");
+	if (record->certifications == NULL)
+		record_add_warning(record, "missing",
+				   "/reviewer/certifications",
+				   "the reviewer's specialty was not found");
+	if (record->summary_text == NULL)
+		record_add_warning(record, "missing", "/summary/text",
+				   "no case summary was found");
+	if (record->issues->len == 0)
+		record_add_warning(record, "missing", "/issues",
+				   "no issue with a decision was found");
+}
+
+/* typed_fields lists the dates in the order in which they happen. */
+static void
+check_date_order(struct letter *letter)
+{
+	const struct typed *earlier = NULL;
+
+	for (guint i = 1; i < G_N_ELEMENTS(typed_fields) - 1; i++) {
+		const struct typed *field = &typed_fields[i];
+		const char *date = *member_at(letter->record, field->offset);
+
+		if (date == NULL)
+			continue;
+		if (earlier != NULL &&
+		    strcmp(*member_at(letter->record, earlier->offset), date) >
+			0)
+			record_add_warning(letter->record, "date-order",
+					   field->path,
+					   "is before %s, which should come "
+					   "first",
+					   earlier->path);
+		earlier = field;
+	}
+}
+
+static void
+set_outcome(struct record *record)
+{
+	guint upheld = 0, overturned = 0;
+
+	for (guint i = 0; i < record->issues->len; i++) {
+		const struct issue *issue =
+		    g_ptr_array_index(record->issues, i);
+
+		if (issue->decision == NULL)
+			return; /* warned of where it was looked for */
+		if (strcmp(issue->decision, "upheld") == 0)
+			upheld++;
+		else
+			overturned++;
+	}
+	if (upheld + overturned == 0)
+		return;
+	record->outcome = g_strdup(overturned == 0 ? "upheld"
+				   : upheld == 0   ? "overturned"
+						   : "partially_overturned");
+}
+
+/* Of the letter's words: what is not in a field counts too, since a label
+ * that was misread may have hidden one. */
+static void
+set_confidence(struct letter *letter)
+{
+	const struct flow *flow = letter->flow;
+	double sum = 0;
+	guint words = 0;
+
+	for (guint i = flow_span_at(flow, letter->start); i < flow->spans->len;
+	     i++) {
+		const struct span *span =
+		    &g_array_index(flow->spans, struct span, i);
+
+		if (span->start >= letter->end)
+			break;
+		sum += span->word->confidence;
+		words++;
+	}
+	letter->record->confidence = words > 0 ? sum / words : 0;
+}
+
+void
+checks_run(struct letter *letter)
+{
+	withdraw_doubtful(letter);
+	check_date_order(letter);
+	set_outcome(letter->record);
+	warn_missing(letter);
+	set_confidence(letter);
+}

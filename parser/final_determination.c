@@ -1,0 +1,78 @@
+/* final_determination.c - the letters of 2014 to now: a header table, how the
+ * determination was made, the case summary, the issues. */
+#include <string.h>
+
+#include "parser/format.h"
+#include "parser/header.h"
+#include "parser/issues.h"
+#include "parser/landmark.h"
+#include "parser/phrase.h"
+#include "parser/reviewer.h"
+#include "parser/summary.h"
+
+static gboolean
+matches(const struct letter *letter, const GArray *landmarks)
+{
+	return landmark_next(landmarks, LANDMARK_ISSUES, letter->start,
+			     letter->end) != NULL ||
+	       landmark_next(landmarks, LANDMARK_HOW_MADE, letter->start,
+			     letter->end) != NULL ||
+	       landmark_next(landmarks, LANDMARK_RATIONALE, letter->start,
+			     letter->end) != NULL;
+}
+
+/* Behind the sentence that opens the section of issues. */
+static gsize
+skip_fixed_sentence(const struct flow *flow, gsize start, gsize end)
+{
+	gsize after;
+
+	if (!phrase_begins(flow->text, start, end,
+			   "The Final Determination was based on decisions "
+			   "for the disputed items/services set forth below",
+			   &after))
+		return start;
+	while (after < end && strchr(" :;.\n", flow->text[after]) != NULL)
+		after++;
+	return after;
+}
+
+static gsize
+start_or(const struct landmark *landmark, gsize otherwise)
+{
+	return landmark != NULL ? landmark->start : otherwise;
+}
+
+static gsize
+end_or(const struct landmark *landmark, gsize otherwise)
+{
+	return landmark != NULL ? landmark->end : otherwise;
+}
+
+/* A section whose heading was lost runs on from the one before it. */
+static void
+read(struct letter *letter, const GArray *landmarks)
+{
+	gsize start = letter->start, end = letter->end;
+	const struct landmark *how =
+	    landmark_next(landmarks, LANDMARK_HOW_MADE, start, end);
+	const struct landmark *summary =
+	    landmark_next(landmarks, LANDMARK_SUMMARY, start, end);
+	const struct landmark *issues =
+	    landmark_next(landmarks, LANDMARK_ISSUES, start, end);
+	gsize issues_start = end_or(issues, end_or(summary, start));
+
+	header_read(letter, start, start_or(how, start_or(summary, end)));
+	reviewer_read(letter, end_or(how, start),
+		      start_or(summary, start_or(issues, end)));
+	if (summary != NULL)
+		summary_read(letter, summary->end, start_or(issues, end));
+	issues_read(letter, landmarks,
+		    skip_fixed_sentence(letter->flow, issues_start, end), end);
+}
+
+const struct format format_final_determination = {
+	.name = "final_determination",
+	.matches = matches,
+	.read = read,
+};

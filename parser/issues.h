@@ -1,0 +1,20 @@
+/* issues.h - the issues of a letter whose parts carry labels (2014 on).
+ *
+ *     <heading>: Upheld | Overturned
+ *     Claims Administrator guideline: ...
+ *     MAXIMUS guideline: ...
+ *     Decision rationale: ...
+ *
+ * The labels are certain; where a heading begins behind the rationale before
+ * it, bold tells, or without bold the layout. */
+#ifndef PARSER_ISSUES_H
+#define PARSER_ISSUES_H
+
+#include "parser/letter.h"
+
+/* Reads the issues between start (behind the section's fixed sentence) and
+ * end; landmarks are the flow's. */
+void issues_read(struct letter *letter, const GArray *landmarks, gsize start,
+		 gsize end);
+
+#endif

@@ -1,0 +1,204 @@
+/* landmark.c - the table of the form's headings and labels, and their search.
+ */
+#include "parser/landmark.h"
+
+#include <string.h>
+
+#include "parser/phrase.h"
+
+enum form {
+	FORM_HEADING, /* bold, or in capitals */
+	FORM_LABEL,   /* followed by a colon, or opening a paragraph */
+	FORM_OPENING, /* opening a paragraph; its words belong to the text */
+	FORM_NUMBERED, /* a label behind "1)" */
+};
+
+static const struct wording {
+	enum landmark_kind kind;
+	enum form form;
+	const char *phrase;
+} wordings[] = {
+	{ LANDMARK_HOW_MADE, FORM_HEADING,
+	  "HOW THE IMR FINAL DETERMINATION WAS MADE" },
+	{ LANDMARK_DOCUMENTS, FORM_LABEL,
+	  "DOCUMENTS REVIEWED FOR DETERMINATION" },
+	{ LANDMARK_DOCUMENTS, FORM_HEADING, "DOCUMENTS REVIEWED" },
+	{ LANDMARK_SUMMARY, FORM_HEADING, "CLINICAL CASE SUMMARY" },
+	{ LANDMARK_SUMMARY, FORM_LABEL, "CASE SUMMARY" },
+	{ LANDMARK_ISSUES, FORM_HEADING,
+	  "IMR ISSUES, DECISIONS AND RATIONALES" },
+	{ LANDMARK_ISSUES, FORM_HEADING, "IMR DECISION(S) AND RATIONALE(S)" },
+	{ LANDMARK_CLAIMS_GUIDELINE, FORM_LABEL,
+	  "Claims Administrator guideline" },
+	{ LANDMARK_REVIEWER_GUIDELINE, FORM_LABEL, "MAXIMUS guideline" },
+	{ LANDMARK_RATIONALE, FORM_LABEL, "Decision rationale" },
+	{ LANDMARK_RATIONALE, FORM_LABEL,
+	  "The Physician Reviewer's decision rationale" },
+	{ LANDMARK_RATIONALE, FORM_LABEL,
+	  "The Expert Reviewer's decision rationale" },
+	{ LANDMARK_RATIONALE, FORM_LABEL, "Rationale for the Decision" },
+	{ LANDMARK_CLAIMS_BASED, FORM_OPENING,
+	  "The Claims Administrator based its decision on" },
+	{ LANDMARK_REVIEWER_BASED, FORM_OPENING,
+	  "The Physician Reviewer based his/her decision on" },
+	{ LANDMARK_NOTICE, FORM_OPENING,
+	  "Notice of Independent Medical Review Determination" },
+	{ LANDMARK_NOTICE_BODY, FORM_HEADING,
+	  "INDEPENDENT MEDICAL REVIEW DECISION AND RATIONALE" },
+	{ LANDMARK_QUALIFICATIONS, FORM_LABEL,
+	  "Medical Qualifications of the Expert Reviewer" },
+	{ LANDMARK_QUALIFICATIONS, FORM_LABEL,
+	  "MEDICAL REVIEWER QUALIFICATIONS" },
+	{ LANDMARK_REGARDING, FORM_NUMBERED, "Regarding the request for" },
+	{ LANDMARK_RELIED_UPON, FORM_LABEL,
+	  "Section of the MTUS Relied Upon by the Expert Reviewer to Make "
+	  "His/Her Decision" },
+	{ LANDMARK_RELIED_UPON, FORM_LABEL,
+	  "Medical Treatment Guideline(s) Relied Upon by the Expert Reviewer "
+	  "to Make His/Her Decision" },
+	{ LANDMARK_RELIED_UPON, FORM_LABEL,
+	  "The Medical Treatment Guidelines Relied Upon by the Expert "
+	  "Reviewer to Make His/Her Decision" },
+	{ LANDMARK_RELIED_UPON, FORM_LABEL,
+	  "MEDICAL TREATMENT GUIDELINE(S) RELIED UPON BY PROFESSIONAL "
+	  "REVIEWER AND WHY" },
+	{ LANDMARK_EFFECT, FORM_OPENING, "Effect of the Decision" },
+	{ LANDMARK_PROFESSIONAL, FORM_HEADING, "MEDICAL PROFESSIONAL REVIEW" },
+	{ LANDMARK_AT_DISPUTE, FORM_LABEL, "ISSUE AT DISPUTE" },
+	{ LANDMARK_AT_DISPUTE, FORM_LABEL, "ISSUES AT DISPUTE" },
+	{ LANDMARK_WHY_NECESSARY, FORM_HEADING,
+	  "RATIONALE FOR WHY THE REQUESTED TREATMENT/SERVICE" },
+	{ LANDMARK_COVER_LETTER, FORM_OPENING, "Dear" },
+	{ LANDMARK_CASE_NUMBER, FORM_LABEL, "Case Number" },
+	{ LANDMARK_CASE_NUMBER, FORM_LABEL, "MAXIMUS Case Number" },
+	{ LANDMARK_CASE_NUMBER, FORM_LABEL, "IMR Case Number" },
+};
+
+static gboolean
+in_capitals(const char *text, gsize start, gsize end)
+{
+	guint upper = 0, lower = 0;
+
+	for (gsize i = start; i < end; i++) {
+		upper += g_ascii_isupper(text[i]) != 0;
+		lower += g_ascii_islower(text[i]) != 0;
+	}
+	return upper > 3 * lower;
+}
+
+/* Behind closing brackets, a colon (or what a scan made of it) and spaces. */
+static gsize
+skip_colon(const char *text, gsize offset, gboolean *out_colon)
+{
+	while (text[offset] == ')' || text[offset] == ']')
+		offset++;
+	*out_colon = text[offset] == ':' || text[offset] == ';' ||
+		     g_str_has_prefix(text + offset, " :");
+	while (text[offset] != '\0' && strchr(" :;.\n", text[offset]) != NULL)
+		offset++;
+	return offset;
+}
+
+/* Behind "1)" or "12.", or the start where there is no number. */
+static gsize
+skip_number(const char *text, gsize offset)
+{
+	gsize i = offset;
+
+	while (g_ascii_isdigit(text[i]))
+		i++;
+	if (i == offset || strchr(").", text[i]) == NULL || text[i] == '\0')
+		return offset;
+	i++;
+	while (text[i] == ' ')
+		i++;
+	return i;
+}
+
+static gboolean
+has_form(const struct flow *flow, enum form form, gsize start, gsize end,
+	 gboolean opens_paragraph, gboolean colon)
+{
+	switch (form) {
+	case FORM_HEADING:
+		return in_capitals(flow->text, start, end) ||
+		       flow_is_bold(flow, start, end);
+	case FORM_LABEL:
+	case FORM_NUMBERED:
+		return colon || opens_paragraph;
+	default:
+		return opens_paragraph;
+	}
+}
+
+static gboolean
+try_wording(const struct flow *flow, const struct wording *wording,
+	    gsize offset, gboolean opens_paragraph, struct landmark *out)
+{
+	gsize length = strlen(flow->text);
+	gsize start = offset, end;
+	gboolean colon;
+
+	if (wording->form == FORM_NUMBERED)
+		start = skip_number(flow->text, offset);
+	if (!phrase_begins(flow->text, start, length, wording->phrase, &end))
+		return FALSE;
+	out->kind = wording->kind;
+	out->start = offset;
+	out->end = skip_colon(flow->text, end, &colon);
+	if (!has_form(flow, wording->form, start, end, opens_paragraph, colon))
+		return FALSE;
+	if (wording->form == FORM_OPENING)
+		out->end = start;
+	if (wording->form == FORM_NUMBERED)
+		out->end = end;
+	return TRUE;
+}
+
+GArray *
+landmarks_find(const struct flow *flow)
+{
+	GArray *landmarks =
+	    g_array_new(FALSE, FALSE, sizeof(struct landmark));
+	guint paragraph = 0;
+
+	for (guint i = 0; i < flow->spans->len; i++) {
+		const struct span *span =
+		    &g_array_index(flow->spans, struct span, i);
+		struct landmark landmark;
+		gboolean opens = FALSE;
+
+		while (paragraph < flow->paragraphs->len &&
+		       g_array_index(flow->paragraphs, struct paragraph,
+				     paragraph)
+			       .start <= span->start)
+			opens = g_array_index(flow->paragraphs,
+					      struct paragraph, paragraph++)
+				    .start == span->start;
+		if (!span->starts_line && !opens)
+			continue;
+		for (guint w = 0; w < G_N_ELEMENTS(wordings); w++) {
+			if (try_wording(flow, &wordings[w], span->start, opens,
+					&landmark)) {
+				g_array_append_val(landmarks, landmark);
+				break;
+			}
+		}
+	}
+	return landmarks;
+}
+
+const struct landmark *
+landmark_next(const GArray *landmarks, enum landmark_kind kind, gsize start,
+	      gsize end)
+{
+	for (guint i = 0; i < landmarks->len; i++) {
+		const struct landmark *landmark =
+		    &g_array_index(landmarks, struct landmark, i);
+
+		if (landmark->kind == kind && landmark->start >= start &&
+		    landmark->start < end)
+			return landmark;
+	}
+	return NULL;
+}

@@ -1,0 +1,26 @@
+/* numbered.h - 2013's numbered sentences, each deciding a request. */
+#ifndef PARSER_NUMBERED_H
+#define PARSER_NUMBERED_H
+
+#include "parser/letter.h"
+
+/* One `N) ... the request for <X> is [not] medically necessary ...`, or the
+ * like without `the request for`. */
+struct numbered {
+	int number;
+	gsize start, end;                 /* the whole sentence */
+	gsize treatment_start, treatment_end; /* <X> */
+	const char *decision;             /* NULL where it does not say */
+	gsize decision_start, decision_end;
+};
+
+/* The numbered sentences of [start, end), ascending; a single one may come
+ * without its number. The caller frees the array. */
+GArray *numbered_find(const struct flow *flow, gsize start, gsize end);
+
+/* Adds an issue to the record for one of them: heading, treatment, decision.
+ */
+struct issue *numbered_enter(struct letter *letter,
+			     const struct numbered *numbered);
+
+#endif

@@ -1,0 +1,120 @@
+/* parser.c - the letters of a document, each by the file of its family. */
+#include "parser/parser.h"
+
+#include "core/error.h"
+#include "parser/checks.h"
+#include "parser/format.h"
+#include "parser/landmark.h"
+#include "parser/segment.h"
+
+static const struct format *const format_table[] = {
+	&format_professional_review,
+	&format_notice_of_determination,
+	&format_independent_medical_review,
+	&format_final_determination,
+};
+
+static const struct format *
+format_of(const struct letter *letter, const GArray *landmarks)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(format_table); i++)
+		if (format_table[i]->matches(letter, landmarks))
+			return format_table[i];
+	return NULL;
+}
+
+static void
+add_page(struct record *record, const struct page *page)
+{
+	struct source_page *source = g_new0(struct source_page, 1);
+
+	source->number = page->number;
+	source->width_pt = page->width_pt;
+	source->height_pt = page->height_pt;
+	source->text_source = page->text_source;
+	source->reason = g_strdup(page->reason);
+	source->dpi = page->dpi;
+	source->rotation_deg = page->rotation_deg;
+	source->skew_deg = page->skew_deg;
+	source->confidence = page->confidence;
+	g_ptr_array_add(record->pages, source);
+}
+
+/* A letter's pages run from its first word to where the next letter begins;
+ * blank pages belong to the letter before them. */
+static void
+fill_source(struct letter *letter, guint number, gboolean is_last)
+{
+	const struct document *document = letter->flow->document;
+	struct record *record = letter->record;
+	guint first = flow_span_at(letter->flow, letter->start);
+	guint last = flow_span_at(letter->flow, letter->end - 1);
+	guint from =
+	    g_array_index(letter->flow->spans, struct span, first).page->number;
+	guint to =
+	    g_array_index(letter->flow->spans, struct span, last).page->number;
+
+	record->id = number == 1
+			 ? g_strdup(document->id)
+			 : g_strdup_printf("%s-%u", document->id, number);
+	record->file_name = g_strdup(document->name);
+	record->media_type = g_strdup(document->media_type);
+	record->size_bytes = document->size_bytes;
+	for (guint i = 0; i < document->pages->len; i++) {
+		const struct page *page =
+		    g_ptr_array_index(document->pages, i);
+
+		if ((number == 1 || page->number >= from) &&
+		    (is_last || page->number <= to))
+			add_page(record, page);
+	}
+}
+
+static gboolean
+read_letter(struct letter *letter, const GArray *landmarks)
+{
+	const struct format *format = format_of(letter, landmarks);
+
+	if (format == NULL)
+		return FALSE;
+	letter->record->format = g_strdup(format->name);
+	format->read(letter, landmarks);
+	letter->record->text =
+	    letter_slice(letter, letter->start, letter->end);
+	checks_run(letter);
+	return TRUE;
+}
+
+static gboolean
+reject(const struct flow *flow, GError **error)
+{
+	if (flow->spans->len == 0)
+		return error_set(error, IMR_ERROR_REJECT,
+				 "no text could be read on any page");
+	return error_set(error, IMR_ERROR_REJECT,
+			 "not an IMR letter: none of the form's headings or "
+			 "labels is in its text");
+}
+
+GPtrArray *
+parser_run(const struct flow *flow, GError **error)
+{
+	g_autoptr(GArray) landmarks = landmarks_find(flow);
+	g_autoptr(GPtrArray) letters = segment_letters(flow, landmarks);
+	g_autoptr(GPtrArray) records =
+	    g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
+
+	for (guint i = 0; i < letters->len; i++) {
+		struct letter *letter = g_ptr_array_index(letters, i);
+
+		if (!read_letter(letter, landmarks))
+			continue;
+		fill_source(letter, records->len + 1, i + 1 == letters->len);
+		g_ptr_array_add(records, g_steal_pointer(&letter->record));
+	}
+	if (records->len == 0) {
+		reject(flow, error);
+		return NULL;
+	}
+	return g_steal_pointer(&records);
+}

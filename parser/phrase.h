@@ -1,0 +1,24 @@
+/* phrase.h - the form's fixed wording, found although a scan blurred it.
+ *
+ * Only letters and digits are compared, without case: spaces, line breaks and
+ * punctuation are what print and recognition damage first. */
+#ifndef PARSER_PHRASE_H
+#define PARSER_PHRASE_H
+
+#include <glib.h>
+
+/* Whether text[start, end) begins with phrase, allowing one wrong, missing or
+ * extra character in eight. *out_end (may be NULL) is the byte offset behind
+ * the match; a phrase of any length costs time proportional to its length. */
+gboolean phrase_begins(const char *text, gsize start, gsize end,
+		       const char *phrase, gsize *out_end);
+
+/* The first word start in [start, end) at which phrase_begins(); FALSE where
+ * there is none. */
+gboolean phrase_find(const char *text, gsize start, gsize end,
+		     const char *phrase, gsize *out_start, gsize *out_end);
+
+/* Edits between two words by their letters and digits, without case. */
+guint phrase_distance(const char *a, const char *b);
+
+#endif

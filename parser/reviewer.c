@@ -1,0 +1,156 @@
+/* reviewer.c - the reviewer's credentials, from labels or from a sentence. */
+#include "parser/reviewer.h"
+
+#include <string.h>
+
+#include "parser/phrase.h"
+#include "parser/state.h"
+
+#define STATES_LABEL "State(s) of Licensure"
+#define CERTIFICATIONS_LABEL "Certification(s)/Specialty"
+
+static void
+add_parts(GStrvBuilder *parts, const char *text, const char *separators)
+{
+	g_auto(GStrv) pieces = g_strsplit_set(text, separators, -1);
+
+	for (guint i = 0; pieces[i] != NULL; i++) {
+		g_strstrip(pieces[i]);
+		if (*pieces[i] != '\0')
+			g_strv_builder_add(parts, pieces[i]);
+	}
+}
+
+static char **
+split_at_commas(const char *text)
+{
+	g_autoptr(GStrvBuilder) parts = g_strv_builder_new();
+	g_autofree char *line = g_strdup(text);
+	gsize length = strlen(line);
+
+	for (char *p = line; *p != '\0'; p++)
+		if (*p == '\n')
+			*p = ' ';
+	if (length > 0 && line[length - 1] == '.')
+		line[length - 1] = '\0';
+	add_parts(parts, line, ",");
+	return g_strv_builder_end(parts);
+}
+
+static void
+enter(struct letter *letter, const char *path, char ***list, gsize start,
+      gsize end)
+{
+	g_autofree char *text = letter_slice(letter, start, end);
+
+	if (text == NULL || *list != NULL)
+		return;
+	*list = split_at_commas(text);
+	letter_note(letter, path, start, end);
+}
+
+static void
+enter_states(struct letter *letter, gsize start, gsize end)
+{
+	struct record *record = letter->record;
+
+	enter(letter, "/reviewer/licensed_states", &record->licensed_states,
+	      start, end);
+	states_check(letter);
+}
+
+static void
+enter_certifications(struct letter *letter, gsize start, gsize end)
+{
+	enter(letter, "/reviewer/certifications",
+	      &letter->record->certifications, start, end);
+}
+
+/* Up to the first line that stands clear of the one above it. */
+static gsize
+block_end(const struct flow *flow, gsize start, gsize end)
+{
+	for (guint i = flow_span_at(flow, start) + 1; i < flow->spans->len;
+	     i++) {
+		const struct span *span =
+		    &g_array_index(flow->spans, struct span, i);
+
+		if (span->start >= end)
+			break;
+		if (span->starts_line && span->gap_above)
+			return span->start;
+	}
+	return end;
+}
+
+static gsize
+after_colon(const char *text, gsize offset)
+{
+	while (text[offset] != '\0' && strchr(") :;", text[offset]) != NULL)
+		offset++;
+	return offset;
+}
+
+static gboolean
+read_block(struct letter *letter, gsize start, gsize end)
+{
+	const char *text = letter->flow->text;
+	gsize states, states_end, certificates = end, certificates_end;
+	gboolean has_states, has_certificates;
+
+	has_states = phrase_find(text, start, end, STATES_LABEL, &states,
+				 &states_end);
+	has_certificates = phrase_find(text, start, end, CERTIFICATIONS_LABEL,
+				       &certificates, &certificates_end);
+	if (has_states)
+		enter_states(letter, after_colon(text, states_end),
+			     certificates > states
+				 ? MIN(certificates,
+				       block_end(letter->flow, states_end, end))
+				 : end);
+	if (has_certificates)
+		enter_certifications(
+		    letter, after_colon(text, certificates_end),
+		    block_end(letter->flow, certificates_end, end));
+	return has_states || has_certificates;
+}
+
+/* The end of a clause: a period that ends a sentence, not "M.D." */
+static gsize
+sentence_end(const char *text, gsize start, gsize end)
+{
+	for (gsize i = start; i < end; i++)
+		if (text[i] == '.' && (text[i + 1] == ' ' ||
+				       text[i + 1] == '\n' ||
+				       text[i + 1] == '\0'))
+			return i;
+	return end;
+}
+
+static void
+read_sentence(struct letter *letter, gsize start, gsize end)
+{
+	const char *text = letter->flow->text;
+	gsize certified, certified_end, licensed = end, licensed_end, stop;
+
+	if (phrase_find(text, start, end, "is licensed to practice in",
+			&licensed, &licensed_end)) {
+		stop = sentence_end(text, licensed_end, end);
+		enter_states(letter, licensed_end, stop);
+	}
+	if (phrase_find(text, start, end, "Board Certified in", &certified,
+			&certified_end)) {
+		stop = MIN(licensed, sentence_end(text, certified_end, end));
+		if (stop >= strlen(" and ") &&
+		    g_str_has_prefix(text + stop - strlen(" and "), " and "))
+			stop -= strlen(" and ");
+		enter_certifications(letter, certified_end, stop);
+	}
+}
+
+void
+reviewer_read(struct letter *letter, gsize start, gsize end)
+{
+	if (!read_block(letter, start, end))
+		read_sentence(letter, start, end);
+}

@@ -1,0 +1,13 @@
+/* segment.h - the letters of one file: an office scans a morning's mail. */
+#ifndef PARSER_SEGMENT_H
+#define PARSER_SEGMENT_H
+
+#include "parser/letter.h"
+
+/* At least one letter where the flow holds any word: an array of struct
+ * letter, the caller's. A letter begins where a part of the form comes that
+ * the letter under way has already had, at the top of that page if nothing
+ * of the letter before stands there. */
+GPtrArray *segment_letters(const struct flow *flow, const GArray *landmarks);
+
+#endif

@@ -1,0 +1,65 @@
+/* dictionary.c - which words exist: Hunspell's English with medical words. */
+#include "textclean/textclean.h"
+
+#include <hunspell/hunspell.h>
+#include <unistd.h>
+
+#include "core/error.h"
+
+#define SYSTEM_DIRECTORY "/usr/share/hunspell"
+
+struct dictionary {
+	Hunhandle *handle;
+};
+
+static char *
+find_file(const char *directory, const char *name, const char *package,
+	  GError **error)
+{
+	g_autofree char *path = g_build_filename(directory, name, NULL);
+
+	if (access(path, R_OK) < 0) {
+		error_set(error, IMR_ERROR_FATAL,
+			  "no dictionary '%s': install the package %s", path,
+			  package);
+		return NULL;
+	}
+	return g_steal_pointer(&path);
+}
+
+struct dictionary *
+dictionary_new(const char *directory, GError **error)
+{
+	const char *from = directory != NULL ? directory : SYSTEM_DIRECTORY;
+	g_autofree char *affixes = NULL, *words = NULL, *medical = NULL;
+	struct dictionary *dictionary;
+
+	affixes = find_file(from, "en_US.aff", "hunspell-en-us", error);
+	if (affixes == NULL)
+		return NULL;
+	words = find_file(from, "en_US.dic", "hunspell-en-us", error);
+	if (words == NULL)
+		return NULL;
+	medical = find_file(from, "en_med_glut.dic", "hunspell-en-med", error);
+	if (medical == NULL)
+		return NULL;
+	dictionary = g_new0(struct dictionary, 1);
+	dictionary->handle = Hunspell_create(affixes, words);
+	Hunspell_add_dic(dictionary->handle, medical);
+	return dictionary;
+}
+
+void
+dictionary_free(struct dictionary *dictionary)
+{
+	if (dictionary == NULL)
+		return;
+	Hunspell_destroy(dictionary->handle);
+	g_free(dictionary);
+}
+
+gboolean
+dictionary_knows(struct dictionary *dictionary, const char *word)
+{
+	return Hunspell_spell(dictionary->handle, word) != 0;
+}

@@ -1,0 +1,168 @@
+/* rows.c - a document as rows of text and the measures that passes share. */
+#include "textclean/rows.h"
+
+#include <math.h>
+
+/* Enough to separate the lines of any size of print from one another. */
+#define PITCH_BIN_PT 0.5
+#define PITCH_BINS 120
+
+static int
+compare_doubles(gconstpointer a, gconstpointer b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+static double
+quantile(GArray *values, double fraction)
+{
+	guint index = (guint)(fraction * (values->len - 1));
+
+	g_array_sort(values, compare_doubles);
+	return g_array_index(values, double, index);
+}
+
+/* Descenders and commas reach below the base line; the median does not. */
+static double
+line_base(const struct line *line)
+{
+	g_autoptr(GArray) bottoms = g_array_new(FALSE, FALSE, sizeof(double));
+
+	for (guint i = 0; i < line->words->len; i++) {
+		const struct word *word = g_ptr_array_index(line->words, i);
+
+		g_array_append_val(bottoms, word->box.y1);
+	}
+	return quantile(bottoms, 0.5);
+}
+
+/* Where most lines of the page start: paragraphs begin at it or right of it,
+ * specks and marginal notes left of it. */
+static double
+page_left_margin(const struct page *page)
+{
+	g_autoptr(GArray) lefts = g_array_new(FALSE, FALSE, sizeof(double));
+
+	for (guint i = 0; i < page->lines->len; i++) {
+		const struct line *line = g_ptr_array_index(page->lines, i);
+		const struct word *word = g_ptr_array_index(line->words, 0);
+
+		g_array_append_val(lefts, word->box.x0);
+	}
+	return lefts->len > 0 ? quantile(lefts, 0.25) : 0;
+}
+
+static void
+append_page(GArray *rows, const struct page *page)
+{
+	double left = page_left_margin(page);
+
+	for (guint i = 0; i < page->lines->len; i++) {
+		const struct line *line = g_ptr_array_index(page->lines, i);
+		struct row row = {
+			.line = line,
+			.page = page,
+			.box = line_box(line),
+			.base = line_base(line),
+			.first_on_page = i == 0,
+		};
+
+		row.indent = row.box.x0 - left;
+		row.reach = row.box.x1 - left;
+		g_array_append_val(rows, row);
+	}
+}
+
+GArray *
+rows_new(const struct document *document)
+{
+	GArray *rows = g_array_new(FALSE, FALSE, sizeof(struct row));
+
+	for (guint i = 0; i < document->pages->len; i++)
+		append_page(rows, g_ptr_array_index(document->pages, i));
+	return rows;
+}
+
+/* The smallest of the distances that occur often, since a letter of many
+ * one-line paragraphs may hold as many empty lines as wrapped ones. */
+double
+rows_usual_pitch(const GArray *rows)
+{
+	guint counts[PITCH_BINS] = { 0 }, most = 0;
+
+	for (guint i = 1; i < rows->len; i++) {
+		const struct row *above =
+		    &g_array_index(rows, struct row, i - 1);
+		const struct row *row = &g_array_index(rows, struct row, i);
+		double pitch = row->base - above->base;
+
+		if (row->first_on_page || pitch < 1 ||
+		    pitch >= PITCH_BIN_PT * PITCH_BINS)
+			continue;
+		counts[(guint)(pitch / PITCH_BIN_PT)]++;
+	}
+	for (guint i = 1; i + 1 < PITCH_BINS; i++)
+		most = MAX(most, counts[i - 1] + counts[i] + counts[i + 1]);
+	for (guint i = 1; i + 1 < PITCH_BINS && most > 0; i++) {
+		guint here = counts[i - 1] + counts[i] + counts[i + 1];
+
+		if (here * 3 >= most && counts[i] >= counts[i - 1] &&
+		    counts[i] >= counts[i + 1])
+			return (i + 0.5) * PITCH_BIN_PT;
+	}
+	return 0;
+}
+
+struct row *
+rows_previous(GArray *rows, guint index)
+{
+	while (index > 0) {
+		struct row *row = &g_array_index(rows, struct row, --index);
+
+		if (!row->dropped)
+			return row;
+	}
+	return NULL;
+}
+
+struct row *
+rows_next(GArray *rows, guint index)
+{
+	while (++index < rows->len) {
+		struct row *row = &g_array_index(rows, struct row, index);
+
+		if (!row->dropped)
+			return row;
+	}
+	return NULL;
+}
+
+const struct word *
+row_first_word(const struct row *row)
+{
+	return g_ptr_array_index(row->line->words, 0);
+}
+
+const struct word *
+row_last_word(const struct row *row)
+{
+	return g_ptr_array_index(row->line->words, row->line->words->len - 1);
+}
+
+char *
+row_text(const struct row *row)
+{
+	GString *text = g_string_new(NULL);
+
+	for (guint i = 0; i < row->line->words->len; i++) {
+		const struct word *word =
+		    g_ptr_array_index(row->line->words, i);
+
+		if (i > 0)
+			g_string_append_c(text, ' ');
+		g_string_append(text, word->text);
+	}
+	return g_string_free(text, FALSE);
+}
