@@ -1,0 +1,389 @@
+/* test_extract.c - imr-extract itself, over its socket: honest requests,
+ * broken ones, and frames that are none. */
+#include <cairo.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "core/extract_settings.h"
+#include "core/frame.h"
+
+#define IN_WORKER 3
+#define ID "00000000000000000000000000000000" \
+	   "00000000000000000000000000000001"
+
+struct fixture {
+	GPid worker;
+	int socket;
+};
+
+static char *program;
+
+static const char letter[] =
+	"Case Number: CM16-0000000\n"
+	"Date Assigned: 11/09/2016 Date of Injury: 10/13/2016\n"
+	"Decision Date: 12/09/2016 UR Denial Date: 11/03/2016\n"
+	"Priority: Standard Application Received: 11/03/2016\n"
+	"\n"
+	"HOW THE IMR FINAL DETERMINATION WAS MADE\n"
+	"\n"
+	"The Expert Reviewer has the following credentials:\n"
+	"State(s) of Licensure: California\n"
+	"Certification(s)/Specialty: Occupational Medicine\n"
+	"\n"
+	"CLINICAL CASE SUMMARY\n"
+	"\n"
+	"The expert reviewer developed the following clinical case summary "
+	"based on a review of the case file, including all medical records:\n"
+	"\n"
+	"The injured worker is a 48 year old male who fell from a ladder.\n"
+	"\n"
+	"IMR ISSUES, DECISIONS AND RATIONALES\n"
+	"\n"
+	"The Final Determination was based on decisions for the disputed "
+	"items/services set forth below:\n"
+	"\n"
+	"MRI of the right shoulder: Upheld\n"
+	"\n"
+	"Claims Administrator guideline: The Claims Administrator did not "
+	"base their decision on the MTUS.\n"
+	"\n"
+	"MAXIMUS guideline: The Expert Reviewer did not base their decision "
+	"on the MTUS.\n"
+	"\n"
+	"Decision rationale: There is no red flag. The request is not "
+	"medically necessary.\n";
+
+/* --- starting and talking -------------------------------------------------*/
+static void
+start(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+	char *arguments[] = { program, (char *)"--memory=2147483648", NULL };
+	g_auto(GStrv) environment =
+	    g_environ_setenv(g_get_environ(), "OMP_THREAD_LIMIT", "1", TRUE);
+	const int in_worker = IN_WORKER;
+	int pair[2];
+
+	g_assert_no_errno(
+	    socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair));
+	g_assert_true(g_spawn_async_with_pipes_and_fds(
+	    NULL, (const char *const *)arguments,
+	    (const char *const *)environment, G_SPAWN_DO_NOT_REAP_CHILD, NULL,
+	    NULL, -1, -1, -1, &pair[1], &in_worker, 1, &fixture->worker, NULL,
+	    NULL, NULL, NULL));
+	close(pair[1]);
+	fixture->socket = pair[0];
+}
+
+static json_t *
+hear(struct fixture *fixture)
+{
+	json_t *message = frame_receive(fixture->socket, NULL, NULL);
+
+	g_assert_nonnull(message);
+	return message;
+}
+
+static void
+start_and_hear(struct fixture *fixture, gconstpointer data)
+{
+	start(fixture, data);
+	json_decref(hear(fixture));
+}
+
+/* Hangs up; how the worker took it. */
+static int
+hang_up(struct fixture *fixture)
+{
+	int status;
+
+	close(fixture->socket);
+	g_assert_no_errno(waitpid(fixture->worker, &status, 0));
+	fixture->worker = 0;
+	return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+}
+
+static void
+stop(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+	if (fixture->worker != 0)
+		g_assert_cmpint(hang_up(fixture), ==, 0);
+}
+
+static int
+file_of(gconstpointer bytes, gsize size)
+{
+	int fd;
+	g_autofree char *path = NULL;
+
+	fd = g_file_open_tmp("letter-XXXXXX", &path, NULL);
+	g_assert_cmpint(write(fd, bytes, size), ==, (gssize)size);
+	g_unlink(path);
+	return fd;
+}
+
+/* Sends take_request, with the bytes as its document unless they are NULL. */
+static json_t *
+ask(struct fixture *fixture, json_t *take_request, gconstpointer bytes,
+    gsize size)
+{
+	int fd = bytes != NULL ? file_of(bytes, size) : -1;
+
+	g_assert_true(frame_send(fixture->socket, take_request, fd, NULL));
+	json_decref(take_request);
+	if (fd >= 0)
+		close(fd);
+	return hear(fixture);
+}
+
+static json_t *
+settings(void)
+{
+	struct extract_settings values = { 0 };
+	json_t *json;
+
+	settings_set_defaults(extract_setting_table, &values);
+	json = extract_settings_to_json(&values);
+	settings_clear(extract_setting_table, &values);
+	return json;
+}
+
+static json_t *
+read_request(void)
+{
+	return json_pack("{s:s, s:o, s:s, s:s}", "verb", "read", "settings",
+			 settings(), "id", ID, "name", "letter.txt");
+}
+
+static void
+assert_error(json_t *take_answer, const char *code)
+{
+	const char *said = NULL, *message = NULL;
+
+	g_assert_cmpint(json_unpack(take_answer, "{s:{s:s, s:s}}", "error",
+				    "code", &said, "message", &message),
+			==, 0);
+	g_assert_cmpstr(said, ==, code);
+	g_assert_cmpstr(message, !=, "");
+	json_decref(take_answer);
+}
+
+/* --- hello and good-bye ---------------------------------------------------*/
+static void
+test_hello(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+	json_t *hello = hear(fixture), *missing;
+	const char *versions;
+
+	g_assert_cmpint(json_unpack(hello, "{s:{s:s, s:o}}", "hello",
+				    "versions", &versions, "sandbox_missing",
+				    &missing),
+			==, 0);
+	g_assert_nonnull(strstr(versions, "Tesseract"));
+	g_assert_true(json_is_array(missing));
+	json_decref(hello);
+}
+
+static void
+test_by_hand(void)
+{
+	const char *const arguments[] = { program, NULL };
+	g_autofree char *complaint = NULL;
+	int status;
+
+	g_assert_true(g_spawn_sync(NULL, (char **)arguments, NULL,
+				   G_SPAWN_DEFAULT, NULL, NULL, NULL,
+				   &complaint, &status, NULL));
+	g_assert_cmpint(WEXITSTATUS(status), ==, 2);
+	g_assert_nonnull(strstr(complaint, "run imr-ingest"));
+}
+
+static void
+test_no_language_data(void)
+{
+	struct fixture fixture;
+	int status;
+
+	g_setenv("TESSDATA_PREFIX", "/nonexistent", TRUE);
+	start(&fixture, NULL);
+	g_unsetenv("TESSDATA_PREFIX");
+	assert_error(hear(&fixture), "fatal");
+	g_assert_no_errno(waitpid(fixture.worker, &status, 0));
+	g_assert_cmpint(WEXITSTATUS(status), ==, 3);
+	close(fixture.socket);
+}
+
+/* --- honest requests ------------------------------------------------------*/
+static void
+test_read(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+	json_t *answer =
+	    ask(fixture, read_request(), letter, strlen(letter));
+	const char *id, *text, *number;
+
+	g_assert_cmpint(json_unpack(answer,
+				    "{s:[{s:{s:s, s:{s:s}}, s:s}!]}",
+				    "letters", "record", "id", &id, "case",
+				    "case_number", &number, "text", &text),
+			==, 0);
+	g_assert_cmpstr(id, ==, ID);
+	g_assert_cmpstr(number, ==, "CM16-0000000");
+	g_assert_nonnull(strstr(text, "fell from a ladder"));
+	json_decref(answer);
+}
+
+static void
+test_read_no_letter(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+	assert_error(ask(fixture, read_request(), "Buy milk.\n", 10),
+		     "reject");
+}
+
+static cairo_status_t
+append_png(void *closure, const unsigned char *bytes, unsigned int length)
+{
+	g_byte_array_append(closure, bytes, length);
+	return CAIRO_STATUS_SUCCESS;
+}
+
+/* A page of 6 x 2 inches at 150 dpi, as a scanner makes it. */
+static GByteArray *
+scan(const char *text)
+{
+	GByteArray *png = g_byte_array_new();
+	cairo_surface_t *surface =
+	    cairo_image_surface_create(CAIRO_FORMAT_RGB24, 900, 300);
+	cairo_t *cairo = cairo_create(surface);
+
+	cairo_set_source_rgb(cairo, 1, 1, 1);
+	cairo_paint(cairo);
+	cairo_set_source_rgb(cairo, 0, 0, 0);
+	cairo_set_font_size(cairo, 30);
+	cairo_move_to(cairo, 60, 150);
+	cairo_show_text(cairo, text);
+	cairo_surface_write_to_png_stream(surface, append_png, png);
+	cairo_destroy(cairo);
+	cairo_surface_destroy(surface);
+	return png;
+}
+
+static json_t *
+recognise_request(int page)
+{
+	return json_pack("{s:s, s:o, s:s, s:i, s:s}", "verb", "recognise",
+			 "settings", settings(), "id", ID, "page", page,
+			 "reason", "no text layer");
+}
+
+/* The second time without the document: the worker still has it. */
+static void
+test_recognise(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+	g_autoptr(GByteArray) png = scan("Medical records reviewed");
+	json_t *first = ask(fixture, read_request(), png->data, png->len);
+	json_t *second = ask(fixture, recognise_request(1), NULL, 0);
+	g_autofree char *words = json_dumps(second, 0);
+
+	g_assert_cmpint(json_unpack(first, "{s:{}, s:[{s:i}!]}", "document",
+				    "pending", "number", &(int){ 0 }),
+			==, 0);
+	g_assert_nonnull(json_object_get(second, "page"));
+	g_assert_nonnull(strstr(words, "records"));
+	json_decref(first);
+	json_decref(second);
+}
+
+static void
+test_no_such_page(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+	assert_error(ask(fixture, recognise_request(2), letter,
+			 strlen(letter)),
+		     "reject");
+}
+
+/* --- broken requests: an answer, and the worker goes on ---------------------*/
+static void
+test_broken_requests(struct fixture *fixture, gconstpointer data)
+{
+	json_t *bad_id = read_request(), *bad_settings = read_request();
+	json_t *more = read_request();
+
+	json_object_set_new(bad_id, "id", json_string("../../etc/passwd"));
+	json_object_set_new(bad_settings, "settings", json_object());
+	json_object_set_new(more, "more", json_null());
+
+	assert_error(ask(fixture, json_object(), NULL, 0), "fatal");
+	assert_error(ask(fixture, json_pack("{s:s}", "verb", "run"), NULL, 0),
+		     "fatal");
+	assert_error(ask(fixture, json_pack("{s:i}", "verb", 1), NULL, 0),
+		     "fatal");
+	assert_error(ask(fixture, read_request(), NULL, 0), "fatal");
+	assert_error(ask(fixture, bad_id, letter, 1), "reject");
+	assert_error(ask(fixture, bad_settings, letter, 1), "reject");
+	assert_error(ask(fixture, more, letter, 1), "reject");
+	assert_error(ask(fixture, json_pack("{s:s, s:{}}", "verb", "parse",
+					    "document"),
+			 NULL, 0),
+		     "reject");
+	test_read(fixture, data);
+}
+
+/* --- frames that are none: the worker gives up -------------------------------*/
+struct noise {
+	const char *path;
+	const char *bytes;
+	gsize size;
+};
+
+static const struct noise noises[] = {
+	{ "/extract/frame/too-long", "\xff\xff\xff\xff", 4 },
+	{ "/extract/frame/empty", "\0\0\0\0", 4 },
+	{ "/extract/frame/half-a-length", "\1\0", 2 },
+	{ "/extract/frame/half", "\12\0\0\0{", 5 },
+	{ "/extract/frame/no-json", "\4\0\0\0read", 8 },
+	{ "/extract/frame/no-object", "\2\0\0\0[]", 6 },
+	{ "/extract/frame/twice-a-key", "\15\0\0\0{\"a\":1,\"a\":2}", 17 },
+	{ "/extract/frame/no-utf-8", "\6\0\0\0[\"\xff\xfe\"]", 10 },
+};
+
+static void
+test_noise(struct fixture *fixture, gconstpointer data)
+{
+	const struct noise *noise = data;
+
+	g_assert_cmpint(write(fixture->socket, noise->bytes, noise->size), ==,
+			(gssize)noise->size);
+	g_assert_cmpint(hang_up(fixture), ==, 1);
+}
+
+static void
+add(const char *path, void (*test)(struct fixture *, gconstpointer))
+{
+	g_test_add(path, struct fixture, NULL, start_and_hear, test, stop);
+}
+
+int
+main(int argc, char **argv)
+{
+	const char *build = g_getenv("IMR_BUILD");
+
+	g_test_init(&argc, &argv, NULL);
+	program = g_build_filename(build != NULL ? build : "build", "bin",
+				   "imr-extract", NULL);
+	g_test_add("/extract/hello", struct fixture, NULL, start, test_hello,
+		   stop);
+	g_test_add_func("/extract/by-hand", test_by_hand);
+	g_test_add_func("/extract/no-language-data", test_no_language_data);
+	add("/extract/read", test_read);
+	add("/extract/read-no-letter", test_read_no_letter);
+	add("/extract/recognise", test_recognise);
+	add("/extract/no-such-page", test_no_such_page);
+	add("/extract/broken-requests", test_broken_requests);
+	for (guint i = 0; i < G_N_ELEMENTS(noises); i++)
+		g_test_add(noises[i].path, struct fixture, &noises[i],
+			   start_and_hear, test_noise, stop);
+	return g_test_run();
+}
