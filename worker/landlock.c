@@ -71,9 +71,9 @@ ruleset_of_abi(int abi, GPtrArray *out_missing)
 
 		if (addition->abi <= abi) {
 			all.handled_access_fs |=
-			    addition->rights.handled_access_fs;
+				addition->rights.handled_access_fs;
 			all.handled_access_net |=
-			    addition->rights.handled_access_net;
+				addition->rights.handled_access_net;
 			all.scoped |= addition->rights.scoped;
 		} else {
 			g_ptr_array_add(out_missing, g_strdup(addition->what));

@@ -45,10 +45,9 @@ parse_options(int *argc, char ***argv, GError **error)
 	g_autoptr(GOptionContext) context = g_option_context_new(NULL);
 
 	g_option_context_set_summary(
-	    context,
-	    "Turns letters into records for imr-ingest, which starts it, in a\n"
-	    "sandbox and over a socket. It is of no use by itself: run\n"
-	    "imr-ingest.");
+		context,
+		"Turns letters into records for imr-ingest, which starts it\n"
+		"in a sandbox. It is of no use by itself: run imr-ingest.");
 	g_option_context_add_main_entries(context, options, NULL);
 	if (!g_option_context_parse(context, argc, argv, error))
 		return FALSE;
@@ -106,7 +105,7 @@ hello_new(const GPtrArray *missing)
 
 	for (guint i = 0; i < missing->len; i++)
 		json_array_append_new(
-		    names, json_string(g_ptr_array_index(missing, i)));
+			names, json_string(g_ptr_array_index(missing, i)));
 	return json_pack("{s:{s:s, s:o}}", "hello", "versions", versions,
 			 "sandbox_missing", names);
 }

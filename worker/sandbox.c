@@ -52,8 +52,7 @@ limit_memory(gint64 memory, GError **error)
 	/* AddressSanitizer's shadow alone is terabytes of address space. */
 	memory = 0;
 #endif
-	return memory == 0 ||
-	       limit(RLIMIT_AS, (rlim_t)memory, "memory", error);
+	return memory == 0 || limit(RLIMIT_AS, (rlim_t)memory, "memory", error);
 }
 
 static gboolean

@@ -21,8 +21,10 @@ struct rule {
 	struct scmp_arg_cmp argument;
 };
 
+/* clang-format off */
 #define ANY(name) { SCMP_SYS(name), 0, { 0 } }
 #define ONLY(name, ...) { SCMP_SYS(name), 1, __VA_ARGS__ }
+/* clang-format on */
 #define NOT_EXECUTABLE SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)
 #define STANDARD_ERROR SCMP_A0(SCMP_CMP_EQ, STDERR_FILENO)
 
@@ -141,8 +143,8 @@ add_rules(scmp_filter_ctx filter)
 
 	for (guint i = 0; i < G_N_ELEMENTS(allowed) && status == 0; i++)
 		status = seccomp_rule_add_array(
-		    filter, SCMP_ACT_ALLOW, allowed[i].call,
-		    allowed[i].argument_count, &allowed[i].argument);
+			filter, SCMP_ACT_ALLOW, allowed[i].call,
+			allowed[i].argument_count, &allowed[i].argument);
 	for (guint i = 0; i < G_N_ELEMENTS(deadly) && status == 0; i++)
 		status = seccomp_rule_add(filter, SCMP_ACT_KILL_PROCESS,
 					  deadly[i], 0);

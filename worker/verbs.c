@@ -53,8 +53,7 @@ open_document(struct verbs *verbs, const struct node *request, int fd,
 	if (fd < 0)
 		return error_set(error, IMR_ERROR_FATAL,
 				 "no document came with the request");
-	if (!extract_settings_from_json(&verbs->settings, settings,
-					error))
+	if (!extract_settings_from_json(&verbs->settings, settings, error))
 		return FALSE;
 	bytes = file_read_all(fd, (gsize)verbs->settings.max_bytes, error);
 	if (bytes == NULL)
@@ -82,10 +81,10 @@ answer_letters(struct verbs *verbs, struct document *document, GError **error)
 	for (guint i = 0; i < records->len; i++) {
 		const struct record *record = g_ptr_array_index(records, i);
 
-		json_array_append_new(
-		    letters, json_pack("{s:o, s:s}", "record",
-				       record_to_json_value(record), "text",
-				       record->text));
+		json_array_append_new(letters,
+				      json_pack("{s:o, s:s}", "record",
+						record_to_json_value(record),
+						"text", record->text));
 	}
 	return json_pack("{s:o}", "letters", letters);
 }
@@ -98,16 +97,17 @@ read_pages(struct source *source, struct document *document, json_t *pending,
 	for (guint n = 1; n <= source_page_count(source); n++) {
 		gboolean needs_ocr;
 		g_autoptr(page) page =
-		    source_read_page(source, n, &needs_ocr, error);
+			source_read_page(source, n, &needs_ocr, error);
 
 		if (page == NULL) {
 			g_prefix_error(error, "page %u: ", n);
 			return FALSE;
 		}
 		if (needs_ocr)
-			json_array_append_new(
-			    pending, json_pack("{s:i, s:s}", "number", (int)n,
-					       "reason", page->reason));
+			json_array_append_new(pending,
+					      json_pack("{s:i, s:s}", "number",
+							(int)n, "reason",
+							page->reason));
 		else
 			g_ptr_array_add(document->pages,
 					g_steal_pointer(&page));
@@ -170,7 +170,7 @@ answer_parse(struct verbs *verbs, const struct node *request,
 	     int fd G_GNUC_UNUSED, GError **error)
 {
 	g_autoptr(document) document = document_from_json(
-	    strict_member(request, "document").json, error);
+		strict_member(request, "document").json, error);
 
 	if (document == NULL)
 		return NULL;
@@ -180,7 +180,7 @@ answer_parse(struct verbs *verbs, const struct node *request,
 static const char *const read_keys[] = { "verb", "settings", "id", "name",
 					 NULL };
 static const char *const recognise_keys[] = { "verb", "settings", "id",
-					      "page", "reason",   NULL };
+					      "page", "reason",	  NULL };
 static const char *const parse_keys[] = { "verb", "document", NULL };
 
 static const struct verb {
@@ -206,22 +206,21 @@ verbs_error(const GError *error)
 	g_autofree char *message = g_utf8_make_valid(error->message, -1);
 
 	g_assert(error->domain == IMR_ERROR);
-	return json_pack("{s:{s:s, s:s}}", "error", "code",
-			 codes[error->code], "message", message);
+	return json_pack("{s:{s:s, s:s}}", "error", "code", codes[error->code],
+			 "message", message);
 }
 
 static json_t *
 answer_by_table(struct verbs *verbs, json_t *request, int fd, GError **error)
 {
 	const struct node *root = STRICT_ROOT(request);
-	const char *name =
-	    json_string_value(json_object_get(request, "verb"));
+	const char *name = json_string_value(json_object_get(request, "verb"));
 
 	for (guint i = 0; i < G_N_ELEMENTS(table); i++)
 		if (g_strcmp0(table[i].name, name) == 0)
-			return strict_object(root, table[i].keys, error) ?
-				   table[i].answer(verbs, root, fd, error) :
-				   NULL;
+			return strict_object(root, table[i].keys, error)
+				       ? table[i].answer(verbs, root, fd, error)
+				       : NULL;
 	error_set(error, IMR_ERROR_FATAL, "a request without a known verb");
 	return NULL;
 }

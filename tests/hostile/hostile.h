@@ -35,9 +35,12 @@ hostile_letters(const char *id, const char *name)
 	record->format = g_strdup("final_determination");
 	record->case_number = g_strdup("CM16-0000000");
 	*page = (struct source_page){
-		.number = 1, .width_pt = 612, .height_pt = 792,
+		.number = 1,
+		.width_pt = 612,
+		.height_pt = 792,
 		.text_source = TEXT_SOURCE_TEXT_LAYER,
-		.reason = g_strdup("said by a test"), .confidence = 1,
+		.reason = g_strdup("said by a test"),
+		.confidence = 1,
 	};
 	return json_pack("{s:[{s:o, s:s}]}", "letters", "record",
 			 record_to_json_value(record), "text", "No text.");
@@ -65,14 +68,14 @@ hostile_serve(void (*misbehave)(json_t *request))
 	json_t *request;
 	int fd;
 
-	hostile_send(json_pack("{s:{s:s, s:[]}}", "hello", "versions",
-			       "none", "sandbox_missing"));
+	hostile_send(json_pack("{s:{s:s, s:[]}}", "hello", "versions", "none",
+			       "sandbox_missing"));
 	while ((request = frame_receive(PARENT, &fd, NULL)) != NULL) {
 		const char *name = hostile_string(request, "name");
 
 		if (name != NULL && g_str_has_prefix(name, "good"))
 			hostile_send(hostile_letters(
-			    hostile_string(request, "id"), name));
+				hostile_string(request, "id"), name));
 		else
 			misbehave(request);
 		json_decref(request);

@@ -10,11 +10,11 @@ misbehave(json_t *request)
 	document->id = g_strdup(hostile_string(request, "id"));
 	document->name = g_strdup(hostile_string(request, "name"));
 	document->media_type = g_strdup("image/tiff");
-	hostile_send(json_pack(
-	    "{s:o, s:[{s:i, s:s}, {s:i, s:s}, {s:i, s:s}]}", "document",
-	    document_to_json(document), "pending", "number", 1, "reason",
-	    "none", "number", 1, "reason", "none", "number", 0, "reason",
-	    "none"));
+	hostile_send(json_pack("{s:o, s:[{s:i, s:s}, {s:i, s:s}, {s:i, s:s}]}",
+			       "document", document_to_json(document),
+			       "pending", "number", 1, "reason", "none",
+			       "number", 1, "reason", "none", "number", 0,
+			       "reason", "none"));
 }
 
 int

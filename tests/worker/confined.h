@@ -13,7 +13,7 @@
 struct attempt {
 	const char *path;
 	int (*run)(void); /* 0 when it went through, else errno */
-	int expected;     /* 0, an errno, or -SIGNAL when it must kill */
+	int expected;	  /* 0, an errno, or -SIGNAL when it must kill */
 };
 
 /* How it ended: 0, the errno, or -SIGNAL; never by a core dump. */

@@ -12,8 +12,9 @@
 #include "core/frame.h"
 
 #define IN_WORKER 3
-#define ID "00000000000000000000000000000000" \
-	   "00000000000000000000000000000001"
+#define ID                                                                     \
+	"00000000000000000000000000000000"                                     \
+	"00000000000000000000000000000001"
 
 struct fixture {
 	GPid worker;
@@ -62,18 +63,18 @@ static void
 start(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
 	char *arguments[] = { program, (char *)"--memory=2147483648", NULL };
-	g_auto(GStrv) environment =
-	    g_environ_setenv(g_get_environ(), "OMP_THREAD_LIMIT", "1", TRUE);
+	g_auto(GStrv) environment = g_environ_setenv(
+		g_get_environ(), "OMP_THREAD_LIMIT", "1", TRUE);
 	const int in_worker = IN_WORKER;
 	int pair[2];
 
 	g_assert_no_errno(
-	    socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair));
+		socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair));
 	g_assert_true(g_spawn_async_with_pipes_and_fds(
-	    NULL, (const char *const *)arguments,
-	    (const char *const *)environment, G_SPAWN_DO_NOT_REAP_CHILD, NULL,
-	    NULL, -1, -1, -1, &pair[1], &in_worker, 1, &fixture->worker, NULL,
-	    NULL, NULL, NULL));
+		NULL, (const char *const *)arguments,
+		(const char *const *)environment, G_SPAWN_DO_NOT_REAP_CHILD,
+		NULL, NULL, -1, -1, -1, &pair[1], &in_worker, 1,
+		&fixture->worker, NULL, NULL, NULL, NULL));
 	close(pair[1]);
 	fixture->socket = pair[0];
 }
@@ -220,12 +221,10 @@ test_no_language_data(void)
 static void
 test_read(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-	json_t *answer =
-	    ask(fixture, read_request(), letter, strlen(letter));
+	json_t *answer = ask(fixture, read_request(), letter, strlen(letter));
 	const char *id, *text, *number;
 
-	g_assert_cmpint(json_unpack(answer,
-				    "{s:[{s:{s:s, s:{s:s}}, s:s}!]}",
+	g_assert_cmpint(json_unpack(answer, "{s:[{s:{s:s, s:{s:s}}, s:s}!]}",
 				    "letters", "record", "id", &id, "case",
 				    "case_number", &number, "text", &text),
 			==, 0);
@@ -238,8 +237,7 @@ test_read(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 static void
 test_read_no_letter(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-	assert_error(ask(fixture, read_request(), "Buy milk.\n", 10),
-		     "reject");
+	assert_error(ask(fixture, read_request(), "Buy milk.\n", 10), "reject");
 }
 
 static cairo_status_t
@@ -255,7 +253,7 @@ scan(const char *text)
 {
 	GByteArray *png = g_byte_array_new();
 	cairo_surface_t *surface =
-	    cairo_image_surface_create(CAIRO_FORMAT_RGB24, 900, 300);
+		cairo_image_surface_create(CAIRO_FORMAT_RGB24, 900, 300);
 	cairo_t *cairo = cairo_create(surface);
 
 	cairo_set_source_rgb(cairo, 1, 1, 1);
@@ -299,12 +297,11 @@ test_recognise(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 static void
 test_no_such_page(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-	assert_error(ask(fixture, recognise_request(2), letter,
-			 strlen(letter)),
+	assert_error(ask(fixture, recognise_request(2), letter, strlen(letter)),
 		     "reject");
 }
 
-/* --- broken requests: an answer, and the worker goes on ---------------------*/
+/* --- broken requests: answered, and the worker goes on --------------------*/
 static void
 test_broken_requests(struct fixture *fixture, gconstpointer data)
 {
@@ -324,14 +321,14 @@ test_broken_requests(struct fixture *fixture, gconstpointer data)
 	assert_error(ask(fixture, bad_id, letter, 1), "reject");
 	assert_error(ask(fixture, bad_settings, letter, 1), "reject");
 	assert_error(ask(fixture, more, letter, 1), "reject");
-	assert_error(ask(fixture, json_pack("{s:s, s:{}}", "verb", "parse",
-					    "document"),
+	assert_error(ask(fixture,
+			 json_pack("{s:s, s:{}}", "verb", "parse", "document"),
 			 NULL, 0),
 		     "reject");
 	test_read(fixture, data);
 }
 
-/* --- frames that are none: the worker gives up -------------------------------*/
+/* --- frames that are none: the worker gives up ----------------------------*/
 struct noise {
 	const char *path;
 	const char *bytes;

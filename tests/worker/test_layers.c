@@ -124,8 +124,9 @@ pretend(int call, guint16 failure)
 {
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
 
-	g_assert_cmpint(seccomp_rule_add(filter, SCMP_ACT_ERRNO(failure), call,
-					 0), ==, 0);
+	g_assert_cmpint(
+		seccomp_rule_add(filter, SCMP_ACT_ERRNO(failure), call, 0), ==,
+		0);
 	g_assert_cmpint(seccomp_load(filter), ==, 0);
 	seccomp_release(filter);
 }
@@ -146,8 +147,7 @@ entered_without(const char *part)
 
 	if (sandbox_enter(0, missing, &error))
 		return is_missing(missing, part) ? 0 : ENOENT;
-	return g_error_matches(error, IMR_ERROR, IMR_ERROR_FATAL) ?
-		   EPERM : EIO;
+	return g_error_matches(error, IMR_ERROR, IMR_ERROR_FATAL) ? EPERM : EIO;
 }
 
 static int
@@ -230,8 +230,7 @@ main(int argc, char **argv)
 		g_test_add_data_func(attempts[i].attempt.path,
 				     GUINT_TO_POINTER(i), test_attempt);
 	for (guint i = 0; i < G_N_ELEMENTS(kernels); i++)
-		g_test_add_data_func(kernels[i].path, &kernels[i],
-				     test_kernel);
+		g_test_add_data_func(kernels[i].path, &kernels[i], test_kernel);
 	status = g_test_run();
 	rmdir(directory);
 	return status;

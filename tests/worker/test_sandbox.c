@@ -58,10 +58,10 @@ enter(void)
 	return sandbox_enter(MEMORY, missing, NULL);
 }
 
-#define TRY(name, call)                  \
-	static int try_##name(void)      \
-	{                                \
-		return result_of(call);  \
+#define TRY(name, call)                                                        \
+	static int try_##name(void)                                            \
+	{                                                                      \
+		return result_of(call);                                        \
 	}
 
 /* --- paths ----------------------------------------------------------------*/
@@ -80,18 +80,17 @@ TRY(inet, socket(AF_INET, SOCK_STREAM, 0))
 TRY(inet6, socket(AF_INET6, SOCK_DGRAM, 0))
 TRY(unix, socket(AF_UNIX, SOCK_STREAM, 0))
 TRY(netlink, socket(AF_NETLINK, SOCK_RAW, 0))
-TRY(connect, connect(held_socket, (struct sockaddr *)&listener,
-		     sizeof(listener)))
+TRY(connect,
+    connect(held_socket, (struct sockaddr *)&listener, sizeof(listener)))
 TRY(bind, bind(held_socket, (struct sockaddr *)&listener, sizeof(listener)))
 
 /* --- programs, processes, threads -----------------------------------------*/
 TRY(exec, execve("/bin/true", no_strings, no_strings))
-TRY(exec_memory, syscall(SYS_execveat, held_program, "", no_strings,
-			 no_strings, AT_EMPTY_PATH))
+TRY(exec_memory, syscall(SYS_execveat, held_program, "", no_strings, no_strings,
+			 AT_EMPTY_PATH))
 TRY(memory_file, memfd_create("program", 0))
 TRY(fork, fork())
-TRY(clone3, syscall(SYS_clone3,
-		    &(struct clone_args){ .exit_signal = SIGCHLD },
+TRY(clone3, syscall(SYS_clone3, &(struct clone_args){ .exit_signal = SIGCHLD },
 		    sizeof(struct clone_args)))
 TRY(kill_parent, kill(getppid(), SIGCONT))
 TRY(kill_thread, syscall(SYS_tgkill, getppid(), getppid(), SIGCONT))
@@ -124,8 +123,8 @@ try_thread(void)
 TRY(map_code, (long)mmap(NULL, 4096, PROT_READ | PROT_EXEC,
 			 MAP_PRIVATE | MAP_ANONYMOUS, -1, 0))
 TRY(make_code, mprotect(page, sizeof(page), PROT_READ | PROT_EXEC))
-TRY(raise_limit, setrlimit(RLIMIT_FSIZE, &(struct rlimit){
-					     RLIM_INFINITY, RLIM_INFINITY }))
+TRY(raise_limit,
+    setrlimit(RLIMIT_FSIZE, &(struct rlimit){ RLIM_INFINITY, RLIM_INFINITY }))
 TRY(write_elsewhere, write(STDOUT_FILENO, "x", 1))
 TRY(write_file, write(STDERR_FILENO, "x", 1))
 TRY(type_in, ioctl(STDERR_FILENO, TIOCSTI, "x"))
@@ -146,10 +145,10 @@ TRY(read_parent, process_vm_readv(getppid(), &(struct iovec){ page, 1 }, 1,
 				  &(struct iovec){ page, 1 }, 1, 0))
 TRY(bpf, syscall(SYS_bpf, 0, page, 8))
 TRY(keyctl, syscall(SYS_keyctl, 0, 0, 0))
-TRY(perf, syscall(SYS_perf_event_open,
-		  &(struct perf_event_attr){
-		      .size = sizeof(struct perf_event_attr) },
-		  0, -1, -1, 0))
+TRY(perf,
+    syscall(SYS_perf_event_open,
+	    &(struct perf_event_attr){ .size = sizeof(struct perf_event_attr) },
+	    0, -1, -1, 0))
 TRY(mount, mount("none", "/mnt", "tmpfs", 0, NULL))
 TRY(io_uring, syscall(SYS_io_uring_setup, 1, page))
 TRY(userfaultfd, syscall(SYS_userfaultfd, 0))
@@ -300,14 +299,13 @@ hold_descriptors(void)
 	g_assert_no_errno(bind(listening, (struct sockaddr *)&listener,
 			       sizeof(listener)));
 	g_assert_no_errno(listen(listening, 1));
-	g_assert_no_errno(getsockname(listening, (struct sockaddr *)&listener,
-				      &length));
+	g_assert_no_errno(
+		getsockname(listening, (struct sockaddr *)&listener, &length));
 	held_socket = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	g_assert_no_errno(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0,
-				     held_pair));
+	g_assert_no_errno(
+		socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, held_pair));
 
-	g_assert_true(
-	    g_file_get_contents("/bin/true", &program, &size, NULL));
+	g_assert_true(g_file_get_contents("/bin/true", &program, &size, NULL));
 	held_program = memfd_create("true", MFD_CLOEXEC);
 	g_assert_cmpint(write(held_program, program, size), ==, (gssize)size);
 }
