@@ -124,8 +124,11 @@ read_field(const struct field *field, const struct node *node, gpointer owner,
 {
 	gint64 number;
 
-	if (strict_is_null(node))
+	if (strict_is_null(node)) {
+		if (field->type == FIELD_INTEGER)
+			*FIELD_VALUE(int, owner, field) = INTEGER_UNKNOWN;
 		return TRUE;
+	}
 	switch (field->type) {
 	case FIELD_TEXT:
 		return strict_string(node, FIELD_VALUE(char *, owner, field),

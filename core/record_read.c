@@ -1,7 +1,7 @@
 /* record_read.c - a record from JSON that may be hostile.
  *
- * The parent believes nothing of what a worker sends: whatever the schema
- * would refuse is refused here, and lists have caps. */
+ * The parent believes nothing of what a worker sends: what no letter
+ * could have yielded is refused, and lists have caps. */
 #include "core/page_head_json.h"
 #include "core/record.h"
 #include "core/record_field_json.h"
@@ -76,17 +76,27 @@ read_source(const struct node *source, struct record *record, GError **error)
 }
 
 static gboolean
+read_issue(const struct node *node, struct issue *issue, GError **error)
+{
+	int place = issue->number;
+
+	if (!fields_check_members(node, issue_fields, "", issue_keys, error) ||
+	    !fields_from_json(issue_fields, node, issue, error))
+		return FALSE;
+	if (issue->number != place)
+		return strict_refuse(STRICT_MEMBER(node, "number"), error,
+				     "not its place");
+	return TRUE;
+}
+
+static gboolean
 read_issues(const struct node *issues, struct record *record, GError **error)
 {
 	if (!strict_array(issues, 0, MAX_ISSUES, error))
 		return FALSE;
 	for (gsize i = 0; i < json_array_size(issues->json); i++) {
-		const struct node *issue = STRICT_ELEMENT(issues, i);
-
-		if (!fields_check_members(issue, issue_fields, "", issue_keys,
-					  error) ||
-		    !fields_from_json(issue_fields, issue,
-				      record_add_issue(record), error))
+		if (!read_issue(STRICT_ELEMENT(issues, i),
+				record_add_issue(record), error))
 			return FALSE;
 	}
 	return TRUE;
