@@ -1,3 +1,132 @@
+/* independent_medical_review.c - the letters of late 2013: the sections of
+ * 2014, a list of documents, and issues that are decided in a sentence:
+ *
+ *     1. <X> is [not] medically necessary and appropriate.
+ *     The Claims Administrator based its decision on ...
+ *     The Physician Reviewer based his/her decision on ...
+ *     The Physician Reviewer's decision rationale: ...
+ *
+ * Some already carry 2014's labels and decision words. */
 #include "parser/format.h"
-static gboolean matches(const struct letter *l, const GArray *a){(void)l;(void)a;return FALSE;}
-const struct format format_independent_medical_review = {.name="independent_medical_review",.matches=matches};
+
+#include "parser/documents.h"
+#include "parser/header.h"
+#include "parser/issues.h"
+#include "parser/landmark.h"
+#include "parser/numbered.h"
+#include "parser/phrase.h"
+#include "parser/reviewer.h"
+#include "parser/summary.h"
+
+static gboolean
+matches(const struct letter *letter, const GArray *landmarks)
+{
+	gsize start = letter->start, end = letter->end;
+	const struct landmark *issues =
+		landmark_next(landmarks, LANDMARK_ISSUES, start, end);
+	const struct landmark *how =
+		landmark_next(landmarks, LANDMARK_HOW_MADE, start, end);
+
+	if (issues != NULL &&
+	    phrase_begins(letter->flow->text, issues->start, end,
+			  "IMR DECISION(S) AND RATIONALE(S)", NULL))
+		return TRUE;
+	return how != NULL && landmark_next(landmarks, LANDMARK_DOCUMENTS,
+					    how->end, end) != NULL;
+}
+
+/* The text from the first landmark of kind to the next of the others. */
+static void
+enter_section(struct letter *letter, const GArray *landmarks,
+	      const struct issue *issue, enum landmark_kind kind,
+	      const char *member, char **field, gsize start, gsize end)
+{
+	const struct landmark *from =
+		landmark_next(landmarks, kind, start, end);
+	g_autofree char *path = letter_issue_path(issue, member);
+	gsize stop = end;
+
+	if (from == NULL) {
+		record_add_warning(letter->record, "missing", path,
+				   "this part was not found");
+		return;
+	}
+	for (guint i = 0; i < landmarks->len; i++) {
+		const struct landmark *landmark =
+			&g_array_index(landmarks, struct landmark, i);
+
+		if (landmark->start > from->start && landmark->start < stop)
+			stop = landmark->start;
+	}
+	letter_set(letter, path, field, letter_slice(letter, from->end, stop),
+		   from->end, stop);
+}
+
+static void
+read_decided_sentences(struct letter *letter, const GArray *landmarks,
+		       gsize start, gsize end)
+{
+	g_autoptr(GArray) items =
+		numbered_find(letter->flow, start, end, TRUE);
+
+	for (guint i = 0; i < items->len; i++) {
+		const struct numbered *item =
+			&g_array_index(items, struct numbered, i);
+		struct issue *issue = numbered_enter(letter, item);
+
+		enter_section(letter, landmarks, issue, LANDMARK_CLAIMS_BASED,
+			      "claims_administrator_guideline",
+			      &issue->claims_administrator_guideline,
+			      item->start, item->end);
+		enter_section(letter, landmarks, issue,
+			      LANDMARK_REVIEWER_BASED, "reviewer_guideline",
+			      &issue->reviewer_guideline, item->start,
+			      item->end);
+		enter_section(letter, landmarks, issue, LANDMARK_RATIONALE,
+			      "rationale", &issue->rationale, item->start,
+			      item->end);
+	}
+}
+
+static gsize
+start_or(const struct landmark *landmark, gsize otherwise)
+{
+	return landmark != NULL ? landmark->start : otherwise;
+}
+
+static void
+read(struct letter *letter, const GArray *landmarks)
+{
+	gsize start = letter->start, end = letter->end;
+	const struct landmark *how =
+		landmark_next(landmarks, LANDMARK_HOW_MADE, start, end);
+	const struct landmark *documents =
+		landmark_next(landmarks, LANDMARK_DOCUMENTS, start, end);
+	const struct landmark *summary =
+		landmark_next(landmarks, LANDMARK_SUMMARY, start, end);
+	const struct landmark *issues =
+		landmark_next(landmarks, LANDMARK_ISSUES, start, end);
+	gsize summary_start = start_or(summary, start_or(issues, end));
+
+	header_read(letter, start, start_or(how, summary_start));
+	if (how != NULL)
+		reviewer_read(letter, how->end,
+			      start_or(documents, summary_start));
+	if (documents != NULL)
+		documents_read(letter, documents->end, summary_start);
+	if (summary != NULL)
+		summary_read(letter, summary->end, start_or(issues, end));
+	if (issues == NULL)
+		return;
+	if (landmark_next(landmarks, LANDMARK_CLAIMS_GUIDELINE, issues->end,
+			  end) != NULL)
+		issues_read(letter, landmarks, issues->end, end);
+	else
+		read_decided_sentences(letter, landmarks, issues->end, end);
+}
+
+const struct format format_independent_medical_review = {
+	.name = "independent_medical_review",
+	.matches = matches,
+	.read = read,
+};

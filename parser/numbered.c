@@ -56,8 +56,21 @@ locate_parts(const struct flow *flow, struct numbered *item)
 		item->decision != NULL ? item->decision_start : item->end;
 }
 
+static gboolean
+is_decided(const struct flow *flow, gsize start)
+{
+	const struct paragraph *paragraph =
+		&g_array_index(flow->paragraphs, struct paragraph,
+			       flow_paragraph_at(flow, start));
+	gsize from, to;
+
+	return decision_in_sentence(flow->text, start, paragraph->end, &from,
+				    &to) != NULL;
+}
+
 GArray *
-numbered_find(const struct flow *flow, gsize start, gsize end)
+numbered_find(const struct flow *flow, gsize start, gsize end,
+	      gboolean deciding)
 {
 	GArray *items = g_array_new(FALSE, TRUE, sizeof(struct numbered));
 
@@ -69,7 +82,8 @@ numbered_find(const struct flow *flow, gsize start, gsize end)
 
 		if (span->start >= end)
 			break;
-		if (!starts_item(flow, span, item.number))
+		if (!starts_item(flow, span, item.number) ||
+		    (deciding && !is_decided(flow, span->start)))
 			continue;
 		if (items->len > 0)
 			g_array_index(items, struct numbered, items->len - 1)

@@ -14,9 +14,12 @@ struct numbered {
 	gsize decision_start, decision_end;
 };
 
-/* The numbered sentences of [start, end), ascending; a single one may come
- * without its number. The caller frees the array. */
-GArray *numbered_find(const struct flow *flow, gsize start, gsize end);
+/* The numbered items of [start, end), ascending; with deciding, only those
+ * whose first paragraph says whether it is medically necessary (a rationale
+ * may hold numbered lists of its own). Where no number is found, the whole
+ * range is the one item. The caller frees the array. */
+GArray *numbered_find(const struct flow *flow, gsize start, gsize end,
+		      gboolean deciding);
 
 /* Adds an issue to the record for one of them: heading, treatment, decision.
  */

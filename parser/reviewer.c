@@ -9,31 +9,37 @@
 #define STATES_LABEL "State(s) of Licensure"
 #define CERTIFICATIONS_LABEL "Certification(s)/Specialty"
 
-static void
-add_parts(GStrvBuilder *parts, const char *text, const char *separators)
+/* "Neurology, has a subspecialty in Pain Management" names two. */
+static const char *
+without_subspecialty_phrase(const char *part)
 {
-	g_auto(GStrv) pieces = g_strsplit_set(text, separators, -1);
+	static const char *const phrases[] = { "has a subspecialty in ",
+					       "and has a subspecialty in " };
 
-	for (guint i = 0; pieces[i] != NULL; i++) {
-		g_strstrip(pieces[i]);
-		if (*pieces[i] != '\0')
-			g_strv_builder_add(parts, pieces[i]);
-	}
+	for (guint i = 0; i < G_N_ELEMENTS(phrases); i++)
+		if (g_str_has_prefix(part, phrases[i]))
+			return part + strlen(phrases[i]);
+	return part;
 }
 
 static char **
 split_at_commas(const char *text)
 {
 	g_autoptr(GStrvBuilder) parts = g_strv_builder_new();
-	g_autofree char *line = g_strdup(text);
+	g_autofree char *line = g_strdelimit(g_strdup(text), "\n", ' ');
+	g_auto(GStrv) pieces = NULL;
 	gsize length = strlen(line);
 
-	for (char *p = line; *p != '\0'; p++)
-		if (*p == '\n')
-			*p = ' ';
 	if (length > 0 && line[length - 1] == '.')
 		line[length - 1] = '\0';
-	add_parts(parts, line, ",");
+	pieces = g_strsplit(line, ",", -1);
+	for (guint i = 0; pieces[i] != NULL; i++) {
+		const char *part =
+			without_subspecialty_phrase(g_strstrip(pieces[i]));
+
+		if (*part != '\0')
+			g_strv_builder_add(parts, part);
+	}
 	return g_strv_builder_end(parts);
 }
 

@@ -5,9 +5,9 @@
 #include "parser/letter.h"
 
 /* At least one letter where the flow holds any word: an array of struct
- * letter, the caller's. A letter begins where a part of the form comes that
- * the letter under way has already had, at the top of that page if nothing
- * of the letter before stands there. */
+ * letter, the caller's. A letter begins where an opening part of the form
+ * comes behind a body, or another case number; at the top of that page if
+ * nothing of the letter before stands there. */
 GPtrArray *segment_letters(const struct flow *flow, const GArray *landmarks);
 
 #endif
