@@ -95,12 +95,21 @@ sink_name(const struct sink *sink)
 }
 
 gboolean
+sink_check(const struct sink *sink, GError **error)
+{
+	if (settings_check(sink->ops->settings, sink->state, error))
+		return TRUE;
+	g_prefix_error(error, "sink %s: ", sink->ops->name);
+	return FALSE;
+}
+
+gboolean
 sink_open(struct sink *sink, GError **error)
 {
 	g_assert(!sink->is_open);
-	sink->is_open =
-	    settings_check(sink->ops->settings, sink->state, error) &&
-	    sink->ops->open(sink->state, error);
+	if (!sink_check(sink, error))
+		return FALSE;
+	sink->is_open = sink->ops->open(sink->state, error);
 	if (!sink->is_open)
 		g_prefix_error(error, "sink %s: ", sink->ops->name);
 	return sink->is_open;

@@ -61,7 +61,9 @@ gboolean sink_assign(struct sink *sink, const char *key, const char *value,
 		     GError **error);
 const char *sink_name(const struct sink *sink);
 
-/* Checks that all required settings are there, then opens. */
+/* FATAL when a required setting is missing; opens nothing. */
+gboolean sink_check(const struct sink *sink, GError **error);
+/* The same check, then opens. */
 gboolean sink_open(struct sink *sink, GError **error);
 gboolean sink_put(struct sink *sink, const struct record *record,
 		  GError **error);

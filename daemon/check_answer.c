@@ -1,0 +1,265 @@
+/* check_answer.c - reading a worker's answers with suspicion. */
+#include "daemon/check_answer.h"
+
+#include <string.h>
+
+#include "core/error.h"
+#include "core/strict.h"
+#include "daemon/inputs.h"
+
+#define MAX_LETTERS 10000 /* in one file */
+
+static void
+pending_page_free(gpointer data)
+{
+	struct pending_page *pending = data;
+
+	g_free(pending->reason);
+	g_free(pending);
+}
+
+static struct answer *
+answer_new(void)
+{
+	struct answer *answer = g_new0(struct answer, 1);
+
+	answer->letters =
+	    g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
+	answer->pending = g_ptr_array_new_with_free_func(pending_page_free);
+	return answer;
+}
+
+void
+answer_free(struct answer *answer)
+{
+	g_ptr_array_unref(answer->letters);
+	g_ptr_array_unref(answer->pending);
+	g_clear_pointer(&answer->document, document_free);
+	g_clear_pointer(&answer->page, page_free);
+	g_clear_error(&answer->refusal);
+	g_free(answer);
+}
+
+/* --- {"error": {"code": ..., "message": ...}} ------------------------------ */
+
+static gboolean
+read_refusal(const struct node *root, struct answer *answer, GError **error)
+{
+	static const char *const outer[] = { "error", NULL };
+	static const char *const inner[] = { "code", "message", NULL };
+	/* In the order of enum imr_error. */
+	static const char *const codes[] = { "retry", "reject", "fatal", NULL };
+	const struct node *refusal = STRICT_MEMBER(root, "error");
+	g_autofree char *message = NULL;
+	guint code;
+
+	if (!strict_object(root, outer, error) ||
+	    !strict_object(refusal, inner, error) ||
+	    !strict_choice(STRICT_MEMBER(refusal, "code"), codes, &code,
+			   error) ||
+	    !strict_string(STRICT_MEMBER(refusal, "message"), &message, error))
+		return FALSE;
+	error_set(&answer->refusal, (enum imr_error)code, "%s", message);
+	return TRUE;
+}
+
+/* --- {"letters": [{"record": ..., "text": ...}]} --------------------------- */
+
+/* The parent's own words over the worker's. */
+static void
+make_ours(struct record *record, const struct input *input)
+{
+	g_free(record->file_name);
+	record->file_name = g_strdup(input->name);
+	record->size_bytes = input->size_bytes;
+	g_free(record->producer_version);
+	record->producer_version = g_strdup(IMR_VERSION);
+}
+
+static gboolean
+read_letter(const struct node *letter, guint index, const struct input *input,
+	    struct answer *answer, GError **error)
+{
+	static const char *const keys[] = { "record", "text", NULL };
+	const struct node *content = STRICT_MEMBER(letter, "record");
+	g_autofree char *id =
+	    index == 0 ? g_strdup(input->id)
+		       : g_strdup_printf("%s-%u", input->id, index + 1);
+	g_autoptr(record) record = NULL;
+
+	if (!strict_object(letter, keys, error))
+		return FALSE;
+	record = record_from_json(content->json, error);
+	if (record == NULL ||
+	    !strict_string(STRICT_MEMBER(letter, "text"), &record->text, error))
+		return FALSE;
+	if (strcmp(record->id, id) != 0)
+		return strict_refuse(content, error, "not the id asked for");
+	make_ours(record, input);
+	g_ptr_array_add(answer->letters, g_steal_pointer(&record));
+	return TRUE;
+}
+
+static gboolean
+read_letters(const struct node *root, const struct input *input,
+	     struct answer *answer, GError **error)
+{
+	static const char *const keys[] = { "letters", NULL };
+	const struct node *letters = STRICT_MEMBER(root, "letters");
+
+	if (!strict_object(root, keys, error) ||
+	    !strict_array(letters, 1, MAX_LETTERS, error))
+		return FALSE;
+	for (guint i = 0; i < json_array_size(letters->json); i++)
+		if (!read_letter(STRICT_ELEMENT(letters, i), i, input, answer,
+				 error))
+			return FALSE;
+	return TRUE;
+}
+
+/* --- {"document": ..., "pending": [{"number": ..., "reason": ...}]} --------- */
+
+static gboolean
+read_pending_page(const struct node *node, gint64 page_count,
+		  struct answer *answer, GError **error)
+{
+	static const char *const keys[] = { "number", "reason", NULL };
+	struct pending_page *pending = g_new0(struct pending_page, 1);
+	gint64 number = 0;
+
+	g_ptr_array_add(answer->pending, pending);
+	if (!strict_object(node, keys, error) ||
+	    !strict_integer(STRICT_MEMBER(node, "number"), 1, page_count,
+			    &number, error) ||
+	    !strict_string(STRICT_MEMBER(node, "reason"), &pending->reason,
+			   error))
+		return FALSE;
+	pending->number = (guint)number;
+	return TRUE;
+}
+
+/* Each page from 1 on stands exactly once, done or pending. */
+static gboolean
+check_page_numbers(const struct node *root, const struct answer *answer,
+		   GError **error)
+{
+	const GPtrArray *done = answer->document->pages;
+	const GPtrArray *pending = answer->pending;
+	guint count = done->len + pending->len;
+	g_autofree gboolean *seen = g_new0(gboolean, count + 1);
+
+	for (guint i = 0; i < count; i++) {
+		const struct page *page =
+		    i < done->len ? done->pdata[i] : NULL;
+		const struct pending_page *wanting =
+		    page ? NULL : pending->pdata[i - done->len];
+		guint number = page ? page->number : wanting->number;
+
+		if (number > count || seen[number])
+			return strict_refuse(root, error,
+					     "page %u is out of turn", number);
+		seen[number] = TRUE;
+	}
+	return TRUE;
+}
+
+static gboolean
+read_document(const struct node *root, const struct input *input,
+	      gint64 max_pages, struct answer *answer, GError **error)
+{
+	static const char *const keys[] = { "document", "pending", NULL };
+	const struct node *document = STRICT_MEMBER(root, "document");
+	const struct node *pending = STRICT_MEMBER(root, "pending");
+	gint64 count;
+
+	if (!strict_object(root, keys, error) ||
+	    !strict_array(pending, 1, (gsize)max_pages, error))
+		return FALSE;
+	answer->document = document_from_json(document->json, error);
+	if (answer->document == NULL)
+		return FALSE;
+	if (strcmp(answer->document->id, input->id) != 0)
+		return strict_refuse(document, error,
+				     "not the document asked for");
+	count = (gint64)answer->document->pages->len +
+		(gint64)json_array_size(pending->json);
+	if (count > max_pages)
+		return strict_refuse(document, error, "too many pages");
+	for (guint i = 0; i < json_array_size(pending->json); i++)
+		if (!read_pending_page(STRICT_ELEMENT(pending, i), count,
+				       answer, error))
+			return FALSE;
+	return check_page_numbers(root, answer, error);
+}
+
+static gboolean
+read_page(const struct node *root, guint number, struct answer *answer,
+	  GError **error)
+{
+	static const char *const keys[] = { "page", NULL };
+	const struct node *page = STRICT_MEMBER(root, "page");
+
+	if (!strict_object(root, keys, error))
+		return FALSE;
+	answer->page = page_from_json(page->json, error);
+	if (answer->page == NULL)
+		return FALSE;
+	if (answer->page->number != number)
+		return strict_refuse(page, error, "not the page asked for");
+	return TRUE;
+}
+
+/* --- by verb --------------------------------------------------------------- */
+
+static gboolean
+has(const struct node *root, const char *key)
+{
+	return STRICT_MEMBER(root, key)->json != NULL;
+}
+
+static struct answer *
+answer_if(gboolean good, struct answer *take_answer)
+{
+	if (good)
+		return take_answer;
+	answer_free(take_answer);
+	return NULL;
+}
+
+struct answer *
+answer_to_read(json_t *json, const struct input *input, gint64 max_pages,
+	       GError **error)
+{
+	const struct node *root = STRICT_ROOT(json);
+	struct answer *answer = answer_new();
+
+	if (has(root, "error"))
+		return answer_if(read_refusal(root, answer, error), answer);
+	if (has(root, "document"))
+		return answer_if(read_document(root, input, max_pages, answer,
+					       error),
+				 answer);
+	return answer_if(read_letters(root, input, answer, error), answer);
+}
+
+struct answer *
+answer_to_recognise(json_t *json, guint page, GError **error)
+{
+	const struct node *root = STRICT_ROOT(json);
+	struct answer *answer = answer_new();
+
+	if (has(root, "error"))
+		return answer_if(read_refusal(root, answer, error), answer);
+	return answer_if(read_page(root, page, answer, error), answer);
+}
+
+struct answer *
+answer_to_parse(json_t *json, const struct input *input, GError **error)
+{
+	const struct node *root = STRICT_ROOT(json);
+	struct answer *answer = answer_new();
+
+	if (has(root, "error"))
+		return answer_if(read_refusal(root, answer, error), answer);
+	return answer_if(read_letters(root, input, answer, error), answer);
+}

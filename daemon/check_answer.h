@@ -1,0 +1,46 @@
+/* check_answer.h - what a worker answered, believed as far as it was checked.
+ *
+ * A worker has read a stranger's file and may be the stranger's by now. Shape
+ * and ranges are checked by core/; here is what only the parent knows: which
+ * document was asked about, and which pages. Names, sizes
+ * and versions are replaced by the parent's own. */
+#ifndef DAEMON_CHECK_ANSWER_H
+#define DAEMON_CHECK_ANSWER_H
+
+#include <glib.h>
+#include <jansson.h>
+
+#include "core/cleanup.h"
+#include "core/document.h"
+#include "core/record.h"
+
+struct input;
+
+/* A page that wants OCR. */
+struct pending_page {
+	guint number;
+	char *reason;
+};
+
+/* One of: letters; document and pending; page; refusal. */
+struct answer {
+	GPtrArray *letters; /* of struct record, at least one */
+	struct document *document;
+	GPtrArray *pending; /* of struct pending_page, at least one */
+	struct page *page;
+	GError *refusal; /* the worker's own {"error": ...} */
+};
+
+/* An answer to "read" (of at most max_pages), "recognise" (of that page),
+ * "parse". NULL with an error: it breaks the protocol, and the error says
+ * where. */
+struct answer *answer_to_read(json_t *json, const struct input *input,
+			      gint64 max_pages, GError **error);
+struct answer *answer_to_recognise(json_t *json, guint page, GError **error);
+struct answer *answer_to_parse(json_t *json, const struct input *input,
+			       GError **error);
+void answer_free(struct answer *answer);
+
+DEFINE_AUTOPTR(answer, answer_free)
+
+#endif

@@ -1,0 +1,255 @@
+/* letter_job.c - the questions asked about one file, in order.
+ *
+ * The first failure decides: tasks that no worker has begun are dropped, those
+ * under way are waited for and their answers ignored. */
+#include "daemon/letter_job.h"
+
+#include <jansson.h>
+#include <math.h>
+
+#include "core/document.h"
+#include "core/error.h"
+#include "core/extract_settings.h"
+#include "daemon/check_answer.h"
+#include "daemon/inputs.h"
+#include "daemon/pool.h"
+
+struct letter_job *
+letter_job_new(struct input *input, guint rank, struct pool *pool,
+	       const struct extract_settings *settings,
+	       void (*done)(struct letter_job *job, gpointer data),
+	       gpointer data)
+{
+	struct letter_job *job = g_new0(struct letter_job, 1);
+
+	job->input = input;
+	job->rank = rank;
+	job->pool = pool;
+	job->settings = settings;
+	job->done = done;
+	job->data = data;
+	return job;
+}
+
+void
+letter_job_free(struct letter_job *job)
+{
+	g_clear_pointer(&job->records, g_ptr_array_unref);
+	g_clear_error(&job->error);
+	g_clear_pointer(&job->document, document_free);
+	g_free(job);
+}
+
+static void
+finish(struct letter_job *job)
+{
+	if (job->error == NULL &&
+	    !input_check_unchanged(job->input, &job->error))
+		g_clear_pointer(&job->records, g_ptr_array_unref);
+	input_close(job->input);
+	g_clear_pointer(&job->document, document_free);
+	job->done(job, job->data);
+}
+
+static void
+fail(struct letter_job *job, const GError *error)
+{
+	if (job->error != NULL)
+		return;
+	job->error = g_error_copy(error);
+	job->tasks -= pool_forget(job->pool, job);
+}
+
+static void
+fail_late(struct letter_job *job)
+{
+	g_autoptr(GError) error = NULL;
+
+	error_set(&error, IMR_ERROR_REJECT,
+		  "took longer than %g s, all pages told; raise "
+		  "letter_seconds if it is worth it",
+		  job->settings->letter_seconds);
+	fail(job, error);
+}
+
+static void
+fail_broken(struct letter_job *job, const GError *broken)
+{
+	g_autoptr(GError) error = NULL;
+
+	error_set(&error, IMR_ERROR_REJECT,
+		  "the worker gave an answer that breaks the protocol (%s); "
+		  "do not trust this file",
+		  broken->message);
+	fail(job, error);
+}
+
+/* --- asking ---------------------------------------------------------------- */
+
+static void
+ask(struct letter_job *job, json_t *take_request, double seconds,
+    char *take_purpose, guint page,
+    gboolean (*answered)(struct pool_task *, json_t *, double, const GError *))
+{
+	struct pool_task *task = g_new0(struct pool_task, 1);
+
+	task->rank = job->rank;
+	task->request = take_request;
+	task->fd = job->input->fd;
+	task->seconds = seconds;
+	task->purpose = take_purpose;
+	task->page = page;
+	task->owner = job;
+	task->answered = answered;
+	job->tasks++;
+	pool_add(job->pool, task);
+}
+
+static double
+seconds_left(const struct letter_job *job)
+{
+	return MAX(job->settings->letter_seconds - job->seconds, 1.0);
+}
+
+static gboolean parse_answered(struct pool_task *task, json_t *message,
+			       double seconds, const GError *error);
+
+static int
+by_number(gconstpointer a, gconstpointer b)
+{
+	const struct page *const *first = a, *const *second = b;
+
+	return (*first)->number < (*second)->number ? -1 : 1;
+}
+
+static void
+ask_parse(struct letter_job *job)
+{
+	json_t *request;
+
+	g_ptr_array_sort(job->document->pages, by_number);
+	request = json_pack("{s:s, s:o}", "verb", "parse", "document",
+			    document_to_json(job->document));
+	ask(job, request, seconds_left(job), g_strdup("parsing"), 0,
+	    parse_answered);
+}
+
+/* --- hearing --------------------------------------------------------------- */
+
+/* Accounts for an answer, or for none: error says how the worker was lost,
+ * broken how it broke the protocol. TRUE: the job can use the answer. */
+static gboolean
+settle(struct letter_job *job, const struct answer *answer, double seconds,
+       const GError *error, const GError *broken)
+{
+	job->tasks--;
+	job->seconds += seconds;
+	if (broken != NULL)
+		fail_broken(job, broken);
+	else if (answer == NULL)
+		fail(job, error);
+	else if (answer->refusal != NULL)
+		fail(job, answer->refusal);
+	else if (job->seconds > job->settings->letter_seconds)
+		fail_late(job);
+	return job->error == NULL;
+}
+
+/* After each answer: all is said, or the next question. */
+static void
+advance(struct letter_job *job)
+{
+	if (job->tasks > 0)
+		return;
+	if (job->error != NULL || job->records != NULL)
+		finish(job);
+	else
+		ask_parse(job);
+}
+
+static gboolean
+parse_answered(struct pool_task *task, json_t *message, double seconds,
+	       const GError *error)
+{
+	struct letter_job *job = task->owner;
+	g_autoptr(GError) broken = NULL;
+	g_autoptr(answer) answer = NULL;
+
+	if (message != NULL)
+		answer = answer_to_parse(message, job->input, &broken);
+	if (settle(job, answer, seconds, error, broken))
+		job->records = g_ptr_array_ref(answer->letters);
+	advance(job);
+	return broken == NULL;
+}
+
+static gboolean
+recognise_answered(struct pool_task *task, json_t *message, double seconds,
+		   const GError *error)
+{
+	struct letter_job *job = task->owner;
+	g_autoptr(GError) broken = NULL;
+	g_autoptr(answer) answer = NULL;
+
+	if (message != NULL)
+		answer = answer_to_recognise(message, task->page, &broken);
+	if (settle(job, answer, seconds, error, broken)) {
+		g_ptr_array_add(job->document->pages,
+				g_steal_pointer(&answer->page));
+		job->pages_recognised++;
+	}
+	advance(job);
+	return broken == NULL;
+}
+
+static void
+ask_recognise(struct letter_job *job, const struct pending_page *pending)
+{
+	json_t *request = json_pack(
+	    "{s:s, s:o, s:s, s:i, s:s}", "verb", "recognise", "settings",
+	    extract_settings_to_json(job->settings), "id", job->input->id,
+	    "page", (int)pending->number, "reason", pending->reason);
+
+	ask(job, request, MIN(job->settings->page_seconds, seconds_left(job)),
+	    g_strdup_printf("recognising page %u", pending->number),
+	    pending->number, recognise_answered);
+}
+
+static gboolean
+read_answered(struct pool_task *task, json_t *message, double seconds,
+	      const GError *error)
+{
+	struct letter_job *job = task->owner;
+	g_autoptr(GError) broken = NULL;
+	g_autoptr(answer) answer = NULL;
+
+	if (message != NULL)
+		answer = answer_to_read(message, job->input,
+					job->settings->max_pages, &broken);
+	if (settle(job, answer, seconds, error, broken)) {
+		job->document = g_steal_pointer(&answer->document);
+		job->pages_pending = answer->pending->len;
+		for (guint i = 0; i < answer->pending->len; i++)
+			ask_recognise(job, answer->pending->pdata[i]);
+		if (job->document == NULL)
+			job->records = g_ptr_array_ref(answer->letters);
+	}
+	advance(job);
+	return broken == NULL;
+}
+
+void
+letter_job_start(struct letter_job *job)
+{
+	json_t *request;
+
+	if (!input_open(job->input, job->settings->max_bytes, &job->error)) {
+		finish(job);
+		return;
+	}
+	request = json_pack("{s:s, s:o, s:s, s:s}", "verb", "read", "settings",
+			    extract_settings_to_json(job->settings), "id",
+			    job->input->id, "name", job->input->name);
+	ask(job, request, job->settings->letter_seconds, g_strdup("reading"),
+	    0, read_answered);
+}

@@ -1,0 +1,53 @@
+/* letter_job.h - one file's way through the workers: read; then, where pages
+ * want OCR, recognise each on whatever worker is free, and parse.
+ *
+ * Main loop only. Every job ends in exactly one call of done, with records or
+ * with an error fit to follow "letter.pdf: ". */
+#ifndef DAEMON_LETTER_JOB_H
+#define DAEMON_LETTER_JOB_H
+
+#include <glib.h>
+
+#include "core/cleanup.h"
+
+struct document;
+struct extract_settings;
+struct input;
+struct pool;
+
+struct letter_job {
+	struct input *input; /* borrowed */
+	guint rank;          /* its place among the inputs */
+
+	/* For a progress line: of the pages that want OCR. */
+	guint pages_pending, pages_recognised;
+
+	/* The result: one of the two. */
+	GPtrArray *records; /* of struct record, at least one */
+	GError *error;
+
+	/* Private to letter_job.c. */
+	struct pool *pool;
+	const struct extract_settings *settings;
+	struct document *document;
+	guint tasks;    /* with the pool */
+	double seconds; /* spent by workers so far */
+	void (*done)(struct letter_job *job, gpointer data);
+	gpointer data;
+};
+
+struct letter_job *
+letter_job_new(struct input *input, guint rank, struct pool *pool,
+	       const struct extract_settings *settings,
+	       void (*done)(struct letter_job *job, gpointer data),
+	       gpointer data);
+
+/* Opens the file and asks the first question; done may be called before this
+ * returns. */
+void letter_job_start(struct letter_job *job);
+
+void letter_job_free(struct letter_job *job);
+
+DEFINE_AUTOPTR(letter_job, letter_job_free)
+
+#endif

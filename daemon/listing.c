@@ -1,0 +1,89 @@
+/* listing.c - versions, sinks and settings, from what is linked and from the
+ * tables. */
+#include "daemon/listing.h"
+
+#include <curl/curl.h>
+#include <glib.h>
+#include <jansson.h>
+#include <sqlite3.h>
+#include <stdio.h>
+
+#include "core/extract_settings.h"
+#include "core/setting.h"
+#include "daemon/pool.h"
+#include "daemon/screen.h"
+#include "sinks/sink.h"
+
+static void
+print_worker(const char *what, GMainLoop *loop)
+{
+	g_autofree char *safe = screen_line(what);
+
+	printf("imr-extract: %s\n", safe);
+	g_main_loop_quit(loop);
+}
+
+static void
+worker_is_ready(const char *versions, const char *missing G_GNUC_UNUSED,
+		gpointer data)
+{
+	print_worker(versions, data);
+}
+
+static void
+worker_has_failed(const GError *error, gpointer data)
+{
+	print_worker(error->message, data);
+}
+
+void
+listing_print_versions(const struct worker_program *program)
+{
+	const struct pool_events events = { worker_is_ready,
+					    worker_has_failed };
+	g_autoptr(GMainLoop) loop = g_main_loop_new(NULL, FALSE);
+	g_autoptr(pool) pool = NULL;
+
+	printf("imr-ingest " IMR_VERSION "\n"
+	       "GLib %u.%u.%u, SQLite %s, libcurl %s, jansson %s\n",
+	       glib_major_version, glib_minor_version, glib_micro_version,
+	       sqlite3_libversion(), curl_version_info(CURLVERSION_NOW)->version,
+	       jansson_version_str());
+	if (program == NULL)
+		return;
+	pool = pool_new(program, 1, &events, loop);
+	pool_warm_up(pool);
+	g_main_loop_run(loop);
+}
+
+static void
+print_rows(const struct setting *row)
+{
+	for (; row->key != NULL; row++) {
+		printf("    %-16s %s", row->key, row->help);
+		if (row->required)
+			printf(" (required)");
+		else if (row->fallback != NULL)
+			printf(" (%s)", row->fallback);
+		putchar('\n');
+	}
+}
+
+void
+listing_print_sinks(void)
+{
+	for (guint i = 0; sink_table[i] != NULL; i++) {
+		const struct sink_ops *sink = sink_table[i];
+
+		printf("%s - %s; --sink %s:%s\n", sink->name, sink->summary,
+		       sink->name, sink->main_key);
+		print_rows(sink->settings);
+	}
+}
+
+void
+listing_print_settings(void)
+{
+	puts("[extract]");
+	print_rows(extract_setting_table);
+}

@@ -1,0 +1,176 @@
+/* main.c - imr-ingest: letters in, records out. */
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "core/error.h"
+#include "daemon/config.h"
+#include "daemon/inputs.h"
+#include "daemon/listing.h"
+#include "daemon/once.h"
+#include "daemon/options.h"
+#include "daemon/output.h"
+#include "daemon/screen.h"
+#include "daemon/worker_process.h"
+#include "sinks/sink.h"
+
+static enum status
+give_up(enum status status, const GError *error)
+{
+	g_autofree char *reason = screen_line(error->message);
+
+	fprintf(stderr, "imr-ingest: %s\n", reason);
+	return status;
+}
+
+static void
+prepare_process(void)
+{
+	int fd;
+
+	/* A closed standard descriptor must not become a letter's. Writing to
+	 * this one fails, as it did before. */
+	do {
+		fd = open("/dev/null", O_RDONLY);
+	} while (fd >= 0 && fd <= STDERR_FILENO);
+	if (fd >= 0)
+		close(fd);
+	/* Errors of the write that meets them, not deaths. */
+	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);
+}
+
+/* The settings file, then what the command line has to say. */
+static struct config *
+configure(const struct options *options, GError **error)
+{
+	g_autoptr(config) config = config_new();
+
+	if (options->config != NULL &&
+	    !config_read_file(config, options->config, error))
+		return NULL;
+	for (char **set = options->settings; set && *set; set++)
+		if (!config_set(config, *set, error))
+			return NULL;
+	if (options->ocr != NULL &&
+	    !settings_assign(extract_setting_table, &config->extract, "ocr",
+			     options->ocr, error))
+		return NULL;
+	for (char **name = options->sinks; name && *name; name++) {
+		struct sink *sink = sink_new_from_argument(*name, error);
+
+		if (sink == NULL)
+			return NULL;
+		g_ptr_array_add(config->sinks, sink);
+	}
+	for (guint i = 0; i < config->sinks->len; i++)
+		if (!sink_check(config->sinks->pdata[i], error))
+			return NULL;
+	return g_steal_pointer(&config);
+}
+
+/* Reproducible builds' way to say "now"; NULL without an error: not said. */
+static char *
+fixed_time(GError **error)
+{
+	const char *epoch = g_getenv("SOURCE_DATE_EPOCH");
+	g_autoptr(GDateTime) time = NULL;
+	gint64 seconds;
+
+	if (epoch == NULL)
+		return NULL;
+	if (g_ascii_string_to_signed(epoch, 10, 0, G_MAXINT64, &seconds, NULL))
+		time = g_date_time_new_from_unix_utc(seconds);
+	if (time == NULL) {
+		error_set(error, IMR_ERROR_FATAL,
+			  "SOURCE_DATE_EPOCH is '%s', not a number of seconds",
+			  epoch);
+		return NULL;
+	}
+	return g_date_time_format(time, "%Y-%m-%dT%H:%M:%SZ");
+}
+
+static gboolean
+open_sinks(GPtrArray *sinks, GError **error)
+{
+	for (guint i = 0; i < sinks->len; i++)
+		if (!sink_open(sinks->pdata[i], error))
+			return FALSE;
+	return TRUE;
+}
+
+static enum status
+ingest(const struct options *options, struct config *config)
+{
+	const struct output_format *format = NULL;
+	g_autoptr(GError) error = NULL;
+	g_autofree char *program = NULL, *ingested_at = fixed_time(&error);
+	g_autoptr(output) output = NULL;
+	g_autoptr(GPtrArray) inputs = NULL;
+
+	if (error == NULL && options->format != NULL)
+		format = output_format_find(options->format, &error);
+	if (error != NULL)
+		return give_up(STATUS_USAGE, error);
+	program = worker_program_find(&error);
+	if (program == NULL || !open_sinks(config->sinks, &error))
+		return give_up(STATUS_ENVIRONMENT, error);
+	if (!options->quiet)
+		output = output_open(format, options->output, &error);
+	if (error != NULL)
+		return give_up(STATUS_ENVIRONMENT, error);
+	inputs = inputs_list((const char *const *)options->files,
+			     options->recursive, config->extract.max_bytes);
+	return once_run(&(struct once_plan){
+	    .program = &(struct worker_program){ program,
+						 config->extract.memory,
+						 options->verbose },
+	    .workers = options->workers > 0 ? (guint)options->workers
+					    : g_get_num_processors(),
+	    .extract = &config->extract,
+	    .inputs = inputs,
+	    .sinks = config->sinks,
+	    .output = output,
+	    .ingested_at = ingested_at,
+	});
+}
+
+/* --help of its parts, and --version. */
+static gboolean
+only_tells(const struct options *options)
+{
+	if (options->help_sinks)
+		listing_print_sinks();
+	if (options->help_settings)
+		listing_print_settings();
+	if (options->version) {
+		g_autofree char *program = worker_program_find(NULL);
+		const struct worker_program worker = { program, 0, FALSE };
+
+		listing_print_versions(program != NULL ? &worker : NULL);
+	}
+	return options->help_sinks || options->help_settings ||
+	       options->version;
+}
+
+int
+main(int argc, char **argv)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(options) options = NULL;
+	g_autoptr(config) config = NULL;
+
+	prepare_process();
+	options = options_parse(argc, argv, &error);
+	if (options == NULL)
+		return (int)give_up(STATUS_USAGE, error);
+	if (only_tells(options))
+		return STATUS_RECORDED;
+	config = configure(options, &error);
+	if (config == NULL)
+		return (int)give_up(STATUS_USAGE, error);
+	if (options->check_config)
+		return STATUS_RECORDED;
+	return (int)ingest(options, config);
+}

@@ -1,0 +1,127 @@
+/* options.c - the command line, by GOption.
+ *
+ * Texts are taken as file names are, byte for byte: the locale that we run in
+ * need not be the one that a path was written in. */
+#include "daemon/options.h"
+
+#include "core/error.h"
+
+#define MOST_WORKERS 256
+
+static const char summary[] =
+    "Turns Independent Medical Review letters (PDF, TIFF, PNG, JPEG or text;\n"
+    "typed or scanned) into records: one JSON object a letter.\n"
+    "FILE may be - for standard input.";
+
+static const char description[] =
+    "Records go to standard output, or to --output's file, and to every\n"
+    "sink; with --quiet to the sinks alone. On a terminal they are shown for\n"
+    "people, else as JSON, one a line. With --recursive, hidden files and\n"
+    "symbolic links below a directory are left out.\n"
+    "\n"
+    "Settings come from --config's file and from nowhere else, then from\n"
+    "--set and --ocr. NO_COLOR takes the colour away; SOURCE_DATE_EPOCH\n"
+    "stands in for the time in the records.\n"
+    "\n"
+    "Exit status: 0 all recorded; 1 a letter was rejected; 2 wrong use or\n"
+    "settings; 3 something missing or not working here: language data, a\n"
+    "sink, the output.";
+
+void
+options_free(struct options *options)
+{
+	g_strfreev(options->files);
+	g_strfreev(options->sinks);
+	g_strfreev(options->settings);
+	g_free(options->format);
+	g_free(options->output);
+	g_free(options->config);
+	g_free(options->ocr);
+	g_free(options);
+}
+
+static gboolean
+parse(struct options *o, int argc, char **argv, GError **error)
+{
+	const GOptionEntry entries[] = {
+		{ "once", 0, 0, G_OPTION_ARG_NONE, &o->once,
+		  "Ingest the named files, and end", NULL },
+		{ "recursive", 'r', 0, G_OPTION_ARG_NONE, &o->recursive,
+		  "Ingest the files below named directories", NULL },
+		{ "format", 'f', 0, G_OPTION_ARG_FILENAME, &o->format,
+		  "json, text or csv", "FORMAT" },
+		{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &o->output,
+		  "Write the records to PATH, which appears when it is whole",
+		  "PATH" },
+		{ "quiet", 'q', 0, G_OPTION_ARG_NONE, &o->quiet,
+		  "Do not print records", NULL },
+		{ "sink", 's', 0, G_OPTION_ARG_FILENAME_ARRAY, &o->sinks,
+		  "Deliver to this sink as well; repeatable", "NAME:VALUE" },
+		{ "config", 'c', 0, G_OPTION_ARG_FILENAME, &o->config,
+		  "Read settings and sinks from PATH", "PATH" },
+		{ "set", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->settings,
+		  "Change one setting of [extract]; repeatable", "KEY=VALUE" },
+		{ "ocr", 0, 0, G_OPTION_ARG_FILENAME, &o->ocr,
+		  "auto, always or never; as --set ocr=WHEN", "WHEN" },
+		{ "workers", 'w', 0, G_OPTION_ARG_INT, &o->workers,
+		  "At most this many worker processes (default: the cores)",
+		  "NUMBER" },
+		{ "verbose", 'v', 0, G_OPTION_ARG_NONE, &o->verbose,
+		  "Show what the workers' libraries say", NULL },
+		{ "help-sinks", 0, 0, G_OPTION_ARG_NONE, &o->help_sinks,
+		  "Show the sinks and their settings", NULL },
+		{ "help-settings", 0, 0, G_OPTION_ARG_NONE, &o->help_settings,
+		  "Show the settings of [extract]", NULL },
+		{ "check-config", 0, 0, G_OPTION_ARG_NONE, &o->check_config,
+		  "Check the settings, and end", NULL },
+		{ "version", 0, 0, G_OPTION_ARG_NONE, &o->version,
+		  "Show the versions of this program and its libraries", NULL },
+		{ G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY,
+		  &o->files, NULL, NULL },
+		{ NULL },
+	};
+	g_autoptr(GOptionContext) context =
+	    g_option_context_new("--once FILE...");
+	g_autoptr(GError) problem = NULL;
+
+	g_option_context_set_summary(context, summary);
+	g_option_context_set_description(context, description);
+	g_option_context_add_main_entries(context, entries, NULL);
+	if (g_option_context_parse(context, &argc, &argv, &problem))
+		return TRUE;
+	return error_set(error, IMR_ERROR_FATAL, "%s; see --help",
+			 problem->message);
+}
+
+static gboolean
+check(const struct options *options, GError **error)
+{
+	if (options->workers < 0 || options->workers > MOST_WORKERS)
+		return error_set(error, IMR_ERROR_FATAL,
+				 "--workers %d: from 1 to %d",
+				 options->workers, MOST_WORKERS);
+	if (options->version || options->help_sinks ||
+	    options->help_settings || options->check_config)
+		return TRUE;
+	if (!options->once)
+		return error_set(error, IMR_ERROR_FATAL,
+				 "nothing to do: watching folders is not built "
+				 "yet, so give --once and files; see --help");
+	if (options->files == NULL)
+		return error_set(error, IMR_ERROR_FATAL,
+				 "--once wants files; see --help");
+	if (options->quiet && options->output != NULL)
+		return error_set(error, IMR_ERROR_FATAL,
+				 "--quiet and --output contradict each other");
+	return TRUE;
+}
+
+struct options *
+options_parse(int argc, char **argv, GError **error)
+{
+	g_autoptr(options) options = g_new0(struct options, 1);
+
+	if (!parse(options, argc, argv, error) || !check(options, error))
+		return NULL;
+	return g_steal_pointer(&options);
+}

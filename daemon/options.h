@@ -1,0 +1,33 @@
+/* options.h - the command line. */
+#ifndef DAEMON_OPTIONS_H
+#define DAEMON_OPTIONS_H
+
+#include <glib.h>
+
+#include "core/cleanup.h"
+
+struct options {
+	gboolean once;
+	char **files; /* NULL: none named */
+	gboolean recursive;
+	char *format;
+	char *output;
+	gboolean quiet;
+	char **sinks; /* NULL-terminated, or NULL */
+	char *config;
+	char *ocr;
+	char **settings; /* KEY=VALUE, NULL-terminated, or NULL */
+	int workers;     /* 0: as many as cores */
+	gboolean verbose;
+
+	/* Only tell or check something, and end. */
+	gboolean version, help_sinks, help_settings, check_config;
+};
+
+/* --help prints and exits by itself, as GOption does. Wrong use is FATAL. */
+struct options *options_parse(int argc, char **argv, GError **error);
+void options_free(struct options *options);
+
+DEFINE_AUTOPTR(options, options_free)
+
+#endif

@@ -1,0 +1,200 @@
+/* output.c - the table of forms, and bytes on their way out. */
+#include "daemon/output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/error.h"
+#include "daemon/screen.h"
+
+const struct output_format *const output_formats[] = {
+	&output_json,
+	&output_text,
+	&output_csv,
+	NULL,
+};
+
+struct output {
+	const struct output_format *format;
+	struct output_style style;
+	gboolean begun;
+	gboolean on_terminal;
+	int fd;
+	char *path; /* NULL: standard output */
+	char *part; /* the file's name until it is whole */
+};
+
+const struct output_format *
+output_format_find(const char *name, GError **error)
+{
+	g_autoptr(GString) known = g_string_new(NULL);
+
+	for (guint i = 0; output_formats[i] != NULL; i++) {
+		if (strcmp(output_formats[i]->name, name) == 0)
+			return output_formats[i];
+		g_string_append_printf(known, "%s%s", i ? ", " : "",
+				       output_formats[i]->name);
+	}
+	error_set(error, IMR_ERROR_FATAL, "there is no format '%s', only %s",
+		  name, known->str);
+	return NULL;
+}
+
+/* --- opening --------------------------------------------------------------- */
+
+/* In the folder of the file, so that a rename can put it there. */
+static gboolean
+open_part(struct output *output, GError **error)
+{
+	g_autofree char *folder = g_path_get_dirname(output->path);
+	g_autofree char *name = g_path_get_basename(output->path);
+	g_autofree char *hidden = g_strdup_printf(".%s.XXXXXX", name);
+	struct stat there;
+
+	if (lstat(output->path, &there) == 0 && !S_ISREG(there.st_mode))
+		return error_set(error, IMR_ERROR_FATAL,
+				 "'%s' is not a regular file, and would be "
+				 "replaced by one; use standard output",
+				 output->path);
+	output->part = g_build_filename(folder, hidden, NULL);
+	output->fd = g_mkstemp_full(output->part, O_WRONLY | O_CLOEXEC, 0600);
+	if (output->fd >= 0)
+		return TRUE;
+	g_clear_pointer(&output->part, g_free);
+	return error_set_errno(error, "write in '%s'", folder);
+}
+
+struct output *
+output_open(const struct output_format *format, const char *path,
+	    GError **error)
+{
+	g_autoptr(output) output = g_new0(struct output, 1);
+	const char *no_color = g_getenv("NO_COLOR");
+
+	output->fd = STDOUT_FILENO;
+	output->path = g_strdup(path);
+	if (path != NULL && !open_part(output, error))
+		return NULL;
+	output->on_terminal = isatty(output->fd);
+	output->format = format != NULL	       ? format
+			 : output->on_terminal ? &output_text
+					       : &output_json;
+	output->style.colour = output->on_terminal &&
+			       (no_color == NULL || *no_color == '\0');
+	output->style.width = screen_width(output->fd);
+	return g_steal_pointer(&output);
+}
+
+void
+output_free(struct output *output)
+{
+	if (output->part != NULL)
+		unlink(output->part);
+	if (output->path != NULL && output->fd >= 0)
+		close(output->fd);
+	g_free(output->part);
+	g_free(output->path);
+	g_free(output);
+}
+
+/* --- writing --------------------------------------------------------------- */
+
+static gboolean
+refuse(const struct output *output, GError **error)
+{
+	return error_set_errno(error, "write %s",
+			       output->path ? output->path : "standard output");
+}
+
+/* What a full disk left of a record is taken back, where it is still the end
+ * of the file. */
+static void
+take_back(int fd, off_t before, off_t written)
+{
+	struct stat now;
+
+	if (fstat(fd, &now) == 0 && S_ISREG(now.st_mode) &&
+	    now.st_size == before + written && ftruncate(fd, before) < 0)
+		return; /* then the write error has to tell enough */
+}
+
+static gboolean
+write_whole(const struct output *output, const GString *text, GError **error)
+{
+	struct stat before = { 0 };
+	gsize written = 0;
+
+	if (fstat(output->fd, &before) < 0)
+		return refuse(output, error);
+	while (written < text->len) {
+		ssize_t n = write(output->fd, text->str + written,
+				  text->len - written);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0) {
+			refuse(output, error);
+			take_back(output->fd, before.st_size, (off_t)written);
+			return FALSE;
+		}
+		written += (gsize)n;
+	}
+	return TRUE;
+}
+
+static void
+begin(struct output *output, GString *out)
+{
+	if (!output->begun && output->format->begin != NULL)
+		output->format->begin(out);
+	output->begun = TRUE;
+}
+
+gboolean
+output_put(struct output *output, const struct record *record, GError **error)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+	g_autoptr(GString) safe = NULL;
+
+	begin(output, text);
+	output->format->append(text, record, &output->style);
+	if (!output->on_terminal || output->format->for_people)
+		return write_whole(output, text, error);
+	safe = g_string_new(NULL);
+	screen_append_safe(safe, text->str);
+	return write_whole(output, safe, error);
+}
+
+static gboolean
+put_in_place(struct output *output, GError **error)
+{
+	g_autofree char *folder = g_path_get_dirname(output->path);
+	int dirfd;
+	gboolean synced;
+
+	if (fsync(output->fd) < 0 || rename(output->part, output->path) < 0)
+		return refuse(output, error);
+	g_clear_pointer(&output->part, g_free);
+	dirfd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	synced = dirfd >= 0 && fsync(dirfd) == 0;
+	if (!synced)
+		refuse(output, error);
+	if (dirfd >= 0)
+		close(dirfd);
+	return synced;
+}
+
+gboolean
+output_commit(struct output *output, GError **error)
+{
+	g_autoptr(GString) header = g_string_new(NULL);
+
+	begin(output, header);
+	if (!write_whole(output, header, error))
+		return FALSE;
+	return output->path == NULL || put_in_place(output, error);
+}

@@ -1,0 +1,56 @@
+/* output.h - records for whoever asked: in a form, on standard output or in a
+ * file.
+ *
+ * A form is one constant struct output_format. Adding one: output_<name>.c,
+ * its line in output_formats (output.c), tests/daemon/test_output_<name>.c.
+ *
+ * output_put() may block as long as a reader pauses, so it belongs in the
+ * delivering thread. Nothing that a reader may see ends in half a record. */
+#ifndef DAEMON_OUTPUT_H
+#define DAEMON_OUTPUT_H
+
+#include <glib.h>
+
+#include "core/cleanup.h"
+
+struct record;
+
+struct output_style {
+	gboolean colour;
+	guint width; /* of a line, where the form wraps */
+};
+
+struct output_format {
+	const char *name;    /* --format NAME */
+	const char *summary; /* one line for --help */
+	void (*begin)(GString *out); /* before the first record; may be NULL */
+	void (*append)(GString *out, const struct record *record,
+		       const struct output_style *style);
+	/* It is made for people: its texts are safe for a terminal already. */
+	gboolean for_people;
+};
+
+extern const struct output_format output_json, output_text, output_csv;
+extern const struct output_format *const output_formats[]; /* NULL-ended */
+
+/* NULL, FATAL: unknown; the message lists the known ones. */
+const struct output_format *output_format_find(const char *name,
+					       GError **error);
+
+struct output;
+
+/* format NULL: text where a terminal reads, else json. path NULL: standard
+ * output; else a new file, durable and at its place only after
+ * output_commit(). */
+struct output *output_open(const struct output_format *format,
+			   const char *path, GError **error);
+gboolean output_put(struct output *output, const struct record *record,
+		    GError **error);
+/* All is there: the header of an empty table, the file at its place. */
+gboolean output_commit(struct output *output, GError **error);
+/* Without output_commit() the file is dropped. */
+void output_free(struct output *output);
+
+DEFINE_AUTOPTR(output, output_free)
+
+#endif

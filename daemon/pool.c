@@ -1,0 +1,272 @@
+/* pool.c - hands tasks to workers, starts workers when tasks wait. */
+#include "daemon/pool.h"
+
+#include "core/error.h"
+#include "core/strict.h"
+
+#define MAX_LAYERS 100
+
+enum seat_state {
+	SEAT_STARTING, /* its hello has not come */
+	SEAT_IDLE,
+	SEAT_BUSY,
+};
+
+/* A running worker and what it does. */
+struct seat {
+	struct pool *pool;
+	struct worker *worker;
+	enum seat_state state;
+	struct pool_task *task; /* while busy */
+	gint64 since;           /* monotonic, when it took the task */
+};
+
+struct pool {
+	struct worker_program program;
+	guint most;
+	struct pool_events events;
+	gpointer data;
+	GPtrArray *seats; /* of struct seat */
+	GQueue *waiting;  /* of struct pool_task, by rank */
+	gboolean ready;   /* one has said hello */
+	gboolean failed;
+};
+
+void
+pool_task_free(struct pool_task *task)
+{
+	json_decref(task->request);
+	g_free(task->purpose);
+	g_free(task);
+}
+
+static void
+seat_free(gpointer data)
+{
+	struct seat *seat = data;
+
+	worker_free(seat->worker);
+	if (seat->task != NULL)
+		pool_task_free(seat->task);
+	g_free(seat);
+}
+
+static void
+fail(struct pool *pool, const GError *error)
+{
+	if (pool->failed)
+		return;
+	pool->failed = TRUE;
+	pool->events.failed(error, pool->data);
+}
+
+/* --- what workers say ----------------------------------------------------- */
+
+static void dispatch(struct pool *pool);
+
+/* {"hello": {"versions": ..., "sandbox_missing": [...]}}; comes before any
+ * document, so a bad one is a bad installation. */
+static gboolean
+read_hello(json_t *message, char **out_versions, char **out_missing,
+	   GError **error)
+{
+	static const char *const outer[] = { "hello", NULL };
+	static const char *const inner[] = { "versions", "sandbox_missing",
+					     NULL };
+	const struct node *root = STRICT_ROOT(message);
+	const struct node *hello = STRICT_MEMBER(root, "hello");
+	const struct node *missing = STRICT_MEMBER(hello, "sandbox_missing");
+	g_autoptr(GString) list = g_string_new(NULL);
+
+	if (!strict_object(root, outer, error) ||
+	    !strict_object(hello, inner, error) ||
+	    !strict_array(missing, 0, MAX_LAYERS, error))
+		return FALSE;
+	for (gsize i = 0; i < json_array_size(missing->json); i++) {
+		g_autofree char *layer = NULL;
+
+		if (!strict_string(STRICT_ELEMENT(missing, i), &layer, error))
+			return FALSE;
+		g_string_append_printf(list, "%s%s", i ? ", " : "", layer);
+	}
+	if (!strict_string(STRICT_MEMBER(hello, "versions"), out_versions,
+			   error))
+		return FALSE;
+	*out_missing = list->len > 0 ? g_strdup(list->str) : NULL;
+	return TRUE;
+}
+
+static void
+greet(struct seat *seat, json_t *message)
+{
+	struct pool *pool = seat->pool;
+	const char *refusal = json_string_value(
+	    json_object_get(json_object_get(message, "error"), "message"));
+	g_autofree char *versions = NULL, *missing = NULL;
+	g_autoptr(GError) error = NULL;
+
+	if (refusal != NULL) {
+		error_set(&error, IMR_ERROR_FATAL, "%s", refusal);
+		fail(pool, error);
+	} else if (!read_hello(message, &versions, &missing, &error)) {
+		g_prefix_error(&error, "'%s' is no worker of this program: ",
+			       pool->program.path);
+		fail(pool, error);
+	} else {
+		seat->state = SEAT_IDLE;
+		if (!pool->ready)
+			pool->events.ready(versions, missing, pool->data);
+		pool->ready = TRUE;
+	}
+}
+
+static void
+hear_answer(struct seat *seat, json_t *message, const GError *error)
+{
+	struct pool *pool = seat->pool;
+	g_autoptr(pool_task) task = g_steal_pointer(&seat->task);
+	double seconds = (double)(g_get_monotonic_time() - seat->since) /
+			 G_USEC_PER_SEC;
+	gboolean good =
+	    task->answered(task, message, seconds, error) && message != NULL;
+
+	/* Still busy until here: the owner may have added tasks, and this
+	 * worker was not to take one before its answer was judged. */
+	seat->state = SEAT_IDLE;
+	if (!good || !worker_is_alive(seat->worker))
+		g_ptr_array_remove(pool->seats, seat);
+}
+
+static void
+worker_answered(struct worker *worker G_GNUC_UNUSED, json_t *message,
+		const GError *error, gpointer data)
+{
+	struct seat *seat = data;
+	struct pool *pool = seat->pool;
+
+	if (seat->state == SEAT_BUSY)
+		hear_answer(seat, message, error);
+	else if (message != NULL)
+		greet(seat, message);
+	else
+		fail(pool, error);
+	dispatch(pool);
+}
+
+static void
+worker_ended(struct worker *worker G_GNUC_UNUSED, gpointer data)
+{
+	struct seat *seat = data;
+	struct pool *pool = seat->pool;
+
+	g_ptr_array_remove(pool->seats, seat);
+	dispatch(pool);
+}
+
+/* --- handing out ---------------------------------------------------------- */
+
+static void
+start_worker(struct pool *pool)
+{
+	static const struct worker_events events = { worker_answered,
+						     worker_ended };
+	struct seat *seat = g_new0(struct seat, 1);
+	g_autoptr(GError) error = NULL;
+
+	seat->pool = pool;
+	seat->worker = worker_start(&pool->program, &events, seat, &error);
+	if (seat->worker != NULL) {
+		g_ptr_array_add(pool->seats, seat);
+		return;
+	}
+	g_free(seat);
+	fail(pool, error);
+}
+
+static void
+dispatch(struct pool *pool)
+{
+	guint starting = 0;
+
+	for (guint i = 0; i < pool->seats->len && !pool->failed; i++) {
+		struct seat *seat = g_ptr_array_index(pool->seats, i);
+
+		starting += seat->state == SEAT_STARTING;
+		if (seat->state != SEAT_IDLE || pool->waiting->length == 0)
+			continue;
+		seat->task = g_queue_pop_head(pool->waiting);
+		seat->state = SEAT_BUSY;
+		seat->since = g_get_monotonic_time();
+		worker_ask(seat->worker, seat->task->request, seat->task->fd,
+			   seat->task->seconds, seat->task->purpose);
+	}
+	for (; starting < pool->waiting->length && !pool->failed &&
+	       pool->seats->len < pool->most;
+	     starting++)
+		start_worker(pool);
+}
+
+static int
+by_rank(gconstpointer a, gconstpointer b, gpointer data G_GNUC_UNUSED)
+{
+	const struct pool_task *first = a, *second = b;
+
+	/* Never equal: the new one, second here, goes behind its like. */
+	return first->rank <= second->rank ? -1 : 1;
+}
+
+void
+pool_add(struct pool *pool, struct pool_task *take_task)
+{
+	g_queue_insert_sorted(pool->waiting, take_task, by_rank, NULL);
+	dispatch(pool);
+}
+
+guint
+pool_forget(struct pool *pool, gpointer owner)
+{
+	guint forgotten = 0;
+
+	for (GList *link = pool->waiting->head, *next; link; link = next) {
+		struct pool_task *task = link->data;
+
+		next = link->next;
+		if (task->owner != owner)
+			continue;
+		g_queue_delete_link(pool->waiting, link);
+		pool_task_free(task);
+		forgotten++;
+	}
+	return forgotten;
+}
+
+void
+pool_warm_up(struct pool *pool)
+{
+	start_worker(pool);
+}
+
+struct pool *
+pool_new(const struct worker_program *program, guint most,
+	 const struct pool_events *events, gpointer data)
+{
+	struct pool *pool = g_new0(struct pool, 1);
+
+	pool->program = *program;
+	pool->program.path = g_strdup(program->path);
+	pool->most = most;
+	pool->events = *events;
+	pool->data = data;
+	pool->seats = g_ptr_array_new_with_free_func(seat_free);
+	pool->waiting = g_queue_new();
+	return pool;
+}
+
+void
+pool_free(struct pool *pool)
+{
+	g_ptr_array_unref(pool->seats);
+	g_queue_free_full(pool->waiting, (GDestroyNotify)pool_task_free);
+	g_free(pool->program.path);
+	g_free(pool);
+}

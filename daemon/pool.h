@@ -1,0 +1,56 @@
+/* pool.h - as many workers as there is work for, up to a number.
+ *
+ * Main loop only. Tasks go to workers in the order of their rank, earlier
+ * letters first; a worker is started only when a task waits that no running
+ * worker will take, and one that was lost is replaced in the same way. */
+#ifndef DAEMON_POOL_H
+#define DAEMON_POOL_H
+
+#include <glib.h>
+#include <jansson.h>
+
+#include "core/cleanup.h"
+#include "daemon/worker_process.h"
+
+struct pool_events {
+	/* The first worker is ready. missing: what of the sandbox this kernel
+	 * does not have, a readable list, or NULL. */
+	void (*ready)(const char *versions, const char *missing,
+		      gpointer data);
+	/* Workers cannot be started (FATAL): no task will be answered. */
+	void (*failed)(const GError *error, gpointer data);
+};
+
+struct pool_task {
+	guint rank;
+	json_t *request; /* owned */
+	int fd;          /* borrowed; -1: none */
+	double seconds;  /* at most */
+	char *purpose;   /* owned: "reading page 3" */
+
+	/* Exactly once per task that was not forgotten; seconds is what it
+	 * took. message is NULL when the worker was lost, and then error says
+	 * how. FALSE: the message breaks the protocol, end that worker. */
+	gboolean (*answered)(struct pool_task *task, json_t *message,
+			     double seconds, const GError *error);
+	gpointer owner;
+	guint page; /* the owner's to use */
+};
+
+struct pool;
+
+struct pool *pool_new(const struct worker_program *program, guint most,
+		      const struct pool_events *events, gpointer data);
+void pool_add(struct pool *pool, struct pool_task *take_task);
+/* Drops the owner's tasks that no worker has begun; returns how many. */
+guint pool_forget(struct pool *pool, gpointer owner);
+/* Starts a worker even though there is no task, to hear its versions. */
+void pool_warm_up(struct pool *pool);
+void pool_free(struct pool *pool); /* kills what still runs */
+
+void pool_task_free(struct pool_task *task);
+
+DEFINE_AUTOPTR(pool, pool_free)
+DEFINE_AUTOPTR(pool_task, pool_task_free)
+
+#endif

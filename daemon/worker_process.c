@@ -1,0 +1,360 @@
+/* worker_process.c - starting a worker, talking to it, and seeing it end.
+ *
+ * Every conversation ends in conclude(), in the main loop. The deadline only
+ * kills the worker: a dead worker's socket is closed, so the talking thread
+ * always comes back. Where no answer came, the process is killed and its exit
+ * status awaited, because the status tells why. */
+#define _GNU_SOURCE /* prlimit() */
+#include "daemon/worker_process.h"
+
+#include <math.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "core/error.h"
+#include "core/frame.h"
+
+#define WORKER_NAME "imr-extract"
+#define SOCKET_IN_WORKER 3
+#define START_SECONDS 60.0
+
+struct worker {
+	struct worker_events events;
+	gpointer data;
+
+	GPid pid; /* 0 once reaped */
+	guint child_watch;
+	int status; /* of wait(2), once reaped */
+	int socket;
+
+	GThread *thread; /* while it talks */
+	json_t *request;
+	int passed_fd;
+	json_t *answer;
+	GError *talk_error;
+
+	char *purpose;
+	double seconds;
+	guint deadline; /* timer; 0 when none runs */
+	gboolean late;
+};
+
+/* --- finding and starting ------------------------------------------------- */
+
+char *
+worker_program_find(GError **error)
+{
+	g_autofree char *self = g_file_read_link("/proc/self/exe", NULL);
+	g_autofree char *folder = g_path_get_dirname(self ? self : "");
+	g_autofree char *beside = g_build_filename(folder, WORKER_NAME, NULL);
+
+	if (g_file_test(beside, G_FILE_TEST_IS_EXECUTABLE))
+		return g_steal_pointer(&beside);
+	if (g_file_test(IMR_LIBEXECDIR "/" WORKER_NAME,
+			G_FILE_TEST_IS_EXECUTABLE))
+		return g_strdup(IMR_LIBEXECDIR "/" WORKER_NAME);
+	error_set(error, IMR_ERROR_FATAL,
+		  "cannot find " WORKER_NAME
+		  ", neither in '%s' nor in '" IMR_LIBEXECDIR "'",
+		  folder);
+	return NULL;
+}
+
+/* Only what a worker has a use for. */
+static char **
+worker_environment(void)
+{
+	char **environment = g_new0(char *, 1);
+	const char *tessdata = g_getenv("TESSDATA_PREFIX");
+
+	/* As many workers as cores, so one thread each. */
+	environment = g_environ_setenv(environment, "OMP_THREAD_LIMIT", "1",
+				       TRUE);
+	environment = g_environ_setenv(environment, "LANG", "C.UTF-8", TRUE);
+	if (tessdata != NULL)
+		environment = g_environ_setenv(environment, "TESSDATA_PREFIX",
+					       tessdata, TRUE);
+	return environment;
+}
+
+/* Between fork and exec: no worker outlives a parent that was killed. */
+static void
+die_with_parent(gpointer data G_GNUC_UNUSED)
+{
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+}
+
+static gboolean
+spawn(struct worker *worker, const struct worker_program *program,
+      int socket, GError **error)
+{
+	g_autofree char *memory = g_strdup_printf(
+	    "--memory=%" G_GINT64_FORMAT, program->memory);
+	const char *const arguments[] = { program->path, memory, NULL };
+	g_auto(GStrv) environment = worker_environment();
+	const int in_worker = SOCKET_IN_WORKER;
+	GSpawnFlags flags = G_SPAWN_DO_NOT_REAP_CHILD |
+			    G_SPAWN_STDOUT_TO_DEV_NULL;
+	g_autoptr(GError) cause = NULL;
+
+	if (!program->verbose)
+		flags |= G_SPAWN_STDERR_TO_DEV_NULL;
+	if (g_spawn_async_with_pipes_and_fds(
+		"/", arguments, (const char *const *)environment, flags,
+		die_with_parent, NULL, -1, -1, -1, &socket, &in_worker, 1,
+		&worker->pid, NULL, NULL, NULL, &cause))
+		return TRUE;
+	return error_set(error, IMR_ERROR_FATAL, "cannot start '%s': %s",
+			 program->path, cause->message);
+}
+
+static void worker_reaped(GPid pid, int status, gpointer data);
+static void converse(struct worker *worker, double seconds,
+		     const char *purpose);
+
+struct worker *
+worker_start(const struct worker_program *program,
+	     const struct worker_events *events, gpointer data, GError **error)
+{
+	g_autoptr(worker) worker = g_new0(struct worker, 1);
+	gboolean spawned;
+	int pair[2];
+
+	worker->events = *events;
+	worker->data = data;
+	worker->passed_fd = -1;
+	worker->socket = -1;
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0) {
+		error_set_errno(error, "make a socket pair");
+		return NULL;
+	}
+	worker->socket = pair[0];
+	spawned = spawn(worker, program, pair[1], error);
+	close(pair[1]);
+	if (!spawned)
+		return NULL;
+	worker->child_watch = g_child_watch_add(worker->pid, worker_reaped,
+						worker);
+	converse(worker, START_SECONDS, "starting");
+	return g_steal_pointer(&worker);
+}
+
+/* --- how it was lost ------------------------------------------------------ */
+
+static void
+set_signal_error(const struct worker *worker, int number, GError **error)
+{
+	switch (number) {
+	case SIGXCPU:
+		error_set(error, IMR_ERROR_REJECT,
+			  "%s took more than %g s of processor time; see "
+			  "page_seconds and letter_seconds",
+			  worker->purpose, worker->seconds);
+		break;
+	case SIGKILL:
+		error_set(error, IMR_ERROR_REJECT,
+			  "the worker was killed while %s, probably for want "
+			  "of memory; try it alone or with --workers 1",
+			  worker->purpose);
+		break;
+	case SIGSYS:
+		error_set(error, IMR_ERROR_REJECT,
+			  "the worker tried what its sandbox forbids while "
+			  "%s; do not trust this file",
+			  worker->purpose);
+		break;
+	case SIGABRT:
+	case SIGTRAP:
+		/* How GLib and the C++ library end where memory does. */
+		error_set(error, IMR_ERROR_REJECT,
+			  "the worker gave up while %s, probably at its memory "
+			  "limit; raise memory if the file is worth it",
+			  worker->purpose);
+		break;
+	default:
+		error_set(error, IMR_ERROR_REJECT,
+			  "the worker crashed while %s (signal %d, %s); the "
+			  "file may be damaged: print or scan it again",
+			  worker->purpose, number, g_strsignal(number));
+	}
+}
+
+static void
+set_loss_error(const struct worker *worker, GError **error)
+{
+	if (worker->late)
+		error_set(error, IMR_ERROR_REJECT,
+			  "%s took longer than %g s; see page_seconds and "
+			  "letter_seconds",
+			  worker->purpose, worker->seconds);
+	else if (g_error_matches(worker->talk_error, IMR_ERROR,
+				 IMR_ERROR_REJECT))
+		error_set(error, IMR_ERROR_REJECT,
+			  "the worker broke the protocol while %s (%s); do "
+			  "not trust this file",
+			  worker->purpose, worker->talk_error->message);
+	else if (WIFSIGNALED(worker->status))
+		set_signal_error(worker, WTERMSIG(worker->status), error);
+	else
+		error_set(error, IMR_ERROR_REJECT,
+			  "the worker ended while %s (status %d); the file "
+			  "may be damaged: print or scan it again",
+			  worker->purpose, WEXITSTATUS(worker->status));
+}
+
+/* --- talking -------------------------------------------------------------- */
+
+static void
+conclude(struct worker *worker)
+{
+	json_t *answer = g_steal_pointer(&worker->answer);
+	g_autoptr(GError) loss = NULL;
+
+	if (answer == NULL)
+		set_loss_error(worker, &loss);
+	/* May free the worker: nothing of it is touched afterwards. */
+	worker->events.answered(worker, answer, loss, worker->data);
+	json_decref(answer);
+}
+
+static void
+worker_reaped(GPid pid, int status, gpointer data)
+{
+	struct worker *worker = data;
+	gboolean talking = worker->purpose != NULL;
+
+	g_spawn_close_pid(pid);
+	worker->pid = 0;
+	worker->child_watch = 0;
+	worker->status = status;
+	if (talking && worker->thread == NULL)
+		conclude(worker);
+	else if (!talking)
+		worker->events.ended(worker, worker->data);
+}
+
+static void
+end_talk(struct worker *worker)
+{
+	g_thread_join(g_steal_pointer(&worker->thread));
+	g_clear_pointer(&worker->request, json_decref);
+	if (worker->deadline != 0)
+		g_source_remove(worker->deadline);
+	worker->deadline = 0;
+}
+
+static gboolean
+worker_heard(gpointer data)
+{
+	struct worker *worker = data;
+
+	end_talk(worker);
+	if (worker->answer != NULL) {
+		g_clear_pointer(&worker->purpose, g_free);
+		conclude(worker);
+	} else if (worker->pid == 0) {
+		conclude(worker);
+	} else {
+		kill(worker->pid, SIGKILL);
+	}
+	return G_SOURCE_REMOVE;
+}
+
+static gpointer
+talk(gpointer data)
+{
+	struct worker *worker = data;
+
+	if (worker->request == NULL ||
+	    frame_send(worker->socket, worker->request, worker->passed_fd,
+		       &worker->talk_error))
+		worker->answer = frame_receive(worker->socket, NULL,
+					       &worker->talk_error);
+	g_idle_add_full(G_PRIORITY_DEFAULT, worker_heard, worker, NULL);
+	return NULL;
+}
+
+static gboolean
+worker_is_late(gpointer data)
+{
+	struct worker *worker = data;
+
+	worker->deadline = 0;
+	worker->late = TRUE;
+	if (worker->pid != 0)
+		kill(worker->pid, SIGKILL);
+	return G_SOURCE_REMOVE;
+}
+
+/* A second bound on its time, which holds even while we are stopped. Where it
+ * cannot be set the deadline alone must do. */
+static void
+arm_processor_time(const struct worker *worker)
+{
+	struct rlimit limit;
+	struct timespec used;
+	clockid_t clock;
+
+	if (clock_getcpuclockid(worker->pid, &clock) != 0 ||
+	    clock_gettime(clock, &used) < 0 ||
+	    prlimit(worker->pid, RLIMIT_CPU, NULL, &limit) < 0)
+		return;
+	limit.rlim_cur = MIN(limit.rlim_max,
+			     (rlim_t)used.tv_sec +
+				 (rlim_t)ceil(worker->seconds) + 1);
+	prlimit(worker->pid, RLIMIT_CPU, &limit, NULL);
+}
+
+static void
+converse(struct worker *worker, double seconds, const char *purpose)
+{
+	worker->purpose = g_strdup(purpose);
+	worker->seconds = seconds;
+	arm_processor_time(worker);
+	worker->deadline =
+	    g_timeout_add((guint)MIN(ceil(seconds * 1000), (double)G_MAXUINT),
+			  worker_is_late, worker);
+	worker->thread = g_thread_new("talk", talk, worker);
+}
+
+void
+worker_ask(struct worker *worker, json_t *request, int fd, double seconds,
+	   const char *purpose)
+{
+	g_assert(worker->thread == NULL && worker->purpose == NULL);
+	worker->request = json_incref(request);
+	worker->passed_fd = fd;
+	converse(worker, seconds, purpose);
+}
+
+gboolean
+worker_is_alive(const struct worker *worker)
+{
+	return worker->pid != 0;
+}
+
+void
+worker_free(struct worker *worker)
+{
+	if (worker->child_watch != 0)
+		g_source_remove(worker->child_watch);
+	if (worker->pid != 0) {
+		kill(worker->pid, SIGKILL);
+		waitpid(worker->pid, NULL, 0);
+	}
+	if (worker->thread != NULL)
+		end_talk(worker);
+	g_idle_remove_by_data(worker);
+	if (worker->socket >= 0)
+		close(worker->socket);
+	json_decref(worker->answer);
+	g_clear_error(&worker->talk_error);
+	g_free(worker->purpose);
+	g_free(worker);
+}

@@ -1,0 +1,56 @@
+/* worker_process.h - one imr-extract process and the conversation with it.
+ *
+ * Main loop only. A request is answered exactly once, by a call of `answered`:
+ * with the worker's message, or with an error that says how the worker was
+ * lost, after which it is good only for worker_free(). The first answer, to no
+ * request at all, is the worker's hello. Sending and receiving block in a
+ * thread of their own, so a worker that neither reads nor writes costs its
+ * deadline and never the main loop. */
+#ifndef DAEMON_WORKER_PROCESS_H
+#define DAEMON_WORKER_PROCESS_H
+
+#include <glib.h>
+#include <jansson.h>
+
+#include "core/cleanup.h"
+
+struct worker;
+
+struct worker_events {
+	/* message (borrowed) is NULL when the worker is lost: error is then a
+	 * REJECT fit to follow "letter.pdf: ". */
+	void (*answered)(struct worker *worker, json_t *message,
+			 const GError *error, gpointer data);
+	/* An idle worker ended by itself. */
+	void (*ended)(struct worker *worker, gpointer data);
+};
+
+/* What every worker of a program is started with. */
+struct worker_program {
+	char *path;
+	gint64 memory;    /* bytes of address space */
+	gboolean verbose; /* its standard error is ours */
+};
+
+/* The program beside our own, or the installed one; FATAL when neither is
+ * there. The caller frees it. */
+char *worker_program_find(GError **error);
+
+struct worker *worker_start(const struct worker_program *program,
+			    const struct worker_events *events, gpointer data,
+			    GError **error);
+
+/* fd (-1: none) stays the caller's and open until the answer. purpose says
+ * what the worker does, for people: "reading page 3". */
+void worker_ask(struct worker *worker, json_t *request, int fd,
+		double seconds, const char *purpose);
+
+/* FALSE once its end was seen. */
+gboolean worker_is_alive(const struct worker *worker);
+
+/* Kills it where it still runs; nothing is called any more. */
+void worker_free(struct worker *worker);
+
+DEFINE_AUTOPTR(worker, worker_free)
+
+#endif
