@@ -13,12 +13,15 @@
 static gboolean
 matches(const struct letter *letter, const GArray *landmarks)
 {
-	return landmark_next(landmarks, LANDMARK_ISSUES, letter->start,
-			     letter->end) != NULL ||
-	       landmark_next(landmarks, LANDMARK_HOW_MADE, letter->start,
-			     letter->end) != NULL ||
-	       landmark_next(landmarks, LANDMARK_RATIONALE, letter->start,
-			     letter->end) != NULL;
+	gsize start = letter->start, end = letter->end;
+
+	return landmark_next(landmarks, LANDMARK_ISSUES, start, end) != NULL ||
+	       landmark_next(landmarks, LANDMARK_HOW_MADE, start, end) !=
+		       NULL ||
+	       (landmark_next(landmarks, LANDMARK_CLAIMS_GUIDELINE, start,
+			      end) != NULL &&
+		landmark_next(landmarks, LANDMARK_RATIONALE, start, end) !=
+			NULL);
 }
 
 /* Behind the sentence that opens the section of issues. */

@@ -24,5 +24,6 @@ extern const struct format format_final_determination;
 extern const struct format format_independent_medical_review;
 extern const struct format format_notice_of_determination;
 extern const struct format format_professional_review;
+extern const struct format format_unknown;
 
 #endif

@@ -12,6 +12,7 @@ static const struct format *const format_table[] = {
 	&format_notice_of_determination,
 	&format_independent_medical_review,
 	&format_final_determination,
+	&format_unknown,
 };
 
 static const struct format *

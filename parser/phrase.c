@@ -57,12 +57,26 @@ ends_word(const char *text, gsize offset)
 	return !g_ascii_isalnum(text[offset]);
 }
 
-/* Most lines begin like no phrase at all: worth not measuring them. */
-static gboolean
-begins_alike(const struct letters *a, const struct letters *b)
+/* The index-th letter or digit of text[start, end), or 0. */
+static char
+letter_at(const char *text, gsize start, gsize end, guint index)
 {
-	return a->count >= 2 && b->count >= 2 &&
-	       (a->letter[0] == b->letter[0] || a->letter[1] == b->letter[1]);
+	for (gsize i = start; i < end; i++)
+		if (g_ascii_isalnum(text[i]) && index-- == 0)
+			return g_ascii_tolower(text[i]);
+	return 0;
+}
+
+/* Most places begin like no phrase at all: worth not measuring them. */
+static gboolean
+begins_alike(const char *text, gsize start, gsize end, const char *phrase)
+{
+	gsize length = strlen(phrase);
+
+	return letter_at(text, start, end, 0) ==
+		       letter_at(phrase, 0, length, 0) ||
+	       letter_at(text, start, end, 1) ==
+		       letter_at(phrase, 0, length, 1);
 }
 
 gboolean
@@ -73,11 +87,12 @@ phrase_begins(const char *text, gsize start, gsize end, const char *phrase,
 	guint distances[LONGEST_PHRASE + LONGEST_PHRASE / 4 + 1];
 	guint tolerance, best = 0;
 
+	if (!begins_alike(text, start, end, phrase))
+		return FALSE;
 	letters_take(&wanted, phrase, 0, strlen(phrase), LONGEST_PHRASE);
 	tolerance = wanted.count / CHARACTERS_A_MISTAKE;
 	letters_take(&found, text, start, end, wanted.count + tolerance);
-	if (found.count + tolerance < wanted.count ||
-	    !begins_alike(&wanted, &found))
+	if (found.count + tolerance < wanted.count)
 		return FALSE;
 	distances_to_prefixes(&wanted, &found, distances);
 	for (guint j = 1; j <= found.count; j++) {

@@ -8,6 +8,8 @@
 
 /* How far behind its case number a header's other labels stand. */
 #define HEADER_BYTES 400
+/* More words than this make a page of a letter. */
+#define SHEET_WORDS 12
 
 static gboolean
 is_body(enum landmark_kind kind)
@@ -63,6 +65,45 @@ letter_start(const struct flow *flow, gsize offset, gsize behind)
 		.start;
 }
 
+static gboolean
+ends_sentence(const struct flow *flow, gsize start, gsize end)
+{
+	while (end > start &&
+	       strchr(" \n\"')", flow->text[end - 1]) != NULL)
+		end--;
+	return end > start && strchr(".!?", flow->text[end - 1]) != NULL;
+}
+
+/* A sheet between two letters (a barcode, "next letter") is a page of a few
+ * words that are no sentence, behind a page that ended with one. */
+static gsize
+without_last_sheet(const struct flow *flow, gsize start, gsize end)
+{
+	guint last = flow_span_at(flow, end - 1);
+	guint index = MIN(last, flow->spans->len - 1);
+	const struct page *page =
+		g_array_index(flow->spans, struct span, index).page;
+	gsize sheet;
+
+	while (index > 0 &&
+	       g_array_index(flow->spans, struct span, index - 1).page == page)
+		index--;
+	sheet = g_array_index(flow->spans, struct span, index).start;
+	return sheet > start && last - index < SHEET_WORDS &&
+			       ends_sentence(flow, start, sheet) &&
+			       !ends_sentence(flow, sheet, end)
+		       ? sheet
+		       : end;
+}
+
+static void
+add_letter(GPtrArray *letters, const struct flow *flow, gsize start, gsize end)
+{
+	g_ptr_array_add(letters,
+			letter_new(flow, start,
+				   without_last_sheet(flow, start, end)));
+}
+
 /* What the letter under way has had so far. */
 struct progress {
 	gsize start, behind;
@@ -101,8 +142,7 @@ segment_letters(const struct flow *flow, const GArray *landmarks)
 			gsize next = letter_start(flow, landmark->start,
 						  letter.behind);
 
-			g_ptr_array_add(letters,
-					letter_new(flow, letter.start, next));
+			add_letter(letters, flow, letter.start, next);
 			letter = (struct progress){ .start = next };
 		}
 		letter.body = letter.body || is_body(landmark->kind);
@@ -110,7 +150,6 @@ segment_letters(const struct flow *flow, const GArray *landmarks)
 			letter.case_number = landmark;
 		letter.behind = landmark->end;
 	}
-	g_ptr_array_add(letters,
-			letter_new(flow, letter.start, strlen(flow->text)));
+	add_letter(letters, flow, letter.start, strlen(flow->text));
 	return letters;
 }
