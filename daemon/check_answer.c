@@ -24,7 +24,7 @@ answer_new(void)
 	struct answer *answer = g_new0(struct answer, 1);
 
 	answer->letters =
-	    g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
+		g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
 	answer->pending = g_ptr_array_new_with_free_func(pending_page_free);
 	return answer;
 }
@@ -40,7 +40,7 @@ answer_free(struct answer *answer)
 	g_free(answer);
 }
 
-/* --- {"error": {"code": ..., "message": ...}} ------------------------------ */
+/* --- {"error": {"code": ..., "message": ...}} --- */
 
 static gboolean
 read_refusal(const struct node *root, struct answer *answer, GError **error)
@@ -63,7 +63,7 @@ read_refusal(const struct node *root, struct answer *answer, GError **error)
 	return TRUE;
 }
 
-/* --- {"letters": [{"record": ..., "text": ...}]} --------------------------- */
+/* --- {"letters": [{"record": ..., "text": ...}]} --- */
 
 /* The parent's own words over the worker's. */
 static void
@@ -83,8 +83,8 @@ read_letter(const struct node *letter, guint index, const struct input *input,
 	static const char *const keys[] = { "record", "text", NULL };
 	const struct node *content = STRICT_MEMBER(letter, "record");
 	g_autofree char *id =
-	    index == 0 ? g_strdup(input->id)
-		       : g_strdup_printf("%s-%u", input->id, index + 1);
+		index == 0 ? g_strdup(input->id)
+			   : g_strdup_printf("%s-%u", input->id, index + 1);
 	g_autoptr(record) record = NULL;
 
 	if (!strict_object(letter, keys, error))
@@ -117,7 +117,7 @@ read_letters(const struct node *root, const struct input *input,
 	return TRUE;
 }
 
-/* --- {"document": ..., "pending": [{"number": ..., "reason": ...}]} --------- */
+/* --- {"document": ..., "pending": [{"number": ..., "reason": ...}]} --- */
 
 static gboolean
 read_pending_page(const struct node *node, gint64 page_count,
@@ -149,10 +149,9 @@ check_page_numbers(const struct node *root, const struct answer *answer,
 	g_autofree gboolean *seen = g_new0(gboolean, count + 1);
 
 	for (guint i = 0; i < count; i++) {
-		const struct page *page =
-		    i < done->len ? done->pdata[i] : NULL;
+		const struct page *page = i < done->len ? done->pdata[i] : NULL;
 		const struct pending_page *wanting =
-		    page ? NULL : pending->pdata[i - done->len];
+			page ? NULL : pending->pdata[i - done->len];
 		guint number = page ? page->number : wanting->number;
 
 		if (number > count || seen[number])
@@ -209,7 +208,7 @@ read_page(const struct node *root, guint number, struct answer *answer,
 	return TRUE;
 }
 
-/* --- by verb --------------------------------------------------------------- */
+/* --- by verb --- */
 
 static gboolean
 has(const struct node *root, const char *key)
@@ -236,9 +235,9 @@ answer_to_read(json_t *json, const struct input *input, gint64 max_pages,
 	if (has(root, "error"))
 		return answer_if(read_refusal(root, answer, error), answer);
 	if (has(root, "document"))
-		return answer_if(read_document(root, input, max_pages, answer,
-					       error),
-				 answer);
+		return answer_if(
+			read_document(root, input, max_pages, answer, error),
+			answer);
 	return answer_if(read_letters(root, input, answer, error), answer);
 }
 

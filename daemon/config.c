@@ -12,7 +12,7 @@
 
 struct reading {
 	struct config *config;
-	char *section;      /* the current one, NULL before the first */
+	char *section;	    /* the current one, NULL before the first */
 	struct sink *sink;  /* the config's, in a [sink ...] section */
 	GHashTable *places; /* "section" or "section\nkey" -> line number */
 	guint line;
@@ -25,7 +25,7 @@ config_new(void)
 
 	settings_set_defaults(extract_setting_table, &config->extract);
 	config->sinks =
-	    g_ptr_array_new_with_free_func((GDestroyNotify)sink_free);
+		g_ptr_array_new_with_free_func((GDestroyNotify)sink_free);
 	return config;
 }
 
@@ -98,8 +98,8 @@ assign(struct reading *reading, const char *key, const char *value,
 		return FALSE;
 	if (reading->sink != NULL)
 		return sink_assign(reading->sink, key, value, error);
-	return settings_assign(extract_setting_table,
-			       &reading->config->extract, key, value, error);
+	return settings_assign(extract_setting_table, &reading->config->extract,
+			       key, value, error);
 }
 
 /* One line is a heading, at most one key, or nothing. */
@@ -108,9 +108,9 @@ read_line(struct reading *reading, const char *line, GError **error)
 {
 	gboolean heading = line[0] == '[';
 	g_autofree char *text =
-	    heading || reading->section == NULL
-		? g_strdup(line)
-		: g_strdup_printf("[%s]\n%s", reading->section, line);
+		heading || reading->section == NULL
+			? g_strdup(line)
+			: g_strdup_printf("[%s]\n%s", reading->section, line);
 	g_autoptr(GKeyFile) file = g_key_file_new();
 	g_autofree char *group = NULL, *value = NULL;
 	g_auto(GStrv) keys = NULL;
@@ -142,8 +142,8 @@ config_read_text(struct config *config, const char *name, const char *text,
 	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
 	struct reading reading = {
 		.config = config,
-		.places = g_hash_table_new_full(g_str_hash, g_str_equal,
-						g_free, NULL),
+		.places = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+						NULL),
 		.line = 1,
 	};
 	gboolean good = TRUE;

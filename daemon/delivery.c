@@ -86,7 +86,7 @@ put_record(struct delivery *delivery, const struct record *record,
 	if (delivery->output == NULL ||
 	    output_put(delivery->output, record, &error))
 		return;
-	/* No reader, or no room: the letters after this one have none either. */
+	/* No reader, or no room: later letters have none either. */
 	error->code = IMR_ERROR_FATAL;
 	g_ptr_array_add(failures, error);
 }
@@ -140,7 +140,7 @@ delivery_add(struct delivery *delivery, GPtrArray *records, gpointer letter)
 	parcel->records = records;
 	parcel->letter = letter;
 	parcel->failures =
-	    g_ptr_array_new_with_free_func((GDestroyNotify)g_error_free);
+		g_ptr_array_new_with_free_func((GDestroyNotify)g_error_free);
 	g_thread_pool_push(delivery->thread, parcel, NULL);
 }
 

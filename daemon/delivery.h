@@ -17,8 +17,8 @@ struct output;
  * only the delivering thread touches them until delivery_free(). failures (of
  * GError, the caller's) is empty when every record is everywhere. */
 struct delivery *delivery_new(GPtrArray *sinks, struct output *output,
-			      void (*done)(gpointer letter,
-					   GPtrArray *failures, gpointer data),
+			      void (*done)(gpointer letter, GPtrArray *failures,
+					   gpointer data),
 			      gpointer data);
 /* records (of struct record) stay the caller's until done. */
 void delivery_add(struct delivery *delivery, GPtrArray *records,

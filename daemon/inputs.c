@@ -52,7 +52,7 @@ input_safe_name(const char *name)
 	return g_strescape(name, NULL);
 }
 
-/* --- listing ------------------------------------------------------------- */
+/* --- listing --- */
 
 static int
 by_name(const FTSENT **a, const FTSENT **b)
@@ -117,7 +117,8 @@ copy_standard_input(int fd, gint64 limit, GError **error)
 	char buffer[CHUNK];
 	gint64 total = 0;
 
-	for (ssize_t n; (n = read(STDIN_FILENO, buffer, sizeof(buffer))) != 0;) {
+	for (ssize_t n;
+	     (n = read(STDIN_FILENO, buffer, sizeof(buffer))) != 0;) {
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
@@ -151,7 +152,7 @@ GPtrArray *
 inputs_list(const char *const *arguments, gboolean recursive, gint64 limit)
 {
 	GPtrArray *inputs =
-	    g_ptr_array_new_with_free_func((GDestroyNotify)input_free);
+		g_ptr_array_new_with_free_func((GDestroyNotify)input_free);
 
 	for (; *arguments != NULL; arguments++) {
 		g_autofree char *name = g_path_get_basename(*arguments);
@@ -167,7 +168,7 @@ inputs_list(const char *const *arguments, gboolean recursive, gint64 limit)
 	return inputs;
 }
 
-/* --- opening ------------------------------------------------------------- */
+/* --- opening --- */
 
 static gboolean
 set_open_error(GError **error)
@@ -208,8 +209,7 @@ check_kind(mode_t mode, GError **error)
 		return error_set(error, IMR_ERROR_REJECT,
 				 "is a named pipe; give `-` and its content "
 				 "on standard input");
-	return error_set(error, IMR_ERROR_REJECT,
-			 "is a device; give a file");
+	return error_set(error, IMR_ERROR_REJECT, "is a device; give a file");
 }
 
 static gboolean
@@ -263,7 +263,7 @@ input_open(struct input *input, gint64 limit, GError **error)
 		 * terminal. */
 		input->fd = open(input->path,
 				 O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC |
-				     (input->found ? O_NOFOLLOW : 0));
+					 (input->found ? O_NOFOLLOW : 0));
 	if (input->fd < 0)
 		return set_open_error(error);
 	if (fstat(input->fd, &stat) < 0)

@@ -84,7 +84,7 @@ fail_broken(struct letter_job *job, const GError *broken)
 	fail(job, error);
 }
 
-/* --- asking ---------------------------------------------------------------- */
+/* --- asking --- */
 
 static void
 ask(struct letter_job *job, json_t *take_request, double seconds,
@@ -134,7 +134,7 @@ ask_parse(struct letter_job *job)
 	    parse_answered);
 }
 
-/* --- hearing --------------------------------------------------------------- */
+/* --- hearing --- */
 
 /* Accounts for an answer, or for none: error says how the worker was lost,
  * broken how it broke the protocol. TRUE: the job can use the answer. */
@@ -206,9 +206,9 @@ static void
 ask_recognise(struct letter_job *job, const struct pending_page *pending)
 {
 	json_t *request = json_pack(
-	    "{s:s, s:o, s:s, s:i, s:s}", "verb", "recognise", "settings",
-	    extract_settings_to_json(job->settings), "id", job->input->id,
-	    "page", (int)pending->number, "reason", pending->reason);
+		"{s:s, s:o, s:s, s:i, s:s}", "verb", "recognise", "settings",
+		extract_settings_to_json(job->settings), "id", job->input->id,
+		"page", (int)pending->number, "reason", pending->reason);
 
 	ask(job, request, MIN(job->settings->page_seconds, seconds_left(job)),
 	    g_strdup_printf("recognising page %u", pending->number),
@@ -250,6 +250,6 @@ letter_job_start(struct letter_job *job)
 	request = json_pack("{s:s, s:o, s:s, s:s}", "verb", "read", "settings",
 			    extract_settings_to_json(job->settings), "id",
 			    job->input->id, "name", job->input->name);
-	ask(job, request, job->settings->letter_seconds, g_strdup("reading"),
-	    0, read_answered);
+	ask(job, request, job->settings->letter_seconds, g_strdup("reading"), 0,
+	    read_answered);
 }

@@ -17,7 +17,7 @@ struct pool;
 
 struct letter_job {
 	struct input *input; /* borrowed */
-	guint rank;          /* its place among the inputs */
+	guint rank;	     /* its place among the inputs */
 
 	/* For a progress line: of the pages that want OCR. */
 	guint pages_pending, pages_recognised;
@@ -30,7 +30,7 @@ struct letter_job {
 	struct pool *pool;
 	const struct extract_settings *settings;
 	struct document *document;
-	guint tasks;    /* with the pool */
+	guint tasks;	/* with the pool */
 	double seconds; /* spent by workers so far */
 	void (*done)(struct letter_job *job, gpointer data);
 	gpointer data;

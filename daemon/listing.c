@@ -47,7 +47,8 @@ listing_print_versions(const struct worker_program *program)
 	printf("imr-ingest " IMR_VERSION "\n"
 	       "GLib %u.%u.%u, SQLite %s, libcurl %s, jansson %s\n",
 	       glib_major_version, glib_minor_version, glib_micro_version,
-	       sqlite3_libversion(), curl_version_info(CURLVERSION_NOW)->version,
+	       sqlite3_libversion(),
+	       curl_version_info(CURLVERSION_NOW)->version,
 	       jansson_version_str());
 	if (program == NULL)
 		return;

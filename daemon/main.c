@@ -123,16 +123,16 @@ ingest(const struct options *options, struct config *config)
 	inputs = inputs_list((const char *const *)options->files,
 			     options->recursive, config->extract.max_bytes);
 	return once_run(&(struct once_plan){
-	    .program = &(struct worker_program){ program,
-						 config->extract.memory,
-						 options->verbose },
-	    .workers = options->workers > 0 ? (guint)options->workers
-					    : g_get_num_processors(),
-	    .extract = &config->extract,
-	    .inputs = inputs,
-	    .sinks = config->sinks,
-	    .output = output,
-	    .ingested_at = ingested_at,
+		.program = &(struct worker_program){ program,
+						     config->extract.memory,
+						     options->verbose },
+		.workers = options->workers > 0 ? (guint)options->workers
+						: g_get_num_processors(),
+		.extract = &config->extract,
+		.inputs = inputs,
+		.sinks = config->sinks,
+		.output = output,
+		.ingested_at = ingested_at,
 	});
 }
 

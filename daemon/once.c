@@ -38,7 +38,7 @@ struct once {
 	GQueue *letters; /* of struct letter_job: begun, in order */
 	guint begun, ended;
 	gboolean delivering; /* the head of letters */
-	guint turn;          /* source, when one is due */
+	guint turn;	     /* source, when one is due */
 
 	gboolean cut_short;
 	enum status status;
@@ -58,7 +58,7 @@ cut_short(struct once *once, enum status status)
 	g_main_loop_quit(once->loop);
 }
 
-/* --- what goes wrong ------------------------------------------------------- */
+/* --- what goes wrong --- */
 
 static void
 complain(struct once *once, const char *about, const GError *error)
@@ -100,7 +100,7 @@ pool_has_failed(const GError *error, gpointer data)
 	cut_short(once, STATUS_ENVIRONMENT);
 }
 
-/* --- the line of letters --------------------------------------------------- */
+/* --- the line of letters --- */
 
 static gboolean turn(gpointer data);
 
@@ -108,8 +108,8 @@ static void
 take_turn_soon(struct once *once)
 {
 	if (once->turn == 0)
-		once->turn = g_idle_add_full(G_PRIORITY_DEFAULT, turn, once,
-					     NULL);
+		once->turn =
+			g_idle_add_full(G_PRIORITY_DEFAULT, turn, once, NULL);
 }
 
 static void
@@ -160,9 +160,10 @@ deliver(struct once *once, struct letter_job *job)
 		struct record *record = job->records->pdata[i];
 
 		g_free(record->ingested_at);
-		record->ingested_at = once->plan->ingested_at
-					  ? g_strdup(once->plan->ingested_at)
-					  : time_now();
+		record->ingested_at =
+			once->plan->ingested_at
+				? g_strdup(once->plan->ingested_at)
+				: time_now();
 	}
 	/* Standard output may be the same terminal. */
 	progress_hide(once->progress);
@@ -175,8 +176,8 @@ begin_next(struct once *once)
 {
 	GPtrArray *inputs = once->plan->inputs;
 	struct letter_job *job = letter_job_new(
-	    inputs->pdata[once->begun], once->begun, once->pool,
-	    once->plan->extract, letter_is_done, once);
+		inputs->pdata[once->begun], once->begun, once->pool,
+		once->plan->extract, letter_is_done, once);
 
 	once->begun++;
 	g_queue_push_tail(once->letters, job);
@@ -188,7 +189,7 @@ turn(gpointer data)
 {
 	struct once *once = data;
 	guint most =
-	    MIN(once->plan->workers * LETTERS_PER_WORKER, MOST_LETTERS);
+		MIN(once->plan->workers * LETTERS_PER_WORKER, MOST_LETTERS);
 	struct letter_job *head;
 
 	once->turn = 0;
@@ -230,7 +231,7 @@ describe_progress(gpointer data)
 	return g_string_free(line, FALSE);
 }
 
-/* --- the run --------------------------------------------------------------- */
+/* --- the run --- */
 
 struct signal_watch {
 	struct once *once;
@@ -257,8 +258,8 @@ run(struct once *once)
 					  { once, SIGHUP, 0 } };
 
 	for (guint i = 0; i < G_N_ELEMENTS(watches); i++)
-		watches[i].source = g_unix_signal_add(
-		    watches[i].number, signal_came, &watches[i]);
+		watches[i].source = g_unix_signal_add(watches[i].number,
+						      signal_came, &watches[i]);
 	take_turn_soon(once);
 	g_main_loop_run(once->loop);
 	/* Here a second signal must be able to end a delivery that waits. */

@@ -14,9 +14,9 @@ struct once_plan {
 	const struct worker_program *program;
 	guint workers;
 	const struct extract_settings *extract;
-	GPtrArray *inputs;       /* of struct input, in the order to print */
-	GPtrArray *sinks;        /* of struct sink, open */
-	struct output *output;   /* may be NULL */
+	GPtrArray *inputs;	 /* of struct input, in the order to print */
+	GPtrArray *sinks;	 /* of struct sink, open */
+	struct output *output;	 /* may be NULL */
 	const char *ingested_at; /* for all records; NULL: the time of each */
 };
 

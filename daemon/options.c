@@ -9,23 +9,25 @@
 #define MOST_WORKERS 256
 
 static const char summary[] =
-    "Turns Independent Medical Review letters (PDF, TIFF, PNG, JPEG or text;\n"
-    "typed or scanned) into records: one JSON object a letter.\n"
-    "FILE may be - for standard input.";
+	"Turns Independent Medical Review letters (PDF, TIFF, PNG, JPEG or "
+	"text;\n"
+	"typed or scanned) into records: one JSON object a letter.\n"
+	"FILE may be - for standard input.";
 
 static const char description[] =
-    "Records go to standard output, or to --output's file, and to every\n"
-    "sink; with --quiet to the sinks alone. On a terminal they are shown for\n"
-    "people, else as JSON, one a line. With --recursive, hidden files and\n"
-    "symbolic links below a directory are left out.\n"
-    "\n"
-    "Settings come from --config's file and from nowhere else, then from\n"
-    "--set and --ocr. NO_COLOR takes the colour away; SOURCE_DATE_EPOCH\n"
-    "stands in for the time in the records.\n"
-    "\n"
-    "Exit status: 0 all recorded; 1 a letter was rejected; 2 wrong use or\n"
-    "settings; 3 something missing or not working here: language data, a\n"
-    "sink, the output.";
+	"Records go to standard output, or to --output's file, and to every\n"
+	"sink; with --quiet to the sinks alone. On a terminal they are shown "
+	"for\n"
+	"people, else as JSON, one a line. With --recursive, hidden files and\n"
+	"symbolic links below a directory are left out.\n"
+	"\n"
+	"Settings come from --config's file and from nowhere else, then from\n"
+	"--set and --ocr. NO_COLOR takes the colour away; SOURCE_DATE_EPOCH\n"
+	"stands in for the time in the records.\n"
+	"\n"
+	"Exit status: 0 all recorded; 1 a letter was rejected; 2 wrong use or\n"
+	"settings; 3 something missing or not working here: language data, a\n"
+	"sink, the output.";
 
 void
 options_free(struct options *options)
@@ -81,7 +83,7 @@ parse(struct options *o, int argc, char **argv, GError **error)
 		{ NULL },
 	};
 	g_autoptr(GOptionContext) context =
-	    g_option_context_new("--once FILE...");
+		g_option_context_new("--once FILE...");
 	g_autoptr(GError) problem = NULL;
 
 	g_option_context_set_summary(context, summary);
@@ -98,10 +100,10 @@ check(const struct options *options, GError **error)
 {
 	if (options->workers < 0 || options->workers > MOST_WORKERS)
 		return error_set(error, IMR_ERROR_FATAL,
-				 "--workers %d: from 1 to %d",
-				 options->workers, MOST_WORKERS);
-	if (options->version || options->help_sinks ||
-	    options->help_settings || options->check_config)
+				 "--workers %d: from 1 to %d", options->workers,
+				 MOST_WORKERS);
+	if (options->version || options->help_sinks || options->help_settings ||
+	    options->check_config)
 		return TRUE;
 	if (!options->once)
 		return error_set(error, IMR_ERROR_FATAL,

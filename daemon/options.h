@@ -17,7 +17,7 @@ struct options {
 	char *config;
 	char *ocr;
 	char **settings; /* KEY=VALUE, NULL-terminated, or NULL */
-	int workers;     /* 0: as many as cores */
+	int workers;	 /* 0: as many as cores */
 	gboolean verbose;
 
 	/* Only tell or check something, and end. */

@@ -44,7 +44,7 @@ output_format_find(const char *name, GError **error)
 	return NULL;
 }
 
-/* --- opening --------------------------------------------------------------- */
+/* --- opening --- */
 
 /* In the folder of the file, so that a rename can put it there. */
 static gboolean
@@ -83,8 +83,8 @@ output_open(const struct output_format *format, const char *path,
 	output->format = format != NULL	       ? format
 			 : output->on_terminal ? &output_text
 					       : &output_json;
-	output->style.colour = output->on_terminal &&
-			       (no_color == NULL || *no_color == '\0');
+	output->style.colour =
+		output->on_terminal && (no_color == NULL || *no_color == '\0');
 	output->style.width = screen_width(output->fd);
 	return g_steal_pointer(&output);
 }
@@ -101,7 +101,7 @@ output_free(struct output *output)
 	g_free(output);
 }
 
-/* --- writing --------------------------------------------------------------- */
+/* --- writing --- */
 
 static gboolean
 refuse(const struct output *output, GError **error)

@@ -21,8 +21,8 @@ struct output_style {
 };
 
 struct output_format {
-	const char *name;    /* --format NAME */
-	const char *summary; /* one line for --help */
+	const char *name;	     /* --format NAME */
+	const char *summary;	     /* one line for --help */
 	void (*begin)(GString *out); /* before the first record; may be NULL */
 	void (*append)(GString *out, const struct record *record,
 		       const struct output_style *style);
@@ -42,8 +42,8 @@ struct output;
 /* format NULL: text where a terminal reads, else json. path NULL: standard
  * output; else a new file, durable and at its place only after
  * output_commit(). */
-struct output *output_open(const struct output_format *format,
-			   const char *path, GError **error);
+struct output *output_open(const struct output_format *format, const char *path,
+			   GError **error);
 gboolean output_put(struct output *output, const struct record *record,
 		    GError **error);
 /* All is there: the header of an empty table, the file at its place. */

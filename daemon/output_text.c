@@ -57,11 +57,11 @@ append_title(GString *out, const struct record *record,
 	     const struct output_style *style)
 {
 	g_autofree char *number = screen_line(
-	    record->case_number ? record->case_number : "no case number");
+		record->case_number ? record->case_number : "no case number");
 	g_autofree char *name = screen_line(record->file_name);
 	g_autofree char *outcome = g_strdelimit(
-	    g_strdup(record->outcome ? record->outcome : "outcome unknown"),
-	    "_", ' ');
+		g_strdup(record->outcome ? record->outcome : "outcome unknown"),
+		"_", ' ');
 
 	append_coloured(out, BOLD, number, style);
 	g_string_append(out, "  ");
@@ -81,13 +81,13 @@ append_dates(GString *out, const struct record *record,
 		{ "decided", record->decision_date },
 		{ "assigned", record->date_assigned },
 		{ "received", record->application_received },
-		{ "UR denial", record->ur_denial_date },
+		{ "UR\u00a0denial", record->ur_denial_date },
 		{ "injury", record->date_of_injury },
 	};
 	g_autoptr(GString) line = g_string_new(NULL);
 
 	for (guint i = 0; i < G_N_ELEMENTS(rows); i++)
-		g_string_append_printf(line, "%s%s %s", i ? ", " : "",
+		g_string_append_printf(line, "%s%s\u00a0%s", i ? ", " : "",
 				       rows[i].label,
 				       rows[i].date ? rows[i].date : "?");
 	if (g_strcmp0(record->priority, "expedited") == 0)
@@ -104,11 +104,11 @@ append_reviewer(GString *out, const struct record *record,
 	if (record->certifications == NULL && record->licensed_states == NULL)
 		return;
 	skills = record->certifications
-		     ? g_strjoinv(", ", record->certifications)
-		     : g_strdup("?");
+			 ? g_strjoinv(", ", record->certifications)
+			 : g_strdup("?");
 	states = record->licensed_states
-		     ? g_strjoinv(", ", record->licensed_states)
-		     : g_strdup("?");
+			 ? g_strjoinv(", ", record->licensed_states)
+			 : g_strdup("?");
 	line = g_strdup_printf("reviewer: %s (%s)", skills, states);
 	append_paragraph(out, line, style);
 }
@@ -119,9 +119,9 @@ append_issue(GString *out, const struct issue *issue,
 {
 	const char *decision = issue->decision ? issue->decision : "unknown";
 	g_autofree char *shouted = g_ascii_strup(decision, -1);
-	g_autofree char *what = screen_line(
-	    issue->treatment ? issue->treatment
-			     : issue->heading ? issue->heading : "?");
+	g_autofree char *what = screen_line(issue->treatment ? issue->treatment
+					    : issue->heading ? issue->heading
+							     : "?");
 	guint column = INDENT + DECISION_WIDTH + 2;
 
 	g_string_append_printf(out, "%*d  ", INDENT - 2, issue->number);
@@ -132,19 +132,36 @@ append_issue(GString *out, const struct issue *issue,
 	g_string_append_c(out, '\n');
 }
 
-static void
-append_warning(GString *out, const struct warning *warning,
-	       const struct output_style *style)
+/* Warnings of one message in a row are one: a lost first page leaves many. */
+static guint
+append_warnings(GString *out, const GPtrArray *warnings, guint first,
+		const struct output_style *style)
 {
-	g_autofree char *text = g_strdup_printf(
-	    *warning->path ? "! %s (%s)" : "! %s", warning->message,
-	    warning->path);
+	const char *message =
+		((struct warning *)warnings->pdata[first])->message;
+	g_autoptr(GString) text = g_string_new("! ");
+	const char *separator = " (";
+	guint i;
 
+	g_string_append(text, message);
+	for (i = first; i < warnings->len; i++) {
+		const struct warning *warning = warnings->pdata[i];
+
+		if (strcmp(warning->message, message) != 0)
+			break;
+		if (*warning->path == '\0')
+			continue;
+		g_string_append_printf(text, "%s%s", separator, warning->path);
+		separator = ", ";
+	}
+	if (*separator == ',')
+		g_string_append_c(text, ')');
 	if (style->colour)
 		g_string_append(out, YELLOW);
-	append_paragraph(out, text, style);
+	append_paragraph(out, text->str, style);
 	if (style->colour)
 		g_string_append(out, PLAIN);
+	return i;
 }
 
 static void
@@ -156,8 +173,8 @@ append(GString *out, const struct record *record,
 	append_reviewer(out, record, style);
 	for (guint i = 0; i < record->issues->len; i++)
 		append_issue(out, record->issues->pdata[i], style);
-	for (guint i = 0; i < record->warnings->len; i++)
-		append_warning(out, record->warnings->pdata[i], style);
+	for (guint i = 0; i < record->warnings->len;)
+		i = append_warnings(out, record->warnings, i, style);
 	g_string_append_c(out, '\n');
 }
 

@@ -18,7 +18,7 @@ struct seat {
 	struct worker *worker;
 	enum seat_state state;
 	struct pool_task *task; /* while busy */
-	gint64 since;           /* monotonic, when it took the task */
+	gint64 since;		/* monotonic, when it took the task */
 };
 
 struct pool {
@@ -28,7 +28,7 @@ struct pool {
 	gpointer data;
 	GPtrArray *seats; /* of struct seat */
 	GQueue *waiting;  /* of struct pool_task, by rank */
-	gboolean ready;   /* one has said hello */
+	gboolean ready;	  /* one has said hello */
 	gboolean failed;
 };
 
@@ -60,7 +60,7 @@ fail(struct pool *pool, const GError *error)
 	pool->events.failed(error, pool->data);
 }
 
-/* --- what workers say ----------------------------------------------------- */
+/* --- what workers say --- */
 
 static void dispatch(struct pool *pool);
 
@@ -101,7 +101,7 @@ greet(struct seat *seat, json_t *message)
 {
 	struct pool *pool = seat->pool;
 	const char *refusal = json_string_value(
-	    json_object_get(json_object_get(message, "error"), "message"));
+		json_object_get(json_object_get(message, "error"), "message"));
 	g_autofree char *versions = NULL, *missing = NULL;
 	g_autoptr(GError) error = NULL;
 
@@ -125,10 +125,10 @@ hear_answer(struct seat *seat, json_t *message, const GError *error)
 {
 	struct pool *pool = seat->pool;
 	g_autoptr(pool_task) task = g_steal_pointer(&seat->task);
-	double seconds = (double)(g_get_monotonic_time() - seat->since) /
-			 G_USEC_PER_SEC;
-	gboolean good =
-	    task->answered(task, message, seconds, error) && message != NULL;
+	double seconds =
+		(double)(g_get_monotonic_time() - seat->since) / G_USEC_PER_SEC;
+	gboolean good = task->answered(task, message, seconds, error) &&
+			message != NULL;
 
 	/* Still busy until here: the owner may have added tasks, and this
 	 * worker was not to take one before its answer was judged. */
@@ -163,7 +163,7 @@ worker_ended(struct worker *worker G_GNUC_UNUSED, gpointer data)
 	dispatch(pool);
 }
 
-/* --- handing out ---------------------------------------------------------- */
+/* --- handing out --- */
 
 static void
 start_worker(struct pool *pool)

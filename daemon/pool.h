@@ -15,8 +15,7 @@
 struct pool_events {
 	/* The first worker is ready. missing: what of the sandbox this kernel
 	 * does not have, a readable list, or NULL. */
-	void (*ready)(const char *versions, const char *missing,
-		      gpointer data);
+	void (*ready)(const char *versions, const char *missing, gpointer data);
 	/* Workers cannot be started (FATAL): no task will be answered. */
 	void (*failed)(const GError *error, gpointer data);
 };
@@ -24,9 +23,9 @@ struct pool_events {
 struct pool_task {
 	guint rank;
 	json_t *request; /* owned */
-	int fd;          /* borrowed; -1: none */
-	double seconds;  /* at most */
-	char *purpose;   /* owned: "reading page 3" */
+	int fd;		 /* borrowed; -1: none */
+	double seconds;	 /* at most */
+	char *purpose;	 /* owned: "reading page 3" */
 
 	/* Exactly once per task that was not forgotten; seconds is what it
 	 * took. message is NULL when the worker was lost, and then error says

@@ -6,6 +6,7 @@
 #include <termios.h>
 
 #define USUAL_WIDTH 80
+#define NO_BREAK_SPACE "\u00a0"
 
 static gboolean
 is_harmless(gunichar c)
@@ -83,6 +84,15 @@ screen_cells(const char *text)
 	return cells;
 }
 
+static void
+append_word(GString *out, const char *word)
+{
+	g_auto(GStrv) parts = g_strsplit(word, NO_BREAK_SPACE, -1);
+	g_autofree char *shown = g_strjoinv(" ", parts);
+
+	g_string_append(out, shown);
+}
+
 void
 screen_append_wrapped(GString *out, const char *text, guint column,
 		      guint indent, guint width)
@@ -102,7 +112,7 @@ screen_append_wrapped(GString *out, const char *text, guint column,
 			g_string_append_c(out, ' ');
 			column++;
 		}
-		g_string_append(out, *word);
+		append_word(out, *word);
 		column += cells;
 		first = FALSE;
 	}

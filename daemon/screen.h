@@ -19,8 +19,8 @@ char *screen_line(const char *text);
 guint screen_cells(const char *text);
 
 /* Appends the words of safe text, beginning in column `column` (0-based) of a
- * screen `width` wide; further lines are indented by `indent`. No line end
- * follows. */
+ * screen `width` wide; further lines are indented by `indent`. A
+ * no-break space is shown as a space. No line end follows. */
 void screen_append_wrapped(GString *out, const char *text, guint column,
 			   guint indent, guint width);
 

@@ -39,13 +39,14 @@ struct worker {
 	json_t *answer;
 	GError *talk_error;
 
-	char *purpose;
+	gboolean greeted; /* its hello has come */
+	char *purpose;	  /* while it talks, and when it was lost talking */
 	double seconds;
 	guint deadline; /* timer; 0 when none runs */
 	gboolean late;
 };
 
-/* --- finding and starting ------------------------------------------------- */
+/* --- finding and starting --- */
 
 char *
 worker_program_find(GError **error)
@@ -74,8 +75,8 @@ worker_environment(void)
 	const char *tessdata = g_getenv("TESSDATA_PREFIX");
 
 	/* As many workers as cores, so one thread each. */
-	environment = g_environ_setenv(environment, "OMP_THREAD_LIMIT", "1",
-				       TRUE);
+	environment =
+		g_environ_setenv(environment, "OMP_THREAD_LIMIT", "1", TRUE);
 	environment = g_environ_setenv(environment, "LANG", "C.UTF-8", TRUE);
 	if (tessdata != NULL)
 		environment = g_environ_setenv(environment, "TESSDATA_PREFIX",
@@ -91,24 +92,24 @@ die_with_parent(gpointer data G_GNUC_UNUSED)
 }
 
 static gboolean
-spawn(struct worker *worker, const struct worker_program *program,
-      int socket, GError **error)
+spawn(struct worker *worker, const struct worker_program *program, int socket,
+      GError **error)
 {
-	g_autofree char *memory = g_strdup_printf(
-	    "--memory=%" G_GINT64_FORMAT, program->memory);
+	g_autofree char *memory =
+		g_strdup_printf("--memory=%" G_GINT64_FORMAT, program->memory);
 	const char *const arguments[] = { program->path, memory, NULL };
 	g_auto(GStrv) environment = worker_environment();
 	const int in_worker = SOCKET_IN_WORKER;
-	GSpawnFlags flags = G_SPAWN_DO_NOT_REAP_CHILD |
-			    G_SPAWN_STDOUT_TO_DEV_NULL;
+	GSpawnFlags flags =
+		G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL;
 	g_autoptr(GError) cause = NULL;
 
 	if (!program->verbose)
 		flags |= G_SPAWN_STDERR_TO_DEV_NULL;
 	if (g_spawn_async_with_pipes_and_fds(
-		"/", arguments, (const char *const *)environment, flags,
-		die_with_parent, NULL, -1, -1, -1, &socket, &in_worker, 1,
-		&worker->pid, NULL, NULL, NULL, &cause))
+		    "/", arguments, (const char *const *)environment, flags,
+		    die_with_parent, NULL, -1, -1, -1, &socket, &in_worker, 1,
+		    &worker->pid, NULL, NULL, NULL, &cause))
 		return TRUE;
 	return error_set(error, IMR_ERROR_FATAL, "cannot start '%s': %s",
 			 program->path, cause->message);
@@ -139,13 +140,13 @@ worker_start(const struct worker_program *program,
 	close(pair[1]);
 	if (!spawned)
 		return NULL;
-	worker->child_watch = g_child_watch_add(worker->pid, worker_reaped,
-						worker);
+	worker->child_watch =
+		g_child_watch_add(worker->pid, worker_reaped, worker);
 	converse(worker, START_SECONDS, "starting");
 	return g_steal_pointer(&worker);
 }
 
-/* --- how it was lost ------------------------------------------------------ */
+/* --- how it was lost --- */
 
 static void
 set_signal_error(const struct worker *worker, int number, GError **error)
@@ -185,10 +186,30 @@ set_signal_error(const struct worker *worker, int number, GError **error)
 	}
 }
 
+/* Before any document: the installation's fault. */
+static void
+set_start_error(const struct worker *worker, GError **error)
+{
+	if (worker->late)
+		error_set(error, IMR_ERROR_FATAL,
+			  WORKER_NAME " was not ready within %g s",
+			  worker->seconds);
+	else
+		error_set(error, IMR_ERROR_FATAL,
+			  WORKER_NAME " ended before it was ready (%s %d); "
+				      "--verbose shows what it says",
+			  WIFSIGNALED(worker->status) ? "signal" : "status",
+			  WIFSIGNALED(worker->status)
+				  ? WTERMSIG(worker->status)
+				  : WEXITSTATUS(worker->status));
+}
+
 static void
 set_loss_error(const struct worker *worker, GError **error)
 {
-	if (worker->late)
+	if (!worker->greeted)
+		set_start_error(worker, error);
+	else if (worker->late)
 		error_set(error, IMR_ERROR_REJECT,
 			  "%s took longer than %g s; see page_seconds and "
 			  "letter_seconds",
@@ -208,7 +229,7 @@ set_loss_error(const struct worker *worker, GError **error)
 			  worker->purpose, WEXITSTATUS(worker->status));
 }
 
-/* --- talking -------------------------------------------------------------- */
+/* --- talking --- */
 
 static void
 conclude(struct worker *worker)
@@ -218,6 +239,7 @@ conclude(struct worker *worker)
 
 	if (answer == NULL)
 		set_loss_error(worker, &loss);
+	worker->greeted = TRUE;
 	/* May free the worker: nothing of it is touched afterwards. */
 	worker->events.answered(worker, answer, loss, worker->data);
 	json_decref(answer);
@@ -305,9 +327,9 @@ arm_processor_time(const struct worker *worker)
 	    clock_gettime(clock, &used) < 0 ||
 	    prlimit(worker->pid, RLIMIT_CPU, NULL, &limit) < 0)
 		return;
-	limit.rlim_cur = MIN(limit.rlim_max,
-			     (rlim_t)used.tv_sec +
-				 (rlim_t)ceil(worker->seconds) + 1);
+	limit.rlim_cur =
+		MIN(limit.rlim_max,
+		    (rlim_t)used.tv_sec + (rlim_t)ceil(worker->seconds) + 1);
 	prlimit(worker->pid, RLIMIT_CPU, &limit, NULL);
 }
 
@@ -317,9 +339,9 @@ converse(struct worker *worker, double seconds, const char *purpose)
 	worker->purpose = g_strdup(purpose);
 	worker->seconds = seconds;
 	arm_processor_time(worker);
-	worker->deadline =
-	    g_timeout_add((guint)MIN(ceil(seconds * 1000), (double)G_MAXUINT),
-			  worker_is_late, worker);
+	worker->deadline = g_timeout_add(
+		(guint)MIN(ceil(seconds * 1000), (double)G_MAXUINT),
+		worker_is_late, worker);
 	worker->thread = g_thread_new("talk", talk, worker);
 }
 

@@ -18,7 +18,8 @@ struct worker;
 
 struct worker_events {
 	/* message (borrowed) is NULL when the worker is lost: error is then a
-	 * REJECT fit to follow "letter.pdf: ". */
+	 * REJECT fit to follow "letter.pdf: ", or FATAL when it was lost before
+	 * its hello. */
 	void (*answered)(struct worker *worker, json_t *message,
 			 const GError *error, gpointer data);
 	/* An idle worker ended by itself. */
@@ -28,7 +29,7 @@ struct worker_events {
 /* What every worker of a program is started with. */
 struct worker_program {
 	char *path;
-	gint64 memory;    /* bytes of address space */
+	gint64 memory;	  /* bytes of address space */
 	gboolean verbose; /* its standard error is ours */
 };
 
@@ -42,8 +43,8 @@ struct worker *worker_start(const struct worker_program *program,
 
 /* fd (-1: none) stays the caller's and open until the answer. purpose says
  * what the worker does, for people: "reading page 3". */
-void worker_ask(struct worker *worker, json_t *request, int fd,
-		double seconds, const char *purpose);
+void worker_ask(struct worker *worker, json_t *request, int fd, double seconds,
+		const char *purpose);
 
 /* FALSE once its end was seen. */
 gboolean worker_is_alive(const struct worker *worker);
