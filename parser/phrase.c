@@ -26,29 +26,37 @@ letters_take(struct letters *letters, const char *text, gsize start, gsize end,
 	}
 }
 
-/* distances[j]: edits between the whole phrase and the text's first j
- * letters. */
-static void
+/* distances[j]: edits between the whole phrase and the text's first j letters,
+ * where they are no more than limit; else more than limit. FALSE as soon as
+ * all are. Cells further than limit from the diagonal cannot matter. */
+static gboolean
 distances_to_prefixes(const struct letters *phrase, const struct letters *text,
-		      guint *distances)
+		      guint limit, guint *distances)
 {
 	for (guint j = 0; j <= text->count; j++)
 		distances[j] = j;
 	for (guint i = 1; i <= phrase->count; i++) {
-		guint diagonal = distances[0];
+		guint from = i > limit ? i - limit : 1;
+		guint to = MIN(i + limit, text->count);
+		guint diagonal = distances[from - 1];
+		guint least = distances[from - 1] =
+			from == 1 ? i : limit + 1;
 
-		distances[0] = i;
-		for (guint j = 1; j <= text->count; j++) {
-			gboolean same =
-			    phrase->letter[i - 1] == text->letter[j - 1];
-			guint best = MIN(diagonal + !same,
-					 MIN(distances[j], distances[j - 1]) +
-					     1);
+		for (guint j = from; j <= to; j++) {
+			guint edits = diagonal + (phrase->letter[i - 1] !=
+						  text->letter[j - 1]);
 
 			diagonal = distances[j];
-			distances[j] = best;
+			edits = MIN(edits, distances[j - 1] + 1);
+			if (j < i + limit)
+				edits = MIN(edits, distances[j] + 1);
+			distances[j] = edits;
+			least = MIN(least, edits);
 		}
+		if (least > limit)
+			return FALSE;
 	}
+	return TRUE;
 }
 
 static gboolean
@@ -85,7 +93,7 @@ phrase_begins(const char *text, gsize start, gsize end, const char *phrase,
 {
 	struct letters wanted, found;
 	guint distances[LONGEST_PHRASE + LONGEST_PHRASE / 4 + 1];
-	guint tolerance, best = 0;
+	guint tolerance, best;
 
 	if (!begins_alike(text, start, end, phrase))
 		return FALSE;
@@ -94,18 +102,19 @@ phrase_begins(const char *text, gsize start, gsize end, const char *phrase,
 	letters_take(&found, text, start, end, wanted.count + tolerance);
 	if (found.count + tolerance < wanted.count)
 		return FALSE;
-	distances_to_prefixes(&wanted, &found, distances);
-	for (guint j = 1; j <= found.count; j++) {
+	if (!distances_to_prefixes(&wanted, &found, tolerance, distances))
+		return FALSE;
+	best = wanted.count > tolerance ? wanted.count - tolerance : 1;
+	for (guint j = best + 1; j <= found.count; j++) {
 		gboolean nearer = distances[j] < distances[best];
 		gboolean same = distances[j] == distances[best];
 
 		/* Of two equal readings the one that ends with a word. */
-		if (nearer || (same && best > 0 &&
-			       ends_word(text, found.end[j - 1]) &&
+		if (nearer || (same && ends_word(text, found.end[j - 1]) &&
 			       !ends_word(text, found.end[best - 1])))
 			best = j;
 	}
-	if (best == 0 || distances[best] > tolerance)
+	if (distances[best] > tolerance)
 		return FALSE;
 	if (out_end != NULL)
 		*out_end = found.end[best - 1];
@@ -137,6 +146,6 @@ phrase_distance(const char *a, const char *b)
 
 	letters_take(&x, a, 0, strlen(a), LONGEST_PHRASE);
 	letters_take(&y, b, 0, strlen(b), LONGEST_PHRASE);
-	distances_to_prefixes(&x, &y, distances);
+	distances_to_prefixes(&x, &y, MAX(x.count, y.count), distances);
 	return distances[y.count];
 }
