@@ -247,20 +247,20 @@ append_png(void *closure, const unsigned char *bytes, unsigned int length)
 	return CAIRO_STATUS_SUCCESS;
 }
 
-/* A page of 6 x 2 inches at 150 dpi, as a scanner makes it. */
+/* A letter page at 150 dpi, as a scanner makes it. */
 static GByteArray *
 scan(const char *text)
 {
 	GByteArray *png = g_byte_array_new();
 	cairo_surface_t *surface =
-		cairo_image_surface_create(CAIRO_FORMAT_RGB24, 900, 300);
+		cairo_image_surface_create(CAIRO_FORMAT_RGB24, 1275, 1650);
 	cairo_t *cairo = cairo_create(surface);
 
 	cairo_set_source_rgb(cairo, 1, 1, 1);
 	cairo_paint(cairo);
 	cairo_set_source_rgb(cairo, 0, 0, 0);
 	cairo_set_font_size(cairo, 30);
-	cairo_move_to(cairo, 60, 150);
+	cairo_move_to(cairo, 150, 300);
 	cairo_show_text(cairo, text);
 	cairo_surface_write_to_png_stream(surface, append_png, png);
 	cairo_destroy(cairo);
