@@ -173,6 +173,21 @@ pdf_read_page(gpointer state, guint number, gboolean *out_needs_ocr,
 	return page;
 }
 
+static struct scan *
+pdf_scan_page(gpointer state, guint number, GError **error)
+{
+	const struct pdf *pdf = state;
+	double width, height;
+	PopplerPage *shown = open_page(pdf, number, &width, &height, error);
+	struct scan *scan = NULL;
+
+	if (shown != NULL) {
+		scan = pdf_image_scan(shown, pdf->settings->max_pixels, error);
+		g_object_unref(shown);
+	}
+	return scan;
+}
+
 static void
 pdf_close(gpointer state)
 {
@@ -187,5 +202,6 @@ const struct source_format format_pdf = {
 	.matches = pdf_matches,
 	.open = pdf_open,
 	.read_page = pdf_read_page,
+	.scan_page = pdf_scan_page,
 	.close = pdf_close,
 };

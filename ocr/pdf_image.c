@@ -1,27 +1,89 @@
-/* pdf_image.c - the marks on a PDF page, found by drawing it. */
+/* pdf_image.c - a PDF page as Poppler and cairo draw it.
+ *
+ * Even a page that is nothing but one image is drawn, not taken from its
+ * stream: only drawing turns, crops, inverts and stamps it as a viewer would.
+ * Drawn at the image's own resolution its pixels come through as they are. */
 #include "ocr/pdf_image.h"
 
-/* Enough for a hair line to leave a grey pixel; small for any page. */
-#define PREVIEW_PIXELS 600.0
+#include <math.h>
 
-gboolean
-pdf_image_covers_page(PopplerPage *page)
+#include "core/error.h"
+
+/* Enough for a hair line to leave a gray pixel; small for any page. */
+#define PREVIEW_PIXELS 600
+
+#define USUAL_DPI 300.0
+#define LEAST_DPI 100.0
+
+/* cairo's image surfaces end here. */
+#define LARGEST_SIDE 32767
+
+struct resolution {
+	double x, y; /* dpi */
+};
+
+/* An image of the page of the given size, drawn on white; NULL when there is
+ * no memory for it. */
+static cairo_surface_t *
+draw(PopplerPage *page, int width, int height, double x_scale, double y_scale)
+{
+	cairo_surface_t *surface =
+		cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
+	cairo_t *cairo = cairo_create(surface);
+	gboolean good;
+
+	cairo_set_source_rgb(cairo, 1, 1, 1);
+	cairo_paint(cairo);
+	cairo_scale(cairo, x_scale, y_scale);
+	poppler_page_render(page, cairo);
+	good = cairo_status(cairo) == CAIRO_STATUS_SUCCESS;
+	cairo_destroy(cairo);
+	cairo_surface_flush(surface);
+	if (!good)
+		g_clear_pointer(&surface, cairo_surface_destroy);
+	return surface;
+}
+
+static const guint32 *
+surface_row(cairo_surface_t *surface, int y)
+{
+	return (const void *)(cairo_image_surface_get_data(surface) +
+			      (gssize)y *
+				      cairo_image_surface_get_stride(surface));
+}
+
+/* The image, among the page's, that covers at least half of it; -1: none. */
+static int
+find_cover(PopplerPage *page, PopplerRectangle *out_area)
 {
 	GList *images = poppler_page_get_image_mapping(page);
-	double width, height, largest = 0;
+	double width, height, largest;
+	int found = -1;
 
 	poppler_page_get_size(page, &width, &height);
+	largest = width * height / 2;
 	for (GList *item = images; item != NULL; item = item->next) {
 		const PopplerImageMapping *image = item->data;
 		const PopplerRectangle *area = &image->area;
 		double w = MIN(area->x2, width) - MAX(area->x1, 0);
 		double h = MIN(area->y2, height) - MAX(area->y1, 0);
 
-		if (w > 0 && h > 0)
-			largest = MAX(largest, w * h);
+		if (w > 0 && h > 0 && w * h >= largest) {
+			largest = w * h;
+			found = image->image_id;
+			*out_area = *area;
+		}
 	}
 	poppler_page_free_image_mapping(images);
-	return largest >= width * height / 2;
+	return found;
+}
+
+gboolean
+pdf_image_covers_page(PopplerPage *page)
+{
+	PopplerRectangle area;
+
+	return find_cover(page, &area) >= 0;
 }
 
 gboolean
@@ -29,29 +91,132 @@ pdf_image_has_marks(PopplerPage *page)
 {
 	double width, height, scale;
 	cairo_surface_t *surface;
-	cairo_t *cairo;
 	gboolean marks = FALSE;
 
 	poppler_page_get_size(page, &width, &height);
 	scale = PREVIEW_PIXELS / MAX(width, height);
-	surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24,
-					     (int)PREVIEW_PIXELS,
-					     (int)PREVIEW_PIXELS);
-	cairo = cairo_create(surface);
-	cairo_set_source_rgb(cairo, 1, 1, 1);
-	cairo_paint(cairo);
-	cairo_scale(cairo, scale, scale);
-	poppler_page_render(page, cairo);
-	cairo_destroy(cairo);
-	cairo_surface_flush(surface);
-	for (int y = 0; y < cairo_image_surface_get_height(surface); y++) {
-		const guint32 *row = (const void *)(
-			cairo_image_surface_get_data(surface) +
-			y * cairo_image_surface_get_stride(surface));
-
-		for (int x = 0; x < cairo_image_surface_get_width(surface); x++)
-			marks |= (row[x] & 0xffffff) != 0xffffff;
-	}
+	surface = draw(page, PREVIEW_PIXELS, PREVIEW_PIXELS, scale, scale);
+	if (surface == NULL)
+		return TRUE;
+	for (int y = 0; y < PREVIEW_PIXELS && !marks; y++)
+		for (int x = 0; x < PREVIEW_PIXELS; x++)
+			marks |= (surface_row(surface, y)[x] & 0xffffff) !=
+				 0xffffff;
 	cairo_surface_destroy(surface);
 	return marks;
+}
+
+static gboolean
+is_square(struct resolution resolution)
+{
+	return fabs(resolution.x / resolution.y - 1) < 0.1;
+}
+
+/* The scan's own, so that a fax's pixels stay pixels. */
+static struct resolution
+find_resolution(PopplerPage *page)
+{
+	struct resolution usual = { USUAL_DPI, USUAL_DPI }, upright, turned;
+	PopplerRectangle area;
+	int id = find_cover(page, &area);
+	cairo_surface_t *image = id < 0 ? NULL : poppler_page_get_image(page, id);
+	double width, height, columns, rows;
+
+	if (image == NULL)
+		return usual;
+	width = (area.x2 - area.x1) / 72;
+	height = (area.y2 - area.y1) / 72;
+	columns = cairo_image_surface_get_width(image);
+	rows = cairo_image_surface_get_height(image);
+	cairo_surface_destroy(image);
+	upright = (struct resolution){ columns / width, rows / height };
+	turned = (struct resolution){ rows / width, columns / height };
+	if (is_square(turned) && !is_square(upright))
+		upright = turned;
+	return MAX(upright.x, upright.y) > USUAL_DPI ? usual : upright;
+}
+
+/* Lowers the resolution until the page has no more than max_pixels. */
+static gboolean
+fit_resolution(struct resolution *resolution, double width, double height,
+	       gint64 max_pixels, GError **error)
+{
+	double columns = width / 72 * resolution->x;
+	double rows = height / 72 * resolution->y;
+	double least = width / 72 * LEAST_DPI * height / 72 * LEAST_DPI;
+	double scale = MIN(1, sqrt((double)max_pixels / (columns * rows)));
+
+	scale = MIN(scale, LARGEST_SIDE / MAX(columns, rows));
+	if (least > (double)max_pixels ||
+	    MAX(width, height) / 72 * LEAST_DPI > LARGEST_SIDE)
+		return error_set(error, IMR_ERROR_REJECT,
+				 "%.0f x %.0f pt is too large to recognise: at "
+				 "%.0f dpi it has more than max_pixels = "
+				 "%" G_GINT64_FORMAT, width, height, LEAST_DPI,
+				 max_pixels);
+	resolution->x *= scale;
+	resolution->y *= scale;
+	return TRUE;
+}
+
+/* Bilevel stays bilevel: specks can only be told there. */
+static PIX *
+pix_from_surface(cairo_surface_t *surface)
+{
+	int width = cairo_image_surface_get_width(surface);
+	int height = cairo_image_surface_get_height(surface);
+	PIX *gray = pixCreate(width, height, 8), *bilevel;
+	gboolean shades = FALSE;
+
+	if (gray == NULL)
+		return NULL;
+	for (int y = 0; y < height; y++) {
+		const guint32 *row = surface_row(surface, y);
+		l_uint32 *line = pixGetData(gray) + (gssize)y * pixGetWpl(gray);
+
+		for (int x = 0; x < width; x++) {
+			guint32 red = row[x] >> 16 & 0xff;
+			guint32 green = row[x] >> 8 & 0xff;
+			guint32 blue = row[x] & 0xff;
+			guint8 level = (guint8)(
+				(77 * red + 151 * green + 28 * blue) >> 8);
+
+			SET_DATA_BYTE(line, x, level);
+			shades |= level > 4 && level < 251;
+		}
+	}
+	if (shades)
+		return gray;
+	bilevel = pixThresholdToBinary(gray, 128);
+	pixDestroy(&gray);
+	return bilevel;
+}
+
+struct scan *
+pdf_image_scan(PopplerPage *page, gint64 max_pixels, GError **error)
+{
+	struct resolution resolution;
+	cairo_surface_t *surface;
+	double width, height;
+	PIX *pix = NULL;
+
+	poppler_page_get_size(page, &width, &height);
+	resolution = (struct resolution){ USUAL_DPI, USUAL_DPI };
+	if (!fit_resolution(&resolution, width, height, max_pixels, error))
+		return NULL;
+	resolution = find_resolution(page);
+	if (!fit_resolution(&resolution, width, height, max_pixels, error))
+		return NULL;
+	surface = draw(page, MAX(1, (int)lround(width / 72 * resolution.x)),
+		       MAX(1, (int)lround(height / 72 * resolution.y)),
+		       resolution.x / 72, resolution.y / 72);
+	if (surface != NULL) {
+		pix = pix_from_surface(surface);
+		cairo_surface_destroy(surface);
+	}
+	if (pix == NULL) {
+		error_set(error, IMR_ERROR_REJECT, "the page cannot be drawn");
+		return NULL;
+	}
+	return scan_new_take(pix, width, height, error);
 }

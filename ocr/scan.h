@@ -8,11 +8,11 @@
 #include "core/cleanup.h"
 
 struct scan {
-	PIX *pix; /* 1, 8 or 32 bits, no colour map, no alpha; owned */
+	PIX *pix; /* 1 bit, or 8 bits gray; no colour map; owned */
 	double width_pt, height_pt; /* of the whole page, as shown */
 };
 
-/* Takes pix, whatever its depth, and brings it to one of scan's; NULL and
+/* Takes pix, whatever its depth, and brings it to one of these; NULL and
  * REJECT when it cannot be used. */
 struct scan *scan_new_take(PIX *pix, double width_pt, double height_pt,
 			   GError **error);

@@ -1,13 +1,13 @@
 /* source.c - which format the bytes are, and the limits that hold for all. */
 #include "core/error.h"
 #include "ocr/format.h"
-#include "ocr/recogniser.h"
+#include "ocr/recognise.h"
 #include "ocr/source.h"
 
 /* In this order: plain text is what nothing else has claimed. */
 static const struct source_format *const formats[] = {
-	&format_pdf,
-	&format_plain_text,
+	&format_pdf,  &format_tiff,	  &format_png,
+	&format_jpeg, &format_plain_text,
 };
 
 struct source {
@@ -104,4 +104,47 @@ source_read_page(struct source *source, guint number, gboolean *out_needs_ocr,
 	if (page == NULL)
 		g_prefix_error(error, "page %u: ", number);
 	return page;
+}
+
+static gboolean
+fill_page(struct page *page, struct recogniser *recogniser,
+	  const struct prepared *prepared, const char *reason, GError **error)
+{
+	page->dpi = prepared->dpi;
+	page->rotation_deg = prepared->rotation_deg;
+	page->skew_deg = prepared->skew_deg;
+	page->reason = g_strdup(reason);
+	if (prepared->gray != NULL &&
+	    !recogniser_read(recogniser, prepared, page, error))
+		return FALSE;
+	page->text_source = page->lines->len > 0 ? TEXT_SOURCE_OCR
+						 : TEXT_SOURCE_BLANK;
+	return TRUE;
+}
+
+struct page *
+source_recognise_page(struct source *source, struct recogniser *recogniser,
+		      guint number, const char *reason, GError **error)
+{
+	g_autoptr(prepared) prepared = NULL;
+	g_autoptr(page) page = NULL;
+	struct scan *scan;
+
+	g_return_val_if_fail(number >= 1 && number <= source->page_count, NULL);
+	if (source->format->scan_page == NULL) {
+		error_set(error, IMR_ERROR_REJECT, "%s has no image to read",
+			  source->format->media_type);
+		return NULL;
+	}
+	scan = source->format->scan_page(source->state, number, error);
+	if (scan != NULL) {
+		page = page_new(number, scan->width_pt, scan->height_pt);
+		prepared = prepare_take_scan(scan, error);
+	}
+	if (prepared == NULL ||
+	    !fill_page(page, recogniser, prepared, reason, error)) {
+		g_prefix_error(error, "page %u: ", number);
+		return NULL;
+	}
+	return g_steal_pointer(&page);
 }

@@ -1,0 +1,254 @@
+/* image.c - formats: TIFF (of many pages), PNG and JPEG, by Leptonica.
+ *
+ * Everything is read from memory, and headers before pixels. */
+#include <math.h>
+#include <string.h>
+
+#include "core/error.h"
+#include "ocr/format.h"
+
+/* A page nearer to these bounds than to paper: the file's resolution is a
+ * screen's or a camera's and says nothing of the paper. */
+#define SMALLEST_PAPER_PT (2 * 72.0)
+#define LARGEST_PAPER_PT (20 * 72.0)
+#define USUAL_PAPER_PT (11 * 72.0)
+
+struct image {
+	GBytes *bytes;
+	const struct extract_settings *settings;
+};
+
+struct header {
+	l_int32 width, height;
+	l_int32 x_dpi, y_dpi; /* 0: unknown */
+};
+
+static gboolean
+starts_with(const guint8 *data, gsize size, const char *magic, gsize length)
+{
+	return size >= length && memcmp(data, magic, length) == 0;
+}
+
+static gboolean
+tiff_matches(const guint8 *data, gsize size)
+{
+	return starts_with(data, size, "II*\0", 4) ||
+	       starts_with(data, size, "MM\0*", 4) ||
+	       starts_with(data, size, "II+\0", 4) ||
+	       starts_with(data, size, "MM\0+", 4);
+}
+
+static gboolean
+png_matches(const guint8 *data, gsize size)
+{
+	return starts_with(data, size, "\x89PNG\r\n\x1a\n", 8);
+}
+
+static gboolean
+jpeg_matches(const guint8 *data, gsize size)
+{
+	return starts_with(data, size, "\xff\xd8\xff", 3);
+}
+
+static gpointer
+single_open(GBytes *bytes, const struct extract_settings *settings,
+	    guint *out_page_count, G_GNUC_UNUSED GError **error)
+{
+	struct image *image = g_new0(struct image, 1);
+
+	image->bytes = g_bytes_ref(bytes);
+	image->settings = settings;
+	*out_page_count = 1;
+	return image;
+}
+
+static gpointer
+tiff_open(GBytes *bytes, const struct extract_settings *settings,
+	  guint *out_page_count, GError **error)
+{
+	gsize size;
+	const guint8 *data = g_bytes_get_data(bytes, &size);
+	FILE *file = fopenReadFromMemory(data, size);
+	l_int32 count = 0;
+	gboolean good = file != NULL && tiffGetCount(file, &count) == 0;
+	gpointer image;
+
+	if (file != NULL)
+		fclose(file);
+	if (!good) {
+		error_set(error, IMR_ERROR_REJECT, "the TIFF is damaged");
+		return NULL;
+	}
+	image = single_open(bytes, settings, out_page_count, error);
+	*out_page_count = (guint)count;
+	return image;
+}
+
+static gboolean
+tiff_read_header(const guint8 *data, gsize size, guint number,
+		 struct header *out)
+{
+	/* Of the two resolutions Leptonica tells the horizontal one. */
+	if (readHeaderMemTiff(data, size, (l_int32)number - 1, &out->width,
+				 &out->height, NULL, NULL, &out->x_dpi, NULL,
+				 NULL) != 0)
+		return FALSE;
+	out->y_dpi = out->x_dpi;
+	return TRUE;
+}
+
+static gboolean
+single_read_header(const guint8 *data, gsize size, struct header *out)
+{
+	l_int32 format;
+	FILE *file;
+
+	if (pixReadHeaderMem(data, size, &format, &out->width, &out->height,
+			     NULL, NULL, NULL) != 0)
+		return FALSE;
+	file = fopenReadFromMemory(data, size);
+	if (file == NULL)
+		return FALSE;
+	if (format == IFF_PNG)
+		fgetPngResolution(file, &out->x_dpi, &out->y_dpi);
+	else
+		fgetJpegResolution(file, &out->x_dpi, &out->y_dpi);
+	fclose(file);
+	return TRUE;
+}
+
+/* From the bytes before any pixel is decoded; refuses too many of them. */
+static gboolean
+read_header(const struct image *image, guint number, struct header *out,
+	    GError **error)
+{
+	gsize size;
+	const guint8 *data = g_bytes_get_data(image->bytes, &size);
+	gboolean good;
+
+	memset(out, 0, sizeof(*out));
+	good = tiff_matches(data, size)
+		       ? tiff_read_header(data, size, number, out)
+		       : single_read_header(data, size, out);
+	if (!good || out->width <= 0 || out->height <= 0)
+		return error_set(error, IMR_ERROR_REJECT,
+				 "the image is damaged");
+	if ((gint64)out->width * out->height > image->settings->max_pixels)
+		return error_set(error, IMR_ERROR_REJECT,
+				 "%d x %d pixels, more than max_pixels = "
+				 "%" G_GINT64_FORMAT, out->width, out->height,
+				 image->settings->max_pixels);
+	return TRUE;
+}
+
+static void
+measure_paper(const struct header *header, double *out_width,
+	      double *out_height)
+{
+	double width = header->x_dpi > 0 ? header->width * 72.0 / header->x_dpi
+					 : 0;
+	double height = header->y_dpi > 0
+				? header->height * 72.0 / header->y_dpi : 0;
+	double scale;
+
+	if (MAX(width, height) > LARGEST_PAPER_PT ||
+	    MAX(width, height) < SMALLEST_PAPER_PT || width <= 0 ||
+	    height <= 0) {
+		scale = USUAL_PAPER_PT / MAX(header->width, header->height);
+		width = header->width * scale;
+		height = header->height * scale;
+	}
+	*out_width = width;
+	*out_height = height;
+}
+
+static struct page *
+image_read_page(gpointer state, guint number, gboolean *out_needs_ocr,
+		GError **error)
+{
+	const struct image *image = state;
+	gboolean never = strcmp(image->settings->ocr, "never") == 0;
+	struct header header;
+	double width, height;
+	struct page *page;
+
+	if (!read_header(image, number, &header, error))
+		return NULL;
+	measure_paper(&header, &width, &height);
+	page = page_new(number, width, height);
+	page->text_source = never ? TEXT_SOURCE_TEXT_LAYER : TEXT_SOURCE_OCR;
+	page->reason = g_strdup(never ? "ocr=never, although an image"
+				      : "an image");
+	*out_needs_ocr = !never;
+	return page;
+}
+
+static PIX *
+decode(const guint8 *data, gsize size, guint number)
+{
+	if (tiff_matches(data, size))
+		return pixReadMemTiff(data, size, (l_int32)number - 1);
+	return pixReadMem(data, size);
+}
+
+static struct scan *
+image_scan_page(gpointer state, guint number, GError **error)
+{
+	const struct image *image = state;
+	gsize size;
+	const guint8 *data = g_bytes_get_data(image->bytes, &size);
+	struct header header;
+	double width, height;
+	PIX *pix;
+
+	if (!read_header(image, number, &header, error))
+		return NULL;
+	pix = decode(data, size, number);
+	if (pix == NULL) {
+		error_set(error, IMR_ERROR_REJECT, "the image is damaged");
+		return NULL;
+	}
+	/* Only the decoded TIFF tells its vertical resolution, a fax's half. */
+	if (tiff_matches(data, size)) {
+		header.x_dpi = pixGetXRes(pix);
+		header.y_dpi = pixGetYRes(pix);
+	}
+	measure_paper(&header, &width, &height);
+	return scan_new_take(pix, width, height, error);
+}
+
+static void
+image_close(gpointer state)
+{
+	struct image *image = state;
+
+	g_bytes_unref(image->bytes);
+	g_free(image);
+}
+
+const struct source_format format_tiff = {
+	.media_type = "image/tiff",
+	.matches = tiff_matches,
+	.open = tiff_open,
+	.read_page = image_read_page,
+	.scan_page = image_scan_page,
+	.close = image_close,
+};
+
+const struct source_format format_png = {
+	.media_type = "image/png",
+	.matches = png_matches,
+	.open = single_open,
+	.read_page = image_read_page,
+	.scan_page = image_scan_page,
+	.close = image_close,
+};
+
+const struct source_format format_jpeg = {
+	.media_type = "image/jpeg",
+	.matches = jpeg_matches,
+	.open = single_open,
+	.read_page = image_read_page,
+	.scan_page = image_scan_page,
+	.close = image_close,
+};

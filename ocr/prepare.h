@@ -1,0 +1,30 @@
+/* prepare.h - a scan becomes what the recogniser reads best: gray, level,
+ * upright, evenly lit, at one resolution, without rules and specks.
+ *
+ * These steps decide the error rate more than the recogniser does; their order
+ * and numbers were measured (docs/performance.md). */
+#ifndef OCR_PREPARE_H
+#define OCR_PREPARE_H
+
+#include <allheaders.h>
+#include <glib.h>
+
+#include "core/cleanup.h"
+#include "ocr/scan.h"
+
+struct prepared {
+	PIX *gray;   /* in the reading frame; NULL where nothing is on it */
+	PIX *ink;    /* the same, bilevel */
+	int rotation_deg; /* as struct page's */
+	double skew_deg;
+	double dpi;  /* of the scan, as it came */
+	double points_per_pixel; /* of gray and ink */
+};
+
+/* Takes the scan. REJECT when it cannot be worked on. */
+struct prepared *prepare_take_scan(struct scan *scan, GError **error);
+void prepared_free(struct prepared *prepared);
+
+DEFINE_AUTOPTR(prepared, prepared_free)
+
+#endif

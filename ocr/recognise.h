@@ -1,0 +1,17 @@
+/* recognise.h - the recogniser as the rest of ocr/ uses it. */
+#ifndef OCR_RECOGNISE_H
+#define OCR_RECOGNISE_H
+
+#include <glib.h>
+
+#include "core/document.h"
+#include "ocr/prepare.h"
+#include "ocr/recogniser.h"
+
+/* Reads the prepared page's words into page: lines, confidence. The page's
+ * size is set already. */
+gboolean recogniser_read(struct recogniser *recogniser,
+			 const struct prepared *prepared, struct page *page,
+			 GError **error);
+
+#endif
