@@ -1,8 +1,6 @@
 /* frame.c - length-prefixed JSON over a socket pair, descriptors riding along.
  *
- * One reader serves both ways of receiving: blocking, where a descriptor may
- * come with the length, and piecewise, where none may. Memory grows with what
- * has come, never with what the length promises. */
+ * Memory grows with what has come, never with what the length promises. */
 #include "core/frame.h"
 
 #include <errno.h>
@@ -14,12 +12,6 @@
 #include "core/error.h"
 
 #define PIECE_BYTES (256u << 10)
-
-struct frame_reader {
-	guint8 header[sizeof(guint32)];
-	gsize header_length;
-	GByteArray *body;
-};
 
 /* Only the first byte sent may carry the descriptor. */
 static gssize
@@ -123,7 +115,7 @@ take_descriptors(struct msghdr *message, int *passed_fd)
 /* The kernel itself closes what comes where there is no room for it: with
  * passed_fd NULL no descriptor is accepted. */
 static gssize
-receive_piece(int fd, gpointer bytes, gsize size, int flags, int *passed_fd)
+receive_piece(int fd, gpointer bytes, gsize size, int *passed_fd)
 {
 	union {
 		char bytes[CMSG_SPACE(sizeof(int))];
@@ -138,7 +130,7 @@ receive_piece(int fd, gpointer bytes, gsize size, int flags, int *passed_fd)
 		message.msg_controllen = sizeof(control.bytes);
 	}
 	do {
-		got = recvmsg(fd, &message, flags | MSG_CMSG_CLOEXEC);
+		got = recvmsg(fd, &message, MSG_CMSG_CLOEXEC);
 	} while (got < 0 && errno == EINTR);
 	if (got >= 0 && passed_fd != NULL)
 		take_descriptors(&message, passed_fd);
@@ -148,141 +140,95 @@ receive_piece(int fd, gpointer bytes, gsize size, int flags, int *passed_fd)
 	return got;
 }
 
-static gsize
-body_length(const struct frame_reader *reader)
+static gboolean
+refuse_receive(gssize got, GError **error)
 {
-	guint32 length;
+	if (got < 0)
+		return error_set_errno(error, "receive");
+	return error_set(error, IMR_ERROR_RETRY,
+			 "the peer was gone in the middle of a message");
+}
 
-	memcpy(&length, reader->header, sizeof(length));
-	return GUINT32_FROM_LE(length);
+/* FALSE without an error: the peer closed. */
+static gboolean
+receive_length(int fd, int *passed_fd, gsize *out_length, GError **error)
+{
+	guint32 header;
+	gsize had = 0, length;
+
+	while (had < sizeof(header)) {
+		gssize got = receive_piece(fd, (char *)&header + had,
+					   sizeof(header) - had, passed_fd);
+
+		if (got == 0 && had == 0)
+			return FALSE;
+		if (got <= 0)
+			return refuse_receive(got, error);
+		had += (gsize)got;
+	}
+	length = GUINT32_FROM_LE(header);
+	if (length == 0 || length > FRAME_MAX_BYTES)
+		return error_set(error, IMR_ERROR_REJECT,
+				 "a message of %" G_GSIZE_FORMAT " bytes",
+				 length);
+	*out_length = length;
+	return TRUE;
+}
+
+static gboolean
+receive_body(int fd, GByteArray *body, gsize length, GError **error)
+{
+	while (body->len < length) {
+		guint had = body->len;
+		gsize size = MIN(length - had, PIECE_BYTES);
+		gssize got;
+
+		g_byte_array_set_size(body, had + (guint)size);
+		got = receive_piece(fd, body->data + had, size, NULL);
+		if (got <= 0)
+			return refuse_receive(got, error);
+		g_byte_array_set_size(body, had + (guint)got);
+	}
+	return TRUE;
 }
 
 static json_t *
-parse_body(struct frame_reader *reader, GError **error)
+parse_body(const GByteArray *body, GError **error)
 {
 	json_error_t problem;
-	json_t *json =
-		json_loadb((const char *)reader->body->data, reader->body->len,
-			   JSON_REJECT_DUPLICATES, &problem);
+	json_t *json = json_loadb((const char *)body->data, body->len,
+				  JSON_REJECT_DUPLICATES, &problem);
 
-	reader->header_length = 0;
-	g_byte_array_set_size(reader->body, 0);
-	if (json != NULL && json_is_object(json))
-		return json;
-	if (json != NULL)
-		g_snprintf(problem.text, sizeof(problem.text), "no object");
-	json_decref(json);
-	error_set(error, IMR_ERROR_REJECT, "a message that is not JSON: %s",
-		  problem.text);
-	return NULL;
-}
-
-/* Reads one piece of the frame: of its header, or of its body. */
-static gssize
-read_piece(struct frame_reader *reader, int fd, int flags, int *passed_fd)
-{
-	gsize had = reader->body->len, size;
-	gssize got;
-
-	if (reader->header_length < sizeof(reader->header)) {
-		got = receive_piece(fd, reader->header + reader->header_length,
-				    sizeof(reader->header) -
-					    reader->header_length,
-				    flags, passed_fd);
-		if (got > 0)
-			reader->header_length += (gsize)got;
-		return got;
+	if (json == NULL) {
+		error_set(error, IMR_ERROR_REJECT,
+			  "a message that is not JSON (line %d, column %d)",
+			  problem.line, problem.column);
+		return NULL;
 	}
-	size = MIN(body_length(reader) - had, PIECE_BYTES);
-	g_byte_array_set_size(reader->body, (guint)(had + size));
-	got = receive_piece(fd, reader->body->data + had, size, flags, NULL);
-	g_byte_array_set_size(reader->body, (guint)(had + (gsize)MAX(got, 0)));
-	return got;
-}
-
-static enum frame_status
-refuse_piece(const struct frame_reader *reader, gssize got, GError **error)
-{
-	if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
-		return FRAME_INCOMPLETE;
-	if (got < 0)
-		error_set_errno(error, "receive");
-	else if (reader->header_length == 0)
-		return FRAME_CLOSED;
-	else
-		error_set(error, IMR_ERROR_RETRY,
-			  "the peer was gone in the middle of a message");
-	return FRAME_BROKEN;
-}
-
-static enum frame_status
-reader_run(struct frame_reader *reader, int fd, int flags, int *passed_fd,
-	   json_t **out_message, GError **error)
-{
-	for (;;) {
-		gssize got = read_piece(reader, fd, flags, passed_fd);
-		json_t *message;
-
-		if (got <= 0)
-			return refuse_piece(reader, got, error);
-		if (reader->header_length < sizeof(reader->header))
-			continue;
-		if (body_length(reader) == 0 ||
-		    body_length(reader) > FRAME_MAX_BYTES) {
-			error_set(error, IMR_ERROR_REJECT,
-				  "a message of %" G_GSIZE_FORMAT " bytes",
-				  body_length(reader));
-			return FRAME_BROKEN;
-		}
-		if (reader->body->len < body_length(reader))
-			continue;
-		message = parse_body(reader, error);
-		if (message == NULL)
-			return FRAME_BROKEN;
-		*out_message = message;
-		return FRAME_COMPLETE;
+	if (!json_is_object(json)) {
+		error_set(error, IMR_ERROR_REJECT,
+			  "a message that is no object");
+		json_decref(json);
+		return NULL;
 	}
+	return json;
 }
 
 json_t *
 frame_receive(int fd, int *out_passed_fd, GError **error)
 {
-	struct frame_reader reader = { .body = g_byte_array_new() };
+	g_autoptr(GByteArray) body = g_byte_array_new();
+	gboolean accepts = out_passed_fd != NULL;
 	json_t *message = NULL;
 	int passed_fd = -1;
-	enum frame_status status = reader_run(
-		&reader, fd, 0, out_passed_fd != NULL ? &passed_fd : NULL,
-		&message, error);
+	gsize length = 0;
 
-	g_byte_array_unref(reader.body);
-	if (status == FRAME_INCOMPLETE)
-		error_set(error, IMR_ERROR_RETRY, "the peer does not send");
-	if (status == FRAME_COMPLETE && out_passed_fd != NULL)
+	if (receive_length(fd, accepts ? &passed_fd : NULL, &length, error) &&
+	    receive_body(fd, body, length, error))
+		message = parse_body(body, error);
+	if (message != NULL && accepts)
 		*out_passed_fd = passed_fd;
 	else if (passed_fd >= 0)
 		close(passed_fd);
 	return message;
-}
-
-struct frame_reader *
-frame_reader_new(void)
-{
-	struct frame_reader *reader = g_new0(struct frame_reader, 1);
-
-	reader->body = g_byte_array_new();
-	return reader;
-}
-
-void
-frame_reader_free(struct frame_reader *reader)
-{
-	g_byte_array_unref(reader->body);
-	g_free(reader);
-}
-
-enum frame_status
-frame_reader_feed(struct frame_reader *reader, int fd, json_t **out_message,
-		  GError **error)
-{
-	return reader_run(reader, fd, MSG_DONTWAIT, NULL, out_message, error);
 }

@@ -13,27 +13,14 @@
 #define FRAME_MAX_BYTES (64u << 20)
 
 /* Blocks until all is sent; passed_fd is -1 or borrowed. A peer that is gone
- * is IMR_ERROR_RETRY, never SIGPIPE. */
+ * is IMR_ERROR_RETRY, never SIGPIPE; so is one that does not read in the time
+ * that SO_SNDTIMEO gives it. Reals keep 12 significant digits. */
 gboolean frame_send(int fd, json_t *message, int passed_fd, GError **error);
 
-/* Blocks. NULL without an error: the peer closed between frames.
+/* Blocks. NULL without an error: the peer closed between frames; in the middle
+ * of one it is IMR_ERROR_RETRY. A message that breaks the rules is REJECT.
  * *out_passed_fd (may be NULL) is the descriptor, close-on-exec and the
  * caller's, or -1. */
 json_t *frame_receive(int fd, int *out_passed_fd, GError **error);
-
-/* Receiving piecewise from a non-blocking descriptor (no descriptors are
- * accepted from the peer). Feed until a message is complete. */
-struct frame_reader;
-struct frame_reader *frame_reader_new(void);
-void frame_reader_free(struct frame_reader *reader);
-
-enum frame_status {
-	FRAME_INCOMPLETE, /* come back when fd is readable */
-	FRAME_COMPLETE,   /* *out_message is set, the caller's */
-	FRAME_CLOSED,     /* the peer is gone */
-	FRAME_BROKEN,     /* error is set: the peer must be given up */
-};
-enum frame_status frame_reader_feed(struct frame_reader *reader, int fd,
-				    json_t **out_message, GError **error);
 
 #endif
