@@ -58,6 +58,16 @@ gold_list(const char *marked)
 }
 
 static json_t *
+gold_certifications(const struct letter *letter)
+{
+	json_t *list = gold_list(letter->certifications);
+
+	if (letter->subspecialty != NULL)
+		json_array_append_new(list, gold_text(letter->subspecialty));
+	return list;
+}
+
+static json_t *
 gold_treatment(const struct issue_spec *issue)
 {
 	g_autofree char *treatment = NULL;
@@ -157,7 +167,7 @@ gold_of_letter(const struct letter *letter, const char *source,
 			    json_pack("{s:o, s:o}", "licensed_states",
 				      gold_list(letter->states),
 				      "certifications",
-				      gold_list(letter->certifications)));
+				      gold_certifications(letter)));
 	json_object_set_new(gold, "summary",
 			    json_pack("{s:o, s:o, s:s?}", "text",
 				      gold_text(letter->summary), "age",

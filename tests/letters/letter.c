@@ -2,8 +2,8 @@
 #include "tests/letters/letter.h"
 
 static const struct letter *const families[] = {
-	letters_2013, letters_2014,   letters_2015,
-	letters_2016, letters_copies, letters_layers,
+	letters_2013,	letters_2014,	letters_2015,	letters_2016,
+	letters_layout, letters_copies, letters_layers,
 };
 
 guint

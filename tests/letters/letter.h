@@ -53,6 +53,7 @@ struct letter {
 	const char *priority;
 	const char *employee_name, *claim_number;
 	const char *states, *certifications;
+	const char *subspecialty; /* a further certification */
 	const char *summary;
 	int age; /* 0: not told */
 	const char *sex;
@@ -64,7 +65,7 @@ guint letter_count_issues(const struct letter *letter);
 
 /* One file of data a family of letters; each ends with a NULL name. */
 extern const struct letter letters_2013[], letters_2014[], letters_2015[],
-	letters_2016[], letters_copies[], letters_layers[];
+	letters_2016[], letters_layout[], letters_copies[], letters_layers[];
 
 /* All of them, each once; the caller frees the array, not the letters. */
 GPtrArray *letters_all(void);
