@@ -11,6 +11,7 @@
 #include "sinks/sqlite_schema.h"
 
 enum statement {
+	DELETE_SEARCH,
 	DELETE_LETTER,
 	INSERT_LETTER,
 	INSERT_ISSUE,
@@ -46,6 +47,10 @@ static const char *const issue_columns[] = { "letter_id", NULL };
 static const char *const warning_columns[] = { "letter_id", "number", "code",
 					       "path",	    "message", NULL };
 static const struct field no_fields[] = { { NULL } };
+
+static const char delete_search[] =
+	"DELETE FROM letter_search"
+	" WHERE rowid = (SELECT rowid FROM letters WHERE id = ?)";
 
 static const char delete_letter[] = "DELETE FROM letters WHERE id = ?";
 
@@ -103,7 +108,8 @@ prepare_all(struct sqlite *sqlite, GError **error)
 	g_autofree char *warning =
 		insert_into("warnings", warning_columns, no_fields);
 
-	return prepare(sqlite, DELETE_LETTER, delete_letter, error) &&
+	return prepare(sqlite, DELETE_SEARCH, delete_search, error) &&
+	       prepare(sqlite, DELETE_LETTER, delete_letter, error) &&
 	       prepare(sqlite, INSERT_LETTER, letter, error) &&
 	       prepare(sqlite, INSERT_ISSUE, issue, error) &&
 	       prepare(sqlite, INSERT_WARNING, warning, error) &&
@@ -274,7 +280,8 @@ static gboolean
 replace_letter(const struct sqlite *sqlite, const struct record *record,
 	       GError **error)
 {
-	return run_for_letter(sqlite, DELETE_LETTER, record, error) &&
+	return run_for_letter(sqlite, DELETE_SEARCH, record, error) &&
+	       run_for_letter(sqlite, DELETE_LETTER, record, error) &&
 	       insert_letter(sqlite, record, error) &&
 	       insert_issues(sqlite, record, error) &&
 	       insert_warnings(sqlite, record, error) &&

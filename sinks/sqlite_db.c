@@ -1,8 +1,9 @@
 /* sqlite_db.c - opening a SQLite file and speaking to it.
  *
  * The file holds medical records and may have been touched by others since:
- * it is private to its owner, and nothing in its schema is trusted to run
- * more than plain SQL. */
+ * it is private to its owner, and nothing in its schema is trusted: no
+ * trigger of its runs, no function or virtual table is reached from inside
+ * it. */
 #include "sinks/sqlite_db.h"
 
 #include <errno.h>
@@ -63,6 +64,7 @@ harden(sqlite3 *db, GError **error)
 	} options[] = {
 		{ SQLITE_DBCONFIG_DEFENSIVE, 1 },
 		{ SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0 },
+		{ SQLITE_DBCONFIG_ENABLE_TRIGGER, 0 },
 		{ SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0 },
 		{ SQLITE_DBCONFIG_DQS_DDL, 0 },
 		{ SQLITE_DBCONFIG_DQS_DML, 0 },
@@ -106,6 +108,12 @@ sqlite_db_open(const char *path, double busy_seconds, GError **error)
 		return NULL;
 	if (sqlite3_open_v2(resolved, &db, flags, NULL) != SQLITE_OK) {
 		sqlite_db_error(db, error);
+		return NULL;
+	}
+	/* SQLite opens what it may not write for reading, and says nothing
+	 * until the first INSERT. */
+	if (sqlite3_db_readonly(db, "main")) {
+		error_set(error, IMR_ERROR_FATAL, "is read-only");
 		return NULL;
 	}
 	sqlite3_busy_timeout(db, (int)(busy_seconds * 1000));

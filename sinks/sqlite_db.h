@@ -11,7 +11,8 @@
 
 /* Creates the file, mode 0600, where there is none; never follows a symbolic
  * link in its place. Whoever else holds it is waited for, up to busy_seconds
- * a time. Foreign keys are enforced. The caller sqlite3_close()s it. */
+ * a time. Foreign keys are enforced, triggers do not run. The caller
+ * sqlite3_close()s it. */
 sqlite3 *sqlite_db_open(const char *path, double busy_seconds, GError **error);
 
 /* Sets the connection's last error and returns FALSE. */

@@ -20,8 +20,9 @@
  * rows is smaller, but must be told the old text at each deletion, and is
  * wrong for good once somebody has edited that text by hand.
  *
- * The trigger repeats ON DELETE CASCADE for the sqlite3 shell, where foreign
- * keys are off unless asked for. */
+ * The trigger is for whoever deletes letters by hand: it takes them out of
+ * letter_search, and their issues with them where foreign keys are off, as
+ * they are in the sqlite3 shell. The sink itself runs no triggers. */
 static const char version_1[] =
 	"CREATE TABLE letters (\n"
 	"  rowid INTEGER PRIMARY KEY,\n"
@@ -89,14 +90,15 @@ static const char version_1[] =
 	"  DELETE FROM letter_search WHERE rowid = old.rowid;\n"
 	"END;\n";
 
-static const char *const migrations[] = {
+const char *const sqlite_schema_scripts[] = {
 	version_1,
+	NULL,
 };
 
 guint
 sqlite_schema_version(void)
 {
-	return G_N_ELEMENTS(migrations);
+	return G_N_ELEMENTS(sqlite_schema_scripts) - 1;
 }
 
 /* A version of 0 is right only for a file with nothing in it: somebody else's
@@ -140,7 +142,7 @@ migrate(sqlite3 *db, GError **error)
 	if (version == sqlite_schema_version())
 		return TRUE;
 	for (; version < sqlite_schema_version(); version++)
-		if (!sqlite_db_run(db, migrations[version], error))
+		if (!sqlite_db_run(db, sqlite_schema_scripts[version], error))
 			return FALSE;
 	return sqlite_db_run(db, stamp, error);
 }

@@ -5,6 +5,9 @@
 #include <glib.h>
 #include <sqlite3.h>
 
+/* Script n brings version n to version n + 1; NULL-terminated. */
+extern const char *const sqlite_schema_scripts[];
+
 /* The newest version that this program knows: PRAGMA user_version. */
 guint sqlite_schema_version(void);
 

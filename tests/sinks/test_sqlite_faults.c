@@ -1,0 +1,420 @@
+/* test_sqlite_faults.c - the sink `sqlite` among bad files, locks, full disks,
+ * crashes and other processes. */
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "core/error.h"
+#include "tests/sinks/database.h"
+#include "tests/sinks/support.h"
+
+static void
+put(struct sink *sink, const struct record *record)
+{
+	g_autoptr(GError) error = NULL;
+
+	sink_put(sink, record, &error);
+	g_assert_no_error(error);
+}
+
+static void
+put_once(const struct database *database, const struct record *record)
+{
+	g_autoptr(sink) sink = open_sink(database->argument, NULL);
+
+	put(sink, record);
+}
+
+static void
+expect_refused(const struct database *database, int code, const char *said)
+{
+	g_autoptr(sink) sink = sink_new_from_argument(database->argument, NULL);
+	g_autofree char *message = NULL;
+
+	g_assert_true(sink_assign(sink, "busy_timeout", "0.05", NULL));
+	message = refused_open(sink, code);
+	g_assert_nonnull(strstr(message, said));
+	g_assert_nonnull(strstr(message, database->path));
+}
+
+static void
+test_not_a_database(struct database *database, gconstpointer unused)
+{
+	(void)unused;
+	scratch_write(database->directory, "letters.db",
+		      "Dear reader, this is a text and no database at all.");
+	expect_refused(database, IMR_ERROR_FATAL, "not a database");
+	g_assert_no_errno(g_unlink(database->path));
+	g_assert_no_errno(g_mkdir(database->path, 0700));
+	expect_refused(database, IMR_ERROR_FATAL, "unable to open");
+}
+
+static void
+test_no_directory(struct database *database, gconstpointer unused)
+{
+	g_autofree char *argument =
+		g_strconcat(database->argument, "/no/db", NULL);
+	g_autoptr(sink) sink = sink_new_from_argument(argument, NULL);
+	g_autofree char *message = refused_open(sink, IMR_ERROR_FATAL);
+
+	(void)unused;
+	g_assert_nonnull(strstr(message, "No such file or directory"));
+}
+
+/* The page where the issues begin is overwritten. */
+static void
+test_corrupt(struct database *database, gconstpointer unused)
+{
+	g_autoptr(record) record = example_record('a', "one", 4);
+	g_autoptr(sink) sink = NULL;
+	g_autofree char *message = NULL;
+	g_autofree char *page = NULL;
+	char junk[4096];
+	int fd;
+
+	(void)unused;
+	put_once(database, record);
+	page = database_ask(database, "SELECT rootpage FROM sqlite_schema "
+				      "WHERE name = 'issues'");
+	memset(junk, 0xa5, sizeof(junk));
+	fd = g_open(database->path, O_WRONLY | O_CLOEXEC, 0);
+	g_assert_cmpint(pwrite(fd, junk, sizeof(junk),
+			       (atoi(page) - 1) * (off_t)sizeof(junk)),
+			==, sizeof(junk));
+	close(fd);
+	sink = open_sink(database->argument, NULL);
+	message = refused_put(sink, record, IMR_ERROR_FATAL);
+	g_assert_nonnull(strstr(message, "malformed"));
+}
+
+static void
+test_newer(struct database *database, gconstpointer unused)
+{
+	(void)unused;
+	sink_free(open_sink(database->argument, NULL));
+	database_run(database, "PRAGMA user_version = 99");
+	expect_refused(database, IMR_ERROR_FATAL, "newer imr-ingest");
+	database_expect(database, "PRAGMA user_version", "99");
+}
+
+/* Somebody else's database is left as it is. */
+static void
+test_stranger(struct database *database, gconstpointer unused)
+{
+	static const char *const scripts[] = {
+		"CREATE TABLE letters (author, recipient)",
+		"PRAGMA user_version = 1; CREATE TABLE letters (id)",
+		"PRAGMA application_id = 7",
+	};
+
+	(void)unused;
+	for (guint i = 0; i < G_N_ELEMENTS(scripts); i++) {
+		g_autofree char *before = NULL;
+		g_autofree char *after = NULL;
+
+		database_run(database, scripts[i]);
+		before = database_sum(database);
+		expect_refused(database, IMR_ERROR_FATAL,
+			       "some other program's database");
+		after = database_sum(database);
+		g_assert_cmpstr(before, ==, after);
+		g_assert_no_errno(g_unlink(database->path));
+	}
+}
+
+/* A link in the file's place is a trap, a linked directory is the operator's
+ * way of arranging things. */
+static void
+test_links(struct database *database, gconstpointer unused)
+{
+	g_autofree char *link =
+		g_build_filename(database->directory, "link", NULL);
+	g_autofree char *argument =
+		g_strconcat("sqlite:", link, "/letters.db", NULL);
+	g_autofree char *target =
+		g_build_filename(database->directory, "target", NULL);
+
+	(void)unused;
+	g_assert_no_errno(symlink(".", link));
+	sink_free(open_sink(argument, NULL));
+	g_assert_no_errno(g_rename(database->path, target));
+	g_assert_no_errno(symlink("target", database->path));
+	expect_refused(database, IMR_ERROR_FATAL, "unable to open");
+	g_assert_no_errno(g_unlink(target));
+	expect_refused(database, IMR_ERROR_FATAL, "unable to open");
+	g_assert_false(g_file_test(target, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_read_only(struct database *database, gconstpointer unused)
+{
+	gboolean privileged;
+
+	(void)unused;
+	sink_free(open_sink(database->argument, NULL));
+	g_assert_no_errno(g_chmod(database->path, 0444));
+	privileged = as_nobody(database->directory);
+	expect_refused(database, IMR_ERROR_FATAL, "read-only");
+	if (privileged)
+		as_root();
+}
+
+static void
+test_removed(struct database *database, gconstpointer unused)
+{
+	g_autoptr(record) record = example_record('a', "one", 1);
+	g_autoptr(sink) sink = open_sink(database->argument, NULL);
+	g_autofree char *message = NULL;
+
+	(void)unused;
+	put(sink, record);
+	g_assert_no_errno(g_unlink(database->path));
+	message = refused_put(sink, record, IMR_ERROR_FATAL);
+	g_assert_nonnull(strstr(message, "removed or replaced"));
+}
+
+/* A process that holds the write lock until its standard input ends. */
+static pid_t
+start_locker(const char *path, int *out_release)
+{
+	int held[2], release[2];
+	char byte;
+	pid_t child;
+
+	g_assert_no_errno(pipe(held));
+	g_assert_no_errno(pipe(release));
+	child = fork();
+	g_assert_cmpint(child, >=, 0);
+	if (child == 0) {
+		sqlite3 *db;
+
+		close(release[1]);
+		if (sqlite3_open(path, &db) != SQLITE_OK ||
+		    sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL) !=
+			    SQLITE_OK ||
+		    write(held[1], "x", 1) != 1 ||
+		    read(release[0], &byte, 1) != 0)
+			_exit(1);
+		_exit(0);
+	}
+	close(held[1]);
+	close(release[0]);
+	g_assert_cmpint(read(held[0], &byte, 1), ==, 1);
+	close(held[0]);
+	*out_release = release[1];
+	return child;
+}
+
+static void
+test_locked(struct database *database, gconstpointer unused)
+{
+	g_autoptr(record) record = example_record('a', "one", 1);
+	g_autoptr(sink) sink =
+		open_sink(database->argument, "busy_timeout", "0.05", NULL);
+	g_autofree char *message = NULL;
+	int release;
+	pid_t locker = start_locker(database->path, &release);
+
+	(void)unused;
+	message = refused_put(sink, record, IMR_ERROR_RETRY);
+	g_assert_nonnull(strstr(message, "locked"));
+	expect_refused(database, IMR_ERROR_RETRY, "locked");
+	close(release);
+	expect_success(locker);
+	put(sink, record);
+	database_expect_sound(database);
+}
+
+static void
+test_full_disk(struct database *database, gconstpointer unused)
+{
+	g_autoptr(record) first = example_record('a', "first", 2);
+	g_autoptr(record) second = example_record('b', "second", 40);
+	g_autofree char *filler =
+		g_build_filename(database->directory, "filler", NULL);
+	struct sink *sink;
+
+	(void)unused;
+	if (!small_disk_mount(database->directory, "512k"))
+		return;
+	sink = open_sink(database->argument, NULL);
+	put(sink, first);
+	small_disk_fill(database->directory);
+	g_free(refused_put(sink, second, IMR_ERROR_RETRY));
+	g_free(refused_put(sink, second, IMR_ERROR_RETRY));
+	g_assert_no_errno(g_unlink(filler));
+	database_expect(database, "SELECT count(*) FROM letters", "1");
+	put(sink, second);
+	sink_free(sink);
+	database_expect(database, "SELECT count(*) FROM issues", "42");
+	database_expect_sound(database);
+	g_assert_no_errno(g_unlink(database->path));
+	small_disk_fill(database->directory);
+	expect_refused(database, IMR_ERROR_RETRY, "");
+	small_disk_unmount(database->directory);
+}
+
+/* SQLite lets its system calls be replaced: the one write to a file among
+ * many is torn in half, and the process dies at it. */
+static int writes_left;
+
+static ssize_t
+fatal_pwrite(int fd, const void *bytes, size_t length, off_t offset)
+{
+	if (writes_left-- > 0)
+		return pwrite(fd, bytes, length, offset);
+	if (pwrite(fd, bytes, length / 2, offset) >= 0)
+		kill(getpid(), SIGKILL);
+	_exit(1);
+}
+
+/* Puts record in a child that dies at its nth write; TRUE when it got through
+ * without. */
+static gboolean
+put_and_crash(const struct database *database, const struct record *record,
+	      int n)
+{
+	pid_t child = fork();
+	int status;
+
+	g_assert_cmpint(child, >=, 0);
+	if (child == 0) {
+		sqlite3_vfs *vfs = sqlite3_vfs_find(NULL);
+
+		writes_left = n;
+		vfs->xSetSystemCall(vfs, "pwrite64",
+				    (sqlite3_syscall_ptr)fatal_pwrite);
+		put(open_sink(database->argument, NULL), record);
+		_exit(0);
+	}
+	g_assert_cmpint(waitpid(child, &status, 0), ==, child);
+	if (WIFEXITED(status)) {
+		g_assert_cmpint(WEXITSTATUS(status), ==, 0);
+		return TRUE;
+	}
+	g_assert_cmpint(WTERMSIG(status), ==, SIGKILL);
+	return FALSE;
+}
+
+/* Whichever write the process dies at, creating the file included: the letter
+ * is there whole or not at all, and can be put again. */
+static void
+test_crash(struct database *database, gconstpointer unused)
+{
+	g_autoptr(record) record = example_record('a', "one", 12);
+	gboolean through = FALSE;
+	int n;
+
+	(void)unused;
+	for (n = 0; !through; n++) {
+		g_autofree char *issues = NULL;
+		g_autofree char *wal =
+			g_strconcat(database->path, "-wal", NULL);
+
+		through = put_and_crash(database, record, n);
+		sink_free(open_sink(database->argument, NULL));
+		database_expect_sound(database);
+		issues = database_ask(database, "SELECT count(*) FROM issues");
+		g_assert_cmpstr(issues, ==,
+				strcmp(issues, "0") == 0 && !through ? "0" :
+								       "12");
+		put_once(database, record);
+		database_expect(database, "SELECT count(*) FROM issues", "12");
+		database_expect_sound(database);
+		g_assert_no_errno(g_unlink(database->path));
+		g_assert_false(g_file_test(wal, G_FILE_TEST_EXISTS));
+	}
+	g_test_message("died at each of %d writes", n - 1);
+	g_assert_cmpint(n, >, 20);
+}
+
+/* The same, where the letter was there before: the old one or the new one. */
+static void
+test_crash_again(struct database *database, gconstpointer unused)
+{
+	g_autoptr(record) old = example_record('a', "old", 9);
+	g_autoptr(record) new = example_record('a', "new", 3);
+	gboolean through = FALSE;
+
+	(void)unused;
+	for (int n = 0; !through; n++) {
+		g_autofree char *found = NULL;
+
+		put_once(database, old);
+		through = put_and_crash(database, new, n);
+		database_expect_sound(database);
+		found = database_ask(database,
+				     "SELECT count(*) || treatment FROM issues"
+				     " GROUP BY treatment");
+		g_assert_cmpstr(found, ==,
+				g_str_has_prefix(found, "9") && !through ?
+					"9old treatment" :
+					"3new treatment");
+	}
+}
+
+/* Many processes that make the same new database and fill it together. */
+static void
+test_processes(struct database *database, gconstpointer unused)
+{
+	static const char digits[] = "0123456789abcdef";
+	pid_t children[4];
+
+	(void)unused;
+	for (guint i = 0; i < G_N_ELEMENTS(children); i++) {
+		children[i] = fork();
+		g_assert_cmpint(children[i], >=, 0);
+		if (children[i] != 0)
+			continue;
+		{
+			g_autoptr(sink) sink =
+				open_sink(database->argument, NULL);
+
+			for (guint j = 0; digits[j] != '\0'; j++) {
+				g_autoptr(record) record = example_record(
+					digits[(j + 5 * i) % 16], "one", 2);
+
+				put(sink, record);
+			}
+		}
+		_exit(0);
+	}
+	for (guint i = 0; i < G_N_ELEMENTS(children); i++)
+		expect_success(children[i]);
+	database_expect(database, "SELECT count(*) FROM letters", "16");
+	database_expect(database, "SELECT count(*) FROM issues", "32");
+	database_expect_sound(database);
+}
+
+static void
+add(const char *path,
+    void (*test)(struct database *database, gconstpointer unused))
+{
+	g_test_add(path, struct database, NULL, database_start, test,
+		   database_end);
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	add("/sinks/sqlite-faults/not-a-database", test_not_a_database);
+	add("/sinks/sqlite-faults/no-directory", test_no_directory);
+	add("/sinks/sqlite-faults/corrupt", test_corrupt);
+	add("/sinks/sqlite-faults/newer", test_newer);
+	add("/sinks/sqlite-faults/stranger", test_stranger);
+	add("/sinks/sqlite-faults/links", test_links);
+	add("/sinks/sqlite-faults/read-only", test_read_only);
+	add("/sinks/sqlite-faults/removed", test_removed);
+	add("/sinks/sqlite-faults/locked", test_locked);
+	add("/sinks/sqlite-faults/full-disk", test_full_disk);
+	add("/sinks/sqlite-faults/crash", test_crash);
+	add("/sinks/sqlite-faults/crash-again", test_crash_again);
+	add("/sinks/sqlite-faults/processes", test_processes);
+	return g_test_run();
+}
