@@ -19,6 +19,7 @@
 
 #include "core/error.h"
 #include "core/frame.h"
+#include "daemon/worker_loss.h"
 
 #define WORKER_NAME "imr-extract"
 #define SOCKET_IN_WORKER 3
@@ -146,89 +147,6 @@ worker_start(const struct worker_program *program,
 	return g_steal_pointer(&worker);
 }
 
-/* --- how it was lost --- */
-
-static void
-set_signal_error(const struct worker *worker, int number, GError **error)
-{
-	switch (number) {
-	case SIGXCPU:
-		error_set(error, IMR_ERROR_REJECT,
-			  "%s took more than %g s of processor time; see "
-			  "page_seconds and letter_seconds",
-			  worker->purpose, worker->seconds);
-		break;
-	case SIGKILL:
-		error_set(error, IMR_ERROR_REJECT,
-			  "the worker was killed while %s, probably for want "
-			  "of memory; try it alone or with --workers 1",
-			  worker->purpose);
-		break;
-	case SIGSYS:
-		error_set(error, IMR_ERROR_REJECT,
-			  "the worker tried what its sandbox forbids while "
-			  "%s; do not trust this file",
-			  worker->purpose);
-		break;
-	case SIGABRT:
-	case SIGTRAP:
-		/* How GLib and the C++ library end where memory does. */
-		error_set(error, IMR_ERROR_REJECT,
-			  "the worker gave up while %s, probably at its memory "
-			  "limit; raise memory if the file is worth it",
-			  worker->purpose);
-		break;
-	default:
-		error_set(error, IMR_ERROR_REJECT,
-			  "the worker crashed while %s (signal %d, %s); the "
-			  "file may be damaged: print or scan it again",
-			  worker->purpose, number, g_strsignal(number));
-	}
-}
-
-/* Before any document: the installation's fault. */
-static void
-set_start_error(const struct worker *worker, GError **error)
-{
-	if (worker->late)
-		error_set(error, IMR_ERROR_FATAL,
-			  WORKER_NAME " was not ready within %g s",
-			  worker->seconds);
-	else
-		error_set(error, IMR_ERROR_FATAL,
-			  WORKER_NAME " ended before it was ready (%s %d); "
-				      "--verbose shows what it says",
-			  WIFSIGNALED(worker->status) ? "signal" : "status",
-			  WIFSIGNALED(worker->status)
-				  ? WTERMSIG(worker->status)
-				  : WEXITSTATUS(worker->status));
-}
-
-static void
-set_loss_error(const struct worker *worker, GError **error)
-{
-	if (!worker->greeted)
-		set_start_error(worker, error);
-	else if (worker->late)
-		error_set(error, IMR_ERROR_REJECT,
-			  "%s took longer than %g s; see page_seconds and "
-			  "letter_seconds",
-			  worker->purpose, worker->seconds);
-	else if (g_error_matches(worker->talk_error, IMR_ERROR,
-				 IMR_ERROR_REJECT))
-		error_set(error, IMR_ERROR_REJECT,
-			  "the worker broke the protocol while %s (%s); do "
-			  "not trust this file",
-			  worker->purpose, worker->talk_error->message);
-	else if (WIFSIGNALED(worker->status))
-		set_signal_error(worker, WTERMSIG(worker->status), error);
-	else
-		error_set(error, IMR_ERROR_REJECT,
-			  "the worker ended while %s (status %d); the file "
-			  "may be damaged: print or scan it again",
-			  worker->purpose, WEXITSTATUS(worker->status));
-}
-
 /* --- talking --- */
 
 static void
@@ -238,7 +156,16 @@ conclude(struct worker *worker)
 	g_autoptr(GError) loss = NULL;
 
 	if (answer == NULL)
-		set_loss_error(worker, &loss);
+		worker_loss_explain(
+			&(struct worker_loss){
+				.purpose = worker->purpose,
+				.seconds = worker->seconds,
+				.greeted = worker->greeted,
+				.late = worker->late,
+				.talk = worker->talk_error,
+				.status = worker->status,
+			},
+			&loss);
 	worker->greeted = TRUE;
 	/* May free the worker: nothing of it is touched afterwards. */
 	worker->events.answered(worker, answer, loss, worker->data);
@@ -358,7 +285,8 @@ worker_ask(struct worker *worker, json_t *request, int fd, double seconds,
 gboolean
 worker_is_alive(const struct worker *worker)
 {
-	return worker->pid != 0;
+	/* A late one was killed, even if its answer came all the same. */
+	return worker->pid != 0 && !worker->late;
 }
 
 void

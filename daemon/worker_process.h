@@ -46,7 +46,7 @@ struct worker *worker_start(const struct worker_program *program,
 void worker_ask(struct worker *worker, json_t *request, int fd, double seconds,
 		const char *purpose);
 
-/* FALSE once its end was seen. */
+/* FALSE once it is ended, or about to be. */
 gboolean worker_is_alive(const struct worker *worker);
 
 /* Kills it where it still runs; nothing is called any more. */
