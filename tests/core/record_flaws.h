@@ -23,6 +23,9 @@ static const struct record_flaw record_flaws[] = {
 	{ "/schema", NULL, "/schema: missing" },
 	{ "/surprise", "1", "/surprise: unknown member" },
 	{ "/case/surprise", "1", "/case/surprise: unknown member" },
+	{ "/source/surprise", "1", "/source/surprise: unknown member" },
+	{ "/warnings/0/surprise", "1", "/warnings/0/surprise: unknown member" },
+	{ NUMBER "/surprise", "1", NUMBER "/surprise: unknown member" },
 	{ "/id", "\"0011\"", "/id: not 64 hex digits" },
 	{ "/id", "\"" SAMPLE_ID "-0\"", "/id: not 64 hex digits" },
 	/* Python's "$" takes a line end that JSON Schema's does not. */

@@ -1,7 +1,5 @@
 /* test_document.c - pages over the wire, their strict reading, and boxes from
  * the reading frame to the page as shown. */
-#include <math.h>
-
 #include "core/document.h"
 #include "core/error.h"
 
@@ -193,18 +191,24 @@ test_shown_turned(void)
 }
 
 /* Levelling turned the page clockwise by 2 degrees about its centre; shown, a
- * point right of the centre lies higher. */
+ * point right of the centre lies higher, and one above it further left. */
 static void
 test_shown_skewed(void)
 {
-	g_autoptr(page) page = page_new(1, 600, 800);
-	struct box point = { 500, 400, 500, 400 };
-	double angle = 2 * G_PI / 180;
-	struct box wanted = { 300 + 200 * cos(angle), 400 - 200 * sin(angle),
-			      300 + 200 * cos(angle), 400 - 200 * sin(angle) };
+	static const struct {
+		struct box point, shown;
+	} cases[] = {
+		{ { 500, 400, 500, 400 }, { 499.88, 393.02, 499.88, 393.02 } },
+		{ { 300, 100, 300, 100 }, { 289.53, 100.18, 289.53, 100.18 } },
+	};
 
-	page->skew_deg = 2;
-	assert_box(page_shown_box(page, point), wanted);
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(page) page = page_new(1, 600, 800);
+
+		page->skew_deg = 2;
+		assert_box(page_shown_box(page, cases[i].point),
+			   cases[i].shown);
+	}
 }
 
 static void
