@@ -3,7 +3,11 @@
  *
  * recogniser_new() reads all the files it will ever need, so that it works in
  * a sandbox closed afterwards; the engine itself is set up at the first page,
- * from memory, so that a run over text layers never pays for it. */
+ * from memory, so that a run over text layers never pays for it.
+ *
+ * The process must have been started with OMP_THREAD_LIMIT=1 in its
+ * environment, which OpenMP reads before main(): Tesseract's threads cost more
+ * than they gain with one process a core, and a sandbox may refuse them. */
 #ifndef OCR_RECOGNISER_H
 #define OCR_RECOGNISER_H
 

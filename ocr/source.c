@@ -56,6 +56,8 @@ source_open(GBytes *bytes, const struct extract_settings *settings,
 {
 	g_autoptr(source) source = g_new0(struct source, 1);
 
+	/* Leptonica writes to standard error what it also returns. */
+	setMsgSeverity(L_SEVERITY_NONE);
 	source->settings = settings;
 	source->bytes = g_bytes_ref(bytes);
 	source->format = find_format(bytes, error);
