@@ -5,9 +5,11 @@
  * EPERM, because libraries do probe (isatty, stat, open a cache) and live
  * with a refusal. libseccomp kills calls of a foreign ABI (i386, x32). */
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/seccomp.h>
 #include <seccomp.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -42,6 +44,13 @@ static const struct rule allowed[] = {
 	ANY(pread64),
 	ANY(close),
 
+	/* fonts, held open and copied for Poppler: ocr/held_files.c */
+	ANY(read),
+	ANY(fstat), /* see held_fstat() */
+	ONLY(fcntl, SCMP_A1(SCMP_CMP_EQ, F_DUPFD_CLOEXEC)),
+	ONLY(fcntl, SCMP_A1(SCMP_CMP_EQ, F_SETFD)),
+	ONLY(fcntl, SCMP_A1(SCMP_CMP_EQ, F_GETFL)),
+
 	/* the socket pair: frame_receive(), frame_send() */
 	ANY(recvmsg),
 	ANY(sendmsg),
@@ -58,6 +67,10 @@ static const struct rule allowed[] = {
 	/* locks and C++ once-guards; going on after SIGCONT */
 	ANY(futex),
 	ANY(restart_syscall),
+
+	/* qsort() asks how much memory there is; refused, it would choose
+	 * between a stable and an unstable sort by what lies on the stack */
+	ANY(sysinfo),
 
 	/* OpenMP sizes its team of one inside Tesseract */
 	ANY(sched_getaffinity),
@@ -126,6 +139,17 @@ static const int deadly[] = {
 	SCMP_SYS(settimeofday),
 	SCMP_SYS(clock_settime),
 };
+
+/* glibc's fstat() is a newfstatat(), which takes paths as well and so is not
+ * allowed. FreeType needs fstat(), and the dynamic linker gives it this one: a
+ * program's definitions go before the C library's. */
+int held_fstat(int fd, struct stat *status) __asm__("fstat");
+
+int
+held_fstat(int fd, struct stat *status)
+{
+	return (int)syscall(SYS_fstat, fd, status);
+}
 
 static int
 add_own_signals(scmp_filter_ctx filter)

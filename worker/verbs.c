@@ -7,6 +7,7 @@
 #include "core/file.h"
 #include "core/record.h"
 #include "core/strict.h"
+#include "ocr/fonts.h"
 #include "ocr/recogniser.h"
 #include "ocr/source.h"
 #include "parser/parser.h"
@@ -99,10 +100,8 @@ read_pages(struct source *source, struct document *document, json_t *pending,
 		g_autoptr(page) page =
 			source_read_page(source, n, &needs_ocr, error);
 
-		if (page == NULL) {
-			g_prefix_error(error, "page %u: ", n);
+		if (page == NULL)
 			return FALSE;
-		}
 		if (needs_ocr)
 			json_array_append_new(pending,
 					      json_pack("{s:i, s:s}", "number",
@@ -158,10 +157,8 @@ answer_recognise(struct verbs *verbs, const struct node *request, int fd,
 		return NULL;
 	page = source_recognise_page(verbs->source, verbs->recogniser,
 				     (guint)number, reason, error);
-	if (page == NULL) {
-		g_prefix_error(error, "page %u: ", (guint)number);
+	if (page == NULL)
 		return NULL;
-	}
 	return json_pack("{s:o}", "page", page_to_json(page));
 }
 
@@ -239,6 +236,8 @@ verbs_new(GError **error)
 {
 	g_autoptr(verbs) verbs = g_new0(struct verbs, 1);
 
+	if (!fonts_hold(error))
+		return NULL;
 	verbs->dictionary = dictionary_new(NULL, error);
 	if (verbs->dictionary == NULL)
 		return NULL;

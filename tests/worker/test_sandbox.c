@@ -162,6 +162,8 @@ TRY(foreign_abi, syscall(__X32_SYSCALL_BIT | SYS_getpid))
 /* --- what an honest worker does -------------------------------------------*/
 TRY(clock, syscall(SYS_clock_gettime, CLOCK_MONOTONIC, &(struct timespec){ 0 }))
 TRY(read, pread(held_file, page, 1, 0))
+TRY(fstat, fstat(held_file, &(struct stat){ 0 }))
+TRY(copy, fcntl(held_file, F_DUPFD_CLOEXEC, 0))
 
 static int
 try_some_memory(void)
@@ -246,6 +248,8 @@ static const struct attempt attempts[] = {
 #endif
 	{ "/sandbox/works/memory", try_some_memory, 0 },
 	{ "/sandbox/works/read", try_read, 0 },
+	{ "/sandbox/works/fstat", try_fstat, 0 },
+	{ "/sandbox/works/copy", try_copy, 0 },
 	{ "/sandbox/works/clock", try_clock, 0 },
 	{ "/sandbox/works/frame", try_frame, 0 },
 	{ "/sandbox/works/abort", try_abort, -SIGABRT },
