@@ -2,7 +2,7 @@
 #
 # Rooms are folders: a new .c file in one is found by itself, and so is a new
 # tests/<room>/test_*.c; any other .c there is linked into the room's tests.
-# `make V=1` shows the commands.
+# `make help` lists what can be made; `make V=1` shows the commands.
 
 VERSION := 0.1.0
 
@@ -11,6 +11,7 @@ bindir ?= $(prefix)/bin
 libexecdir ?= $(prefix)/libexec
 mandir ?= $(prefix)/share/man
 docdir ?= $(prefix)/share/doc/imr-ingest
+workerdir := $(libexecdir)/imr-ingest
 
 # SANITIZE=1 builds a second tree under AddressSanitizer and UBSan.
 B := build$(if $(SANITIZE),/asan)
@@ -47,7 +48,7 @@ libs = $(shell $(PKG_CONFIG) --libs $(call packages,$(1)) $(2)) -lm
 archives = $(foreach room,$(1) $($(1)_NEEDS) $(if $(filter core,$(1)),,core),$(B)/$(room).a)
 
 all_CFLAGS := -std=gnu17 -I. $(WARNINGS) $(HARDENING) $(SANITIZER) -MMD -MP \
-	-DIMR_VERSION='"$(VERSION)"' -DIMR_LIBEXECDIR='"$(libexecdir)/imr-ingest"'
+	-DIMR_VERSION='"$(VERSION)"' -DIMR_LIBEXECDIR='"$(workerdir)"'
 all_LDFLAGS := -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SANITIZER) $(LDFLAGS)
 
 Q := $(if $(V),,@)
@@ -76,7 +77,13 @@ TESTS += $$($(1)_TESTS)
 endef
 $(foreach room,$(rooms),$(eval $(call room_rules,$(room))))
 
-$(B)/%.o: %.c
+# What the code knows of this file; written only when it changes, so that
+# `make install prefix=/usr` after a plain `make` compiles anew.
+constants := $(VERSION) $(workerdir)
+$(B)/constants: FORCE
+	@mkdir -p $(@D) && echo '$(constants)' | cmp -s - $@ || echo '$(constants)' >$@
+
+$(B)/%.o: %.c $(B)/constants
 	$(call say,CC,$<)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) $(all_CFLAGS) $(CFLAGS) $(ROOM_CFLAGS) -c -o $@ $<
@@ -118,8 +125,47 @@ check: test-programs
 	IMR_BUILD=$(abspath $(B)) prove --exec tests/run-tap --failures $(if $(V),-v) \
 		$(TESTS) $(wildcard tests/*/*.bats)
 
-.PHONY: all check test-programs clean
+asan:
+	$(MAKE) SANITIZE=1 check
+
+# --- care of the source ----------------------------------------------------
+format:
+	clang-format -i $(wildcard */*.[ch] tests/*/*.[ch])
+
+tidy: $(rooms:%=tidy-%)
+tidy-%:
+	clang-tidy --quiet $(wildcard $*/*.c) -- $(all_CFLAGS) $(call cflags,$*)
+
+# --- installation ----------------------------------------------------------
+DOCUMENTS := README.md CHANGELOG.md docs/architecture.md docs/record.schema.json
+MANUALS := $(wildcard docs/*.[1-8])
+manual_dir = $(mandir)/man$(patsubst .%,%,$(suffix $(1)))
+
+install: all
+	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(workerdir) $(DESTDIR)$(docdir)
+	install -m 755 $(B)/bin/imr-ingest $(DESTDIR)$(bindir)
+	install -m 755 $(B)/bin/imr-extract $(DESTDIR)$(workerdir)
+	install -m 644 $(DOCUMENTS) $(DESTDIR)$(docdir)
+	$(foreach manual,$(MANUALS),install -D -m 644 -t $(DESTDIR)$(call manual_dir,$(manual)) $(manual) &&) :
+
+uninstall:
+	rm -f $(DESTDIR)$(bindir)/imr-ingest
+	rm -f $(foreach manual,$(MANUALS),$(DESTDIR)$(call manual_dir,$(manual))/$(notdir $(manual)))
+	rm -rf $(DESTDIR)$(workerdir) $(DESTDIR)$(docdir)
+
 clean:
 	rm -rf build
+
+help:
+	@echo 'make              the programs, in $(B)/bin'
+	@echo 'make check        all tests'
+	@echo 'make asan         all tests under AddressSanitizer and UBSan'
+	@echo 'make format       the source as clang-format has it'
+	@echo 'make tidy         what clang-tidy says of it'
+	@echo 'make install      DESTDIR= prefix= ($(prefix))'
+	@echo 'make uninstall    the same, undone'
+	@echo 'make clean        no build'
+
+.PHONY: all test-programs check asan format tidy install uninstall clean help FORCE
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

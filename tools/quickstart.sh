@@ -1,0 +1,108 @@
+#!/bin/sh
+# quickstart.sh - from a fresh Debian 12 that has only git to a letter's record.
+#
+#   sh tools/quickstart.sh          install what is needed, build, and ingest
+#                                   a letter of ours into a SQLite file
+#   sh tools/quickstart.sh check    the same set-up, then all tests (with CI
+#                                   set also under the sanitizers)
+#
+# Needs root or sudo for apt-get, and only where a package is missing. What
+# it makes it makes below build/, so it can be run again at any time.
+set -eu
+cd "$(dirname "$0")/.."
+
+here=build/quickstart
+database=$here/letters.db
+letter=$here/2016-partial.pdf
+
+fail() {
+	echo "quickstart: $*" >&2
+	exit 1
+}
+
+# step WHAT COMMAND...: quiet unless it fails.
+step() {
+	printf '%s ... ' "$1"
+	shift
+	if "$@" >"$here/log" 2>&1; then
+		echo "done"
+	else
+		echo failed
+		tail -n 40 "$here/log" >&2
+		exit 1
+	fi
+}
+
+as_root() {
+	if [ "$(id -u)" -eq 0 ]; then
+		"$@"
+	elif command -v sudo >/dev/null; then
+		sudo "$@"
+	else
+		fail "installing packages takes root, or sudo"
+	fi
+}
+
+# packages SECTION...: their names, from the list.
+packages() {
+	for section; do
+		sed -n "/^\[$section\]/,/^\[/s/^\([a-z0-9][^ ]*\).*/\1/p" \
+			tools/packages.txt
+	done
+}
+
+missing() {
+	packages "$@" | while read -r package; do
+		dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null |
+			grep -qx installed || echo "$package"
+	done
+}
+
+install_packages() {
+	wanted=$(missing "$@")
+	[ -n "$wanted" ] || return 0
+	command -v apt-get >/dev/null ||
+		fail "this is no Debian; its packages are in tools/packages.txt"
+	step "Updating the lists of packages" as_root apt-get update
+	# The list is split at its line ends.
+	# shellcheck disable=SC2086
+	step "Installing $(echo $wanted | wc -w) packages" \
+		as_root env DEBIAN_FRONTEND=noninteractive \
+		apt-get install -y --no-install-recommends $wanted
+}
+
+show() {
+	printf '\n$ %s\n' "$1"
+	sh -c "$1"
+}
+
+try_it() {
+	step "Building" make -j"$(nproc)" all build/tests/make-letters
+	step "Typesetting invented letters" build/tests/make-letters pdf "$here"
+	rm -f "$database"
+	show "build/bin/imr-ingest --once --format text \\
+	--sink sqlite:$database $letter"
+	show "sqlite3 -box $database \\
+	'SELECT case_number, decision, treatment
+	 FROM issues JOIN letters ON id = letter_id'"
+}
+
+check() {
+	make -j"$(nproc)" check
+	[ -z "${CI:-}" ] || make -j"$(nproc)" asan
+}
+
+mkdir -p "$here"
+case ${1:-} in
+'')
+	install_packages run build
+	try_it
+	;;
+check)
+	install_packages run build test
+	check
+	;;
+*)
+	fail "usage: sh tools/quickstart.sh [check]"
+	;;
+esac
