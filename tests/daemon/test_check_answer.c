@@ -1,0 +1,239 @@
+/* test_check_answer.c - what the parent believes of a worker. */
+#include "daemon/check_answer.h"
+
+#include <string.h>
+
+#include "core/error.h"
+#include "daemon/inputs.h"
+#include "tests/daemon/letter.h"
+
+#define MAX_PAGES 10
+
+static struct input input = {
+	.path = (char *)"letters/mine.pdf",
+	.name = (char *)"mine.pdf",
+	.id = (char *)LETTER_ID,
+	.fd = -1,
+	.size_bytes = 4711,
+};
+
+static void
+free_json(json_t **json)
+{
+	json_decref(*json);
+}
+#define autojson __attribute__((cleanup(free_json))) json_t *
+
+static json_t *
+letter_json(const char *id)
+{
+	g_autoptr(record) record = letter_new();
+
+	g_free(record->id);
+	record->id = g_strdup(id);
+	return json_pack("{s:o, s:s}", "record", record_to_json_value(record),
+			 "text", "Some text.");
+}
+
+static json_t *
+page_json(guint number)
+{
+	g_autoptr(page) page = page_new(number, 612, 792);
+
+	return page_to_json(page);
+}
+
+/* One page done, the given ones pending (0 ends them). */
+static json_t *
+reading_json(const char *id, guint done, const guint *pending)
+{
+	g_autoptr(document) document = document_new();
+	json_t *list = json_array();
+
+	document->id = g_strdup(id);
+	document->name = g_strdup("theirs.pdf");
+	document->media_type = g_strdup("application/pdf");
+	g_ptr_array_add(document->pages, page_new(done, 612, 792));
+	for (; *pending != 0; pending++)
+		json_array_append_new(list, json_pack("{s:i, s:s}", "number",
+						      (int)*pending, "reason",
+						      "no text layer"));
+	return json_pack("{s:o, s:o}", "document", document_to_json(document),
+			 "pending", list);
+}
+
+static void
+check_broken(struct answer *answer, GError *const *error)
+{
+	g_assert_null(answer);
+	g_assert_error(*error, IMR_ERROR, IMR_ERROR_REJECT);
+	g_test_message("%s", (*error)->message);
+}
+
+static void
+test_letters(void)
+{
+	autojson json =
+		json_pack("{s:[o, o]}", "letters", letter_json(LETTER_ID),
+			  letter_json(LETTER_ID "-2"));
+	g_autoptr(GError) error = NULL;
+	g_autoptr(answer) answer = answer_to_parse(json, &input, &error);
+	const struct record *second;
+
+	g_assert_no_error(error);
+	g_assert_cmpuint(answer->letters->len, ==, 2);
+	second = answer->letters->pdata[1];
+	g_assert_cmpstr(second->id, ==, LETTER_ID "-2");
+	g_assert_cmpstr(second->file_name, ==, "mine.pdf");
+	g_assert_cmpuint(second->size_bytes, ==, 4711);
+	g_assert_cmpstr(second->producer_version, ==, IMR_VERSION);
+	g_assert_cmpstr(second->text, ==, "Some text.");
+}
+
+static void
+test_broken_letters(void)
+{
+	g_autofree char *other = g_strnfill(64, 'a');
+	json_t *textless = letter_json(LETTER_ID);
+	json_t *flawed = letter_json(LETTER_ID);
+	json_t *const lists[] = {
+		json_array(),
+		json_pack("[o]", letter_json(other)),
+		json_pack("[o]", letter_json(LETTER_ID "-2")),
+		json_pack("[o, o]", letter_json(LETTER_ID),
+			  letter_json(LETTER_ID)),
+		json_pack("[o]", textless),
+		json_pack("[o]", flawed),
+		json_pack("[s]", "letter"),
+		json_object(),
+	};
+
+	json_object_del(textless, "text");
+	json_object_set_new(json_object_get(flawed, "record"), "outcome",
+			    json_string("won"));
+	for (guint i = 0; i < G_N_ELEMENTS(lists); i++) {
+		autojson json = json_pack("{s:o}", "letters", lists[i]);
+		g_autoptr(GError) error = NULL;
+
+		check_broken(answer_to_parse(json, &input, &error), &error);
+	}
+}
+
+static void
+test_document(void)
+{
+	static const guint pending[] = { 3, 1, 0 };
+	autojson json = reading_json(LETTER_ID, 2, pending);
+	g_autoptr(GError) error = NULL;
+	g_autoptr(answer) answer =
+		answer_to_read(json, &input, MAX_PAGES, &error);
+	const struct pending_page *first;
+
+	g_assert_no_error(error);
+	g_assert_cmpuint(answer->document->pages->len, ==, 1);
+	g_assert_cmpuint(answer->pending->len, ==, 2);
+	first = answer->pending->pdata[0];
+	g_assert_cmpuint(first->number, ==, 3);
+	g_assert_cmpstr(first->reason, ==, "no text layer");
+	g_assert_cmpuint(answer->letters->len, ==, 0);
+}
+
+static void
+test_broken_document(void)
+{
+	static const struct {
+		guint done, pending[12];
+	} rows[] = {
+		{ 1, { 0 } },	    /* then it is to be letters */
+		{ 1, { 1, 0 } },    /* one page twice */
+		{ 1, { 2, 2, 0 } }, /* the same */
+		{ 1, { 3, 0 } },    /* where is 2? */
+		{ 4, { 1, 2, 0 } }, /* and 3? */
+		{ 1, { 2, 4000000, 0 } },
+		{ 1, { 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 0 } }, /* > MAX_PAGES */
+	};
+	static const guint second[] = { 2, 0 };
+	g_autofree char *id = g_strnfill(64, 'a');
+	autojson other = reading_json(id, 1, second);
+	g_autoptr(GError) other_error = NULL;
+
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		autojson json =
+			reading_json(LETTER_ID, rows[i].done, rows[i].pending);
+		g_autoptr(GError) error = NULL;
+
+		check_broken(answer_to_read(json, &input, MAX_PAGES, &error),
+			     &error);
+	}
+	check_broken(answer_to_read(other, &input, MAX_PAGES, &other_error),
+		     &other_error);
+}
+
+static void
+test_page(void)
+{
+	autojson json = json_pack("{s:o}", "page", page_json(3));
+	g_autoptr(GError) none = NULL, wrong = NULL;
+	g_autoptr(answer) answer = answer_to_recognise(json, 3, &none);
+
+	g_assert_no_error(none);
+	g_assert_cmpuint(answer->page->number, ==, 3);
+	check_broken(answer_to_recognise(json, 2, &wrong), &wrong);
+}
+
+static void
+test_refusals(void)
+{
+	autojson json = json_pack("{s:{s:s, s:s}}", "error", "code", "retry",
+				  "message", "no memory");
+	g_autoptr(answer) read = answer_to_read(json, &input, MAX_PAGES, NULL);
+	g_autoptr(answer) page = answer_to_recognise(json, 1, NULL);
+	g_autoptr(answer) parse = answer_to_parse(json, &input, NULL);
+
+	g_assert_error(read->refusal, IMR_ERROR, IMR_ERROR_RETRY);
+	g_assert_cmpstr(read->refusal->message, ==, "no memory");
+	g_assert_error(page->refusal, IMR_ERROR, IMR_ERROR_RETRY);
+	g_assert_error(parse->refusal, IMR_ERROR, IMR_ERROR_RETRY);
+}
+
+static void
+test_nonsense(void)
+{
+	static const char *const texts[] = {
+		"{}",
+		"{\"hello\": {}}",
+		"{\"letters\": null}",
+		"{\"error\": \"reject\"}",
+		"{\"error\": {\"code\": \"reject\"}}",
+		"{\"error\": {\"code\": \"maybe\", \"message\": \"x\"}}",
+		"{\"error\": {\"code\": \"reject\", \"message\": \"x\"}, "
+		"\"letters\": []}",
+		"{\"document\": {}, \"pending\": []}",
+		"{\"page\": {}}",
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
+		autojson json = json_loads(texts[i], 0, NULL);
+		g_autoptr(GError) read = NULL, page = NULL, parse = NULL;
+
+		g_assert_nonnull(json);
+		check_broken(answer_to_read(json, &input, MAX_PAGES, &read),
+			     &read);
+		check_broken(answer_to_recognise(json, 1, &page), &page);
+		check_broken(answer_to_parse(json, &input, &parse), &parse);
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/check-answer/letters", test_letters);
+	g_test_add_func("/check-answer/broken-letters", test_broken_letters);
+	g_test_add_func("/check-answer/document", test_document);
+	g_test_add_func("/check-answer/broken-document", test_broken_document);
+	g_test_add_func("/check-answer/page", test_page);
+	g_test_add_func("/check-answer/refusals", test_refusals);
+	g_test_add_func("/check-answer/nonsense", test_nonsense);
+	return g_test_run();
+}

@@ -1,0 +1,132 @@
+/* test_output_csv.c - form csv: rows by RFC 4180. */
+#include <string.h>
+
+#include "daemon/output.h"
+#include "tests/daemon/letter.h"
+
+static const struct output_style style = { FALSE, 80 };
+
+/* Splits rows and values by RFC 4180 and nothing else. */
+static GPtrArray *
+parse(const char *text)
+{
+	GPtrArray *rows = g_ptr_array_new_with_free_func(
+		(GDestroyNotify)g_ptr_array_unref);
+	GPtrArray *row = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GString) value = g_string_new(NULL);
+
+	for (gboolean quoted = FALSE; *text != '\0'; text++) {
+		gboolean ends = !quoted && (*text == ',' || *text == '\r');
+
+		if (*text == '"' && quoted && text[1] == '"')
+			g_string_append_c(value, *++text);
+		else if (*text == '"')
+			quoted = !quoted;
+		else if (!ends)
+			g_string_append_c(value, *text);
+		if (!ends)
+			continue;
+		g_ptr_array_add(row, g_strdup(value->str));
+		g_string_truncate(value, 0);
+		if (*text == ',')
+			continue;
+		g_assert_cmpint(*++text, ==, '\n');
+		g_ptr_array_add(rows, row);
+		row = g_ptr_array_new_with_free_func(g_free);
+	}
+	g_assert_cmpuint(row->len, ==, 0);
+	g_ptr_array_unref(row);
+	return rows;
+}
+
+static const char *
+value_of(const GPtrArray *rows, guint row, const char *column)
+{
+	const GPtrArray *names = rows->pdata[0];
+	const GPtrArray *values = rows->pdata[row];
+
+	g_assert_cmpuint(values->len, ==, names->len);
+	for (guint i = 0; i < names->len; i++)
+		if (strcmp(names->pdata[i], column) == 0)
+			return values->pdata[i];
+	g_assert_not_reached();
+}
+
+static GPtrArray *
+rows_of(const struct record *record)
+{
+	g_autoptr(GString) out = g_string_new(NULL);
+
+	output_csv.begin(out);
+	output_csv.append(out, record, &style);
+	return parse(out->str);
+}
+
+static void
+test_one_row_an_item(void)
+{
+	g_autoptr(record) record = letter_new();
+	g_autoptr(GPtrArray) rows = rows_of(record);
+
+	g_assert_cmpuint(rows->len, ==, 3);
+	g_assert_cmpstr(value_of(rows, 1, "id"), ==, LETTER_ID);
+	g_assert_cmpstr(value_of(rows, 2, "case_number"), ==, "CM16-0000000");
+	g_assert_cmpstr(value_of(rows, 2, "number"), ==, "2");
+	g_assert_cmpstr(value_of(rows, 1, "treatment"), ==,
+			"Ultrasound, left ankle");
+	g_assert_cmpstr(value_of(rows, 2, "treatment"), ==,
+			"A \"soft\" collar");
+	g_assert_cmpstr(value_of(rows, 1, "age"), ==, "");
+}
+
+static void
+test_no_items(void)
+{
+	g_autoptr(record) record = letter_new();
+	g_autoptr(GPtrArray) rows = NULL;
+
+	g_ptr_array_set_size(record->issues, 0);
+	rows = rows_of(record);
+	g_assert_cmpuint(rows->len, ==, 2);
+	g_assert_cmpstr(value_of(rows, 1, "decision_date"), ==, "2016-12-09");
+	g_assert_cmpstr(value_of(rows, 1, "decision"), ==, "");
+}
+
+/* The author's words stay the author's, line ends and formulas included. */
+static void
+test_words_unchanged(void)
+{
+	g_autoptr(record) record = letter_new();
+	g_autoptr(GPtrArray) rows = NULL;
+
+	record->summary_text = g_strdup("=1+1\n\n\"Two\",\r\nthree");
+	rows = rows_of(record);
+	g_assert_cmpstr(value_of(rows, 1, "summary_text"), ==,
+			"=1+1\n\n\"Two\",\r\nthree");
+}
+
+static void
+test_doubts(void)
+{
+	g_autoptr(record) record = letter_new();
+	g_autoptr(GPtrArray) rows = NULL;
+
+	record->confidence = 0.875;
+	record_add_warning(record, "a", "/case/case_number", "first doubt");
+	record_add_warning(record, "b", "", "second");
+	rows = rows_of(record);
+	g_assert_cmpstr(value_of(rows, 2, "confidence"), ==, "0.875");
+	g_assert_cmpstr(value_of(rows, 2, "warnings"), ==,
+			"first doubt; second");
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/output-csv/one-row-an-item", test_one_row_an_item);
+	g_test_add_func("/output-csv/no-items", test_no_items);
+	g_test_add_func("/output-csv/words-unchanged", test_words_unchanged);
+	g_test_add_func("/output-csv/doubts", test_doubts);
+	return g_test_run();
+}

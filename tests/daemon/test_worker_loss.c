@@ -1,0 +1,76 @@
+/* test_worker_loss.c - what is said of a worker that was lost. */
+#include "daemon/worker_loss.h"
+
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include "core/error.h"
+
+static void
+check(struct worker_loss loss, enum imr_error code, const char *part)
+{
+	g_autoptr(GError) error = NULL;
+
+	loss.purpose = "recognising page 3";
+	loss.seconds = 60;
+	worker_loss_explain(&loss, &error);
+	g_assert_error(error, IMR_ERROR, (int)code);
+	g_test_message("%s", error->message);
+	g_assert_nonnull(strstr(error->message, part));
+	g_assert_null(strchr(error->message, '\n'));
+}
+
+static void
+test_of_a_letter(void)
+{
+	g_autoptr(GError) broken = NULL, gone = NULL;
+
+	error_set(&broken, IMR_ERROR_REJECT, "not JSON");
+	error_set(&gone, IMR_ERROR_RETRY, "the peer is gone");
+	check((struct worker_loss){ .greeted = TRUE,
+				    .late = TRUE,
+				    .status = W_EXITCODE(0, SIGKILL) },
+	      IMR_ERROR_REJECT, "recognising page 3 took longer than 60 s; ");
+	check((struct worker_loss){ .greeted = TRUE,
+				    .talk = broken,
+				    .status = W_EXITCODE(0, SIGKILL) },
+	      IMR_ERROR_REJECT,
+	      "broke the protocol while recognising page 3 "
+	      "(not JSON); ");
+	check((struct worker_loss){ .greeted = TRUE,
+				    .talk = gone,
+				    .status = W_EXITCODE(0, SIGSEGV) },
+	      IMR_ERROR_REJECT, "crashed while recognising page 3 (signal 11");
+	check((struct worker_loss){ .greeted = TRUE,
+				    .status = W_EXITCODE(0, SIGSYS) },
+	      IMR_ERROR_REJECT, "sandbox forbids");
+	check((struct worker_loss){ .greeted = TRUE,
+				    .status = W_EXITCODE(0, SIGTRAP) },
+	      IMR_ERROR_REJECT, "memory limit");
+	check((struct worker_loss){ .greeted = TRUE,
+				    .status = W_EXITCODE(4, 0) },
+	      IMR_ERROR_REJECT, "(status 4); ");
+}
+
+static void
+test_of_the_installation(void)
+{
+	check((struct worker_loss){ .status = W_EXITCODE(127, 0) },
+	      IMR_ERROR_FATAL, "(status 127); ");
+	check((struct worker_loss){ .status = W_EXITCODE(0, SIGSEGV) },
+	      IMR_ERROR_FATAL, "(signal 11); ");
+	check((struct worker_loss){ .late = TRUE,
+				    .status = W_EXITCODE(0, SIGKILL) },
+	      IMR_ERROR_FATAL, "not ready within 60 s");
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/worker-loss/of-a-letter", test_of_a_letter);
+	g_test_add_func("/worker-loss/of-the-installation",
+			test_of_the_installation);
+	return g_test_run();
+}
