@@ -55,6 +55,14 @@ flow_span_at(const struct flow *flow, gsize offset)
 }
 
 guint
+flow_span_before(const struct flow *flow, gsize offset)
+{
+	guint index = flow_span_at(flow, offset);
+
+	return index > 0 ? index - 1 : 0;
+}
+
+guint
 flow_paragraph_at(const struct flow *flow, gsize offset)
 {
 	return first_ending_after(flow->paragraphs, sizeof(struct paragraph),

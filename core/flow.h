@@ -48,6 +48,8 @@ char *flow_slice(const struct flow *flow, gsize start, gsize end);
 
 /* Index of the first span that ends after offset; spans->len if none. */
 guint flow_span_at(const struct flow *flow, gsize offset);
+/* Index of the last span that ends at or before offset; 0 if none does. */
+guint flow_span_before(const struct flow *flow, gsize offset);
 /* Index of the paragraph that holds offset, or of the next one. */
 guint flow_paragraph_at(const struct flow *flow, gsize offset);
 

@@ -24,8 +24,7 @@ repaired(const char *text)
 
 		if (c == ' ')
 			continue;
-		if (g_unichar_type(c) == G_UNICODE_DASH_PUNCTUATION ||
-		    c == '~')
+		if (g_unichar_type(c) == G_UNICODE_DASH_PUNCTUATION || c == '~')
 			g_string_append_c(number, '-');
 		else
 			g_string_append_c(number, digit_meant(*p));

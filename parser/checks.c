@@ -33,7 +33,7 @@ evidence_confidence(const struct record *record, const char *path)
 {
 	for (guint i = 0; i < record->evidence->len; i++) {
 		const struct evidence *evidence =
-		    g_ptr_array_index(record->evidence, i);
+			g_ptr_array_index(record->evidence, i);
 
 		if (strcmp(evidence->path, path) == 0)
 			return evidence->confidence;
@@ -48,7 +48,7 @@ withdraw_doubtful(struct letter *letter)
 		const struct typed *field = &typed_fields[i];
 		char **value = member_at(letter->record, field->offset);
 		double confidence =
-		    evidence_confidence(letter->record, field->path);
+			evidence_confidence(letter->record, field->path);
 
 		if (*value != NULL && confidence < TRUSTED_CONFIDENCE)
 			letter_withdraw(letter, field->path, value,
@@ -63,7 +63,7 @@ has_warning(const struct record *record, const char *path)
 {
 	for (guint i = 0; i < record->warnings->len; i++) {
 		const struct warning *warning =
-		    g_ptr_array_index(record->warnings, i);
+			g_ptr_array_index(record->warnings, i);
 
 		if (strcmp(warning->path, path) == 0)
 			return TRUE;
@@ -112,7 +112,7 @@ check_date_order(struct letter *letter)
 			continue;
 		if (earlier != NULL &&
 		    strcmp(*member_at(letter->record, earlier->offset), date) >
-			0)
+			    0)
 			record_add_warning(letter->record, "date-order",
 					   field->path,
 					   "is before %s, which should come "
@@ -129,7 +129,7 @@ set_outcome(struct record *record)
 
 	for (guint i = 0; i < record->issues->len; i++) {
 		const struct issue *issue =
-		    g_ptr_array_index(record->issues, i);
+			g_ptr_array_index(record->issues, i);
 
 		if (issue->decision == NULL)
 			return; /* warned of where it was looked for */
@@ -157,7 +157,7 @@ set_confidence(struct letter *letter)
 	for (guint i = flow_span_at(flow, letter->start); i < flow->spans->len;
 	     i++) {
 		const struct span *span =
-		    &g_array_index(flow->spans, struct span, i);
+			&g_array_index(flow->spans, struct span, i);
 
 		if (span->start >= letter->end)
 			break;

@@ -53,8 +53,8 @@ decision_at_end(const char *text, gsize start, gsize end, gsize *out_start,
 }
 
 const char *
-decision_in_sentence(const char *text, gsize start, gsize end,
-		     gsize *out_start, gsize *out_end)
+decision_in_sentence(const char *text, gsize start, gsize end, gsize *out_start,
+		     gsize *out_end)
 {
 	static const char *const verbs[] = { "is", "are", "was", "were" };
 	gsize at = start, after;
@@ -64,9 +64,9 @@ decision_in_sentence(const char *text, gsize start, gsize end,
 			continue;
 		for (guint i = 0; i < G_N_ELEMENTS(verbs); i++) {
 			g_autofree char *not_necessary = g_strconcat(
-			    verbs[i], " not medically necessary", NULL);
+				verbs[i], " not medically necessary", NULL);
 			g_autofree char *necessary = g_strconcat(
-			    verbs[i], " medically necessary", NULL);
+				verbs[i], " medically necessary", NULL);
 			gboolean upheld, overturned;
 
 			if (!g_str_has_prefix(text + at, verbs[i]))

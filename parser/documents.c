@@ -6,11 +6,11 @@
 static gboolean
 is_bullet(gunichar c)
 {
-	return c != 0 && (g_unichar_isspace(c) || c == '-' || c == '*' ||
-			  c == 0x2022 /* bullet */ ||
-			  c == 0x25A0 /* black square */ ||
-			  c == 0x25AA /* small black square */ ||
-			  c == 0x2013 /* en dash */);
+	return c != 0 &&
+	       (g_unichar_isspace(c) || c == '-' || c == '*' ||
+		c == 0x2022 /* bullet */ || c == 0x25A0 /* black square */ ||
+		c == 0x25AA /* small black square */ ||
+		c == 0x2013 /* en dash */);
 }
 
 /* Behind bullets and "12.". */
@@ -36,8 +36,8 @@ starts_item(const struct flow *flow, const struct span *span)
 	guint index = flow_paragraph_at(flow, span->start);
 	const char *word = flow->text + span->start;
 
-	return g_array_index(flow->paragraphs, struct paragraph, index)
-			       .start == span->start ||
+	return g_array_index(flow->paragraphs, struct paragraph, index).start ==
+		       span->start ||
 	       (span->starts_line && skip_bullet(word) != word);
 }
 

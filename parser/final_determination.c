@@ -58,11 +58,11 @@ read(struct letter *letter, const GArray *landmarks)
 {
 	gsize start = letter->start, end = letter->end;
 	const struct landmark *how =
-	    landmark_next(landmarks, LANDMARK_HOW_MADE, start, end);
+		landmark_next(landmarks, LANDMARK_HOW_MADE, start, end);
 	const struct landmark *summary =
-	    landmark_next(landmarks, LANDMARK_SUMMARY, start, end);
+		landmark_next(landmarks, LANDMARK_SUMMARY, start, end);
 	const struct landmark *issues =
-	    landmark_next(landmarks, LANDMARK_ISSUES, start, end);
+		landmark_next(landmarks, LANDMARK_ISSUES, start, end);
 	gsize issues_start = end_or(issues, end_or(summary, start));
 
 	header_read(letter, start, start_or(how, start_or(summary, end)));

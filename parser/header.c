@@ -15,9 +15,11 @@ static const struct header_field {
 	gsize offset;
 	enum header_type type;
 } header_fields[] = {
-#define ROW(phrase, member, type) \
-	{ phrase, "/case/" #member, G_STRUCT_OFFSET(struct record, member), \
-	  type }
+#define ROW(phrase, member, type)                                              \
+	{                                                                      \
+		phrase, "/case/" #member,                                      \
+			G_STRUCT_OFFSET(struct record, member), type           \
+	}
 	ROW("Case Number", case_number, TYPE_CASE_NUMBER),
 	ROW("MAXIMUS Case Number", case_number, TYPE_CASE_NUMBER),
 	ROW("IMR Case Number", case_number, TYPE_CASE_NUMBER),
@@ -41,7 +43,7 @@ static const struct header_field {
 /* A label on the page: the spans that it covers and where they stand. */
 struct label {
 	const struct header_field *field; /* NULL: "Received:", half a label */
-	guint first, last;                /* spans */
+	guint first, last;		  /* spans */
 	struct box box;
 	const struct page *page;
 };
@@ -88,8 +90,8 @@ label_at(const struct flow *flow, guint index, struct label *out)
 		longest = end;
 		out->field = field;
 	}
-	if (longest == 0 && phrase_begins(flow->text, start, limit, "Received",
-					  &end) &&
+	if (longest == 0 &&
+	    phrase_begins(flow->text, start, limit, "Received", &end) &&
 	    flow->text[end] == ':') {
 		longest = end;
 		out->field = NULL;
@@ -140,7 +142,7 @@ right_limit(const GArray *labels, const struct label *label)
 
 	for (guint i = 0; i < labels->len; i++) {
 		const struct label *other =
-		    &g_array_index(labels, struct label, i);
+			&g_array_index(labels, struct label, i);
 
 		if (other != label && other->page == label->page &&
 		    other->box.x0 > label->box.x1 &&
@@ -155,7 +157,7 @@ is_in_label(const GArray *labels, guint span)
 {
 	for (guint i = 0; i < labels->len; i++) {
 		const struct label *label =
-		    &g_array_index(labels, struct label, i);
+			&g_array_index(labels, struct label, i);
 
 		if (span >= label->first && span <= label->last)
 			return TRUE;
@@ -221,11 +223,11 @@ enter_value(struct letter *letter, const struct header_field *field,
 	    gsize start, gsize end)
 {
 	g_autofree char *text = letter_slice(letter, start, end);
-	char **value = (char **)(gpointer)((char *)letter->record +
-					   field->offset);
+	char **value =
+		(char **)(gpointer)((char *)letter->record + field->offset);
 	gboolean repair =
-	    span_at(letter->flow, flow_span_at(letter->flow, start))
-		->page->text_source == TEXT_SOURCE_OCR;
+		span_at(letter->flow, flow_span_at(letter->flow, start))
+			->page->text_source == TEXT_SOURCE_OCR;
 	g_autofree char *parsed = NULL;
 
 	if (text == NULL)
@@ -236,8 +238,8 @@ enter_value(struct letter *letter, const struct header_field *field,
 				   "the value beside '%s:' is not of its form",
 				   field->phrase);
 	else if (*value == NULL)
-		letter_set(letter, field->path, value,
-			   g_steal_pointer(&parsed), start, end);
+		letter_set(letter, field->path, value, g_steal_pointer(&parsed),
+			   start, end);
 	else if (strcmp(*value, parsed) != 0)
 		letter_withdraw(letter, field->path, value, "conflict",
 				"the letter gives two different values");
@@ -251,7 +253,7 @@ header_read(struct letter *letter, gsize start, gsize end)
 
 	for (guint i = 0; i < labels->len; i++) {
 		const struct label *label =
-		    &g_array_index(labels, struct label, i);
+			&g_array_index(labels, struct label, i);
 		gsize from, to;
 
 		if (label->field != NULL &&
@@ -269,7 +271,7 @@ header_is_there(const struct flow *flow, gsize start, gsize end)
 
 	for (guint i = 0; i < labels->len; i++) {
 		const struct label *label =
-		    &g_array_index(labels, struct label, i);
+			&g_array_index(labels, struct label, i);
 
 		if (label->field == NULL)
 			continue;

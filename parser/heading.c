@@ -64,9 +64,9 @@ continues_heading(const struct flow *flow, guint paragraph, gboolean after_text)
 	const struct paragraph *here = paragraph_at(flow, paragraph);
 	const struct paragraph *above = paragraph_at(flow, paragraph - 1);
 	const struct span *first =
-	    span_at(flow, flow_span_at(flow, here->start));
+		span_at(flow, flow_span_at(flow, here->start));
 	const struct span *last =
-	    span_at(flow, flow_span_at(flow, above->end - 1));
+		span_at(flow, flow_span_at(flow, above->end - 1));
 
 	if (first->gap_above)
 		return FALSE;
@@ -103,7 +103,7 @@ heading_before(const struct flow *flow, gsize behind, gsize limit,
 	heading.decision_end = end;
 	heading.end = end;
 	heading.decision = decision_at_end(
-	    flow->text, behind, end, &heading.decision_start, &heading.end);
+		flow->text, behind, end, &heading.decision_start, &heading.end);
 	if (heading.end <= behind) {
 		heading.start = heading.end = behind;
 		return heading;
@@ -112,12 +112,12 @@ heading_before(const struct flow *flow, gsize behind, gsize limit,
 	heading.start_is_certain = heading.start < heading.end;
 	if (heading.start == heading.end)
 		heading.start =
-		    layout_start(flow, behind, heading.end, after_text);
+			layout_start(flow, behind, heading.end, after_text);
 	if (heading.start == behind && after_text)
 		heading.start_is_certain = FALSE;
 	else if (!heading.start_is_certain)
 		heading.start_is_certain =
-		    heading.end - heading.start < SUSPICIOUS_LENGTH;
+			heading.end - heading.start < SUSPICIOUS_LENGTH;
 	return heading;
 }
 
@@ -141,8 +141,8 @@ heading_enter(struct letter *letter, struct issue *issue,
 	treatment_read(letter, issue, heading->start, heading->end);
 	if (heading->decision != NULL)
 		letter_set(letter, decision_path, &issue->decision,
-			   g_strdup(heading->decision),
-			   heading->decision_start, heading->decision_end);
+			   g_strdup(heading->decision), heading->decision_start,
+			   heading->decision_end);
 	else
 		record_add_warning(letter->record, "missing", decision_path,
 				   "no decision word ends the heading");

@@ -5,8 +5,8 @@
 #include "parser/letter.h"
 
 struct heading {
-	gsize start, end;         /* what stands before the decision's colon */
-	const char *decision;     /* "upheld", "overturned"; NULL: not found */
+	gsize start, end;     /* what stands before the decision's colon */
+	const char *decision; /* "upheld", "overturned"; NULL: not found */
 	gsize decision_start, decision_end;
 	gboolean start_is_certain;
 };

@@ -66,8 +66,7 @@ static void
 read_decided_sentences(struct letter *letter, const GArray *landmarks,
 		       gsize start, gsize end)
 {
-	g_autoptr(GArray) items =
-		numbered_find(letter->flow, start, end, TRUE);
+	g_autoptr(GArray) items = numbered_find(letter->flow, start, end, TRUE);
 
 	for (guint i = 0; i < items->len; i++) {
 		const struct numbered *item =
@@ -78,10 +77,9 @@ read_decided_sentences(struct letter *letter, const GArray *landmarks,
 			      "claims_administrator_guideline",
 			      &issue->claims_administrator_guideline,
 			      item->start, item->end);
-		enter_section(letter, landmarks, issue,
-			      LANDMARK_REVIEWER_BASED, "reviewer_guideline",
-			      &issue->reviewer_guideline, item->start,
-			      item->end);
+		enter_section(letter, landmarks, issue, LANDMARK_REVIEWER_BASED,
+			      "reviewer_guideline", &issue->reviewer_guideline,
+			      item->start, item->end);
 		enter_section(letter, landmarks, issue, LANDMARK_RATIONALE,
 			      "rationale", &issue->rationale, item->start,
 			      item->end);

@@ -39,7 +39,7 @@ groups_find(const GArray *landmarks, gsize start, gsize end)
 
 	for (guint i = 0; i < landmarks->len; i++) {
 		const struct landmark *landmark =
-		    &g_array_index(landmarks, struct landmark, i);
+			&g_array_index(landmarks, struct landmark, i);
 		enum part part = part_of(landmark->kind);
 
 		if (part == PARTS || landmark->start < start ||
@@ -48,7 +48,7 @@ groups_find(const GArray *landmarks, gsize start, gsize end)
 		if ((int)part <= last || groups->len == 0)
 			g_array_set_size(groups, groups->len + 1);
 		g_array_index(groups, struct group, groups->len - 1)
-		    .label[part] = landmark;
+			.label[part] = landmark;
 		last = (int)part;
 	}
 	return groups;
@@ -130,9 +130,9 @@ issues_read(struct letter *letter, const GArray *landmarks, gsize start,
 	}
 	for (guint i = 0; i < groups->len; i++) {
 		const struct group *next =
-		    i + 1 < groups->len
-			? &g_array_index(groups, struct group, i + 1)
-			: NULL;
+			i + 1 < groups->len
+				? &g_array_index(groups, struct group, i + 1)
+				: NULL;
 
 		enter_issue(letter, &g_array_index(groups, struct group, i),
 			    next != NULL ? next->heading.start : end);

@@ -7,9 +7,9 @@
 #include "parser/phrase.h"
 
 enum form {
-	FORM_HEADING, /* bold, or in capitals */
-	FORM_LABEL,   /* followed by a colon, or opening a paragraph */
-	FORM_OPENING, /* opening a paragraph; its words belong to the text */
+	FORM_HEADING,  /* bold, or in capitals */
+	FORM_LABEL,    /* followed by a colon, or opening a paragraph */
+	FORM_OPENING,  /* opening a paragraph; its words belong to the text */
 	FORM_NUMBERED, /* a label behind "1)" */
 };
 
@@ -158,23 +158,22 @@ try_wording(const struct flow *flow, const struct wording *wording,
 GArray *
 landmarks_find(const struct flow *flow)
 {
-	GArray *landmarks =
-	    g_array_new(FALSE, FALSE, sizeof(struct landmark));
+	GArray *landmarks = g_array_new(FALSE, FALSE, sizeof(struct landmark));
 	guint paragraph = 0;
 
 	for (guint i = 0; i < flow->spans->len; i++) {
 		const struct span *span =
-		    &g_array_index(flow->spans, struct span, i);
+			&g_array_index(flow->spans, struct span, i);
 		struct landmark landmark;
 		gboolean opens = FALSE;
 
 		while (paragraph < flow->paragraphs->len &&
 		       g_array_index(flow->paragraphs, struct paragraph,
 				     paragraph)
-			       .start <= span->start)
+				       .start <= span->start)
 			opens = g_array_index(flow->paragraphs,
 					      struct paragraph, paragraph++)
-				    .start == span->start;
+					.start == span->start;
 		if (!span->starts_line && !opens)
 			continue;
 		for (guint w = 0; w < G_N_ELEMENTS(wordings); w++) {
@@ -194,7 +193,7 @@ landmark_next(const GArray *landmarks, enum landmark_kind kind, gsize start,
 {
 	for (guint i = 0; i < landmarks->len; i++) {
 		const struct landmark *landmark =
-		    &g_array_index(landmarks, struct landmark, i);
+			&g_array_index(landmarks, struct landmark, i);
 
 		if (landmark->kind == kind && landmark->start >= start &&
 		    landmark->start < end)

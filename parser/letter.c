@@ -72,11 +72,11 @@ part_for_page(struct evidence *evidence, guint page)
 
 /* One box a line: words of one line are joined into its last box. */
 static void
-add_span(struct evidence *evidence, const struct span *span,
-	 struct box *level, gboolean new_box)
+add_span(struct evidence *evidence, const struct span *span, struct box *level,
+	 gboolean new_box)
 {
 	struct evidence_part *part =
-	    part_for_page(evidence, span->page->number);
+		part_for_page(evidence, span->page->number);
 	struct box shown;
 
 	new_box = new_box || part->boxes->len == 0;
@@ -86,7 +86,7 @@ add_span(struct evidence *evidence, const struct span *span,
 		g_array_append_val(part->boxes, shown);
 	else
 		g_array_index(part->boxes, struct box, part->boxes->len - 1) =
-		    shown;
+			shown;
 }
 
 static guint
@@ -94,7 +94,7 @@ find_evidence(const struct record *record, const char *path)
 {
 	for (guint i = 0; i < record->evidence->len; i++) {
 		const struct evidence *evidence =
-		    g_ptr_array_index(record->evidence, i);
+			g_ptr_array_index(record->evidence, i);
 
 		if (strcmp(evidence->path, path) == 0)
 			return i;
@@ -116,11 +116,11 @@ letter_note(struct letter *letter, const char *path, gsize start, gsize end)
 		return;
 	evidence = evidence_new(path);
 	evidence->confidence = flow_confidence(flow, start, end);
-	evidence->text_source =
-	    g_array_index(flow->spans, struct span, first).page->text_source;
+	evidence->text_source = g_array_index(flow->spans, struct span, first)
+					.page->text_source;
 	for (guint i = first; i < flow->spans->len; i++) {
 		const struct span *span =
-		    &g_array_index(flow->spans, struct span, i);
+			&g_array_index(flow->spans, struct span, i);
 
 		if (span->start >= end)
 			break;

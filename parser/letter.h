@@ -13,8 +13,8 @@
 
 struct letter {
 	const struct flow *flow; /* borrowed */
-	gsize start, end;        /* the letter's part of flow->text */
-	struct record *record;   /* owned */
+	gsize start, end;	 /* the letter's part of flow->text */
+	struct record *record;	 /* owned */
 };
 
 struct letter *letter_new(const struct flow *flow, gsize start, gsize end);

@@ -43,8 +43,7 @@ read_date_after(struct letter *letter, const char *phrase, const char *path,
 	const char *text = letter->flow->text;
 	gsize at;
 
-	if (*field != NULL ||
-	    !phrase_find(text, start, end, phrase, NULL, &at))
+	if (*field != NULL || !phrase_find(text, start, end, phrase, NULL, &at))
 		return;
 	while (at < end && g_ascii_isspace(text[at]))
 		at++;
@@ -80,9 +79,9 @@ read_decisions(struct letter *letter, const struct landmark *body,
 	g_autoptr(GArray) first =
 		numbered_find(letter->flow, letter->start, first_end, TRUE);
 	g_autoptr(GArray) again =
-		body != NULL ? numbered_find(letter->flow, body->end, body_end,
-					     TRUE)
-			     : NULL;
+		body != NULL
+			? numbered_find(letter->flow, body->end, body_end, TRUE)
+			: NULL;
 	gboolean use_first = again == NULL || first->len >= again->len;
 	const GArray *items = use_first ? first : again;
 
@@ -195,8 +194,8 @@ read(struct letter *letter, const GArray *landmarks)
 			&letter->record->application_received, body_start,
 			body_end);
 	read_date_after(letter, "Utilization Review Denial dated",
-			"/case/ur_denial_date",
-			&letter->record->ur_denial_date, body_start, body_end);
+			"/case/ur_denial_date", &letter->record->ur_denial_date,
+			body_start, body_end);
 	if (reviewer != NULL)
 		reviewer_read(letter, reviewer->end,
 			      next_landmark(landmarks, reviewer->end, end));

@@ -49,9 +49,9 @@ locate_parts(const struct flow *flow, struct numbered *item)
 			break;
 		}
 	}
-	item->decision = decision_in_sentence(
-		text, item->treatment_start, item->end, &item->decision_start,
-		&item->decision_end);
+	item->decision = decision_in_sentence(text, item->treatment_start,
+					      item->end, &item->decision_start,
+					      &item->decision_end);
 	item->treatment_end =
 		item->decision != NULL ? item->decision_start : item->end;
 }

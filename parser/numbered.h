@@ -8,9 +8,9 @@
  * like without `the request for`. */
 struct numbered {
 	int number;
-	gsize start, end;                 /* the whole sentence */
+	gsize start, end;		      /* the whole sentence */
 	gsize treatment_start, treatment_end; /* <X> */
-	const char *decision;             /* NULL where it does not say */
+	const char *decision;		      /* NULL where it does not say */
 	gsize decision_start, decision_end;
 };
 

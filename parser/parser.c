@@ -49,21 +49,20 @@ fill_source(struct letter *letter, guint number, gboolean is_last)
 	const struct document *document = letter->flow->document;
 	struct record *record = letter->record;
 	guint first = flow_span_at(letter->flow, letter->start);
-	guint last = flow_span_at(letter->flow, letter->end - 1);
-	guint from =
-	    g_array_index(letter->flow->spans, struct span, first).page->number;
-	guint to =
-	    g_array_index(letter->flow->spans, struct span, last).page->number;
+	guint last = flow_span_before(letter->flow, letter->end);
+	guint from = g_array_index(letter->flow->spans, struct span, first)
+			     .page->number;
+	guint to = g_array_index(letter->flow->spans, struct span, last)
+			   .page->number;
 
 	record->id = number == 1
-			 ? g_strdup(document->id)
-			 : g_strdup_printf("%s-%u", document->id, number);
+			     ? g_strdup(document->id)
+			     : g_strdup_printf("%s-%u", document->id, number);
 	record->file_name = g_strdup(document->name);
 	record->media_type = g_strdup(document->media_type);
 	record->size_bytes = document->size_bytes;
 	for (guint i = 0; i < document->pages->len; i++) {
-		const struct page *page =
-		    g_ptr_array_index(document->pages, i);
+		const struct page *page = g_ptr_array_index(document->pages, i);
 
 		if ((number == 1 || page->number >= from) &&
 		    (is_last || page->number <= to))
@@ -80,8 +79,7 @@ read_letter(struct letter *letter, const GArray *landmarks)
 		return FALSE;
 	letter->record->format = g_strdup(format->name);
 	format->read(letter, landmarks);
-	letter->record->text =
-	    letter_slice(letter, letter->start, letter->end);
+	letter->record->text = letter_slice(letter, letter->start, letter->end);
 	checks_run(letter);
 	return TRUE;
 }
@@ -103,7 +101,7 @@ parser_run(const struct flow *flow, GError **error)
 	g_autoptr(GArray) landmarks = landmarks_find(flow);
 	g_autoptr(GPtrArray) letters = segment_letters(flow, landmarks);
 	g_autoptr(GPtrArray) records =
-	    g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
+		g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
 
 	for (guint i = 0; i < letters->len; i++) {
 		struct letter *letter = g_ptr_array_index(letters, i);

@@ -39,8 +39,7 @@ distances_to_prefixes(const struct letters *phrase, const struct letters *text,
 		guint from = i > limit ? i - limit : 1;
 		guint to = MIN(i + limit, text->count);
 		guint diagonal = distances[from - 1];
-		guint least = distances[from - 1] =
-			from == 1 ? i : limit + 1;
+		guint least = distances[from - 1] = from == 1 ? i : limit + 1;
 
 		for (guint j = from; j <= to; j++) {
 			guint edits = diagonal + (phrase->letter[i - 1] !=

@@ -79,8 +79,8 @@ enter(struct letter *letter, struct issue *issue, const char *member,
 {
 	g_autofree char *path = letter_issue_path(issue, member);
 
-	letter_set(letter, path, field, letter_slice(letter, start, end),
-		   start, end);
+	letter_set(letter, path, field, letter_slice(letter, start, end), start,
+		   end);
 }
 
 /* One rationale decides all that is at dispute. */
@@ -95,14 +95,13 @@ read_issues(struct letter *letter, const GArray *landmarks)
 		section_of(letter, landmarks, LANDMARK_WHY_NECESSARY);
 	gsize heading_start = rationale.start, heading_end = rationale.start;
 	const char *decision = NULL;
-	g_autoptr(GArray) items = numbered_find(letter->flow, dispute.start,
-						dispute.end, FALSE);
+	g_autoptr(GArray) items =
+		numbered_find(letter->flow, dispute.start, dispute.end, FALSE);
 
 	if (rationale.landmark != NULL)
 		decision = decide_by_heading(letter, &rationale, &heading_end);
 	for (guint i = 0; i < items->len; i++) {
-		struct numbered item =
-			g_array_index(items, struct numbered, i);
+		struct numbered item = g_array_index(items, struct numbered, i);
 		struct issue *issue;
 
 		item.decision = decision;

@@ -79,7 +79,7 @@ block_end(const struct flow *flow, gsize start, gsize end)
 	for (guint i = flow_span_at(flow, start) + 1; i < flow->spans->len;
 	     i++) {
 		const struct span *span =
-		    &g_array_index(flow->spans, struct span, i);
+			&g_array_index(flow->spans, struct span, i);
 
 		if (span->start >= end)
 			break;
@@ -109,15 +109,16 @@ read_block(struct letter *letter, gsize start, gsize end)
 	has_certificates = phrase_find(text, start, end, CERTIFICATIONS_LABEL,
 				       &certificates, &certificates_end);
 	if (has_states)
-		enter_states(letter, after_colon(text, states_end),
-			     certificates > states
-				 ? MIN(certificates,
-				       block_end(letter->flow, states_end, end))
-				 : end);
+		enter_states(
+			letter, after_colon(text, states_end),
+			certificates > states
+				? MIN(certificates,
+				      block_end(letter->flow, states_end, end))
+				: end);
 	if (has_certificates)
 		enter_certifications(
-		    letter, after_colon(text, certificates_end),
-		    block_end(letter->flow, certificates_end, end));
+			letter, after_colon(text, certificates_end),
+			block_end(letter->flow, certificates_end, end));
 	return has_states || has_certificates;
 }
 
@@ -126,9 +127,9 @@ static gsize
 sentence_end(const char *text, gsize start, gsize end)
 {
 	for (gsize i = start; i < end; i++)
-		if (text[i] == '.' && (text[i + 1] == ' ' ||
-				       text[i + 1] == '\n' ||
-				       text[i + 1] == '\0'))
+		if (text[i] == '.' &&
+		    (text[i + 1] == ' ' || text[i + 1] == '\n' ||
+		     text[i + 1] == '\0'))
 			return i;
 	return end;
 }

@@ -22,9 +22,9 @@ is_body(enum landmark_kind kind)
 static gboolean
 is_opening(enum landmark_kind kind)
 {
-	return kind == LANDMARK_COVER_LETTER ||
-	       kind == LANDMARK_CASE_NUMBER || kind == LANDMARK_NOTICE ||
-	       kind == LANDMARK_PROFESSIONAL || is_body(kind);
+	return kind == LANDMARK_COVER_LETTER || kind == LANDMARK_CASE_NUMBER ||
+	       kind == LANDMARK_NOTICE || kind == LANDMARK_PROFESSIONAL ||
+	       is_body(kind);
 }
 
 static gboolean
@@ -68,8 +68,7 @@ letter_start(const struct flow *flow, gsize offset, gsize behind)
 static gboolean
 ends_sentence(const struct flow *flow, gsize start, gsize end)
 {
-	while (end > start &&
-	       strchr(" \n\"')", flow->text[end - 1]) != NULL)
+	while (end > start && strchr(" \n\"')", flow->text[end - 1]) != NULL)
 		end--;
 	return end > start && strchr(".!?", flow->text[end - 1]) != NULL;
 }
@@ -79,8 +78,7 @@ ends_sentence(const struct flow *flow, gsize start, gsize end)
 static gsize
 without_last_sheet(const struct flow *flow, gsize start, gsize end)
 {
-	guint last = flow_span_at(flow, end - 1);
-	guint index = MIN(last, flow->spans->len - 1);
+	guint last = flow_span_before(flow, end), index = last;
 	const struct page *page =
 		g_array_index(flow->spans, struct span, index).page;
 	gsize sheet;
@@ -99,9 +97,9 @@ without_last_sheet(const struct flow *flow, gsize start, gsize end)
 static void
 add_letter(GPtrArray *letters, const struct flow *flow, gsize start, gsize end)
 {
-	g_ptr_array_add(letters,
-			letter_new(flow, start,
-				   without_last_sheet(flow, start, end)));
+	g_ptr_array_add(
+		letters,
+		letter_new(flow, start, without_last_sheet(flow, start, end)));
 }
 
 /* What the letter under way has had so far. */

@@ -6,28 +6,89 @@
 #include "parser/phrase.h"
 
 static const char *const states[] = {
-	"Alabama", "Alaska", "Arizona", "Arkansas", "California", "Colorado",
-	"Connecticut", "Delaware", "District of Columbia", "Florida",
-	"Georgia", "Guam", "Hawaii", "Idaho", "Illinois", "Indiana", "Iowa",
-	"Kansas", "Kentucky", "Louisiana", "Maine", "Maryland",
-	"Massachusetts", "Michigan", "Minnesota", "Mississippi", "Missouri",
-	"Montana", "Nebraska", "Nevada", "New Hampshire", "New Jersey",
-	"New Mexico", "New York", "North Carolina", "North Dakota", "Ohio",
-	"Oklahoma", "Oregon", "Pennsylvania", "Puerto Rico", "Rhode Island",
-	"South Carolina", "South Dakota", "Tennessee", "Texas", "Utah",
-	"Vermont", "Virgin Islands", "Virginia", "Washington",
-	"Washington DC", "West Virginia", "Wisconsin", "Wyoming", NULL,
+	"Alabama",
+	"Alaska",
+	"Arizona",
+	"Arkansas",
+	"California",
+	"Colorado",
+	"Connecticut",
+	"Delaware",
+	"District of Columbia",
+	"Florida",
+	"Georgia",
+	"Guam",
+	"Hawaii",
+	"Idaho",
+	"Illinois",
+	"Indiana",
+	"Iowa",
+	"Kansas",
+	"Kentucky",
+	"Louisiana",
+	"Maine",
+	"Maryland",
+	"Massachusetts",
+	"Michigan",
+	"Minnesota",
+	"Mississippi",
+	"Missouri",
+	"Montana",
+	"Nebraska",
+	"Nevada",
+	"New Hampshire",
+	"New Jersey",
+	"New Mexico",
+	"New York",
+	"North Carolina",
+	"North Dakota",
+	"Ohio",
+	"Oklahoma",
+	"Oregon",
+	"Pennsylvania",
+	"Puerto Rico",
+	"Rhode Island",
+	"South Carolina",
+	"South Dakota",
+	"Tennessee",
+	"Texas",
+	"Utah",
+	"Vermont",
+	"Virgin Islands",
+	"Virginia",
+	"Washington",
+	"Washington DC",
+	"West Virginia",
+	"Wisconsin",
+	"Wyoming",
+	NULL,
 };
 
-/* The state that name is but for a blurred character or two; NULL if none. */
+/* One blurred character in this many is a blurred name, more another name. */
+#define CHARACTERS_A_MISTAKE 5
+
+/* The state whose name is nearest, if it is near enough and no other is as
+ * near; NULL if none. */
 static const char *
 nearest_state(const char *name)
 {
-	for (guint i = 0; states[i] != NULL; i++)
-		if (phrase_distance(name, states[i]) <=
-		    strlen(states[i]) / 6)
-			return states[i];
-	return NULL;
+	const char *nearest = NULL;
+	guint least = G_MAXUINT;
+
+	for (guint i = 0; states[i] != NULL; i++) {
+		guint distance = phrase_distance(name, states[i]);
+
+		if (distance == least)
+			nearest = NULL;
+		if (distance >= least)
+			continue;
+		least = distance;
+		if (distance <= strlen(states[i]) / CHARACTERS_A_MISTAKE)
+			nearest = states[i];
+		else
+			nearest = NULL;
+	}
+	return nearest;
 }
 
 static gboolean
@@ -35,7 +96,7 @@ was_recognised(const struct record *record, const char *path)
 {
 	for (guint i = 0; i < record->evidence->len; i++) {
 		const struct evidence *evidence =
-		    g_ptr_array_index(record->evidence, i);
+			g_ptr_array_index(record->evidence, i);
 
 		if (strcmp(evidence->path, path) == 0)
 			return evidence->text_source == TEXT_SOURCE_OCR;

@@ -56,9 +56,9 @@ read_age(struct letter *letter, const char *introduction, gsize offset)
 
 	if (form == NULL)
 		form = g_regex_new(
-		    "\\b(\\d{1,3})\\s*-?\\s*(?:years?|yrs?\\.?|y)"
-		    "[\\s/-]*(?:old\\b|o\\b|of\\s+age\\b)",
-		    G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL);
+			"\\b(\\d{1,3})\\s*-?\\s*(?:years?|yrs?\\.?|y)"
+			"[\\s/-]*(?:old\\b|o\\b|of\\s+age\\b)",
+			G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL);
 	if (!g_regex_match(form, introduction, 0, &match))
 		return;
 	years = g_match_info_fetch(match, 1);
@@ -78,8 +78,8 @@ read_sex(struct letter *letter, const char *introduction, gsize offset)
 
 	if (form == NULL)
 		form = g_regex_new(
-		    "\\b(?:(female|woman|lady)|(male|man|gentleman))\\b",
-		    G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL);
+			"\\b(?:(female|woman|lady)|(male|man|gentleman))\\b",
+			G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL);
 	if (!g_regex_match(form, introduction, 0, &match))
 		return;
 	word = g_match_info_fetch(match, 1);

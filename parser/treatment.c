@@ -76,8 +76,7 @@ split_left_whole(const char *text, gsize start, gsize end,
 }
 
 static gboolean
-split_partial(const char *text, gsize start, gsize end,
-	      struct partial *partial)
+split_partial(const char *text, gsize start, gsize end, struct partial *partial)
 {
 	gsize original, original_end;
 

@@ -13,8 +13,8 @@ close_row(GString *text, enum hyphen hyphen)
 
 	switch (hyphen) {
 	case HYPHEN_REMOVED:
-		g_string_truncate(text, text->len -
-					    (soft ? strlen(SOFT_HYPHEN) : 1));
+		g_string_truncate(text,
+				  text->len - (soft ? strlen(SOFT_HYPHEN) : 1));
 		return "";
 	case HYPHEN_KEPT:
 		if (soft) {
@@ -73,13 +73,13 @@ join_rows(struct flow *flow, GString *text, const struct row *row,
 	  const struct row *next, GHashTable *letter_words,
 	  struct dictionary *dictionary)
 {
-	enum hyphen hyphen = hyphen_resolve(
-	    row_last_word(row)->text, row_first_word(next)->text, letter_words,
-	    dictionary);
+	enum hyphen hyphen = hyphen_resolve(row_last_word(row)->text,
+					    row_first_word(next)->text,
+					    letter_words, dictionary);
 	const char *joint = close_row(text, hyphen);
 
 	g_array_index(flow->spans, struct span, flow->spans->len - 1).end =
-	    text->len;
+		text->len;
 	g_string_append(text, joint);
 }
 
@@ -105,7 +105,7 @@ paragraphs_assemble(struct flow *flow, GArray *rows,
 				  dictionary);
 		g_array_index(flow->paragraphs, struct paragraph,
 			      flow->paragraphs->len - 1)
-		    .end = text->len;
+			.end = text->len;
 	}
 	flow->text = g_string_free(text, FALSE);
 }

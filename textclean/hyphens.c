@@ -9,12 +9,12 @@
 
 /* Forms that stand before a hyphen though no dictionary lists them. */
 static const char *const prefixes[] = {
-	"anti",  "auto",  "bi",    "co",    "de",    "ex",    "extra", "hyper",
-	"hypo",  "infra", "inter", "intra", "macro", "mal",   "micro", "mid",
-	"mini",  "mono",  "multi", "non",   "over",  "para",  "peri",  "poly",
-	"post",  "pre",   "pro",   "pseudo", "quasi", "re",   "retro", "self",
-	"semi",  "sub",   "super", "supra", "tele",  "trans", "tri",   "ultra",
-	"un",    "under", "x",     NULL,
+	"anti", "auto",	 "bi",	  "co",	    "de",    "ex",    "extra", "hyper",
+	"hypo", "infra", "inter", "intra",  "macro", "mal",   "micro", "mid",
+	"mini", "mono",	 "multi", "non",    "over",  "para",  "peri",  "poly",
+	"post", "pre",	 "pro",	  "pseudo", "quasi", "re",    "retro", "self",
+	"semi", "sub",	 "super", "supra",  "tele",  "trans", "tri",   "ultra",
+	"un",	"under", "x",	  NULL,
 };
 
 #define SOFT_HYPHEN "\xC2\xAD"
@@ -86,9 +86,9 @@ judge_halves(const char *left, const char *right, GHashTable *letter_words,
 	if (!dictionary_knows(dictionary, joined))
 		return HYPHEN_KEPT;
 	return stands_alone(left, dictionary) &&
-		       dictionary_knows(dictionary, right)
-		   ? HYPHEN_KEPT
-		   : HYPHEN_REMOVED;
+			       dictionary_knows(dictionary, right)
+		       ? HYPHEN_KEPT
+		       : HYPHEN_REMOVED;
 }
 
 enum hyphen
@@ -118,14 +118,14 @@ GHashTable *
 hyphen_letter_words(const GArray *rows)
 {
 	GHashTable *words =
-	    g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
 	for (guint i = 0; i < rows->len; i++) {
 		const struct row *row = &g_array_index(rows, struct row, i);
 
 		for (guint j = 1; j + 1 < row->line->words->len; j++) {
 			const struct word *word =
-			    g_ptr_array_index(row->line->words, j);
+				g_ptr_array_index(row->line->words, j);
 			char *key = g_utf8_strdown(word->text, -1);
 			char *start = key;
 			gsize length;

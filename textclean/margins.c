@@ -9,7 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-#define BAND_PT 54.0       /* three quarters of an inch */
+#define BAND_PT 54.0	   /* three quarters of an inch */
 #define CLEAR_PITCHES 1.8  /* from the text block, in usual pitches */
 #define SAME_HEIGHT_PT 8.0 /* scans shift from page to page */
 #define ROWS_LOOKED_AT 3   /* from each end of a page */
@@ -18,9 +18,9 @@ static gboolean
 is_page_number(const char *text)
 {
 	return g_regex_match_simple(
-	    "^(page\\s*)?[-\\x{2013}]?\\s*\\d{1,3}\\s*[-\\x{2013}]?"
-	    "(\\s*(of|/)\\s*\\d{1,3})?$",
-	    text, G_REGEX_CASELESS, 0);
+		"^(page\\s*)?[-\\x{2013}]?\\s*\\d{1,3}\\s*[-\\x{2013}]?"
+		"(\\s*(of|/)\\s*\\d{1,3})?$",
+		text, G_REGEX_CASELESS, 0);
 }
 
 static char *
@@ -75,7 +75,7 @@ static gboolean
 is_marginal(const GArray *rows, guint index, gboolean at_top, double pitch)
 {
 	g_autofree char *text =
-	    row_text(&g_array_index(rows, struct row, index));
+		row_text(&g_array_index(rows, struct row, index));
 
 	return stands_apart(rows, index, at_top, pitch) &&
 	       (is_page_number(text) || repeats_elsewhere(rows, index));
@@ -108,9 +108,9 @@ margins_drop(GArray *rows)
 
 	for (guint i = 0; i < rows->len; i++) {
 		const struct row *row = &g_array_index(rows, struct row, i);
-		gboolean last = i + 1 == rows->len ||
-				g_array_index(rows, struct row, i + 1)
-				    .first_on_page;
+		gboolean last =
+			i + 1 == rows->len ||
+			g_array_index(rows, struct row, i + 1).first_on_page;
 
 		if (row->first_on_page)
 			drop_from_end(rows, i, 1, pitch);

@@ -12,7 +12,7 @@
 #define GAP_PITCHES 1.5 /* an empty line is 2.0, a wobbly scan up to 1.2 */
 #define CENTRED_INDENT_PT 60.0
 #define FLUSH_INDENT_PT 20.0
-#define SPACE_PT 3.0      /* between words of 12 pt print */
+#define SPACE_PT 3.0	  /* between words of 12 pt print */
 #define FITS_SLACK_PT 6.0 /* recognised boxes are not exact */
 /* Typewriter cells say little of how wide the author's print was. */
 #define FITS_SLACK_PLAIN_PT (14 * TEXT_CELL_WIDTH_PT)
@@ -47,18 +47,18 @@ static double
 right_margin(GArray *rows)
 {
 	g_autoptr(GArray) edges =
-	    g_array_new(FALSE, FALSE, sizeof(struct edge));
+		g_array_new(FALSE, FALSE, sizeof(struct edge));
 	double margin = 0;
 	int depth = 0, deepest = 0;
 
 	for (guint i = 0; i + 1 < rows->len; i++) {
 		const struct row *row = &g_array_index(rows, struct row, i);
 		const struct row *next =
-		    &g_array_index(rows, struct row, i + 1);
+			&g_array_index(rows, struct row, i + 1);
 		struct edge from = { row->reach, 1 };
-		struct edge to = { row->reach + SPACE_PT +
-				       first_word_width(next),
-				   -1 };
+		struct edge to = {
+			row->reach + SPACE_PT + first_word_width(next), -1
+		};
 
 		if (row->dropped || next->dropped)
 			continue;
@@ -115,8 +115,7 @@ centring_changes(const struct row *above, const struct row *row)
 /* Plain text has page breaks too, but only as a few empty lines: where a line
  * that is full breaks off in mid sentence, the gap below it is one of them. */
 static gboolean
-gap_is_page_break(const struct row *above, const struct row *row,
-		  double margin)
+gap_is_page_break(const struct row *above, const struct row *row, double margin)
 {
 	return !ends_sentence(above) && !ends_short(above, row, margin);
 }
@@ -130,8 +129,8 @@ judge_across_pages(struct row *above, struct row *row, double margin)
 
 	row->certain = bold || (ended && is_short);
 	row->starts_paragraph =
-	    row->certain ||
-	    (ended && !(above->page->tells_bold && row->page->tells_bold));
+		row->certain ||
+		(ended && !(above->page->tells_bold && row->page->tells_bold));
 }
 
 static void
@@ -141,15 +140,15 @@ judge_on_page(struct row *above, struct row *row, double margin, double pitch,
 	double distance = row->base - above->base;
 
 	row->gap_above =
-	    pitch > 0 && (distance > GAP_PITCHES * pitch || distance < 0);
+		pitch > 0 && (distance > GAP_PITCHES * pitch || distance < 0);
 	if (row->gap_above && plain_text &&
 	    gap_is_page_break(above, row, margin))
 		row->gap_above = FALSE;
 	else
-		row->starts_paragraph =
-		    row->gap_above || bold_changes(above, row) ||
-		    centring_changes(above, row) ||
-		    ends_short(above, row, margin);
+		row->starts_paragraph = row->gap_above ||
+					bold_changes(above, row) ||
+					centring_changes(above, row) ||
+					ends_short(above, row, margin);
 	row->certain = row->starts_paragraph;
 }
 

@@ -94,7 +94,7 @@ rows_usual_pitch(const GArray *rows)
 
 	for (guint i = 1; i < rows->len; i++) {
 		const struct row *above =
-		    &g_array_index(rows, struct row, i - 1);
+			&g_array_index(rows, struct row, i - 1);
 		const struct row *row = &g_array_index(rows, struct row, i);
 		double pitch = row->base - above->base;
 
@@ -158,7 +158,7 @@ row_text(const struct row *row)
 
 	for (guint i = 0; i < row->line->words->len; i++) {
 		const struct word *word =
-		    g_ptr_array_index(row->line->words, i);
+			g_ptr_array_index(row->line->words, i);
 
 		if (i > 0)
 			g_string_append_c(text, ' ');

@@ -20,8 +20,8 @@ struct row {
 	double indent; /* of its first word, from the page's left margin */
 	double reach;  /* of its last word, from the page's left margin */
 	gboolean first_on_page;
-	gboolean dropped;        /* a running header, footer or page number */
-	gboolean gap_above;      /* clear of the row above on the same page */
+	gboolean dropped;   /* a running header, footer or page number */
+	gboolean gap_above; /* clear of the row above on the same page */
 	gboolean starts_paragraph;
 	gboolean certain; /* see struct paragraph */
 };

@@ -19,7 +19,7 @@ lines_add_word(struct line *line, const char *text, gsize length, guint column,
 	double y = row * TEXT_CELL_HEIGHT_PT;
 	struct box box = { x, y,
 			   x + (double)g_utf8_strlen(word, -1) *
-				       TEXT_CELL_WIDTH_PT,
+					   TEXT_CELL_WIDTH_PT,
 			   y + TEXT_CELL_HEIGHT_PT };
 
 	g_ptr_array_add(line->words, word_new(word, box, 1.0, bold));
@@ -96,8 +96,8 @@ lines_flow(const struct document *document)
 			const struct line *line =
 				g_ptr_array_index(page->lines, l);
 			double y = line_box(line).y0;
-			gboolean gap = l == 0 ||
-				       y - above > 1.5 * TEXT_CELL_HEIGHT_PT;
+			gboolean gap =
+				l == 0 || y - above > 1.5 * TEXT_CELL_HEIGHT_PT;
 			struct paragraph paragraph = { .certain = TRUE };
 
 			if (gap && text->len > 0)
@@ -106,8 +106,7 @@ lines_flow(const struct document *document)
 				g_string_append_c(text, ' ');
 			paragraph.start = text->len;
 			if (gap)
-				g_array_append_val(flow->paragraphs,
-						   paragraph);
+				g_array_append_val(flow->paragraphs, paragraph);
 			for (guint w = 0; w < line->words->len; w++) {
 				const struct word *word =
 					g_ptr_array_index(line->words, w);

@@ -15,7 +15,7 @@ check(const char *const *lines, const char *wanted)
 	g_assert_cmpstr(flow->text, ==, wanted);
 }
 
-#define FULL \
+#define FULL                                                                   \
 	"This line is so full of words that nothing more would have fitted in"
 
 static void
@@ -29,8 +29,8 @@ test_gap(void)
 static void
 test_hard_return(void)
 {
-	static const char *const lines[] = { FULL, FULL, "Short.", FULL,
-					     FULL, NULL };
+	static const char *const lines[] = { FULL, FULL, "Short.",
+					     FULL, FULL, NULL };
 
 	check(lines, FULL " " FULL " Short.\n\n" FULL " " FULL);
 }
@@ -38,9 +38,9 @@ test_hard_return(void)
 static void
 test_bold_starts_paragraph(void)
 {
-	static const char *const lines[] = {
-		FULL, FULL "*", "*Decision rationale:* " FULL, FULL, NULL
-	};
+	static const char *const lines[] = { FULL, FULL "*",
+					     "*Decision rationale:* " FULL,
+					     FULL, NULL };
 
 	check(lines, FULL " " FULL "\n\nDecision rationale: " FULL " " FULL);
 }
@@ -48,10 +48,10 @@ test_bold_starts_paragraph(void)
 static void
 test_page_break(void)
 {
-	static const char *const runs_on[] = { FULL, FULL, "\f", FULL, FULL,
-					       NULL };
-	static const char *const ends[] = { FULL, "It ended.", "\f", FULL,
-					    FULL, NULL };
+	static const char *const runs_on[] = { FULL, FULL, "\f",
+					       FULL, FULL, NULL };
+	static const char *const ends[] = { FULL, "It ended.", "\f",
+					    FULL, FULL,	       NULL };
 
 	check(runs_on, FULL " " FULL " " FULL " " FULL);
 	check(ends, FULL " It ended.\n\n" FULL " " FULL);
@@ -62,8 +62,8 @@ test_page_break(void)
 static void
 test_uncertain_break(void)
 {
-	static const char *const lines[] = { FULL, FULL ".", "\f", FULL, FULL,
-					     NULL };
+	static const char *const lines[] = { FULL, FULL ".", "\f",
+					     FULL, FULL,     NULL };
 	g_autoptr(document) document = lines_document(lines);
 	g_autoptr(flow) flow = textclean_run(document, dictionary);
 
@@ -81,16 +81,17 @@ add_margin_line(struct document *document, guint page, const char *text)
 	struct page *target = g_ptr_array_index(document->pages, page);
 
 	lines_add_line(target, text, 1);
-	g_ptr_array_insert(target->lines, 0,
-			   g_ptr_array_steal_index(target->lines,
-						   target->lines->len - 1));
+	g_ptr_array_insert(
+		target->lines, 0,
+		g_ptr_array_steal_index(target->lines, target->lines->len - 1));
 }
 
 static void
 test_running_header(void)
 {
-	static const char *const lines[] = { FULL, FULL, "\f", FULL, FULL,
-					     NULL };
+	static const char *const lines[] = {
+		FULL, FULL, "\f", FULL, FULL, NULL
+	};
 	g_autoptr(document) document = lines_document(lines);
 	g_autoptr(flow) flow = NULL;
 
@@ -104,8 +105,9 @@ test_running_header(void)
 static void
 test_same_first_line(void)
 {
-	static const char *const lines[] = { FULL, FULL, "\f", FULL, FULL,
-					     NULL };
+	static const char *const lines[] = {
+		FULL, FULL, "\f", FULL, FULL, NULL
+	};
 
 	check(lines, FULL " " FULL " " FULL " " FULL);
 }
@@ -136,8 +138,8 @@ static void
 test_plain_text(void)
 {
 	static const char *const lines[] = {
-		FULL, "", FULL, "", "of words.", "", "", "", FULL, "", FULL,
-		"",   "", "",   FULL, "", "and so on.", NULL
+		FULL, "",   FULL, "", "of words.", "",	 "", "",	   FULL,
+		"",   FULL, "",	  "", "",	   FULL, "", "and so on.", NULL
 	};
 	g_autoptr(document) document = lines_document(lines);
 	g_autoptr(flow) flow = NULL;
@@ -167,8 +169,8 @@ check_promises(const struct flow *flow)
 	g_assert_cmpuint(end, <=, strlen(flow->text));
 	end = 0;
 	for (guint i = 0; i < flow->paragraphs->len; i++) {
-		const struct paragraph *paragraph = &g_array_index(
-			flow->paragraphs, struct paragraph, i);
+		const struct paragraph *paragraph =
+			&g_array_index(flow->paragraphs, struct paragraph, i);
 
 		g_assert_cmpuint(paragraph->start, ==, end);
 		g_assert_cmpuint(paragraph->end, >, paragraph->start);
@@ -181,10 +183,10 @@ check_promises(const struct flow *flow)
 static void
 test_promises_at_random(void)
 {
-	static const char *const words[] = { "a",	 "word-", "x.",
-					     "-",	 "of\u00ad", "\u00ad",
-					     "12",	 "docu-", "mentation",
-					     "\u200b", "Page",  "1)" };
+	static const char *const words[] = { "a",      "word-",	   "x.",
+					     "-",      "of\u00ad", "\u00ad",
+					     "12",     "docu-",	   "mentation",
+					     "\u200b", "Page",	   "1)" };
 
 	for (guint round = 0; round < 300; round++) {
 		GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);

@@ -1,0 +1,441 @@
+/* test_letter.c - whole letters: each family, its traps, its doubts. Letters
+ * as they come from scans and plain text, unless a line is marked bold. */
+#include "core/error.h"
+#include "core/record.h"
+#include "parser/parser.h"
+#include "tests/support/lines.h"
+
+static GPtrArray *
+parse(const char *const *lines, GError **error)
+{
+	g_autoptr(document) document = lines_document(lines);
+	g_autoptr(flow) flow = lines_flow(document);
+
+	return parser_run(flow, error);
+}
+
+static struct record *
+parse_one(const char *const *lines)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GPtrArray) records = parse(lines, &error);
+
+	g_assert_no_error(error);
+	g_assert_cmpuint(records->len, ==, 1);
+	return g_ptr_array_steal_index(records, 0);
+}
+
+static const struct issue *
+issue_at(const struct record *record, guint index)
+{
+	g_assert_cmpuint(index, <, record->issues->len);
+	return g_ptr_array_index(record->issues, index);
+}
+
+static void
+check_list(char **list, const char *wanted)
+{
+	g_autofree char *joined = list != NULL ? g_strjoinv("|", list) : NULL;
+
+	g_assert_cmpstr(joined, ==, wanted);
+}
+
+static gboolean
+warned(const struct record *record, const char *code, const char *path)
+{
+	for (guint i = 0; i < record->warnings->len; i++) {
+		const struct warning *warning =
+			g_ptr_array_index(record->warnings, i);
+
+		if (strcmp(warning->code, code) == 0 &&
+		    strcmp(warning->path, path) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+#define HEADER(number)                                                         \
+	"Case Number:     " number,                                            \
+		"Date Assigned:   11/09/2016    "                              \
+		"Date of Injury:   10/13/2016",                                \
+		"Decision Date:   12/09/2016    UR Denial Date:   "            \
+		"11/03/2016",                                                  \
+		"Priority:        Standard      Application       "            \
+		"11/04/2016",                                                  \
+		"                               Received:", ""
+#define BODY                                                                   \
+	"HOW THE IMR FINAL DETERMINATION WAS MADE", "",                        \
+		"The Expert Reviewer has the following credentials:",          \
+		"State(s) of Licensure: California,North Carolina",            \
+		"Certification(s)/Specialty: Public Health &",                 \
+		"General Preventive Medicine, Neurology", "",                  \
+		"CLINICAL CASE SUMMARY",                                       \
+		"The expert reviewer developed the following clinical",        \
+		"case summary based on a review of the case file,",            \
+		"including all medical records:", "",                          \
+		"The worker is a 48 year old right-handed female who",         \
+		"slipped on a grape.", "",                                     \
+		"IMR ISSUES, DECISIONS AND RATIONALES",                        \
+		"The Final Determination was based on decisions for the",      \
+		"disputed items/services set forth below:", ""
+#define ISSUE(heading)                                                         \
+	heading, "", "Claims Administrator guideline: The Claims",             \
+		"Administrator did not cite any medical evidence.", "",        \
+		"MAXIMUS guideline: Decision based on MTUS Forearm,",          \
+		"Wrist, and Hand Complaints 2004.", "",                        \
+		"Decision rationale: It helps nobody.", ""
+
+static void
+test_final_determination(void)
+{
+	static const char *const lines[] = {
+		HEADER("CM16-0000017"), BODY,
+		ISSUE("Associated service: Cold pack: Upheld"),
+		ISSUE("One cane: Overturned"), NULL
+	};
+	g_autoptr(record) record = parse_one(lines);
+
+	g_assert_cmpstr(record->format, ==, "final_determination");
+	g_assert_cmpstr(record->case_number, ==, "CM16-0000017");
+	g_assert_cmpstr(record->date_assigned, ==, "2016-11-09");
+	g_assert_cmpstr(record->date_of_injury, ==, "2016-10-13");
+	g_assert_cmpstr(record->decision_date, ==, "2016-12-09");
+	g_assert_cmpstr(record->ur_denial_date, ==, "2016-11-03");
+	g_assert_cmpstr(record->application_received, ==, "2016-11-04");
+	g_assert_cmpstr(record->priority, ==, "standard");
+	check_list(record->licensed_states, "California|North Carolina");
+	check_list(record->certifications,
+		   "Public Health & General Preventive Medicine|Neurology");
+	g_assert_cmpstr(record->summary_text, ==,
+			"The worker is a 48 year old right-handed female who "
+			"slipped on a grape.");
+	g_assert_cmpint(record->age, ==, 48);
+	g_assert_cmpstr(record->sex, ==, "female");
+	g_assert_cmpstr(record->outcome, ==, "partially_overturned");
+	g_assert_cmpuint(record->issues->len, ==, 2);
+	g_assert_cmpstr(issue_at(record, 0)->heading, ==,
+			"Associated service: Cold pack");
+	g_assert_cmpstr(issue_at(record, 0)->decision, ==, "upheld");
+	g_assert_cmpstr(issue_at(record, 0)->reviewer_guideline, ==,
+			"Decision based on MTUS Forearm, Wrist, and Hand "
+			"Complaints 2004.");
+	g_assert_cmpstr(issue_at(record, 1)->rationale, ==, "It helps nobody.");
+	g_assert_cmpuint(record->warnings->len, ==, 0);
+}
+
+/* Evidence: where the decision date stands, and no other date. */
+static void
+test_evidence(void)
+{
+	static const char *const lines[] = { HEADER("CM16-0000017"), BODY,
+					     ISSUE("One cane: Upheld"), NULL };
+	g_autoptr(record) record = parse_one(lines);
+	const struct evidence *found = NULL;
+
+	for (guint i = 0; i < record->evidence->len; i++) {
+		const struct evidence *evidence =
+			g_ptr_array_index(record->evidence, i);
+
+		if (strcmp(evidence->path, "/case/decision_date") == 0)
+			found = evidence;
+	}
+	g_assert_nonnull(found);
+	g_assert_cmpuint(found->parts->len, ==, 1);
+	{
+		const struct evidence_part *part =
+			g_ptr_array_index(found->parts, 0);
+		const struct box *box =
+			&g_array_index(part->boxes, struct box, 0);
+
+		g_assert_cmpuint(part->page, ==, 1);
+		g_assert_cmpuint(part->boxes->len, ==, 1);
+		g_assert_cmpfloat(box->x0, ==, 17 * TEXT_CELL_WIDTH_PT);
+		g_assert_cmpfloat(box->x1, ==, 27 * TEXT_CELL_WIDTH_PT);
+		g_assert_cmpfloat(box->y0, ==, 8 * TEXT_CELL_HEIGHT_PT);
+	}
+}
+
+static void
+check_treatment(const char *heading, const char *treatment,
+		const char *original, const char *authorized)
+{
+	const char *lines[] = { BODY, ISSUE(heading), NULL };
+	g_autoptr(record) record = parse_one(lines);
+	const struct issue *issue = issue_at(record, 0);
+
+	g_assert_cmpstr(issue->treatment, ==, treatment);
+	g_assert_cmpstr(issue->original_request, ==, original);
+	g_assert_cmpstr(issue->authorized, ==, authorized);
+	g_assert_cmpstr(issue->decision, ==, "upheld");
+}
+
+static void
+test_treatment(void)
+{
+	check_treatment("One cane.:  Upheld", "One cane", NULL, NULL);
+	check_treatment("Zorbo 5mg #90 was the original request. Zorbo 5mg "
+			"#60 was authorized by the Claims Administrator. The "
+			"remaining IMR eligible portion of the original "
+			"request, Zorbo 5mg #30 is: Upheld",
+			"Zorbo 5mg #30", "Zorbo 5mg #90", "Zorbo 5mg #60");
+	check_treatment("Zorbo 5mg #90 was the original request. Zorbo 5mg "
+			"#60 was authorized by the Claims Administrator. The "
+			"remaining IMR eligible portion of the original "
+			"request, Zorbo 5mg #30: Upheld",
+			"Zorbo 5mg #30", "Zorbo 5mg #90", "Zorbo 5mg #60");
+	check_treatment("Canes (any) was the original request. The Claims "
+			"Administrator authorized one cane, leaving the "
+			"original request IMR eligible. The original request, "
+			"Canes (any) is: Upheld",
+			"Canes (any)", "Canes (any)", "one cane");
+}
+
+/* A heading behind a rationale at a page's top, told apart by bold alone. */
+static void
+test_bold_heading(void)
+{
+	static const char *const lines[] = {
+		BODY,
+		ISSUE("*One cane:* Upheld"),
+		"The rest of the rationale, which ends here.",
+		"\f",
+		ISSUE("*Two canes, one of them of wood, and a third for the"),
+		NULL
+	};
+	static const char *const wrapped[] = {
+		BODY,
+		"*One cane:* Upheld",
+		"*Claims Administrator guideline:* None.",
+		"*MAXIMUS guideline:* None.",
+		"*Decision rationale:* It helps nobody at all.",
+		"*Two canes of wood and*",
+		"*one of tin: DOS: 11/11/2016:*",
+		"Upheld",
+		"*Claims Administrator guideline:* None.",
+		"*MAXIMUS guideline:* None.",
+		"*Decision rationale:* It helps.",
+		NULL
+	};
+	g_autoptr(record) record = parse_one(wrapped);
+
+	g_assert_cmpuint(record->issues->len, ==, 2);
+	g_assert_cmpstr(issue_at(record, 0)->rationale, ==,
+			"It helps nobody at all.");
+	g_assert_cmpstr(issue_at(record, 1)->heading, ==,
+			"Two canes of wood and one of tin: DOS: 11/11/2016");
+	g_assert_cmpstr(issue_at(record, 1)->decision, ==, "upheld");
+	{
+		g_autoptr(record) undecided = parse_one(lines);
+
+		/* No decision word: null, and no guess. */
+		g_assert_null(issue_at(undecided, 1)->decision);
+		g_assert_null(undecided->outcome);
+		g_assert_true(
+			warned(undecided, "missing", "/issues/1/decision"));
+	}
+}
+
+static void
+test_blurred(void)
+{
+	static const char *const lines[] = {
+		"C4se Number:     CM16-OOOOO17",
+		"HOW THE lMR FINAL DETERM1NATION WAS MADE",
+		"",
+		"State(s) of L1censure: Califomia",
+		"Certificaton(s)/Specialty: Neurology",
+		"",
+		"CL1NICAL CASE SUMMARY",
+		"",
+		"He is a 30-year-old man.",
+		"",
+		"IMR ISSUES, DEC1SIONS AND RATIONALES",
+		"",
+		"One cane: Uphe1d",
+		"",
+		"Claims Adrninistrator guideline: None.",
+		"",
+		"MAXlMUS guideline: None.",
+		"",
+		"Decision rationa1e: No.",
+		NULL
+	};
+	g_autoptr(document) document = lines_document(lines);
+	struct page *page = g_ptr_array_index(document->pages, 0);
+	g_autoptr(flow) flow = lines_flow(document);
+	g_autoptr(GPtrArray) records = NULL;
+	const struct record *record;
+
+	page->text_source = TEXT_SOURCE_OCR;
+	records = parser_run(flow, NULL);
+	g_assert_nonnull(records);
+	record = g_ptr_array_index(records, 0);
+	g_assert_cmpstr(record->case_number, ==, "CM16-0000017");
+	check_list(record->licensed_states, "California");
+	g_assert_cmpstr(issue_at(record, 0)->decision, ==, "upheld");
+	g_assert_cmpstr(issue_at(record, 0)->rationale, ==, "No.");
+}
+
+static void
+test_doubts(void)
+{
+	static const char *const lines[] = {
+		"Case Number:     CM16-0017",
+		"Date Assigned:   11/31/2016    Date of Injury:   10/13/2017",
+		"Decision Date:   12/09/2016    UR Denial Date:   11/03/2016",
+		"",
+		BODY,
+		ISSUE("One cane: Upheld"),
+		NULL
+	};
+	g_autoptr(record) record = parse_one(lines);
+
+	g_assert_null(record->case_number);
+	g_assert_true(warned(record, "unreadable", "/case/case_number"));
+	g_assert_null(record->date_assigned);
+	g_assert_true(warned(record, "unreadable", "/case/date_assigned"));
+	g_assert_true(warned(record, "date-order", "/case/ur_denial_date"));
+	g_assert_true(warned(record, "missing", "/case/priority"));
+}
+
+static void
+test_several_letters(void)
+{
+	static const char *const lines[] = { HEADER("CM16-0000017"),
+					     BODY,
+					     ISSUE("One cane: Upheld"),
+					     "\f",
+					     "*0012345*",
+					     "NEXT",
+					     "\f",
+					     "Dear Sir,",
+					     "",
+					     "Final Determination: OVERTURN",
+					     "",
+					     "Sincerely",
+					     "\f",
+					     HEADER("CM16-0000018"),
+					     BODY,
+					     ISSUE("Two canes: Overturned"),
+					     NULL };
+	g_autoptr(GPtrArray) records = parse(lines, NULL);
+	const struct record *first, *second;
+
+	g_assert_cmpuint(records->len, ==, 2);
+	first = g_ptr_array_index(records, 0);
+	second = g_ptr_array_index(records, 1);
+	g_assert_cmpstr(first->case_number, ==, "CM16-0000017");
+	g_assert_cmpstr(issue_at(first, 0)->rationale, ==, "It helps nobody.");
+	g_assert_cmpuint(strlen(first->id), ==, 64);
+	g_assert_cmpstr(second->case_number, ==, "CM16-0000018");
+	g_assert_cmpstr(second->outcome, ==, "overturned");
+	g_assert_true(g_str_has_suffix(second->id, "-2"));
+	/* Its own pages: the cover and the letter. */
+	g_assert_cmpuint(second->pages->len, ==, 2);
+}
+
+static void
+test_sentence_credentials(void)
+{
+	static const char *const lines[] = {
+		"HOW THE IMR FINAL DETERMINATION WAS MADE",
+		"",
+		"The expert reviewer is Board Certified in Neurology, has a",
+		"subspecialty in Pain Management and is licensed to practice",
+		"in Ohio and Texas. He/she has been in active practice.",
+		"",
+		"CLINICAL CASE SUMMARY",
+		"",
+		"A man fell. He is 30 years old.",
+		"His wife, a female nurse, is 31 years old.",
+		"",
+		"IMR ISSUES, DECISIONS AND RATIONALES",
+		"",
+		ISSUE("One cane: Upheld"),
+		NULL
+	};
+	g_autoptr(record) record = parse_one(lines);
+
+	check_list(record->licensed_states, "Ohio|Texas");
+	check_list(record->certifications, "Neurology|Pain Management");
+	g_assert_cmpint(record->age, ==, 30);
+}
+
+static void
+test_shared_line(void)
+{
+	static const char *const lines[] = {
+		"HOW THE IMR FINAL DETERMINATION WAS MADE",
+		"",
+		"State(s) of Licensure: Ohio Certification(s)/Specialty: "
+		"Neurology",
+		"",
+		"IMR ISSUES, DECISIONS AND RATIONALES",
+		"",
+		ISSUE("One cane: Upheld"),
+		NULL
+	};
+	g_autoptr(record) record = parse_one(lines);
+
+	check_list(record->licensed_states, "Ohio");
+	check_list(record->certifications, "Neurology");
+}
+
+static void
+test_parties_copy(void)
+{
+	static const char *const lines[] = {
+		"Employee Name:   Ada Invented  Claim Number:     ZZ-77-1",
+		HEADER("CM16-0000017"), BODY, ISSUE("One cane: Upheld"), NULL
+	};
+	g_autoptr(record) record = parse_one(lines);
+
+	g_assert_cmpstr(record->employee_name, ==, "Ada Invented");
+	g_assert_cmpstr(record->claim_number, ==, "ZZ-77-1");
+}
+
+static void
+test_no_letter(void)
+{
+	static const char *const invoice[] = { "Invoice 17", "",
+					       "Pay 40 dollars.", NULL };
+	static const char *const nothing[] = { NULL };
+	g_autoptr(GError) error = NULL;
+
+	g_assert_null(parse(invoice, &error));
+	g_assert_error(error, IMR_ERROR, IMR_ERROR_REJECT);
+	g_clear_error(&error);
+	g_assert_null(parse(nothing, &error));
+	g_assert_error(error, IMR_ERROR, IMR_ERROR_REJECT);
+}
+
+static void
+test_header_alone(void)
+{
+	static const char *const lines[] = { HEADER("CM16-0000017"), NULL };
+	g_autoptr(record) record = parse_one(lines);
+
+	g_assert_cmpstr(record->format, ==, "unknown");
+	g_assert_cmpstr(record->case_number, ==, "CM16-0000017");
+	g_assert_true(warned(record, "missing", "/issues"));
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+#define ADD(name, function) g_test_add_func("/letter/" name, function)
+	ADD("final-determination", test_final_determination);
+	ADD("evidence", test_evidence);
+	ADD("treatment", test_treatment);
+	ADD("bold-heading", test_bold_heading);
+	ADD("blurred", test_blurred);
+	ADD("doubts", test_doubts);
+	ADD("several", test_several_letters);
+	ADD("sentence-credentials", test_sentence_credentials);
+	ADD("shared-line", test_shared_line);
+	ADD("parties-copy", test_parties_copy);
+	ADD("none", test_no_letter);
+	ADD("header-alone", test_header_alone);
+	return g_test_run();
+}

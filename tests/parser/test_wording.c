@@ -1,0 +1,211 @@
+/* test_wording.c - the small readers: phrases, dates, case numbers, decision
+ * words. */
+#include <string.h>
+
+#include "parser/case_number.h"
+#include "parser/date.h"
+#include "parser/decision.h"
+#include "parser/phrase.h"
+
+static void
+test_phrase(void)
+{
+	static const struct {
+		const char *text, *phrase;
+		const char *rest; /* behind the match; NULL: no match */
+	} cases[] = {
+		{ "Decision rationale: x", "Decision rationale", ": x" },
+		{ "DECISION  RATIONALE x", "Decision rationale", " x" },
+		{ "Decisionrationale:x", "Decision rationale", ":x" },
+		{ "Deoision rationa1e: x", "Decision rationale", ": x" },
+		{ "Declsion ratlona1e: x", "Decision rationale", NULL },
+		{ "Decision rational: x", "Decision rationale", ": x" },
+		{ "The decision rationale", "Decision rationale", NULL },
+		{ "State(s) of Licensure: Ohio", "State(s) of Licensure",
+		  ": Ohio" },
+		{ "MAXlMUS guideline: x", "MAXIMUS guideline", ": x" },
+		{ "", "MAXIMUS guideline", NULL },
+		{ "MAXIMUS", "MAXIMUS guideline", NULL },
+		{ "Priorty: Standard", "Priority", ": Standard" },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		const char *text = cases[i].text;
+		gsize end = 0;
+		gboolean found = phrase_begins(text, 0, strlen(text),
+					       cases[i].phrase, &end);
+
+		if (found != (cases[i].rest != NULL))
+			g_error("'%s' in '%s'", cases[i].phrase, text);
+		if (found)
+			g_assert_cmpstr(text + end, ==, cases[i].rest);
+	}
+}
+
+static void
+test_phrase_find(void)
+{
+	static const char text[] = "He is 1icensed to practice in Ohio.";
+	gsize start, end;
+
+	g_assert_true(phrase_find(text, 0, strlen(text),
+				  "is licensed to practice in", &start, &end));
+	g_assert_cmpstr(text + end, ==, " Ohio.");
+	g_assert_cmpuint(start, ==, 3);
+	g_assert_false(phrase_find(text, 4, strlen(text), "He is", NULL, NULL));
+}
+
+static void
+test_distance(void)
+{
+	g_assert_cmpuint(phrase_distance("Upheld", "upheld."), ==, 0);
+	g_assert_cmpuint(phrase_distance("Uphe1d", "upheld"), ==, 1);
+	g_assert_cmpuint(phrase_distance("kitten", "sitting"), ==, 3);
+	g_assert_cmpuint(phrase_distance("", "abc"), ==, 3);
+}
+
+static void
+test_date(void)
+{
+	static const struct {
+		const char *text;
+		gboolean repair;
+		const char *wanted;
+	} cases[] = {
+		{ "11/09/2016", FALSE, "2016-11-09" },
+		{ "9/6/2013", FALSE, "2013-09-06" },
+		{ "11-09-2016", FALSE, "2016-11-09" },
+		{ "September 26, 2013", FALSE, "2013-09-26" },
+		{ "02/29/2016", FALSE, "2016-02-29" },
+		/* no calendar has these */
+		{ "02/29/2015", FALSE, NULL },
+		{ "13/01/2016", FALSE, NULL },
+		{ "00/01/2016", FALSE, NULL },
+		{ "11/00/2016", FALSE, NULL },
+		/* a year of two digits, or of five, is no field's date */
+		{ "11/09/16", FALSE, NULL },
+		{ "11/09/20166", FALSE, NULL },
+		{ "11/09/0016", FALSE, NULL },
+		{ "", FALSE, NULL },
+		{ "Standard", FALSE, NULL },
+		/* recognition's confusions, only where asked for */
+		{ "1l/O9/2O16", FALSE, NULL },
+		{ "1l/O9/2O16", TRUE, "2016-11-09" },
+		{ "I0/1S/2016", TRUE, "2016-10-15" },
+		{ "11 / 09 / 2016", TRUE, "2016-11-09" },
+		{ "1l/O9/2x16", TRUE, NULL },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *got =
+			date_parse(cases[i].text, cases[i].repair);
+
+		g_assert_cmpstr(got, ==, cases[i].wanted);
+	}
+	g_assert_cmpuint(date_length("9/6/2013 disputing", FALSE), ==, 8);
+}
+
+static void
+test_case_number(void)
+{
+	static const struct {
+		const char *text;
+		gboolean repair;
+		const char *wanted;
+	} cases[] = {
+		{ "CM16-0000017", FALSE, "CM16-0000017" },
+		{ "CM16-00000017", FALSE, "CM16-00000017" },
+		{ "IMR13-0000004", FALSE, "IMR13-0000004" },
+		{ "CM16-000017", FALSE, NULL },
+		{ "CM16-000000017", FALSE, NULL },
+		{ "CM16 0000017", FALSE, NULL },
+		{ "CM16-OOOOO17", FALSE, NULL },
+		{ "CM16-OOOOO17", TRUE, "CM16-0000017" },
+		{ "CMI6-00000l7", TRUE, "CM16-0000017" },
+		{ "CM16\u20140000017", TRUE, "CM16-0000017" },
+		{ "CM16 - 0000017", TRUE, "CM16-0000017" },
+		{ "IMRI3-0000004", TRUE, "IMR13-0000004" },
+		{ "CM16-00000x7", TRUE, NULL },
+		{ "", TRUE, NULL },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *got =
+			case_number_parse(cases[i].text, cases[i].repair);
+
+		g_assert_cmpstr(got, ==, cases[i].wanted);
+	}
+}
+
+static void
+test_decision_word(void)
+{
+	static const struct {
+		const char *text, *heading, *decision;
+	} cases[] = {
+		{ "One cane: Upheld", "One cane", "upheld" },
+		{ "Service: Sling: Overturned", "Service: Sling",
+		  "overturned" },
+		{ "A cream.:  Upheld", "A cream.", "upheld" },
+		{ "DOS: 11/11/2016:\n\nUpheld", "DOS: 11/11/2016", "upheld" },
+		{ "One cane:Upheld", "One cane", "upheld" },
+		{ "One cane: Uphe1d.", "One cane", "upheld" },
+		{ "One cane; 0verturncd", "One cane", "overturned" },
+		{ "One cane is Upheld", "One cane is", "upheld" },
+		{ "One cane was held", NULL, NULL },
+		{ "", NULL, NULL },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		const char *text = cases[i].text;
+		gsize start = 0, end = 0;
+		const char *decision =
+			decision_at_end(text, 0, strlen(text), &start, &end);
+		g_autofree char *heading = g_strndup(text, end);
+
+		g_assert_cmpstr(decision, ==, cases[i].decision);
+		if (decision != NULL)
+			g_assert_cmpstr(heading, ==, cases[i].heading);
+	}
+}
+
+static void
+test_decision_sentence(void)
+{
+	static const struct {
+		const char *text, *decision;
+	} cases[] = {
+		{ "a cane is not medically necessary and appropriate.",
+		  "upheld" },
+		{ "a cane is notmedically necessary and appropriate.",
+		  "upheld" },
+		{ "a cane is medically necessary and appropriate.",
+		  "overturned" },
+		{ "two canes are not rnedically necessary.", "upheld" },
+		{ "a cane is not what is medically needed", NULL },
+		{ "this is a necessity", NULL },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		gsize start, end;
+
+		g_assert_cmpstr(decision_in_sentence(cases[i].text, 0,
+						     strlen(cases[i].text),
+						     &start, &end),
+				==, cases[i].decision);
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/phrase/begins", test_phrase);
+	g_test_add_func("/phrase/find", test_phrase_find);
+	g_test_add_func("/phrase/distance", test_distance);
+	g_test_add_func("/date", test_date);
+	g_test_add_func("/case-number", test_case_number);
+	g_test_add_func("/decision/word", test_decision_word);
+	g_test_add_func("/decision/sentence", test_decision_sentence);
+	return g_test_run();
+}
