@@ -298,6 +298,33 @@ test_recognise(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 	json_decref(second);
 }
 
+/* Its font is not in the file, as in the posted letters: the worker must have
+ * one, though it can open none. (Poppler finds the objects by itself.) */
+static const char drawn[] =
+	"%PDF-1.4\n"
+	"1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj\n"
+	"2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj\n"
+	"3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 612 792]\n"
+	"/Contents 4 0 R /Resources <</Font <</F 5 0 R>>>>>> endobj\n"
+	"4 0 obj <</Length 62>> stream\n"
+	"BT /F 14 Tf 72 640 Td (Medical records reviewed: none.) Tj ET\n"
+	"endstream endobj\n"
+	"5 0 obj <</Type /Font /Subtype /TrueType /BaseFont /Arial>> endobj\n"
+	"trailer <</Root 1 0 R>>\n"
+	"%%EOF\n";
+
+static void
+test_recognise_drawn(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+	json_t *answer =
+		ask(fixture, recognise_request(1), drawn, strlen(drawn));
+	g_autofree char *words = json_dumps(answer, 0);
+
+	g_assert_nonnull(json_object_get(answer, "page"));
+	g_assert_nonnull(strstr(words, "reviewed"));
+	json_decref(answer);
+}
+
 static void
 test_no_such_page(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -381,6 +408,7 @@ main(int argc, char **argv)
 	add("/extract/read", test_read);
 	add("/extract/read-no-letter", test_read_no_letter);
 	add("/extract/recognise", test_recognise);
+	add("/extract/recognise-drawn", test_recognise_drawn);
 	add("/extract/no-such-page", test_no_such_page);
 	add("/extract/broken-requests", test_broken_requests);
 	for (guint i = 0; i < G_N_ELEMENTS(noises); i++)
