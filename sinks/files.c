@@ -31,8 +31,8 @@ files_open(gpointer state, GError **error)
 {
 	struct files *files = state;
 
-	files->dirfd = open(files->directory,
-			    O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	files->dirfd =
+		open(files->directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (files->dirfd < 0)
 		return error_set_errno(error, "open '%s'", files->directory);
 	/* Found out now, before hours of work go into the first record. */

@@ -64,8 +64,7 @@ static const struct setting http_settings[] = {
 			"limit for one delivery, all told"),
 	SETTING_SECONDS("connect_timeout", struct http, connect_timeout, "10",
 			1, 3600, "limit for connecting"),
-	SETTING_BOOLEAN("allow_plain_http", struct http, allow_plain_http,
-			"no",
+	SETTING_BOOLEAN("allow_plain_http", struct http, allow_plain_http, "no",
 			"send records unencrypted to hosts other than this"),
 	SETTING_END,
 };
@@ -104,15 +103,17 @@ check_url(struct http *http, GError **error)
 	g_autofree char *port =
 		url_part(url, CURLUPART_PORT, CURLU_DEFAULT_PORT);
 	g_autofree char *user = url_part(url, CURLUPART_USER, 0);
+	g_autofree char *password = url_part(url, CURLUPART_PASSWORD, 0);
 	gboolean plain = g_strcmp0(scheme, "http") == 0;
 
 	if (code != CURLUE_OK)
-		return error_set(error, IMR_ERROR_FATAL, "url: %s",
+		return error_set(error, IMR_ERROR_FATAL,
+				 "url is not like https://host/path: %s",
 				 curl_url_strerror(code));
 	if (!plain && g_strcmp0(scheme, "https") != 0)
 		return error_set(error, IMR_ERROR_FATAL,
 				 "url must begin with https:// or http://");
-	if (user != NULL)
+	if (user != NULL || password != NULL)
 		return error_set(error, IMR_ERROR_FATAL,
 				 "url must not hold a user or password: "
 				 "arguments are no secret; use token_file");
@@ -229,6 +230,7 @@ http_open(gpointer state, GError **error)
 {
 	struct http *http = state;
 
+	/* Sets up libcurl itself the first time, safely among threads. */
 	http->curl = curl_easy_init();
 	if (http->curl == NULL)
 		return error_set(error, IMR_ERROR_RETRY,
@@ -253,8 +255,7 @@ static struct curl_slist *
 make_headers(const struct http *http, const char *id, const char *body)
 {
 	gint64 now = g_get_real_time() / G_USEC_PER_SEC;
-	g_autofree char *timestamp =
-		g_strdup_printf("%" G_GINT64_FORMAT, now);
+	g_autofree char *timestamp = g_strdup_printf("%" G_GINT64_FORMAT, now);
 	struct curl_slist *headers = NULL;
 
 	headers = append_header(headers, "Content-Type", "application/json");
@@ -300,12 +301,11 @@ judge(const struct http *http, CURLcode code, GError **error)
 	curl_easy_getinfo(http->curl, CURLINFO_RESPONSE_CODE, &status);
 	if (status >= 200)
 		return judge_status(http, status, error);
-	return error_set(error,
-			 our_fault ? IMR_ERROR_FATAL : IMR_ERROR_RETRY,
+	return error_set(error, our_fault ? IMR_ERROR_FATAL : IMR_ERROR_RETRY,
 			 "%s: %s", http->origin,
-			 *http->curl_message != '\0' ?
-				 http->curl_message :
-				 curl_easy_strerror(code));
+			 *http->curl_message != '\0'
+				 ? http->curl_message
+				 : curl_easy_strerror(code));
 }
 
 static gboolean

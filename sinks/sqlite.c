@@ -31,20 +31,19 @@ static const struct setting sqlite_settings[] = {
 	SETTING_PATH("file", struct sqlite, file,
 		     "database file; created where there is none"),
 	SETTING_SECONDS("busy_timeout", struct sqlite, busy_timeout, "10", 0,
-			3600,
-			"how long to wait for another program's lock"),
+			3600, "how long to wait for another program's lock"),
 	SETTING_END,
 };
 
 /* The columns besides the fields', in the order in which they are bound;
  * NULL-terminated. */
 static const char *const letter_columns[] = {
-	"id",	      "file_name",	  "media_type",	 "size_bytes",
-	"page_count", "confidence",	  "ingested_at", "producer_version",
+	"id",	      "file_name",  "media_type",  "size_bytes",
+	"page_count", "confidence", "ingested_at", "producer_version",
 	"json",	      NULL,
 };
 static const char *const issue_columns[] = { "letter_id", NULL };
-static const char *const warning_columns[] = { "letter_id", "number", "code",
+static const char *const warning_columns[] = { "letter_id", "number",  "code",
 					       "path",	    "message", NULL };
 static const struct field no_fields[] = { { NULL } };
 

@@ -135,9 +135,9 @@ sqlite_db_integer(sqlite3 *db, const char *sql, gint64 *out_number,
 		  GError **error)
 {
 	sqlite3_stmt *statement = NULL;
-	gboolean good =
-	    sqlite3_prepare_v2(db, sql, -1, &statement, NULL) == SQLITE_OK &&
-	    sqlite3_step(statement) == SQLITE_ROW;
+	gboolean good = sqlite3_prepare_v2(db, sql, -1, &statement, NULL) ==
+				SQLITE_OK &&
+			sqlite3_step(statement) == SQLITE_ROW;
 
 	if (good)
 		*out_number = sqlite3_column_int64(statement, 0);

@@ -114,17 +114,16 @@ check_version(sqlite3 *db, gint64 *out_version, GError **error)
 	    !sqlite_db_integer(db, "SELECT count(*) FROM sqlite_schema",
 			       &objects, error))
 		return FALSE;
-	if (version == 0 ? application != 0 || objects > 0 :
-			   application != APPLICATION_ID || version < 0)
+	if (version == 0 ? application != 0 || objects > 0
+			 : application != APPLICATION_ID || version < 0)
 		return error_set(error, IMR_ERROR_FATAL,
 				 "is some other program's database");
 	if (version > sqlite_schema_version())
-		return error_set(
-			error, IMR_ERROR_FATAL,
-			"has schema version %" G_GINT64_FORMAT
-			", made by a newer imr-ingest; this one knows "
-			"versions up to %u",
-			version, sqlite_schema_version());
+		return error_set(error, IMR_ERROR_FATAL,
+				 "has schema version %" G_GINT64_FORMAT
+				 ", made by a newer imr-ingest; this one knows "
+				 "versions up to %u",
+				 version, sqlite_schema_version());
 	*out_version = version;
 	return TRUE;
 }

@@ -8,8 +8,6 @@
 
 #include <glib.h>
 
-#include "core/cleanup.h"
-
 struct bad_server;
 
 /* head and tail are borrowed, for the server's life; tail may be NULL. */

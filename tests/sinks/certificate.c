@@ -35,8 +35,8 @@ name_host(gnutls_x509_crt_t crt, const char *host)
 			GNUTLS_FSAN_SET));
 	else
 		check(gnutls_x509_crt_set_subject_alt_name(
-			crt, GNUTLS_SAN_DNSNAME, host,
-			(unsigned)strlen(host), GNUTLS_FSAN_SET));
+			crt, GNUTLS_SAN_DNSNAME, host, (unsigned)strlen(host),
+			GNUTLS_FSAN_SET));
 }
 
 struct certificate *

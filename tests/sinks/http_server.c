@@ -41,8 +41,7 @@ answer(const struct http_server *server, struct MHD_Connection *connection)
 	enum MHD_Result result;
 
 	if (server->location != NULL)
-		MHD_add_response_header(response, "Location",
-					server->location);
+		MHD_add_response_header(response, "Location", server->location);
 	result = MHD_queue_response(connection, server->status, response);
 	MHD_destroy_response(response);
 	return result;
@@ -81,8 +80,7 @@ handle(void *data, struct MHD_Connection *connection, const char *url,
 
 static void
 note_connection(void *data, struct MHD_Connection *connection,
-		void **socket_context,
-		enum MHD_ConnectionNotificationCode what)
+		void **socket_context, enum MHD_ConnectionNotificationCode what)
 {
 	struct http_server *server = data;
 
@@ -132,8 +130,8 @@ http_server_new(const struct certificate *certificate, const char *priorities)
 	g_mutex_init(&server->mutex);
 	server->tls = certificate != NULL;
 	server->status = MHD_HTTP_OK;
-	server->headers = g_hash_table_new_full(g_str_hash, g_str_equal,
-						g_free, g_free);
+	server->headers =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	server->body = g_string_new(NULL);
 	server->daemon = start(server, certificate, priorities);
 	g_assert_nonnull(server->daemon);
@@ -155,8 +153,8 @@ http_server_free(struct http_server *server)
 char *
 http_server_argument(const struct http_server *server)
 {
-	const union MHD_DaemonInfo *info = MHD_get_daemon_info(
-		server->daemon, MHD_DAEMON_INFO_BIND_PORT);
+	const union MHD_DaemonInfo *info =
+		MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_BIND_PORT);
 
 	return g_strdup_printf("http:%s://127.0.0.1:%u/hook",
 			       server->tls ? "https" : "http", info->port);

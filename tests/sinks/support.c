@@ -66,7 +66,6 @@ example_record(char digit, const char *word, guint issues)
 	record->media_type = g_strdup("application/pdf");
 	record->size_bytes = 35475;
 	record->confidence = 0.875;
-	record->producer_version = g_strdup("0.1.0");
 	record->ingested_at = g_strdup("2031-05-06T07:08:09Z");
 	record->text = g_strdup_printf("The whole text, %s.\n", word);
 	fill_case(record);

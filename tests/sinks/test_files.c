@@ -156,11 +156,10 @@ test_reader(struct scene *scene, gconstpointer text)
 	for (guint changes = 0; changes < 10;) {
 		g_autofree char *seen = NULL;
 
-		g_assert_true(g_file_get_contents(scene->json_path, &seen,
-						  NULL, NULL));
+		g_assert_true(g_file_get_contents(scene->json_path, &seen, NULL,
+						  NULL));
 		g_strchomp(seen);
-		g_assert_true(strcmp(seen, one) == 0 ||
-			      strcmp(seen, two) == 0);
+		g_assert_true(strcmp(seen, one) == 0 || strcmp(seen, two) == 0);
 		if (g_strcmp0(seen, last) != 0)
 			changes++;
 		g_free(last);

@@ -50,7 +50,7 @@ test_rows(struct database *database, gconstpointer unused)
 			" confidence || ' ' || ingested_at || ' ' ||"
 			" producer_version FROM letters",
 			"letter.pdf application/pdf 35475 0 0.875 "
-			"2031-05-06T07:08:09Z 0.1.0");
+			"2031-05-06T07:08:09Z " IMR_VERSION);
 	expect_fields(database, "letters", "1", record_fields, record);
 	expect_fields(database, "issues", "number = 1", issue_fields,
 		      record->issues->pdata[0]);
@@ -61,8 +61,7 @@ test_rows(struct database *database, gconstpointer unused)
 			"warnings JOIN letters ON id = letter_id",
 			"1date-order/case/decision_datewarning 1|"
 			"2date-order/case/decision_datewarning 2");
-	database_expect(database, "SELECT typeof(age) FROM letters",
-			"integer");
+	database_expect(database, "SELECT typeof(age) FROM letters", "integer");
 	database_expect_sound(database);
 }
 
@@ -103,11 +102,10 @@ test_put_again(struct database *database, gconstpointer unused)
 	database_expect(database, "SELECT count(*) FROM warnings", "3");
 	database_expect(database,
 			"SELECT count(*) FROM letter_search('before')", "0");
-	database_expect(database,
-			"SELECT count(*) FROM letter_search('after')", "1");
-	database_expect(database,
-			"SELECT count(*) FROM letter_search('neighbour')",
+	database_expect(database, "SELECT count(*) FROM letter_search('after')",
 			"1");
+	database_expect(database,
+			"SELECT count(*) FROM letter_search('neighbour')", "1");
 	database_expect_sound(database);
 }
 
@@ -115,8 +113,10 @@ static void
 test_search(struct database *database, gconstpointer unused)
 {
 	static const char *const questions[] = {
-		"treatments: knee",	     "rationales: \"knee rationale\"",
-		"summary_text: falling OR fell", "summary_text: cloud",
+		"treatments: knee",
+		"rationales: \"knee rationale\"",
+		"summary_text: falling OR fell",
+		"summary_text: cloud",
 		"knees AND clouds",
 	};
 	g_autoptr(record) record = example_record('a', "knee", 2);
@@ -227,7 +227,8 @@ static void
 test_pinned(void)
 {
 	static const char *const sums[] = {
-		"56f010f3f682ca498864fad1a63a0c951c756233b029ee1cac56fc34951e1f09",
+		"56f010f3f682ca498864fad1a63a0c951c756233b029ee1cac56fc34951e1f"
+		"09",
 	};
 
 	g_assert_cmpuint(sqlite_schema_version(), ==, G_N_ELEMENTS(sums));
@@ -297,8 +298,8 @@ test_hardened(struct database *database, gconstpointer unused)
 	g_assert_nonnull(db);
 	for (guint i = 0; i < G_N_ELEMENTS(forbidden); i++)
 		g_assert_false(sqlite_db_run(db, forbidden[i], NULL));
-	g_assert_true(sqlite_db_integer(db, "PRAGMA trusted_schema", &trusted,
-					NULL));
+	g_assert_true(
+		sqlite_db_integer(db, "PRAGMA trusted_schema", &trusted, NULL));
 	g_assert_cmpint(trusted, ==, 0);
 }
 

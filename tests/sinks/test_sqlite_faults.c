@@ -321,8 +321,8 @@ test_crash(struct database *database, gconstpointer unused)
 		database_expect_sound(database);
 		issues = database_ask(database, "SELECT count(*) FROM issues");
 		g_assert_cmpstr(issues, ==,
-				strcmp(issues, "0") == 0 && !through ? "0" :
-								       "12");
+				strcmp(issues, "0") == 0 && !through ? "0"
+								     : "12");
 		put_once(database, record);
 		database_expect(database, "SELECT count(*) FROM issues", "12");
 		database_expect_sound(database);
@@ -352,9 +352,9 @@ test_crash_again(struct database *database, gconstpointer unused)
 				     "SELECT count(*) || treatment FROM issues"
 				     " GROUP BY treatment");
 		g_assert_cmpstr(found, ==,
-				g_str_has_prefix(found, "9") && !through ?
-					"9old treatment" :
-					"3new treatment");
+				g_str_has_prefix(found, "9") && !through
+					? "9old treatment"
+					: "3new treatment");
 	}
 }
 

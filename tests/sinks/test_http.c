@@ -1,0 +1,368 @@
+/* test_http.c - the sink `http` and a server that answers: requests, statuses,
+ * settings. Servers and networks that fail are in test_http_faults.c. */
+#include <gnutls/crypto.h>
+#include <gnutls/gnutls.h>
+#include <string.h>
+
+#include "core/error.h"
+#include "tests/sinks/http_server.h"
+#include "tests/sinks/support.h"
+
+#define TOKEN "Zm9v-this.is_a~token"
+
+struct scene {
+	char *directory;
+	char *secret_file, *token_file;
+	struct record *record;
+	struct http_server *server;
+	char *argument;
+};
+
+static void
+scene_start(struct scene *scene, gconstpointer unused)
+{
+	(void)unused;
+	scene->directory = scratch_new();
+	scene->secret_file = g_build_filename(scene->directory, "secret", NULL);
+	scene->token_file = g_build_filename(scene->directory, "token", NULL);
+	scene->record = example_record('a', "one", 2);
+	scene->server = http_server_new(NULL, NULL);
+	scene->argument = http_server_argument(scene->server);
+}
+
+static void
+scene_end(struct scene *scene, gconstpointer unused)
+{
+	(void)unused;
+	http_server_free(scene->server);
+	record_free(scene->record);
+	scratch_remove(scene->directory);
+	g_free(scene->directory);
+	g_free(scene->secret_file);
+	g_free(scene->token_file);
+	g_free(scene->argument);
+}
+
+static void
+put(struct sink *sink, const struct record *record)
+{
+	g_autoptr(GError) error = NULL;
+
+	sink_put(sink, record, &error);
+	g_assert_no_error(error);
+}
+
+static void
+expect_header(const struct scene *scene, const char *name, const char *value)
+{
+	g_autofree char *found = http_server_header(scene->server, name);
+
+	g_assert_cmpstr(found, ==, value);
+}
+
+static void
+test_request(struct scene *scene, gconstpointer unused)
+{
+	g_autoptr(sink) sink = open_sink(scene->argument, NULL);
+	g_autofree char *json = record_to_json(scene->record);
+	g_autofree char *body = NULL;
+	g_autofree char *line = NULL;
+
+	(void)unused;
+	put(sink, scene->record);
+	body = http_server_body(scene->server);
+	line = http_server_line(scene->server);
+	g_assert_cmpstr(body, ==, json);
+	g_assert_cmpstr(line, ==, "POST /hook");
+	expect_header(scene, "content-type", "application/json");
+	expect_header(scene, "user-agent", "imr-ingest/" IMR_VERSION);
+	expect_header(scene, "webhook-id", scene->record->id);
+	expect_header(scene, "webhook-signature", NULL);
+	expect_header(scene, "authorization", NULL);
+	put(sink, scene->record);
+	expect_header(scene, "webhook-id", scene->record->id);
+	g_assert_cmpuint(http_server_requests(scene->server), ==, 2);
+	g_assert_cmpuint(http_server_connections(scene->server), ==, 1);
+}
+
+/* Large enough for curl to ask first whether it may send it. */
+static void
+test_large_body(struct scene *scene, gconstpointer unused)
+{
+	g_autoptr(sink) sink = open_sink(scene->argument, NULL);
+	g_autofree char *json = NULL;
+	g_autofree char *body = NULL;
+
+	(void)unused;
+	g_free(scene->record->summary_text);
+	scene->record->summary_text = g_strnfill(5 << 20, 'x');
+	json = record_to_json(scene->record);
+	put(sink, scene->record);
+	body = http_server_body(scene->server);
+	g_assert_cmpuint(strlen(body), ==, strlen(json));
+	expect_header(scene, "expect", NULL);
+}
+
+/* The receiver's side, by another library's HMAC. */
+static void
+expect_signed(const struct scene *scene, const char *key, gsize key_length)
+{
+	g_autofree char *id = http_server_header(scene->server, "webhook-id");
+	g_autofree char *time =
+		http_server_header(scene->server, "webhook-timestamp");
+	g_autofree char *body = http_server_body(scene->server);
+	g_autofree char *text = g_strjoin(".", id, time, body, NULL);
+	gint64 now = g_get_real_time() / G_USEC_PER_SEC;
+	guint8 digest[32];
+	g_autofree char *base64 = NULL;
+	g_autofree char *wanted = NULL;
+
+	g_assert_cmpint(gnutls_hmac_fast(GNUTLS_MAC_SHA256, key, key_length,
+					 text, strlen(text), digest),
+			==, 0);
+	base64 = g_base64_encode(digest, sizeof(digest));
+	wanted = g_strconcat("v1,", base64, NULL);
+	expect_header(scene, "webhook-signature", wanted);
+	g_assert_cmpint(g_ascii_strtoll(time, NULL, 10), <=, now);
+	g_assert_cmpint(g_ascii_strtoll(time, NULL, 10), >, now - 300);
+}
+
+static void
+test_signature(struct scene *scene, gconstpointer unused)
+{
+	static const struct {
+		const char *secret, *key;
+	} cases[] = {
+		{ "whsec_"
+		  "YWxsIG91ciBzZWNyZXRzIGFyZSB0aGlz\n",
+		  "all our secrets are this" },
+		{ "a line of any text\n", "a line of any text" },
+	};
+
+	(void)unused;
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(sink) sink = NULL;
+
+		scratch_write(scene->directory, "secret", cases[i].secret);
+		sink = open_sink(scene->argument, "secret_file",
+				 scene->secret_file, NULL);
+		put(sink, scene->record);
+		expect_signed(scene, cases[i].key, strlen(cases[i].key));
+	}
+}
+
+static void
+test_token(struct scene *scene, gconstpointer unused)
+{
+	g_autoptr(sink) sink = NULL;
+	g_autofree char *message = NULL;
+
+	(void)unused;
+	scratch_write(scene->directory, "token", TOKEN "\n");
+	sink = open_sink(scene->argument, "token_file", scene->token_file,
+			 NULL);
+	put(sink, scene->record);
+	expect_header(scene, "authorization", "Bearer " TOKEN);
+	http_server_answer(scene->server, 401, NULL);
+	message = refused_put(sink, scene->record, IMR_ERROR_REJECT);
+	g_assert_null(strstr(message, TOKEN));
+	g_assert_null(strstr(message, "hook"));
+}
+
+static void
+test_bad_credentials(struct scene *scene, gconstpointer unused)
+{
+	static const struct {
+		const char *key, *text;
+	} cases[] = {
+		{ "secret_file", "whsec_?sesame" },
+		{ "secret_file", "" },
+		{ "secret_file", NULL },
+		{ "token_file", "sesame\nX-Injected: yes" },
+		{ "token_file", "sesame open" },
+		{ "token_file", "" },
+		{ "token_file", NULL },
+	};
+	g_autofree char *path =
+		g_build_filename(scene->directory, "file", NULL);
+
+	(void)unused;
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(sink) sink =
+			sink_new_from_argument(scene->argument, NULL);
+		g_autofree char *message = NULL;
+
+		if (cases[i].text != NULL)
+			scratch_write(scene->directory, "file", cases[i].text);
+		else
+			remove(path);
+		g_assert_true(sink_assign(sink, cases[i].key, path, NULL));
+		message = refused_open(sink, IMR_ERROR_FATAL);
+		g_assert_nonnull(strstr(message, path));
+		g_assert_null(strstr(message, "sesame"));
+	}
+}
+
+static void
+test_statuses(struct scene *scene, gconstpointer unused)
+{
+	static const struct {
+		guint status;
+		int code; /* -1: delivered */
+	} cases[] = {
+		{ 200, -1 },
+		{ 201, -1 },
+		{ 202, -1 },
+		{ 204, -1 },
+		{ 400, IMR_ERROR_REJECT },
+		{ 401, IMR_ERROR_REJECT },
+		{ 403, IMR_ERROR_REJECT },
+		{ 404, IMR_ERROR_REJECT },
+		{ 408, IMR_ERROR_RETRY },
+		{ 409, IMR_ERROR_REJECT },
+		{ 410, IMR_ERROR_REJECT },
+		{ 413, IMR_ERROR_REJECT },
+		{ 422, IMR_ERROR_REJECT },
+		{ 429, IMR_ERROR_RETRY },
+		{ 500, IMR_ERROR_RETRY },
+		{ 502, IMR_ERROR_RETRY },
+		{ 503, IMR_ERROR_RETRY },
+		{ 504, IMR_ERROR_RETRY },
+	};
+	g_autoptr(sink) sink = open_sink(scene->argument, NULL);
+
+	(void)unused;
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *number =
+			g_strdup_printf("HTTP %u", cases[i].status);
+		g_autofree char *message = NULL;
+
+		http_server_answer(scene->server, cases[i].status, NULL);
+		if (cases[i].code < 0) {
+			put(sink, scene->record);
+			continue;
+		}
+		message = refused_put(sink, scene->record, cases[i].code);
+		g_assert_nonnull(strstr(message, number));
+		g_assert_nonnull(strstr(message, "http://127.0.0.1:"));
+	}
+	g_assert_cmpuint(http_server_requests(scene->server), ==,
+			 G_N_ELEMENTS(cases));
+}
+
+static void
+test_redirects(struct scene *scene, gconstpointer unused)
+{
+	static const guint statuses[] = { 301, 302, 303, 307, 308 };
+	g_autoptr(http_server) other = http_server_new(NULL, NULL);
+	g_autofree char *argument = http_server_argument(other);
+	g_autoptr(sink) sink = open_sink(scene->argument, NULL);
+
+	(void)unused;
+	for (guint i = 0; i < G_N_ELEMENTS(statuses); i++) {
+		g_autofree char *message = NULL;
+
+		http_server_answer(scene->server, statuses[i],
+				   strchr(argument, ':') + 1);
+		message = refused_put(sink, scene->record, IMR_ERROR_FATAL);
+		g_assert_nonnull(strstr(message, "set url"));
+	}
+	g_assert_cmpuint(http_server_connections(other), ==, 0);
+}
+
+static void
+test_bad_urls(void)
+{
+	static const char *const urls[] = {
+		"ftp://host.example/",
+		"file:///etc/hostname",
+		"//host.example/hidden",
+		"host.example/hidden",
+		"https://",
+		"https://host.example:99999/hidden",
+		"https://me:hidden@host.example/",
+		"https://hidden@host.example/",
+		"http://host.example/hidden",
+		"http://10.0.0.1/hidden",
+		"http://127.0.0.1.example/hidden",
+		"http://[::2]/hidden",
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(urls); i++) {
+		g_autoptr(sink) sink = sink_new("http", NULL);
+		g_autofree char *message = NULL;
+
+		g_assert_true(sink_assign(sink, "url", urls[i], NULL));
+		message = refused_open(sink, IMR_ERROR_FATAL);
+		g_assert_null(strstr(message, "hidden"));
+	}
+}
+
+static void
+test_good_urls(void)
+{
+	static const char *const urls[] = {
+		"https://host.example/hook", "http://localhost:1/",
+		"http://127.0.0.1/",	     "http://127.9.9.9/",
+		"http://[::1]:1/hook",
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(urls); i++) {
+		g_autofree char *argument = g_strconcat("http:", urls[i], NULL);
+
+		sink_free(open_sink(argument, NULL));
+	}
+	sink_free(open_sink("http:http://host.example/", "allow_plain_http",
+			    "yes", NULL));
+}
+
+static gpointer
+put_many(gpointer data)
+{
+	const struct scene *scene = data;
+	g_autoptr(sink) sink = open_sink(scene->argument, NULL);
+
+	for (guint i = 0; i < 20; i++)
+		put(sink, scene->record);
+	return NULL;
+}
+
+static void
+test_threads(struct scene *scene, gconstpointer unused)
+{
+	GThread *threads[4];
+
+	(void)unused;
+	for (guint i = 0; i < G_N_ELEMENTS(threads); i++)
+		threads[i] = g_thread_new("sink", put_many, scene);
+	for (guint i = 0; i < G_N_ELEMENTS(threads); i++)
+		g_thread_join(threads[i]);
+	g_assert_cmpuint(http_server_requests(scene->server), ==, 80);
+}
+
+static void
+add(const char *path, void (*test)(struct scene *scene, gconstpointer unused))
+{
+	g_test_add(path, struct scene, NULL, scene_start, test, scene_end);
+}
+
+int
+main(int argc, char **argv)
+{
+	/* Nothing listens there: who asks a proxy gets nowhere. */
+	g_setenv("http_proxy", "http://127.0.0.1:1", TRUE);
+	g_setenv("all_proxy", "http://127.0.0.1:1", TRUE);
+	g_unsetenv("no_proxy");
+	g_test_init(&argc, &argv, NULL);
+	add("/sinks/http/request", test_request);
+	add("/sinks/http/large-body", test_large_body);
+	add("/sinks/http/signature", test_signature);
+	add("/sinks/http/token", test_token);
+	add("/sinks/http/bad-credentials", test_bad_credentials);
+	add("/sinks/http/statuses", test_statuses);
+	add("/sinks/http/redirects", test_redirects);
+	g_test_add_func("/sinks/http/bad-urls", test_bad_urls);
+	g_test_add_func("/sinks/http/good-urls", test_good_urls);
+	add("/sinks/http/threads", test_threads);
+	return g_test_run();
+}
