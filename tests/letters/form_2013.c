@@ -106,19 +106,13 @@ type_review_issue(struct typesetter *typesetter, const struct issue_spec *issue,
 		"{b}%u. The request for %s is %smedically necessary and "
 		"appropriate.{/b}",
 		number, issue->heading, is_upheld(issue) ? "not " : "");
-	g_autofree char *claims = g_strdup_printf(
-		"The Claims Administrator based its decision on %s",
-		issue->claims_guideline);
-	g_autofree char *reviewer = g_strdup_printf(
-		"The Physician Reviewer based his/her decision on %s",
-		issue->reviewer_guideline);
 	g_autofree char *rationale = g_strdup_printf(
 		"The Physician Reviewer's decision rationale:{P}%s",
 		issue->rationale);
 
 	type_paragraph(typesetter, decision);
-	type_paragraph(typesetter, claims);
-	type_paragraph(typesetter, reviewer);
+	type_paragraph(typesetter, issue->claims_guideline);
+	type_paragraph(typesetter, issue->reviewer_guideline);
 	type_paragraph(typesetter, rationale);
 }
 

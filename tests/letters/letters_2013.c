@@ -55,14 +55,17 @@ const struct letter letters_2013[] = {
 					"two lumbar sympathetic blocks, right",
 				.decision = "Overturned",
 				.claims_guideline =
-					"the Chronic Pain Medical Treatment "
-					"Guidelines, page 103, which is part "
-					"of the MTUS.",
+					"The Claims Administrator based its "
+					"decision on the Chronic Pain Medical "
+					"Treatment Guidelines, page 103, "
+					"which is part of the MTUS.",
 				.reviewer_guideline =
-					"the Chronic Pain Medical Treatment "
-					"Guidelines, CRPS, sympathetic and "
-					"epidural blocks, pages 39-40, which "
-					"is part of the MTUS.",
+					"The Physician Reviewer based his/her "
+					"decision on the Chronic Pain Medical "
+					"Treatment Guidelines, CRPS, "
+					"sympathetic and epidural blocks, "
+					"pages 39-40, which is part of the "
+					"MTUS.",
 				.rationale =
 					"The guidelines recommend such blocks "
 					"for a small number of diagnoses, and "
@@ -76,12 +79,14 @@ const struct letter letters_2013[] = {
 				.heading = "a gym membership for 12 months",
 				.decision = "Upheld",
 				.claims_guideline =
-					"the Official Disability Guidelines "
-					"(ODG), Low Back Chapter.",
+					"The Claims Administrator based its "
+					"decision on the Official Disability "
+					"Guidelines (ODG), Low Back Chapter.",
 				.reviewer_guideline =
-					"the Official Disability Guidelines "
-					"(ODG), Knee & Leg Chapter, Gym "
-					"Memberships.",
+					"The Physician Reviewer based his/her "
+					"decision on the Official Disability "
+					"Guidelines (ODG), Knee & Leg "
+					"Chapter, Gym Memberships.",
 				.rationale =
 					"Exercise is recommended, but a "
 					"membership only where a home program "

@@ -5,20 +5,42 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tests/letters/bad.h"
+#include "tests/letters/bulk.h"
 #include "tests/letters/form.h"
 #include "tests/letters/gold.h"
+#include "tests/letters/plain_text.h"
+#include "tests/letters/scan_file.h"
 #include "tests/letters/sheet.h"
+
+/* The letters of the given names, NULL-terminated; without any, all. */
+static GPtrArray *
+choose_letters(char **names)
+{
+	g_autoptr(GPtrArray) all = letters_all();
+	GPtrArray *chosen = g_ptr_array_new();
+
+	for (guint i = 0; i < all->len; i++) {
+		struct letter *letter = g_ptr_array_index(all, i);
+
+		if (*names == NULL ||
+		    g_strv_contains((const char *const *)names, letter->name))
+			g_ptr_array_add(chosen, letter);
+	}
+	if (*names != NULL && chosen->len != g_strv_length(names))
+		g_error("no such letter among those named");
+	return chosen;
+}
 
 static int
 list_letters(char **arguments)
 {
-	g_autoptr(GPtrArray) letters = letters_all();
+	g_autoptr(GPtrArray) letters = choose_letters(arguments);
 
-	(void)arguments;
 	for (guint i = 0; i < letters->len; i++) {
 		const struct letter *letter = g_ptr_array_index(letters, i);
 
-		printf("%-28s %s\n", letter->name, letter->traps);
+		printf("%-20s %s\n", letter->name, letter->traps);
 	}
 	return 0;
 }
@@ -27,13 +49,12 @@ list_letters(char **arguments)
  * how many of the pages is not ours to say. */
 static void
 append_gold(GString *lines, const struct letter *letter, const char *source,
-	    guint page_count)
+	    guint page_count, enum gold_view view)
 {
 	if (letter->next != NULL)
 		page_count = 0;
 	for (; letter != NULL; letter = letter->next) {
-		json_t *gold =
-			gold_of_letter(letter, source, page_count, GOLD_WHOLE);
+		json_t *gold = gold_of_letter(letter, source, page_count, view);
 		char *line = json_dumps(gold, JSON_COMPACT);
 
 		g_string_append_printf(lines, "%s\n", line);
@@ -43,56 +64,162 @@ append_gold(GString *lines, const struct letter *letter, const char *source,
 }
 
 static void
-write_gold(const char *directory, const GString *lines)
+write_text(const char *directory, const char *name, const char *text)
 {
-	g_autofree char *path = g_build_filename(directory, "gold.jsonl", NULL);
+	g_autofree char *path = g_build_filename(directory, name, NULL);
 	g_autoptr(GError) error = NULL;
 
-	if (!g_file_set_contents(path, lines->str, (gssize)lines->len, &error))
+	if (!g_file_set_contents(path, text, -1, &error))
 		g_error("%s", error->message);
+}
+
+static void
+write_pdf(const struct letter *letter, const char *directory, GString *gold)
+{
+	g_autoptr(GPtrArray) sheets = form_typeset(letter);
+	g_autofree char *source = g_strdup_printf("%s.pdf", letter->name);
+	g_autofree char *path = g_build_filename(directory, source, NULL);
+
+	sheets_write_pdf(sheets, path);
+	append_gold(gold, letter, source, sheets->len, GOLD_WHOLE);
 }
 
 static int
 write_pdfs(char **arguments)
 {
-	g_autoptr(GPtrArray) letters = letters_all();
+	g_autoptr(GPtrArray) letters = choose_letters(arguments + 1);
+	g_autoptr(GString) gold = g_string_new(NULL);
+
+	for (guint i = 0; i < letters->len; i++)
+		write_pdf(g_ptr_array_index(letters, i), arguments[0], gold);
+	write_text(arguments[0], "gold.jsonl", gold->str);
+	return 0;
+}
+
+static int
+write_scans(char **arguments)
+{
+	const struct scan_class *class = scan_class_find(arguments[0]);
+	g_autoptr(GPtrArray) letters = NULL;
+	g_autoptr(GString) gold = g_string_new(NULL);
+
+	if (class == NULL)
+		g_error("no scan class %s", arguments[0]);
+	letters = choose_letters(arguments + 2);
+	for (guint i = 0; i < letters->len; i++) {
+		const struct letter *letter = g_ptr_array_index(letters, i);
+		g_autoptr(GPtrArray) sheets = form_typeset(letter);
+		g_autofree char *source = g_strdup_printf(
+			"%s.%s", letter->name, scan_file_suffix(class->file));
+		g_autofree char *path =
+			g_build_filename(arguments[1], source, NULL);
+		PIXA *pages = pixaCreate((int)sheets->len);
+
+		for (guint j = 0; j < sheets->len; j++)
+			pixaAddPix(
+				pages,
+				scan_page(g_ptr_array_index(sheets, j), class),
+				L_INSERT);
+		scan_file_write(pages, class, path);
+		pixaDestroy(&pages);
+		append_gold(gold, letter, source, sheets->len, GOLD_WHOLE);
+	}
+	write_text(arguments[1], "gold.jsonl", gold->str);
+	return 0;
+}
+
+/* Without its header a letter is one letter with nothing before it. */
+static gboolean
+goes_as_text(const struct letter *letter)
+{
+	return letter->next == NULL && !(letter->quirks & QUIRK_COVER_LETTER);
+}
+
+static int
+write_texts(char **arguments)
+{
+	g_autoptr(GPtrArray) letters = choose_letters(arguments + 1);
 	g_autoptr(GString) gold = g_string_new(NULL);
 
 	for (guint i = 0; i < letters->len; i++) {
 		const struct letter *letter = g_ptr_array_index(letters, i);
 		g_autoptr(GPtrArray) sheets = form_typeset(letter);
 		g_autofree char *source =
-			g_strdup_printf("%s.pdf", letter->name);
-		g_autofree char *path =
-			g_build_filename(arguments[0], source, NULL);
+			g_strdup_printf("%s.txt", letter->name);
+		g_autofree char *text = plain_text_new(sheets);
+		gboolean has_table = letter->form == FORM_FINAL_2014 ||
+				     letter->form == FORM_FINAL_2015;
 
-		sheets_write_pdf(sheets, path);
-		append_gold(gold, letter, source, sheets->len);
+		if (!goes_as_text(letter))
+			continue;
+		write_text(arguments[0], source, text);
+		append_gold(gold, letter, source, 0,
+			    has_table ? GOLD_BODY : GOLD_WHOLE);
 	}
-	write_gold(arguments[0], gold);
+	write_text(arguments[0], "gold.jsonl", gold->str);
+	return 0;
+}
+
+static int
+write_bulk(char **arguments)
+{
+	guint count = (guint)atoi(arguments[0]);
+	g_autoptr(GString) gold = g_string_new(NULL);
+
+	for (guint i = 1; i <= count; i++) {
+		GStringChunk *strings = g_string_chunk_new(4096);
+		struct letter letter = bulk_letter(i, strings);
+
+		write_pdf(&letter, arguments[1], gold);
+		g_string_chunk_free(strings);
+	}
+	write_text(arguments[1], "gold.jsonl", gold->str);
+	return 0;
+}
+
+static int
+write_bad(char **arguments)
+{
+	bad_write(arguments[0]);
 	return 0;
 }
 
 static const struct command {
 	const char *name;
-	int count; /* of arguments */
-	const char *usage;
+	int count; /* of arguments before any names of letters */
+	gboolean takes_names;
 	int (*run)(char **arguments);
+	const char *usage;
 } commands[] = {
-	{ "list", 0, "list                 letters and their traps",
-	  list_letters },
-	{ "pdf", 1, "pdf DIRECTORY        each as PDF, and gold.jsonl",
-	  write_pdfs },
+	{ "list", 0, TRUE, list_letters,
+	  "list [LETTER...]            letters and the traps in them" },
+	{ "pdf", 1, TRUE, write_pdfs,
+	  "pdf DIR [LETTER...]         as PDF with a text layer" },
+	{ "scan", 2, TRUE, write_scans,
+	  "scan CLASS DIR [LETTER...]  as a scan, see degrade.c" },
+	{ "text", 1, TRUE, write_texts,
+	  "text DIR [LETTER...]        as text, without the header" },
+	{ "bulk", 2, FALSE, write_bulk,
+	  "bulk N DIR                  N different letters as PDF" },
+	{ "bad", 1, FALSE, write_bad,
+	  "bad DIR                     files that are no letters" },
 };
 
 int
 main(int argc, char **argv)
 {
-	for (guint i = 0; i < G_N_ELEMENTS(commands); i++)
-		if (argc == commands[i].count + 2 &&
-		    strcmp(argv[1], commands[i].name) == 0)
-			return commands[i].run(argv + 2);
+	for (guint i = 0; i < G_N_ELEMENTS(commands); i++) {
+		const struct command *command = &commands[i];
+
+		if (argc >= 2 && strcmp(argv[1], command->name) == 0 &&
+		    (argc == command->count + 2 ||
+		     (argc > command->count + 2 && command->takes_names)))
+			return command->run(argv + 2);
+	}
 	for (guint i = 0; i < G_N_ELEMENTS(commands); i++)
 		fprintf(stderr, "make-letters %s\n", commands[i].usage);
+	fputs("Into DIR, which must exist, and with DIR/gold.jsonl: what the "
+	      "records must say.\n",
+	      stderr);
 	return 2;
 }

@@ -9,7 +9,8 @@
 struct piece {
 	PangoLayoutLine *line;
 	double x, y;	    /* of the base line's start */
-	gboolean gap_above; /* blank space above it on the page */
+	gboolean in_flow;   /* of the text; else in a table or a margin */
+	gboolean gap_above; /* blank space above it in the flow */
 	gboolean drawn;	    /* as a shape only: no characters in a text layer */
 };
 

@@ -7,6 +7,7 @@
 
 #define LINE_HEIGHT_PT 13.8
 #define BOTTOM_PT (PAGE_HEIGHT_PT - PAGE_MARGIN_PT)
+#define EMPTY_LINE_PT 12.0 /* less is only a loose line */
 #define BASELINE_PT 11.0 /* below a line's top */
 
 struct typesetter {
@@ -142,13 +143,9 @@ lay_out(struct typesetter *typesetter, const struct passage *passage,
 }
 
 static void
-place_line(struct typesetter *typesetter, PangoLayoutLine *line, double x,
-	   double baseline)
+place_piece(struct typesetter *typesetter, struct piece piece)
 {
-	struct piece piece = { line, x, baseline, typesetter->gap, FALSE };
-
 	g_array_append_val(typesetter->sheet->pieces, piece);
-	typesetter->gap = FALSE;
 }
 
 static void
@@ -195,7 +192,10 @@ flow_passage(struct typesetter *typesetter, const struct passage *passage,
 			x = (PAGE_WIDTH_PT -
 			     pango_units_to_double(extents.width)) /
 			    2;
-		place_line(typesetter, line, x, baseline);
+		place_piece(typesetter,
+			    (struct piece){ line, x, baseline, .in_flow = TRUE,
+					    .gap_above = typesetter->gap });
+		typesetter->gap = FALSE;
 		redact_line(typesetter, line, x, baseline, passage->redacted);
 		g_ptr_array_add(typesetter->sheet->layouts,
 				g_object_ref(layout));
@@ -255,7 +255,8 @@ type_gap(struct typesetter *typesetter, double points)
 	if (typesetter->y <= PAGE_MARGIN_PT)
 		return;
 	typesetter->y += points;
-	typesetter->gap = TRUE;
+	if (points >= EMPTY_LINE_PT)
+		typesetter->gap = TRUE;
 }
 
 void
@@ -277,8 +278,9 @@ type_at(struct typesetter *typesetter, double x, double baseline,
 
 	g_ptr_array_add(typesetter->sheet->layouts, layout);
 	for (int i = 0; lines != NULL; lines = lines->next, i++)
-		place_line(typesetter, lines->data, x,
-			   baseline + i * LINE_HEIGHT_PT);
+		place_piece(typesetter,
+			    (struct piece){ lines->data, x,
+					    baseline + i * LINE_HEIGHT_PT });
 }
 
 void
