@@ -14,6 +14,9 @@ struct bad_server {
 	gsize sent;
 };
 
+/* Large enough to show in a second whether anybody stops listening. */
+#define BLOCK_BYTES (64u << 10)
+
 static gboolean
 say(struct bad_server *server, int fd, const char *text)
 {
@@ -21,6 +24,18 @@ say(struct bad_server *server, int fd, const char *text)
 
 	server->sent += sent > 0 ? (gsize)sent : 0;
 	return sent >= 0;
+}
+
+static void
+say_for_ever(struct bad_server *server, int fd)
+{
+	GString *block = g_string_new(NULL);
+
+	while (block->len < BLOCK_BYTES)
+		g_string_append(block, server->tail);
+	while (say(server, fd, block->str))
+		;
+	g_string_free(block, TRUE);
 }
 
 static gpointer
@@ -35,8 +50,7 @@ serve(gpointer data)
 	/* The request is under way: it is not the connecting that fails. */
 	g_assert_cmpint(read(fd, request, sizeof(request)), >, 0);
 	if (say(server, fd, server->head) && server->tail != NULL)
-		while (say(server, fd, server->tail))
-			;
+		say_for_ever(server, fd);
 	if (server->reset)
 		setsockopt(fd, SOL_SOCKET, SO_LINGER, &at_once,
 			   sizeof(at_once));

@@ -25,6 +25,14 @@ database_end(struct database *database, gconstpointer unused)
 	g_free(database->argument);
 }
 
+void
+database_put(const struct database *database, const struct record *record)
+{
+	g_autoptr(sink) sink = open_sink(database->argument, NULL);
+
+	accepted_put(sink, record);
+}
+
 static int
 note_row(void *data, int columns, char **values, char **names)
 {

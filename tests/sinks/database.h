@@ -4,6 +4,8 @@
 
 #include <glib.h>
 
+#include "core/record.h"
+
 /* A scratch directory, a database in it, and the sink's argument for it. */
 struct database {
 	char *directory;
@@ -13,6 +15,9 @@ struct database {
 
 void database_start(struct database *database, gconstpointer unused);
 void database_end(struct database *database, gconstpointer unused);
+
+/* Puts record through a sink that is opened for it. */
+void database_put(const struct database *database, const struct record *record);
 
 /* Runs sql, rows to nowhere, with the settings that the sqlite3 shell has. */
 void database_run(const struct database *database, const char *sql);

@@ -97,6 +97,15 @@ open_sink(const char *argument, ...)
 	return sink;
 }
 
+void
+accepted_put(struct sink *sink, const struct record *record)
+{
+	g_autoptr(GError) error = NULL;
+
+	sink_put(sink, record, &error);
+	g_assert_no_error(error);
+}
+
 char *
 refused_open(struct sink *sink, int code)
 {

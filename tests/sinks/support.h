@@ -15,6 +15,9 @@ struct record *example_record(char digit, const char *word, guint issues);
 /* An open sink; key and value pairs up to NULL are further settings. */
 struct sink *open_sink(const char *argument, ...) G_GNUC_NULL_TERMINATED;
 
+/* Expects that the record is delivered. */
+void accepted_put(struct sink *sink, const struct record *record);
+
 /* Opens, or puts, expects the failure and its code, and returns its message. */
 char *refused_open(struct sink *sink, int code);
 char *refused_put(struct sink *sink, const struct record *record, int code);

@@ -44,15 +44,6 @@ scene_end(struct scene *scene, gconstpointer text)
 }
 
 static void
-put(const struct scene *scene, const struct record *record)
-{
-	g_autoptr(GError) error = NULL;
-
-	sink_put(scene->sink, record, &error);
-	g_assert_no_error(error);
-}
-
-static void
 expect_text(const char *path, const char *text)
 {
 	g_autofree char *found = NULL;
@@ -75,7 +66,7 @@ test_put(struct scene *scene, gconstpointer text)
 {
 	GStatBuf status;
 
-	put(scene, scene->record);
+	accepted_put(scene->sink, scene->record);
 	expect_record(scene, scene->record);
 	g_assert_no_errno(g_stat(scene->json_path, &status));
 	g_assert_cmpint(status.st_mode & 0777, ==, 0600);
@@ -91,12 +82,12 @@ test_put_again(struct scene *scene, gconstpointer text)
 	g_autoptr(record) other = example_record('a', "other", 1);
 
 	(void)text;
-	put(scene, scene->record);
-	put(scene, other);
+	accepted_put(scene->sink, scene->record);
+	accepted_put(scene->sink, other);
 	expect_record(scene, other);
 	expect_text(scene->text_path, other->text);
-	put(scene, scene->record);
-	put(scene, scene->record);
+	accepted_put(scene->sink, scene->record);
+	accepted_put(scene->sink, scene->record);
 	expect_record(scene, scene->record);
 	g_assert_cmpuint(scratch_count(scene->directory), ==, 2);
 }
@@ -106,7 +97,7 @@ test_no_text(struct scene *scene, gconstpointer text)
 {
 	(void)text;
 	g_clear_pointer(&scene->record->text, g_free);
-	put(scene, scene->record);
+	accepted_put(scene->sink, scene->record);
 	g_assert_cmpuint(scratch_count(scene->directory), ==, 1);
 }
 
@@ -123,7 +114,7 @@ test_leftovers(struct scene *scene, gconstpointer text)
 	scratch_write(scene->directory, part, "half a fi");
 	scratch_write(scene->directory, "victim", "untouched");
 	g_assert_no_errno(symlink("victim", scene->json_path));
-	put(scene, scene->record);
+	accepted_put(scene->sink, scene->record);
 	expect_record(scene, scene->record);
 	expect_text(victim, "untouched");
 	g_assert_false(g_file_test(scene->json_path, G_FILE_TEST_IS_SYMLINK));
@@ -137,7 +128,7 @@ put_by_turns(gpointer data)
 	g_autoptr(record) other = example_record('a', "other", 40);
 
 	for (guint i = 0; !g_atomic_int_get(&scene->enough); i++)
-		put(scene, i % 2 == 0 ? other : scene->record);
+		accepted_put(scene->sink, i % 2 == 0 ? other : scene->record);
 	return NULL;
 }
 
@@ -151,7 +142,7 @@ test_reader(struct scene *scene, gconstpointer text)
 	GThread *writer;
 
 	(void)text;
-	put(scene, scene->record);
+	accepted_put(scene->sink, scene->record);
 	writer = g_thread_new("writer", put_by_turns, scene);
 	for (guint changes = 0; changes < 10;) {
 		g_autofree char *seen = NULL;
@@ -188,7 +179,7 @@ test_bad_directory(struct scene *scene, gconstpointer text)
 	gboolean privileged;
 
 	(void)text;
-	put(scene, scene->record);
+	accepted_put(scene->sink, scene->record);
 	expect_refused(missing, "No such file");
 	expect_refused(scene->json_path, "Not a directory");
 	privileged = as_nobody(scene->directory);

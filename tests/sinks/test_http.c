@@ -44,15 +44,6 @@ scene_end(struct scene *scene, gconstpointer unused)
 }
 
 static void
-put(struct sink *sink, const struct record *record)
-{
-	g_autoptr(GError) error = NULL;
-
-	sink_put(sink, record, &error);
-	g_assert_no_error(error);
-}
-
-static void
 expect_header(const struct scene *scene, const char *name, const char *value)
 {
 	g_autofree char *found = http_server_header(scene->server, name);
@@ -69,7 +60,7 @@ test_request(struct scene *scene, gconstpointer unused)
 	g_autofree char *line = NULL;
 
 	(void)unused;
-	put(sink, scene->record);
+	accepted_put(sink, scene->record);
 	body = http_server_body(scene->server);
 	line = http_server_line(scene->server);
 	g_assert_cmpstr(body, ==, json);
@@ -79,7 +70,7 @@ test_request(struct scene *scene, gconstpointer unused)
 	expect_header(scene, "webhook-id", scene->record->id);
 	expect_header(scene, "webhook-signature", NULL);
 	expect_header(scene, "authorization", NULL);
-	put(sink, scene->record);
+	accepted_put(sink, scene->record);
 	expect_header(scene, "webhook-id", scene->record->id);
 	g_assert_cmpuint(http_server_requests(scene->server), ==, 2);
 	g_assert_cmpuint(http_server_connections(scene->server), ==, 1);
@@ -97,7 +88,7 @@ test_large_body(struct scene *scene, gconstpointer unused)
 	g_free(scene->record->summary_text);
 	scene->record->summary_text = g_strnfill(5 << 20, 'x');
 	json = record_to_json(scene->record);
-	put(sink, scene->record);
+	accepted_put(sink, scene->record);
 	body = http_server_body(scene->server);
 	g_assert_cmpuint(strlen(body), ==, strlen(json));
 	expect_header(scene, "expect", NULL);
@@ -146,7 +137,7 @@ test_signature(struct scene *scene, gconstpointer unused)
 		scratch_write(scene->directory, "secret", cases[i].secret);
 		sink = open_sink(scene->argument, "secret_file",
 				 scene->secret_file, NULL);
-		put(sink, scene->record);
+		accepted_put(sink, scene->record);
 		expect_signed(scene, cases[i].key, strlen(cases[i].key));
 	}
 }
@@ -161,7 +152,7 @@ test_token(struct scene *scene, gconstpointer unused)
 	scratch_write(scene->directory, "token", TOKEN "\n");
 	sink = open_sink(scene->argument, "token_file", scene->token_file,
 			 NULL);
-	put(sink, scene->record);
+	accepted_put(sink, scene->record);
 	expect_header(scene, "authorization", "Bearer " TOKEN);
 	http_server_answer(scene->server, 401, NULL);
 	message = refused_put(sink, scene->record, IMR_ERROR_REJECT);
@@ -239,7 +230,7 @@ test_statuses(struct scene *scene, gconstpointer unused)
 
 		http_server_answer(scene->server, cases[i].status, NULL);
 		if (cases[i].code < 0) {
-			put(sink, scene->record);
+			accepted_put(sink, scene->record);
 			continue;
 		}
 		message = refused_put(sink, scene->record, cases[i].code);
@@ -323,7 +314,7 @@ put_many(gpointer data)
 	g_autoptr(sink) sink = open_sink(scene->argument, NULL);
 
 	for (guint i = 0; i < 20; i++)
-		put(sink, scene->record);
+		accepted_put(sink, scene->record);
 	return NULL;
 }
 

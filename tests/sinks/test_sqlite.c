@@ -9,16 +9,6 @@
 #include "tests/sinks/support.h"
 
 static void
-put(const struct database *database, const struct record *record)
-{
-	g_autoptr(sink) sink = open_sink(database->argument, NULL);
-	g_autoptr(GError) error = NULL;
-
-	sink_put(sink, record, &error);
-	g_assert_no_error(error);
-}
-
-static void
 expect_fields(const struct database *database, const char *table,
 	      const char *where, const struct field *fields,
 	      gconstpointer owner)
@@ -41,7 +31,7 @@ test_rows(struct database *database, gconstpointer unused)
 	g_autofree char *json = record_to_json(record);
 
 	(void)unused;
-	put(database, record);
+	database_put(database, record);
 	database_expect(database, "SELECT id FROM letters", record->id);
 	database_expect(database, "SELECT json FROM letters", json);
 	database_expect(database,
@@ -73,7 +63,7 @@ test_nulls(struct database *database, gconstpointer unused)
 
 	(void)unused;
 	record->id = g_strnfill(64, 'b');
-	put(database, record);
+	database_put(database, record);
 	expect_fields(database, "letters", "1", record_fields, record);
 	expect_fields(database, "issues", "1", issue_fields, issue);
 	database_expect(database, "SELECT count(*) FROM letter_search", "1");
@@ -88,13 +78,13 @@ test_put_again(struct database *database, gconstpointer unused)
 	g_autoptr(record) fewer = example_record('b', "after", 1);
 
 	(void)unused;
-	put(database, record);
-	put(database, neighbour);
-	put(database, record);
+	database_put(database, record);
+	database_put(database, neighbour);
+	database_put(database, record);
 	database_expect(database, "SELECT count(*) FROM letters", "2");
 	database_expect(database, "SELECT count(*) FROM issues", "7");
 	database_expect(database, "SELECT count(*) FROM warnings", "7");
-	put(database, fewer);
+	database_put(database, fewer);
 	database_expect(database,
 			"SELECT treatment FROM issues WHERE letter_id GLOB "
 			"'b*'",
@@ -125,8 +115,8 @@ test_search(struct database *database, gconstpointer unused)
 	(void)unused;
 	g_free(other->summary_text);
 	other->summary_text = g_strdup("Nothing of the kind.");
-	put(database, record);
-	put(database, other);
+	database_put(database, record);
+	database_put(database, other);
 	for (guint i = 0; i < G_N_ELEMENTS(questions); i++) {
 		g_autofree char *sql = g_strdup_printf(
 			"SELECT letters.id FROM letter_search('%s') AS found"
@@ -147,15 +137,15 @@ test_delete_by_hand(struct database *database, gconstpointer unused)
 	g_autoptr(record) other = example_record('b', "other", 2);
 
 	(void)unused;
-	put(database, other);
-	put(database, record);
+	database_put(database, other);
+	database_put(database, record);
 	database_run(database, "DELETE FROM letters WHERE id GLOB 'a*'");
 	database_expect(database, "SELECT count(*) FROM issues", "2");
 	database_expect(database, "SELECT count(*) FROM warnings", "2");
 	database_expect(database, "SELECT count(*) FROM letter_search('one')",
 			"0");
 	database_expect_sound(database);
-	put(database, record);
+	database_put(database, record);
 	database_expect(database, "SELECT count(*) FROM issues", "5");
 	database_expect_sound(database);
 }
@@ -251,7 +241,7 @@ test_open_again(struct database *database, gconstpointer unused)
 		g_strdup_printf("%u", sqlite_schema_version());
 
 	(void)unused;
-	put(database, record);
+	database_put(database, record);
 	database_expect(database, "PRAGMA user_version", version);
 	database_expect(database, "PRAGMA journal_mode", "wal");
 	before = database_sum(database);
