@@ -107,5 +107,6 @@ paragraphs_assemble(struct flow *flow, GArray *rows,
 			      flow->paragraphs->len - 1)
 			.end = text->len;
 	}
+	g_free(flow->text);
 	flow->text = g_string_free(text, FALSE);
 }
