@@ -12,8 +12,10 @@
 /* A component no larger than this part of an inch, both ways, is dust. */
 #define SPECK_INCH 0.01
 
-/* Paper is at 200 after the background is evened out. */
-#define INK_THRESHOLD 160
+/* Where the background is evened out, paper comes to lie at this. */
+#define EVENED_PAPER 200
+
+#define INK_THRESHOLD 170
 
 #define DARK_PAGE 90	   /* mean gray of a page that is white on black */
 #define LEAST_SKEW_DEG 0.1 /* turning by less blurs more than it mends */
@@ -70,6 +72,14 @@ scale_to_target(PIX *pix, double x_dpi, double y_dpi)
 
 	pixDestroy(&gray);
 	return scaled;
+}
+
+/* Even light, and paper as white as what is painted over marks below. */
+static void
+even_light(PIX **gray)
+{
+	replace(gray, pixBackgroundNormSimple(*gray, NULL, NULL));
+	pixGammaTRC(*gray, *gray, 1.0f, 0, EVENED_PAPER);
 }
 
 static PIX *
@@ -212,8 +222,7 @@ prepare_take_scan(struct scan *scan, GError **error)
 		return g_steal_pointer(&page);
 	}
 	if (!bilevel)
-		replace(&page->gray,
-			pixBackgroundNormSimple(page->gray, NULL, NULL));
+		even_light(&page->gray);
 	page->ink = find_ink(page->gray);
 	turn_upright(page);
 	make_level(page);

@@ -16,6 +16,9 @@
 #define PAPER_WIDTH 612.0
 #define PAPER_HEIGHT 792.0
 
+#define PAPER_FONT "Times New Roman"
+#define AFTER 0 /* as x: one space behind the run before */
+
 /* A page of a letter: header table, headings in bold, body. */
 static const struct {
 	double x, y;
@@ -40,9 +43,9 @@ static const struct {
 	{ 72, 236, FALSE,
 	  "grip strength of 18 kg, which is less than half of the other hand." },
 	{ 72, 270, TRUE, "Hand therapy, 2 times a week for 4 weeks:" },
-	{ 330, 270, FALSE, "Upheld" },
+	{ AFTER, 270, FALSE, " Upheld" },
 	{ 72, 290, TRUE, "Decision rationale:" },
-	{ 180, 290, FALSE, "The guideline supports ten visits, and the" },
+	{ AFTER, 290, FALSE, " The guideline supports ten visits, and the" },
 	{ 72, 304, FALSE,
 	  "record does not show what the first eight have changed. There is no" },
 	{ 72, 318, FALSE,
@@ -55,11 +58,12 @@ paper_draw(cairo_t *cairo)
 	cairo_set_source_rgb(cairo, 0, 0, 0);
 	cairo_set_font_size(cairo, 12);
 	for (gsize i = 0; i < G_N_ELEMENTS(paper_runs); i++) {
-		cairo_select_font_face(cairo, "serif", CAIRO_FONT_SLANT_NORMAL,
+		cairo_select_font_face(cairo, PAPER_FONT, CAIRO_FONT_SLANT_NORMAL,
 				       paper_runs[i].bold
 					       ? CAIRO_FONT_WEIGHT_BOLD
 					       : CAIRO_FONT_WEIGHT_NORMAL);
-		cairo_move_to(cairo, paper_runs[i].x, paper_runs[i].y);
+		if (paper_runs[i].x != AFTER)
+			cairo_move_to(cairo, paper_runs[i].x, paper_runs[i].y);
 		cairo_show_text(cairo, paper_runs[i].text);
 	}
 	cairo_set_line_width(cairo, 1);

@@ -4,7 +4,7 @@
 static void
 select_font(cairo_t *cairo, double size, gboolean bold)
 {
-	cairo_select_font_face(cairo, "serif", CAIRO_FONT_SLANT_NORMAL,
+	cairo_select_font_face(cairo, PAPER_FONT, CAIRO_FONT_SLANT_NORMAL,
 			       bold ? CAIRO_FONT_WEIGHT_BOLD
 				    : CAIRO_FONT_WEIGHT_NORMAL);
 	cairo_set_font_size(cairo, size);
