@@ -27,9 +27,9 @@
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CURLU, curl_url_cleanup)
 
-/* Of the answer's head and body together, neither of which is looked at. A
- * short answer is read so that the connection can serve the next record. */
-#define MAX_ANSWER_BYTES (256u << 10)
+/* Of the answer's body, which nobody looks at: a short one is read so that the
+ * connection can serve the next record. libcurl caps the head by itself. */
+#define MAX_ANSWER_BYTES (64u << 10)
 
 struct http {
 	char *url;
@@ -176,8 +176,8 @@ load_authorities(struct http *http, GError **error)
 	return TRUE;
 }
 
-/* For the answer's head and body. Returning less than length ends the
- * transfer; the status, which came first, stands. */
+/* Returning less than came ends the transfer; the status, which came first,
+ * stands. */
 static size_t
 discard(char *bytes, size_t size, size_t count, void *data)
 {
@@ -211,8 +211,6 @@ set_options(struct http *http)
 	curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, http->curl_message);
 	curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, discard);
 	curl_easy_setopt(curl, CURLOPT_WRITEDATA, http);
-	curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, discard);
-	curl_easy_setopt(curl, CURLOPT_HEADERDATA, http);
 }
 
 static void
