@@ -217,14 +217,13 @@ const struct letter letters_layout[] = {
 				"record shows exercise, an "
 				"over-the-{/}counter drug, a brace, and in "
 				"July of the same year an injection into each "
-				"knee of a cortico{~}steroid, with three "
-				"weeks of relief. At his age he would rather "
-				"not have the joint replaced, a "
-				"well-{/}founded wish, since a second "
-				"replacement would then be likely. The "
-				"surgeon sees him for follow-{/}up after the "
-				"third injection. The request is medically "
-				"necessary.",
+				"knee of triam{~}cinolone, with three weeks "
+				"of relief. At his age he would rather not "
+				"have the joint replaced, a well-{/}founded "
+				"wish, since a second replacement would then "
+				"be likely. The surgeon sees him for "
+				"follow-{/}up after the third injection. The "
+				"request is medically necessary.",
 		} },
 	},
 	{
