@@ -22,15 +22,20 @@ matches(const struct letter *letter, const GArray *landmarks)
 			     letter->end) != NULL;
 }
 
-/* The start of the first landmark behind start, of any kind, or end. */
+/* The start of the first section or label behind start, or end. */
 static gsize
 next_landmark(const GArray *landmarks, gsize start, gsize end)
 {
 	for (guint i = 0; i < landmarks->len; i++) {
-		gsize at = g_array_index(landmarks, struct landmark, i).start;
+		const struct landmark *landmark =
+			&g_array_index(landmarks, struct landmark, i);
 
-		if (at >= start && at < end)
-			return at;
+		/* Sentences of a section here, not sections of their own. */
+		if (landmark->kind == LANDMARK_CLAIMS_BASED ||
+		    landmark->kind == LANDMARK_REVIEWER_BASED)
+			continue;
+		if (landmark->start >= start && landmark->start < end)
+			return landmark->start;
 	}
 	return end;
 }
