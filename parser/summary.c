@@ -56,7 +56,7 @@ read_age(struct letter *letter, const char *introduction, gsize offset)
 
 	if (form == NULL)
 		form = g_regex_new(
-			"\\b(\\d{1,3})\\s*-?\\s*(?:years?|yrs?\\.?|y)"
+			"\\b(\\d{1,3})\\s*-?\\s*(?:years?|yrs?\\.?|y\\.?)"
 			"[\\s/-]*(?:old\\b|o\\b|of\\s+age\\b)",
 			G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL);
 	if (!g_regex_match(form, introduction, 0, &match))

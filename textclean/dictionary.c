@@ -9,7 +9,7 @@
 #define SYSTEM_DIRECTORY "/usr/share/hunspell"
 
 struct dictionary {
-	Hunhandle *handle;
+	Hunhandle *everyday, *medical;
 };
 
 static char *
@@ -44,8 +44,8 @@ dictionary_new(const char *directory, GError **error)
 	if (medical == NULL)
 		return NULL;
 	dictionary = g_new0(struct dictionary, 1);
-	dictionary->handle = Hunspell_create(affixes, words);
-	Hunspell_add_dic(dictionary->handle, medical);
+	dictionary->everyday = Hunspell_create(affixes, words);
+	dictionary->medical = Hunspell_create(affixes, medical);
 	return dictionary;
 }
 
@@ -54,12 +54,20 @@ dictionary_free(struct dictionary *dictionary)
 {
 	if (dictionary == NULL)
 		return;
-	Hunspell_destroy(dictionary->handle);
+	Hunspell_destroy(dictionary->everyday);
+	Hunspell_destroy(dictionary->medical);
 	g_free(dictionary);
+}
+
+gboolean
+dictionary_knows_everyday(struct dictionary *dictionary, const char *word)
+{
+	return Hunspell_spell(dictionary->everyday, word) != 0;
 }
 
 gboolean
 dictionary_knows(struct dictionary *dictionary, const char *word)
 {
-	return Hunspell_spell(dictionary->handle, word) != 0;
+	return dictionary_knows_everyday(dictionary, word) ||
+	       Hunspell_spell(dictionary->medical, word) != 0;
 }

@@ -52,7 +52,6 @@ leading_letters(const char *text)
 	return g_strndup(text, (gsize)(end - text));
 }
 
-/* lumbo-sacral, neuro-vascular: in -o, and not a word's broken half. */
 static gboolean
 is_combining_form(const char *half)
 {
@@ -61,13 +60,19 @@ is_combining_form(const char *half)
 	return length >= SHORTEST_COMBINING_FORM && half[length - 1] == 'o';
 }
 
+/* lumbo-sacral, but not cortico-steroid: a form in -o takes a hyphen where
+ * everyday English has not made one word of the two. */
 static gboolean
-stands_alone(const char *half, struct dictionary *dictionary)
+stands_alone(const char *half, const char *joined,
+	     struct dictionary *dictionary)
 {
 	g_autofree char *lower = g_utf8_strdown(half, -1);
 
-	return g_strv_contains(prefixes, lower) || is_combining_form(lower) ||
-	       dictionary_knows(dictionary, half);
+	if (g_strv_contains(prefixes, lower))
+		return TRUE;
+	if (is_combining_form(lower))
+		return !dictionary_knows_everyday(dictionary, joined);
+	return dictionary_knows(dictionary, half);
 }
 
 static enum hyphen
@@ -85,7 +90,7 @@ judge_halves(const char *left, const char *right, GHashTable *letter_words,
 		return HYPHEN_REMOVED;
 	if (!dictionary_knows(dictionary, joined))
 		return HYPHEN_KEPT;
-	return stands_alone(left, dictionary) &&
+	return stands_alone(left, joined, dictionary) &&
 			       dictionary_knows(dictionary, right)
 		       ? HYPHEN_KEPT
 		       : HYPHEN_REMOVED;

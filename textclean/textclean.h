@@ -19,6 +19,9 @@ struct dictionary;
 struct dictionary *dictionary_new(const char *directory, GError **error);
 void dictionary_free(struct dictionary *dictionary);
 gboolean dictionary_knows(struct dictionary *dictionary, const char *word);
+/* Only by the everyday dictionary, not by the medical one. */
+gboolean dictionary_knows_everyday(struct dictionary *dictionary,
+				   const char *word);
 
 /* Normalises the words of document in place and returns its flow. */
 struct flow *textclean_run(struct document *document,

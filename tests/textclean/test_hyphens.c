@@ -20,6 +20,7 @@ static const struct {
 	{ "anti-", "inflammatory", NULL, HYPHEN_KEPT },
 	{ "non-", "steroidal", NULL, HYPHEN_KEPT },
 	{ "lumbo-", "sacral", NULL, HYPHEN_KEPT },
+	{ "cortico-", "steroid", NULL, HYPHEN_REMOVED },
 	{ "re-", "evaluation", NULL, HYPHEN_KEPT },
 	{ "x-", "rays", NULL, HYPHEN_KEPT },
 	{ "follow\u00ad", "up", NULL, HYPHEN_KEPT },
