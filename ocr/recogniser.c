@@ -19,6 +19,8 @@
 #define ASCENT 0.68
 #define DESCENT 0.22
 
+#define LEAST_INK 3 /* pixels of a word */
+
 struct recogniser {
 	char *model; /* the bytes of eng.traineddata */
 	gsize model_size;
@@ -95,33 +97,74 @@ start_engine(struct recogniser *recogniser, GError **error)
 	return TRUE;
 }
 
+struct glyph_box {
+	int left, top, right, bottom; /* pixels */
+};
+
+/* The network at times reads a dash into the wide gap of a table's row. */
+static gboolean
+has_ink(PIX *ink, const struct glyph_box *glyphs)
+{
+	BOX *box = boxCreate(glyphs->left, glyphs->top,
+			     glyphs->right - glyphs->left,
+			     glyphs->bottom - glyphs->top);
+	l_int32 count = 0;
+
+	pixCountPixelsInRect(ink, box, &count, NULL);
+	boxDestroy(&box);
+	return count >= LEAST_INK;
+}
+
 /* The word's box from its line's base line and font size, in points. */
 static struct box
-word_box(const TessResultIterator *result, double scale)
+word_box(const TessResultIterator *result, const struct glyph_box *glyphs,
+	 double scale)
 {
 	const TessPageIterator *place =
 		TessResultIteratorGetPageIteratorConst(result);
-	int left = 0, top = 0, right = 0, bottom = 0;
 	int x1, y1, x2, y2, points = 0;
+	double base = glyphs->bottom;
 	BOOL flag;
-	double base;
 
-	TessPageIteratorBoundingBox(place, RIL_WORD, &left, &top, &right,
-				    &bottom);
-	base = bottom;
 	if (TessPageIteratorBaseline(place, RIL_WORD, &x1, &y1, &x2, &y2))
 		base = (y1 + y2) / 2.0;
 	TessResultIteratorWordFontAttributes(result, &flag, &flag, &flag, &flag,
 					     &flag, &flag, &points, &x1);
-	if (points <= 0 || base < top || base > 2 * bottom - top)
-		return (struct box){ left * scale, top * scale, right * scale,
-				     bottom * scale };
-	return (struct box){ left * scale, base * scale - ASCENT * points,
-			     right * scale, base * scale + DESCENT * points };
+	if (points <= 0 || base < glyphs->top ||
+	    base > 2 * glyphs->bottom - glyphs->top)
+		return (struct box){ glyphs->left * scale, glyphs->top * scale,
+				     glyphs->right * scale,
+				     glyphs->bottom * scale };
+	return (struct box){ glyphs->left * scale,
+			     base * scale - ASCENT * points,
+			     glyphs->right * scale,
+			     base * scale + DESCENT * points };
+}
+
+/* NULL where there is no word after all. */
+static struct word *
+read_word(const TessResultIterator *result, const struct prepared *prepared)
+{
+	char *text = TessResultIteratorGetUTF8Text(result, RIL_WORD);
+	float confidence = TessResultIteratorConfidence(result, RIL_WORD);
+	struct glyph_box glyphs = { 0 };
+	struct word *word = NULL;
+
+	TessPageIteratorBoundingBox(
+		TessResultIteratorGetPageIteratorConst(result), RIL_WORD,
+		&glyphs.left, &glyphs.top, &glyphs.right, &glyphs.bottom);
+	if (text != NULL && g_strstrip(text)[0] != '\0' &&
+	    has_ink(prepared->ink, &glyphs))
+		word = word_new(text,
+				word_box(result, &glyphs,
+					 prepared->points_per_pixel),
+				CLAMP(confidence / 100.0, 0, 1), FALSE);
+	TessDeleteText(text);
+	return word;
 }
 
 static GPtrArray *
-collect_words(TessBaseAPI *engine, double scale)
+collect_words(TessBaseAPI *engine, const struct prepared *prepared)
 {
 	GPtrArray *words =
 		g_ptr_array_new_with_free_func((GDestroyNotify)word_free);
@@ -130,16 +173,10 @@ collect_words(TessBaseAPI *engine, double scale)
 	if (result == NULL)
 		return words;
 	do {
-		char *text = TessResultIteratorGetUTF8Text(result, RIL_WORD);
-		double confidence =
-			TessResultIteratorConfidence(result, RIL_WORD) / 100;
+		struct word *word = read_word(result, prepared);
 
-		if (text != NULL && g_strstrip(text)[0] != '\0')
-			g_ptr_array_add(words,
-					word_new(text, word_box(result, scale),
-						 CLAMP(confidence, 0, 1),
-						 FALSE));
-		TessDeleteText(text);
+		if (word != NULL)
+			g_ptr_array_add(words, word);
 	} while (TessResultIteratorNext(result, RIL_WORD));
 	TessResultIteratorDelete(result);
 	return words;
@@ -171,8 +208,8 @@ recogniser_read(struct recogniser *recogniser, const struct prepared *prepared,
 		return error_set(error, IMR_ERROR_REJECT,
 				 "the page cannot be recognised");
 	g_ptr_array_unref(page->lines);
-	page->lines = lines_take_words(collect_words(
-		recogniser->engine, prepared->points_per_pixel));
+	page->lines =
+		lines_take_words(collect_words(recogniser->engine, prepared));
 	TessBaseAPIClear(recogniser->engine);
 	for (guint i = page->lines->len; i > 0; i--)
 		if (says_nothing(page->lines->pdata[i - 1]))
