@@ -13,6 +13,15 @@
 #include "tests/letters/scan_file.h"
 #include "tests/letters/sheet.h"
 
+/* Asked by LeakSanitizer: fontconfig loses some of its own patterns. */
+const char *__lsan_default_suppressions(void);
+
+const char *
+__lsan_default_suppressions(void)
+{
+	return "leak:libfontconfig";
+}
+
 /* The letters of the given names, NULL-terminated; without any, all. */
 static GPtrArray *
 choose_letters(char **names)
