@@ -1,4 +1,4 @@
-/* verbs.h - what a worker answers; worker/protocol.md is the contract. */
+/* verbs.h - what a worker answers; docs/protocol.md is the contract. */
 #ifndef WORKER_VERBS_H
 #define WORKER_VERBS_H
 

@@ -1,7 +1,7 @@
 /* hostile.h - the decent half of the workers that misbehave on purpose.
  *
  * Each says hello and answers for documents whose name begins with "good" as a
- * worker should (worker/protocol.md, the verb "read"), so that a test can see
+ * worker should (docs/protocol.md, the verb "read"), so that a test can see
  * that only the other letters are lost. */
 #ifndef TESTS_HOSTILE_HOSTILE_H
 #define TESTS_HOSTILE_HOSTILE_H
