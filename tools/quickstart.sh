@@ -78,7 +78,7 @@ show() {
 
 try_it() {
 	step "Building" make -j"$(nproc)" all build/tests/make-letters
-	step "Typesetting invented letters" build/tests/make-letters pdf "$here"
+	step "Typesetting an invented letter" build/tests/make-letters pdf "$here" 2016-partial
 	rm -f "$database"
 	show "build/bin/imr-ingest --once --format text \\
 	--sink sqlite:$database $letter"
