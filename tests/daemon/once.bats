@@ -1,0 +1,439 @@
+#!/usr/bin/env bats
+# once.bats - imr-ingest --once as its users meet it, with workers that
+# misbehave on purpose (tests/hostile). Such a worker answers well for files
+# whose name begins with "good".
+
+bats_require_minimum_version 1.5.0
+
+setup() {
+	build=$(realpath "${IMR_BUILD:-build}")
+	mkdir "$BATS_TEST_TMPDIR/work"
+	cd "$BATS_TEST_TMPDIR/work" || return
+	echo one >good-1
+	echo two >good-2
+	echo bad >bad
+}
+
+# What a failed test left running must not keep bats waiting.
+teardown() {
+	[ -z "$pid" ] || kill -KILL "$pid" 2>/dev/null || true
+}
+
+# in_background ARGUMENT... - its process is $pid.
+in_background() {
+	imr-ingest --once "$@" 2>/dev/null 3>&- &
+	pid=$!
+}
+
+# A program finds its worker beside itself: this one finds a stand-in.
+with_worker() {
+	mkdir -p ../bin
+	cp "$build/bin/imr-ingest" ../bin/
+	cp "$build/tests/hostile/$1" ../bin/imr-extract
+	PATH=$BATS_TEST_TMPDIR/bin:$PATH
+}
+
+once() {
+	run --separate-stderr imr-ingest --once "$@"
+}
+
+# The file names of the records on standard output, in order.
+recorded() {
+	grep -o '"file_name":"[^"]*"' <<<"$output" | cut -d'"' -f4 | paste -sd' '
+}
+
+# wait_until COMMAND... - for at most ten seconds.
+wait_until() {
+	for _ in $(seq 200); do
+		"$@" && return
+		sleep 0.05
+	done
+	return 1
+}
+
+has_children() {
+	[ "$(pgrep -c -P "$1")" -eq "$2" ]
+}
+
+is_gone() {
+	! kill -0 "$1" 2>/dev/null
+}
+
+# --- workers that misbehave -------------------------------------------------
+
+# costs_only_its_letter WORKER REASON
+costs_only_its_letter() {
+	with_worker "$1"
+	once --set letter_seconds=1 good-1 bad good-2
+	[ "$status" -eq 1 ]
+	[ "$(recorded)" = "good-1 good-2" ]
+	[ "${#stderr_lines[@]}" -eq 1 ]
+	[[ ${stderr_lines[0]} == "imr-ingest: bad: "*"$2"*"; "* ]]
+}
+
+@test "a worker that crashes costs only its letter" {
+	costs_only_its_letter crash "while reading (signal 6"
+}
+
+@test "a worker that sleeps is killed at its deadline" {
+	costs_only_its_letter hang "reading took longer than 1 s"
+}
+
+@test "a worker that spins is killed at its deadline" {
+	costs_only_its_letter spin "reading took longer than 1 s"
+}
+
+@test "a worker that stops in mid-answer is killed at its deadline" {
+	costs_only_its_letter half "reading took longer than 1 s"
+}
+
+@test "a worker that answers noise costs only its letter" {
+	costs_only_its_letter garbage "broke the protocol"
+}
+
+@test "a worker that announces 4 GiB costs only its letter" {
+	costs_only_its_letter huge "broke the protocol"
+}
+
+@test "a worker that answers for another letter costs only its own" {
+	costs_only_its_letter wrong "breaks the protocol"
+}
+
+@test "a worker that invents pages costs only its letter" {
+	costs_only_its_letter liar "breaks the protocol"
+}
+
+@test "a file that changes while it is read is rejected" {
+	costs_only_its_letter touch "changed while it was read"
+}
+
+@test "a worker that lacks its data is one message and status 3" {
+	with_worker refuse
+	once good-1 bad good-2
+	[ "$status" -eq 3 ]
+	[ -z "$output" ]
+	[ "$stderr" = "imr-ingest: eng.traineddata is missing" ]
+}
+
+@test "a worker that ends at once is one message and status 3" {
+	with_worker mute
+	once good-1 bad good-2
+	[ "$status" -eq 3 ]
+	[ "${#stderr_lines[@]}" -eq 1 ]
+	[[ $stderr == *"ended before it was ready (status 1); "* ]]
+}
+
+@test "no worker at all is status 3" {
+	with_worker crash
+	rm ../bin/imr-extract
+	once good-1
+	[ "$status" -eq 3 ]
+	[[ $stderr == *"cannot find imr-extract"* ]]
+}
+
+@test "one letter starts one worker, several start as many as they may" {
+	with_worker hang
+	in_background --workers 4 bad
+	wait_until has_children "$pid" 1
+	kill "$pid"
+	wait "$pid" || true
+	in_background --workers 2 bad bad bad
+	wait_until has_children "$pid" 2
+	kill "$pid"
+	wait "$pid" || true
+}
+
+@test "a signal ends the program and its workers, with 128 and its number" {
+	with_worker hang
+	for signal in INT:130 TERM:143 HUP:129; do
+		in_background good-1 bad >out
+		wait_until grep -q . out
+		worker=$(pgrep -P "$pid" | head -n 1)
+		kill -s "${signal%:*}" "$pid"
+		wait "$pid" || status=$?
+		[ "$status" -eq "${signal#*:}" ]
+		wait_until is_gone "$worker"
+		[ "$(wc -l <out)" -eq 1 ]
+		>out
+	done
+}
+
+@test "workers do not outlive a parent that was killed" {
+	with_worker hang
+	in_background bad
+	wait_until has_children "$pid" 1
+	worker=$(pgrep -P "$pid")
+	kill -KILL "$pid"
+	wait_until is_gone "$worker"
+}
+
+# --- inputs -----------------------------------------------------------------
+
+@test "what is no file of a letter is told one by one" {
+	with_worker crash
+	>empty
+	mkdir folder
+	mkfifo pipe
+	head -c 2000 /dev/zero >large
+	once --set max_bytes=1000 empty folder pipe large missing /dev/null \
+		good-1
+	[ "$status" -eq 1 ]
+	[ "$(recorded)" = "good-1" ]
+	[ "${#stderr_lines[@]}" -eq 6 ]
+	[[ ${stderr_lines[0]} == "imr-ingest: empty: is empty; "* ]]
+	[[ ${stderr_lines[1]} == "imr-ingest: folder: is a directory; "* ]]
+	[[ ${stderr_lines[2]} == "imr-ingest: pipe: is a named pipe; "* ]]
+	[[ ${stderr_lines[3]} == "imr-ingest: large: is larger than 1000 "* ]]
+	[[ ${stderr_lines[4]} == "imr-ingest: missing: does not exist; "* ]]
+	[[ ${stderr_lines[5]} == "imr-ingest: /dev/null: is a device; "* ]]
+}
+
+@test "an unreadable file is told" {
+	[ "$(id -u)" -ne 0 ] || skip "root may read everything"
+	with_worker crash
+	chmod 0 bad
+	once bad
+	[ "$status" -eq 1 ]
+	[[ $stderr == "imr-ingest: bad: may not be read; "* ]]
+}
+
+@test "folders are read in order, standard input too" {
+	with_worker crash
+	mkdir -p in/good-sub
+	echo 3 >in/good-3
+	echo 1 >in/good-1
+	echo 4 >in/good-sub/good-4
+	echo 0 >in/.hidden
+	once --recursive in
+	[ "$status" -eq 0 ]
+	[ "$(recorded)" = "good-1 good-3 good-4" ]
+	# This stand-in has nothing good to say of a file named "-".
+	once - <good-1
+	[ "$status" -eq 1 ]
+	[[ $stderr == "imr-ingest: -: the worker "* ]]
+}
+
+@test "hundreds of files stay in order and need few descriptors" {
+	with_worker crash
+	mkdir in
+	for i in $(seq 100 699); do echo "$i" >in/good-"$i"; done
+	ulimit -n 100
+	once --recursive in
+	[ "$status" -eq 0 ]
+	[ "$(recorded)" = "$(ls in | paste -sd' ')" ]
+}
+
+@test "names cannot steer the terminal" {
+	with_worker crash
+	name=$'bad\e[2Jname\xff'
+	cp bad "$name"
+	once "$name"
+	[ "$status" -eq 1 ]
+	[[ $stderr == 'imr-ingest: bad\u001b[2Jname\xff: '* ]]
+}
+
+# --- settings ---------------------------------------------------------------
+
+# is_wrong_use MESSAGE ARGUMENT...
+is_wrong_use() {
+	message=$1
+	shift
+	run --separate-stderr imr-ingest "$@"
+	[ "$status" -eq 2 ]
+	[ -z "$output" ]
+	[ "${#stderr_lines[@]}" -eq 1 ]
+	[[ $stderr == "imr-ingest: "*"$message"* ]]
+}
+
+@test "wrong use is status 2 and says what is right" {
+	with_worker crash
+	is_wrong_use "--once"
+	is_wrong_use "--once" good-1
+	is_wrong_use "wants files" --once
+	is_wrong_use "--frob" --once --frob good-1
+	is_wrong_use "json, text, csv" --once --format xml good-1
+	is_wrong_use "auto, always, never" --once --ocr perhaps good-1
+	is_wrong_use "page_seconds" --once --set page_seconds=0 good-1
+	is_wrong_use "files, sqlite, http" --once --sink paper:x good-1
+	is_wrong_use "NAME:VALUE" --once --sink files good-1
+	is_wrong_use "missing.conf" --once --config missing.conf good-1
+	is_wrong_use "contradict" --once --quiet --output x good-1
+	SOURCE_DATE_EPOCH=soon is_wrong_use "SOURCE_DATE_EPOCH" --once good-1
+}
+
+@test "the settings file errs with its name and line" {
+	with_worker crash
+	printf '[extract]\nocr = auto\nzoom = 2\n' >a.conf
+	is_wrong_use "a.conf:3: " --once --config a.conf good-1
+	printf '[extract]\nocr = auto\n[sink files]\n' >b.conf
+	is_wrong_use "directory" --once --config b.conf good-1
+	run imr-ingest --check-config --config a.conf
+	[ "$status" -eq 2 ]
+	printf '[extract]\nocr = never\n' >c.conf
+	run imr-ingest --check-config --config c.conf
+	[ "$status" -eq 0 ]
+	[ -z "$output" ]
+}
+
+@test "the program tells its versions, sinks and settings" {
+	with_worker crash
+	run imr-ingest --version
+	[ "$status" -eq 0 ]
+	[[ $output == *"GLib "*"SQLite "*"libcurl "*"jansson "* ]]
+	[[ $output == *"imr-extract: none"* ]]
+	run imr-ingest --help-sinks
+	[[ $output == *"--sink files:directory"* ]]
+	run imr-ingest --help-settings
+	[[ $output == *"page_seconds"* ]]
+	run imr-ingest --help
+	[ "$status" -eq 0 ]
+	[[ $output == *"Exit status"* ]]
+}
+
+# --- output -----------------------------------------------------------------
+
+@test "--output appears whole, or not at all" {
+	with_worker hang
+	echo old >kept
+	once --set letter_seconds=1 --output new good-1 bad
+	[ "$status" -eq 1 ]
+	[ -z "$output" ]
+	[ "$(wc -l <new)" -eq 1 ]
+
+	in_background --output kept good-1 bad
+	wait_until has_children "$pid" 2
+	kill "$pid"
+	wait "$pid" || true
+	[ "$(cat kept)" = old ]
+	[ "$(ls -A | paste -sd' ')" = "bad good-1 good-2 kept new" ]
+}
+
+@test "--output replaces no device or folder" {
+	with_worker crash
+	once --output /dev/null good-1
+	[ "$status" -eq 3 ]
+	[[ $stderr == *"not a regular file"* ]]
+	[ -c /dev/null ]
+}
+
+@test "a full disk is status 3 and leaves nothing half" {
+	with_worker crash
+	mkdir full
+	run --separate-stderr unshare --map-root-user --mount bash -c '
+		mount -t tmpfs -o size=4k none full || exit 77
+		imr-ingest --once --output full/out good-1 good-2 good-1 good-2 \
+			good-1 good-2 good-1 good-2 good-1 good-2
+		status=$?
+		ls -A full
+		exit $status'
+	[ "$status" -ne 77 ] && [ "$status" -ne 1 ] || skip "cannot mount here"
+	[ "$status" -eq 3 ]
+	[ -z "$output" ]
+	[[ $stderr == *"No space left on device"* ]]
+}
+
+@test "a standard output that cannot be written is status 3" {
+	with_worker crash
+	run --separate-stderr bash -c 'imr-ingest --once good-1 >/dev/full'
+	[ "$status" -eq 3 ]
+	[[ $stderr == *"write standard output: No space left"* ]]
+	run --separate-stderr bash -c 'imr-ingest --once good-1 >&-'
+	[ "$status" -eq 3 ]
+	[[ $stderr == *"write standard output: "* ]]
+	run --separate-stderr bash -c \
+		'set -o pipefail; imr-ingest --once good-1 | true'
+	[ "$status" -eq 3 ] || [ "$status" -eq 0 ]
+}
+
+@test "no half record is left in a file that may not grow" {
+	with_worker crash
+	run --separate-stderr bash -c '
+		ulimit -f 1
+		imr-ingest --once good-1 good-2 good-1 good-2 >out'
+	[ "$status" -eq 3 ]
+	[ -s out ]
+	[ "$(tail -c 1 out | od -An -c | tr -d " ")" = '\n' ]
+}
+
+@test "records repeat byte for byte under SOURCE_DATE_EPOCH" {
+	with_worker crash
+	SOURCE_DATE_EPOCH=0 once good-1
+	[[ $output == *'"ingested_at":"1970-01-01T00:00:00Z"'* ]]
+	first=$output
+	SOURCE_DATE_EPOCH=0 once good-1
+	[ "$output" = "$first" ]
+}
+
+@test "a table without letters is its header" {
+	with_worker crash
+	once --format csv bad
+	[ "$status" -eq 1 ]
+	[[ $output == "id,file_name,format,case_number,"* ]]
+	[ "${#lines[@]}" -eq 1 ]
+}
+
+# on_terminal COMMAND - what a terminal shows of it.
+on_terminal() {
+	script -qec "$1" /dev/null </dev/null
+}
+
+@test "a terminal gets text for people, in colour unless NO_COLOR" {
+	with_worker crash
+	run on_terminal "imr-ingest --once good-1"
+	[ "$status" -eq 0 ]
+	[[ $output == *CM16-0000000*good-1* ]]
+	[[ $output == *$'\e['* ]]
+	NO_COLOR=1 run on_terminal "imr-ingest --once good-1"
+	[[ $output == *CM16-0000000*good-1* ]]
+	[[ $output != *$'\e['* ]]
+	run on_terminal "imr-ingest --once --format json good-1"
+	[[ $output == '{"schema":'* ]]
+}
+
+@test "progress shows on the terminal alone and is erased" {
+	with_worker hang
+	run on_terminal \
+		"imr-ingest --once --set letter_seconds=2 good-1 bad >out"
+	[ "$status" -eq 1 ]
+	[[ $output == *"1/2 letters"*$'\r\e[K'"imr-ingest: bad: "* ]]
+	[ "$(wc -l <out)" -eq 1 ]
+	run ! grep -q "1/2 letters" out
+	# Nor is there any where no terminal looks on.
+	once --set letter_seconds=2 bad
+	[ "${#stderr_lines[@]}" -eq 1 ]
+}
+
+# --- sinks ------------------------------------------------------------------
+
+@test "records go to every sink, and with --quiet there alone" {
+	with_worker crash
+	mkdir records
+	once --sink files:records --sink sqlite:letters.db good-1 good-2
+	[ "$status" -eq 0 ]
+	[ "$(recorded)" = "good-1 good-2" ]
+	[ "$(ls records | wc -l)" -eq 2 ]
+	[ -s letters.db ]
+	rm records/*
+	printf '[sink files]\ndirectory = records\n' >a.conf
+	once --config a.conf --quiet good-1
+	[ "$status" -eq 0 ]
+	[ -z "$output" ]
+	[ "$(ls records | wc -l)" -eq 1 ]
+}
+
+@test "a sink that cannot be opened is status 3, before any work" {
+	with_worker crash
+	once --sink files:missing good-1
+	[ "$status" -eq 3 ]
+	[ -z "$output" ]
+	[[ $stderr == *"sink files: "*"missing"* ]]
+}
+
+@test "a server that is not there is status 3 and a line for each letter" {
+	with_worker crash
+	once --sink http:http://127.0.0.1:9/ good-1 good-2
+	[ "$status" -eq 3 ]
+	[ "$(recorded)" = "good-1 good-2" ]
+	[[ ${stderr_lines[0]} == "imr-ingest: good-1: sink http: "* ]]
+	[[ ${stderr_lines[1]} == "imr-ingest: good-2: sink http: "* ]]
+}
