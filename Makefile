@@ -77,13 +77,13 @@ TESTS += $$($(1)_TESTS)
 endef
 $(foreach room,$(rooms),$(eval $(call room_rules,$(room))))
 
-# What the code knows of this file; written only when it changes, so that
-# `make install prefix=/usr` after a plain `make` compiles anew.
-constants := $(VERSION) $(workerdir)
-$(B)/constants: FORCE
-	@mkdir -p $(@D) && echo '$(constants)' | cmp -s - $@ || echo '$(constants)' >$@
+# What the code knows of this file, written only when it changes: `make install
+# prefix=/usr` after a plain `make` compiles one object anew.
+$(B)/VERSION $(B)/workerdir: FORCE
+	@mkdir -p $(@D) && echo '$($(@F))' | cmp -s - $@ || echo '$($(@F))' >$@
+$(B)/daemon/worker_process.o: $(B)/workerdir
 
-$(B)/%.o: %.c $(B)/constants
+$(B)/%.o: %.c $(B)/VERSION
 	$(call say,CC,$<)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) $(all_CFLAGS) $(CFLAGS) $(ROOM_CFLAGS) -c -o $@ $<

@@ -1,0 +1,40 @@
+"""facts.py: what the manuals must name, one fact a line.
+
+facts.py fields SCHEMA       the members of a record: case/priority
+facts.py codes SOURCE...     the codes of the warnings that the sources give"""
+
+import json
+import re
+import sys
+
+
+def members(schema, prefix=""):
+    for name, value in schema.get("properties", {}).items():
+        if "properties" in value:
+            yield from members(value, f"{prefix}{name}/")
+        else:
+            yield prefix + name
+
+
+def fields(path):
+    with open(path, encoding="utf-8") as file:
+        schema = json.load(file)
+    yield from members(schema)
+    for definition in schema["$defs"].values():
+        yield from members(definition)
+
+
+def codes(*paths):
+    for path in paths:
+        with open(path, encoding="utf-8") as file:
+            source = file.read()
+        for call in re.findall(
+            r"\t(?:record_add_warning|letter_withdraw)\(([^;]*);", source
+        ):
+            code = re.search(r'"([a-z-]+)"', call)
+            if code is not None:  # a call that passes one on
+                yield code.group(1)
+
+
+for fact in sorted(set(globals()[sys.argv[1]](*sys.argv[2:]))):
+    print(fact)
