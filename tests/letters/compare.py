@@ -7,7 +7,8 @@ Both hold one JSON object a line. Records belong to the gold rows of the same
 file in their order; a record of a file that the gold does not name, or a gold
 row without a record, is a difference. White space is folded. Only what a gold
 row holds is compared. --similarity F lets a free text differ (OCR);
---null-allowed lets a value be null where the record says so in its warnings.
+--null-allowed lets a value be null where the record says so in its warnings,
+and prints which.
 Prints the differences; exit 1 if there are any.
 """
 import argparse
@@ -54,8 +55,11 @@ def differences(gold, record, arguments):
     for path, wanted, got in values({k: v for k, v in gold.items() if k != "source"}, record_view(record)):
         wanted, got = fold(wanted), fold(got)
         if isinstance(wanted, list):
-            wanted, got = [fold(x) for x in wanted], [fold(x) for x in got or []]
-        if wanted == got or (got is None and arguments.null_allowed and path in warned):
+            wanted, got = [fold(x) for x in wanted], got and [fold(x) for x in got]
+        if wanted == got:
+            continue
+        if got is None and arguments.null_allowed and path in warned:
+            print(f"{gold['source']}: {path} withheld")
             continue
         is_text = path.rsplit("/", 1)[-1] in TEXTS and isinstance(wanted, str) and isinstance(got, str)
         if is_text and arguments.similarity < 1 and is_close(wanted, got, arguments.similarity):
