@@ -65,7 +65,7 @@ print_rows(const struct setting *row)
 		if (row->required)
 			printf(" (required)");
 		else if (row->fallback != NULL)
-			printf(" (%s)", row->fallback);
+			printf(" (default %s)", row->fallback);
 		putchar('\n');
 	}
 }
@@ -75,9 +75,10 @@ listing_print_sinks(void)
 {
 	for (guint i = 0; sink_table[i] != NULL; i++) {
 		const struct sink_ops *sink = sink_table[i];
+		g_autofree char *value = g_ascii_strup(sink->main_key, -1);
 
 		printf("%s - %s; --sink %s:%s\n", sink->name, sink->summary,
-		       sink->name, sink->main_key);
+		       sink->name, value);
 		print_rows(sink->settings);
 	}
 }

@@ -225,7 +225,7 @@ describe_progress(gpointer data)
 	g_string_printf(line, "%u/%u letters", once->ended,
 			once->plan->inputs->len);
 	if (head != NULL && head->pages_pending > 0)
-		g_string_append_printf(line, ", page %u of %u recognised",
+		g_string_append_printf(line, ", %u of %u pages recognised",
 				       head->pages_recognised,
 				       head->pages_pending);
 	return g_string_free(line, FALSE);

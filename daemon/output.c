@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -136,6 +137,11 @@ write_whole(const struct output *output, const GString *text, GError **error)
 
 		if (n < 0 && errno == EINTR)
 			continue;
+		/* Whoever shares the descriptor may have made it so. */
+		if (n < 0 && errno == EAGAIN) {
+			poll(&(struct pollfd){ output->fd, POLLOUT, 0 }, 1, -1);
+			continue;
+		}
 		if (n < 0) {
 			refuse(output, error);
 			take_back(output->fd, before.st_size, (off_t)written);

@@ -282,7 +282,7 @@ is_wrong_use() {
 	[[ $output == *"GLib "*"SQLite "*"libcurl "*"jansson "* ]]
 	[[ $output == *"imr-extract: none"* ]]
 	run imr-ingest --help-sinks
-	[[ $output == *"--sink files:directory"* ]]
+	[[ $output == *"--sink files:DIRECTORY"* ]]
 	run imr-ingest --help-settings
 	[[ $output == *"page_seconds"* ]]
 	run imr-ingest --help
