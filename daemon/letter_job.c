@@ -48,6 +48,7 @@ finish(struct letter_job *job)
 		g_clear_pointer(&job->records, g_ptr_array_unref);
 	input_close(job->input);
 	g_clear_pointer(&job->document, document_free);
+	job->finished = TRUE;
 	job->done(job, job->data);
 }
 

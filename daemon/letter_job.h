@@ -22,7 +22,8 @@ struct letter_job {
 	/* For a progress line: of the pages that want OCR. */
 	guint pages_pending, pages_recognised;
 
-	/* The result: one of the two. */
+	/* Set before done is called, with one of the two below it. */
+	gboolean finished;
 	GPtrArray *records; /* of struct record, at least one */
 	GError *error;
 

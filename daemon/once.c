@@ -194,14 +194,13 @@ turn(gpointer data)
 
 	once->turn = 0;
 	while (!once->delivering &&
-	       (head = g_queue_peek_head(once->letters)) != NULL) {
+	       (head = g_queue_peek_head(once->letters)) != NULL &&
+	       head->finished) {
 		if (head->error != NULL) {
 			complain(once, head->input->path, head->error);
 			end_head(once);
-		} else if (head->records != NULL) {
-			deliver(once, head);
 		} else {
-			break;
+			deliver(once, head);
 		}
 	}
 	while (once->letters->length < most &&

@@ -85,11 +85,14 @@ worker_environment(void)
 	return environment;
 }
 
-/* Between fork and exec: no worker outlives a parent that was killed. */
+/* Between fork and exec. No worker outlives a parent that was killed, and none
+ * gets the terminal's Ctrl-C before the parent does: it would pass for a crash
+ * of its letter. */
 static void
-die_with_parent(gpointer data G_GNUC_UNUSED)
+tie_to_parent(gpointer data G_GNUC_UNUSED)
 {
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	setpgid(0, 0);
 }
 
 static gboolean
@@ -109,7 +112,7 @@ spawn(struct worker *worker, const struct worker_program *program, int socket,
 		flags |= G_SPAWN_STDERR_TO_DEV_NULL;
 	if (g_spawn_async_with_pipes_and_fds(
 		    "/", arguments, (const char *const *)environment, flags,
-		    die_with_parent, NULL, -1, -1, -1, &socket, &in_worker, 1,
+		    tie_to_parent, NULL, -1, -1, -1, &socket, &in_worker, 1,
 		    &worker->pid, NULL, NULL, NULL, &cause))
 		return TRUE;
 	return error_set(error, IMR_ERROR_FATAL, "cannot start '%s': %s",

@@ -19,9 +19,9 @@ teardown() {
 	[ -z "$pid" ] || kill -KILL "$pid" 2>/dev/null || true
 }
 
-# in_background ARGUMENT... - its process is $pid.
+# in_background ARGUMENT... - as $pid, the leader of a process group.
 in_background() {
-	imr-ingest --once "$@" 2>/dev/null 3>&- &
+	setsid imr-ingest --once "$@" 2>../background-errors 3>&- &
 	pid=$!
 }
 
@@ -103,6 +103,15 @@ costs_only_its_letter() {
 	costs_only_its_letter liar "breaks the protocol"
 }
 
+@test "a letter that failed is told when its last page has ended" {
+	with_worker torn
+	once --workers 2 --set page_seconds=1 bad good-1 bad good-2
+	[ "$status" -eq 1 ]
+	[ "$(recorded)" = "good-1 good-2" ]
+	[ "${#stderr_lines[@]}" -eq 2 ]
+	[ "${stderr_lines[0]}" = "imr-ingest: bad: the page is torn; mend it" ]
+}
+
 @test "a file that changes while it is read is rejected" {
 	costs_only_its_letter touch "changed while it was read"
 }
@@ -143,17 +152,19 @@ costs_only_its_letter() {
 	wait "$pid" || true
 }
 
+# As a terminal does it: to the whole group.
 @test "a signal ends the program and its workers, with 128 and its number" {
-	with_worker hang
+	with_worker spin
 	for signal in INT:130 TERM:143 HUP:129; do
 		in_background good-1 bad >out
 		wait_until grep -q . out
 		worker=$(pgrep -P "$pid" | head -n 1)
-		kill -s "${signal%:*}" "$pid"
+		kill -s "${signal%:*}" -- -"$pid"
 		wait "$pid" || status=$?
 		[ "$status" -eq "${signal#*:}" ]
 		wait_until is_gone "$worker"
 		[ "$(wc -l <out)" -eq 1 ]
+		[ ! -s ../background-errors ]
 		>out
 	done
 }
