@@ -121,9 +121,10 @@ $(B)/tests/preload/%.so: tests/preload/%.c
 
 test-programs: $(PROGRAMS) $(TESTS) $(LETTERS) $(HOSTILE) $(PRELOADS)
 
+check: export IMR_BUILD := $(abspath $(B))
+check: export LSAN_OPTIONS := suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0
 check: test-programs
-	IMR_BUILD=$(abspath $(B)) prove --exec tests/run-tap --failures $(if $(V),-v) \
-		$(TESTS) $(wildcard tests/*/*.bats)
+	prove --exec tests/run-tap --failures $(if $(V),-v) $(TESTS) $(wildcard tests/*/*.bats)
 
 asan:
 	$(MAKE) SANITIZE=1 check

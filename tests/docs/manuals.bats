@@ -28,8 +28,9 @@ settings_of_program() {
 		/^[a-z]/ { section = "sink " $1; next }
 		{
 			value = "none"
-			if (match($0, /\([^ ()]*\)$/))
-				value = substr($0, RSTART + 1, RLENGTH - 2)
+			if (match($0, /\((default [^ ()]*|required)\)$/))
+				value = $NF
+			gsub(/[()]/, "", value)
 			print section, $1, value
 		}' | sort
 }

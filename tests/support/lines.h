@@ -128,6 +128,7 @@ lines_flow(const struct document *document)
 			above = y;
 		}
 	}
+	g_free(flow->text);
 	flow->text = g_string_free(text, FALSE);
 	return flow;
 }
