@@ -5,10 +5,6 @@
 
 #include "core/error.h"
 
-/* Tesseract's network scales every line to 36 pixels: more resolution than
- * this only costs time, and below 130 dpi the errors rise. */
-#define TARGET_DPI 150.0
-
 /* A component no larger than this part of an inch, both ways, is dust. */
 #define SPECK_INCH 0.01
 
@@ -22,7 +18,16 @@
 #define LEAST_SKEW_DEG 0.1 /* turning by less blurs more than it mends */
 #define SKEW_SWEEP_DEG 7.0f
 #define LEAST_SKEW_CONFIDENCE 2.5f
-#define LEAST_SIDE 32	   /* pixels: no line of text fits in fewer */
+#define LEAST_SIDE 32  /* pixels: no line of text fits in fewer */
+#define MOST_SIDE 6000 /* pixels: 40 inches at the target resolution */
+
+/* The height in pixels that letters of 10 to 12 points have at the target
+ * resolution. Text of another size, or a scan whose resolution its file does
+ * not know (photographs, images wrapped into a PDF), is scaled to it. */
+#define LETTER_HEIGHT 13.0
+#define LOWEST_LETTERS 9.0
+#define HIGHEST_LETTERS 20.0
+#define LEAST_LETTERS 40 /* fewer do not tell */
 
 /* pix = f(pix), which may fail and then changes nothing. */
 static void
@@ -59,17 +64,20 @@ drop_specks(PIX **pix, double x_dpi, double y_dpi)
 	int width = MAX(1, (int)lround(x_dpi * SPECK_INCH));
 	int height = MAX(1, (int)lround(y_dpi * SPECK_INCH));
 
-	replace(pix, pixSelectBySize(*pix, width, height, 8,
-				     L_SELECT_IF_EITHER, L_SELECT_IF_GT, NULL));
+	replace(pix, pixSelectBySize(*pix, width, height, 8, L_SELECT_IF_EITHER,
+				     L_SELECT_IF_GT, NULL));
 }
 
-/* To gray, square pixels and the target resolution. */
+/* To gray and square pixels, factor times the target resolution. */
 static PIX *
-scale_to_target(PIX *pix, double x_dpi, double y_dpi)
+scale_to_target(const struct scan *scan, double factor)
 {
-	PIX *gray = pixConvertTo8(pix, FALSE);
-	PIX *scaled = pixScale(gray, (l_float32)(TARGET_DPI / x_dpi),
-			       (l_float32)(TARGET_DPI / y_dpi));
+	double width = scan->width_pt / 72 * PREPARED_DPI * factor;
+	double height = scan->height_pt / 72 * PREPARED_DPI * factor;
+	double fit = MIN(1, MOST_SIDE / MAX(width, height));
+	PIX *gray = pixConvertTo8(scan->pix, FALSE);
+	PIX *scaled = pixScaleToSize(gray, MAX(1, (int)lround(width * fit)),
+				     MAX(1, (int)lround(height * fit)));
 
 	pixDestroy(&gray);
 	return scaled;
@@ -87,6 +95,35 @@ static PIX *
 find_ink(PIX *gray)
 {
 	return pixThresholdToBinary(gray, INK_THRESHOLD);
+}
+
+/* The height of the letters that cover most, so that specks do not count; 0
+ * where there are too few. */
+static double
+letter_height(PIX *ink)
+{
+	BOXA *boxes = pixConnCompBB(ink, 8);
+	int highest = pixGetHeight(ink) / 15, letters = 0;
+	g_autofree double *areas = g_new0(double, (gsize)highest + 1);
+	double area = 0, below = 0;
+	int height = 0;
+
+	for (int i = 0; i < boxaGetCount(boxes); i++) {
+		int w, h;
+
+		boxaGetBoxGeometry(boxes, i, NULL, NULL, &w, &h);
+		if (h < 4 || h > highest || w < 2 || w > 3 * h)
+			continue;
+		areas[h] += (double)w * h;
+		area += (double)w * h;
+		letters++;
+	}
+	boxaDestroy(&boxes);
+	if (letters < LEAST_LETTERS)
+		return 0;
+	while (below < area / 2)
+		below += areas[++height];
+	return height;
 }
 
 /* Quarter turns clockwise that bring the page upright; 0 where unsure. */
@@ -118,8 +155,7 @@ find_skew(PIX *ink)
 
 	if (pixFindSkewSweepAndSearch(ink, &angle, &confidence, 4, 2,
 				      SKEW_SWEEP_DEG, 1.0f, 0.05f) != 0 ||
-	    confidence < LEAST_SKEW_CONFIDENCE ||
-	    fabsf(angle) < LEAST_SKEW_DEG)
+	    confidence < LEAST_SKEW_CONFIDENCE || fabsf(angle) < LEAST_SKEW_DEG)
 		return 0;
 	return angle;
 }
@@ -140,8 +176,10 @@ wipe(struct prepared *page, PIX *mask)
 static void
 wipe_rules(struct prepared *page)
 {
-	PIX *rules = pixOpenBrick(NULL, page->ink, (int)(TARGET_DPI * 2 / 5), 1);
-	PIX *uprights = pixOpenBrick(NULL, page->ink, 1, (int)(TARGET_DPI / 5));
+	PIX *rules =
+		pixOpenBrick(NULL, page->ink, (int)(PREPARED_DPI * 2 / 5), 1);
+	PIX *uprights =
+		pixOpenBrick(NULL, page->ink, 1, (int)(PREPARED_DPI / 5));
 
 	pixOr(rules, rules, uprights);
 	wipe(page, rules);
@@ -153,8 +191,8 @@ wipe_rules(struct prepared *page)
 static void
 wipe_boxes(struct prepared *page)
 {
-	PIX *boxes = pixOpenBrick(NULL, page->ink, (int)(TARGET_DPI / 7),
-				  (int)(TARGET_DPI / 14));
+	PIX *boxes = pixOpenBrick(NULL, page->ink, (int)(PREPARED_DPI / 7),
+				  (int)(PREPARED_DPI / 14));
 
 	wipe(page, boxes);
 	pixDestroy(&boxes);
@@ -164,7 +202,7 @@ wipe_boxes(struct prepared *page)
 static gboolean
 is_blank(PIX *ink)
 {
-	PIX *letters = pixSelectBySize(ink, 0, (int)(TARGET_DPI / 30), 8,
+	PIX *letters = pixSelectBySize(ink, 0, (int)(PREPARED_DPI / 30), 8,
 				       L_SELECT_HEIGHT, L_SELECT_IF_GT, NULL);
 	l_int32 empty = TRUE;
 
@@ -198,6 +236,43 @@ make_level(struct prepared *page)
 	replace(&page->ink, find_ink(page->gray));
 }
 
+/* Gray and ink at factor times the target resolution. */
+static gboolean
+make_gray(struct prepared *page, const struct scan *scan, double factor,
+	  GError **error)
+{
+	PIX *gray = scale_to_target(scan, factor);
+
+	if (gray == NULL)
+		return error_set(error, IMR_ERROR_REJECT,
+				 "the image cannot be scaled");
+	pixDestroy(&page->gray);
+	pixDestroy(&page->ink);
+	page->gray = gray;
+	page->points_per_pixel = scan->width_pt / pixGetWidth(gray);
+	if (MIN(pixGetWidth(gray), pixGetHeight(gray)) < LEAST_SIDE)
+		return TRUE;
+	if (pixGetDepth(scan->pix) != 1)
+		even_light(&page->gray);
+	page->ink = find_ink(page->gray);
+	return TRUE;
+}
+
+static gboolean
+make_letters_readable(struct prepared *page, const struct scan *scan,
+		      GError **error)
+{
+	double height = letter_height(page->ink);
+
+	if (height == 0 ||
+	    (height >= LOWEST_LETTERS && height <= HIGHEST_LETTERS))
+		return TRUE;
+	return make_gray(page, scan,
+			 LETTER_HEIGHT / height * pixGetWidth(page->gray) * 72 /
+				 PREPARED_DPI / scan->width_pt,
+			 error);
+}
+
 struct prepared *
 prepare_take_scan(struct scan *scan, GError **error)
 {
@@ -205,26 +280,19 @@ prepare_take_scan(struct scan *scan, GError **error)
 	g_autoptr(prepared) page = g_new0(struct prepared, 1);
 	double x_dpi = pixGetWidth(scan->pix) * 72 / scan->width_pt;
 	double y_dpi = pixGetHeight(scan->pix) * 72 / scan->height_pt;
-	gboolean bilevel = pixGetDepth(scan->pix) == 1;
 
 	page->dpi = MAX(x_dpi, y_dpi);
-	page->points_per_pixel = 72 / TARGET_DPI;
 	make_dark_on_light(scan->pix);
-	if (bilevel)
+	if (pixGetDepth(scan->pix) == 1)
 		drop_specks(&scan->pix, x_dpi, y_dpi);
-	page->gray = scale_to_target(scan->pix, x_dpi, y_dpi);
-	if (page->gray == NULL) {
-		error_set(error, IMR_ERROR_REJECT, "the image cannot be scaled");
+	if (!make_gray(page, scan, 1, error))
 		return NULL;
-	}
-	if (MIN(pixGetWidth(page->gray), pixGetHeight(page->gray)) <
-	    LEAST_SIDE) {
+	if (page->ink == NULL) {
 		pixDestroy(&page->gray);
 		return g_steal_pointer(&page);
 	}
-	if (!bilevel)
-		even_light(&page->gray);
-	page->ink = find_ink(page->gray);
+	if (!make_letters_readable(page, scan, error))
+		return NULL;
 	turn_upright(page);
 	make_level(page);
 	wipe_rules(page);
@@ -232,7 +300,8 @@ prepare_take_scan(struct scan *scan, GError **error)
 	if (is_blank(page->ink))
 		pixDestroy(&page->gray);
 	else
-		pixSetResolution(page->gray, (int)TARGET_DPI, (int)TARGET_DPI);
+		pixSetResolution(page->gray, (int)PREPARED_DPI,
+				 (int)PREPARED_DPI);
 	return g_steal_pointer(&page);
 }
 

@@ -50,8 +50,9 @@ struct label {
 
 /* Part of the line's height by which a value may stand higher or lower. */
 #define RAGGED 0.35
-/* Values begin within this of the label that they belong to. */
-#define FARTHEST_PT 260.0
+/* Values begin within this of the label that they belong to, in heights of
+ * its line. */
+#define FARTHEST 24.0
 
 static const struct span *
 span_at(const struct flow *flow, guint index)
@@ -138,7 +139,8 @@ on_one_row(struct box label, struct box word)
 static double
 right_limit(const GArray *labels, const struct label *label)
 {
-	double limit = label->box.x1 + FARTHEST_PT;
+	double limit =
+		label->box.x1 + FARTHEST * (label->box.y1 - label->box.y0);
 
 	for (guint i = 0; i < labels->len; i++) {
 		const struct label *other =

@@ -42,7 +42,7 @@ stands_apart(const GArray *rows, guint index, gboolean at_top, double pitch)
 
 	if (at_top && row->box.y1 < BAND_PT)
 		return TRUE;
-	if (!at_top && row->box.y0 > row->page->height_pt - BAND_PT)
+	if (!at_top && row->box.y0 > row->page_height - BAND_PT)
 		return TRUE;
 	if (inner >= rows->len)
 		return FALSE;

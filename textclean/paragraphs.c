@@ -32,14 +32,6 @@ compare_edges(gconstpointer a, gconstpointer b)
 	return y->change - x->change;
 }
 
-static double
-first_word_width(const struct row *row)
-{
-	const struct word *word = row_first_word(row);
-
-	return word->box.x1 - word->box.x0;
-}
-
 /* A row that wrapped says: the right margin is no less than where I end, and
  * less than where the next row's first word would have ended. The margin is
  * where most rows agree. */
@@ -56,9 +48,8 @@ right_margin(GArray *rows)
 		const struct row *next =
 			&g_array_index(rows, struct row, i + 1);
 		struct edge from = { row->reach, 1 };
-		struct edge to = {
-			row->reach + SPACE_PT + first_word_width(next), -1
-		};
+		struct edge to = { row->reach + SPACE_PT + next->first_width,
+				   -1 };
 
 		if (row->dropped || next->dropped)
 			continue;
@@ -82,7 +73,7 @@ static gboolean
 ends_short(const struct row *row, const struct row *next, double margin)
 {
 	return !g_str_has_suffix(row_last_word(row)->text, "-") &&
-	       row->reach + SPACE_PT + first_word_width(next) < margin;
+	       row->reach + SPACE_PT + next->first_width < margin;
 }
 
 static gboolean

@@ -7,6 +7,11 @@
 #define PITCH_BIN_PT 0.5
 #define PITCH_BINS 120
 
+/* A line of 12 point print, and the sizes that pass for usual beside it. */
+#define USUAL_HEIGHT_PT 11.0
+#define LEAST_UNIT 0.6
+#define MOST_UNIT 1.8
+
 static int
 compare_doubles(gconstpointer a, gconstpointer b)
 {
@@ -54,10 +59,44 @@ page_left_margin(const struct page *page)
 	return lefts->len > 0 ? quantile(lefts, 0.25) : 0;
 }
 
+/* What the page's points must be divided by: 1, unless its words are of no
+ * size that a letter is printed in. */
+static double
+page_unit(const struct page *page)
+{
+	g_autoptr(GArray) heights = g_array_new(FALSE, FALSE, sizeof(double));
+	double unit;
+
+	for (guint i = 0; i < page->lines->len; i++) {
+		struct box box = line_box(g_ptr_array_index(page->lines, i));
+		double height = box.y1 - box.y0;
+
+		g_array_append_val(heights, height);
+	}
+	if (heights->len == 0)
+		return 1;
+	unit = quantile(heights, 0.5) / USUAL_HEIGHT_PT;
+	return unit > LEAST_UNIT && unit < MOST_UNIT ? 1 : unit;
+}
+
+static void
+scale(struct row *row, double unit)
+{
+	row->box.x0 /= unit;
+	row->box.y0 /= unit;
+	row->box.x1 /= unit;
+	row->box.y1 /= unit;
+	row->base /= unit;
+	row->page_height /= unit;
+	row->first_width /= unit;
+	row->indent /= unit;
+	row->reach /= unit;
+}
+
 static void
 append_page(GArray *rows, const struct page *page)
 {
-	double left = page_left_margin(page);
+	double left = page_left_margin(page), unit = page_unit(page);
 
 	for (guint i = 0; i < page->lines->len; i++) {
 		const struct line *line = g_ptr_array_index(page->lines, i);
@@ -66,11 +105,15 @@ append_page(GArray *rows, const struct page *page)
 			.page = page,
 			.box = line_box(line),
 			.base = line_base(line),
+			.page_height = page->height_pt,
 			.first_on_page = i == 0,
 		};
 
+		row.first_width = row_first_word(&row)->box.x1 - row.box.x0;
 		row.indent = row.box.x0 - left;
 		row.reach = row.box.x1 - left;
+		if (unit > 0)
+			scale(&row, unit);
 		g_array_append_val(rows, row);
 	}
 }

@@ -2,7 +2,9 @@
  *
  * Inside textclean/ only. A row is one line of one page with its place
  * relative to the page's left margin, so that the pages of a scan, each
- * shifted a little, can be compared. */
+ * shifted a little, can be compared. Its measures are in points of print of
+ * the usual size: an image whose resolution nobody knew may come as a page
+ * three times too large. */
 #ifndef TEXTCLEAN_ROWS_H
 #define TEXTCLEAN_ROWS_H
 
@@ -16,9 +18,11 @@ struct row {
 	const struct line *line;
 	const struct page *page;
 	struct box box;
-	double base;   /* y that most of its words stand on */
-	double indent; /* of its first word, from the page's left margin */
-	double reach;  /* of its last word, from the page's left margin */
+	double base; /* y that most of its words stand on */
+	double page_height;
+	double first_width; /* of its first word */
+	double indent;	    /* of its first word, from the page's left margin */
+	double reach;	    /* of its last word, from the page's left margin */
 	gboolean first_on_page;
 	gboolean dropped;   /* a running header, footer or page number */
 	gboolean gap_above; /* clear of the row above on the same page */
