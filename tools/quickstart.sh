@@ -33,16 +33,6 @@ step() {
 	fi
 }
 
-as_root() {
-	if [ "$(id -u)" -eq 0 ]; then
-		"$@"
-	elif command -v sudo >/dev/null; then
-		sudo "$@"
-	else
-		fail "installing packages takes root, or sudo"
-	fi
-}
-
 # packages SECTION...: their names, from the list.
 packages() {
 	for section; do
@@ -58,16 +48,19 @@ missing() {
 	done
 }
 
+# The list is split at its line ends, and no sudo is no word.
+# shellcheck disable=SC2086
 install_packages() {
 	wanted=$(missing "$@")
 	[ -n "$wanted" ] || return 0
 	command -v apt-get >/dev/null ||
 		fail "this is no Debian; its packages are in tools/packages.txt"
-	step "Updating the lists of packages" as_root apt-get update
-	# The list is split at its line ends.
-	# shellcheck disable=SC2086
+	sudo=
+	[ "$(id -u)" -eq 0 ] || sudo=$(command -v sudo) ||
+		fail "as root, or with sudo, install" $wanted
+	step "Updating the lists of packages" $sudo apt-get update
 	step "Installing $(echo $wanted | wc -w) packages" \
-		as_root env DEBIAN_FRONTEND=noninteractive \
+		$sudo env DEBIAN_FRONTEND=noninteractive \
 		apt-get install -y --no-install-recommends $wanted
 }
 
