@@ -8,6 +8,7 @@ is_bullet(gunichar c)
 {
 	return c != 0 &&
 	       (g_unichar_isspace(c) || c == '-' || c == '*' ||
+		c == '+' /* a bullet, recognised */ ||
 		c == 0x2022 /* bullet */ || c == 0x25A0 /* black square */ ||
 		c == 0x25AA /* small black square */ ||
 		c == 0x2013 /* en dash */);

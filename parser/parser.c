@@ -88,11 +88,13 @@ static gboolean
 reject(const struct flow *flow, GError **error)
 {
 	if (flow->spans->len == 0)
-		return error_set(error, IMR_ERROR_REJECT,
-				 "no text could be read on any page");
+		return error_set(
+			error, IMR_ERROR_REJECT,
+			"no text could be read on any page; scan it again, "
+			"at 200 dpi or more");
 	return error_set(error, IMR_ERROR_REJECT,
 			 "not an IMR letter: none of the form's headings or "
-			 "labels is in its text");
+			 "labels is in its text; give it to who it is for");
 }
 
 GPtrArray *

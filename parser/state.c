@@ -5,6 +5,8 @@
 
 #include "parser/phrase.h"
 
+#define STATES_PATH "/reviewer/licensed_states"
+
 static const char *const states[] = {
 	"Alabama",
 	"Alaska",
@@ -104,38 +106,62 @@ was_recognised(const struct record *record, const char *path)
 	return FALSE;
 }
 
-static void
-add_state(struct letter *letter, GStrvBuilder *names, const char *name,
-	  const char *path)
+/* "California He/she has ...": a scan that lost the period. */
+static const char *
+leading_state(const char *text)
 {
-	const char *state = nearest_state(name);
+	for (guint i = 0; states[i] != NULL; i++) {
+		gsize length = strlen(states[i]);
 
-	if (g_strv_contains(states, name)) {
-		g_strv_builder_add(names, name);
-	} else if (state != NULL && was_recognised(letter->record, path)) {
-		g_strv_builder_add(names, state);
-	} else {
-		g_strv_builder_add(names, name);
-		record_add_warning(letter->record, "unknown-state", path,
-				   "not the name of a state");
+		if (g_str_has_prefix(text, states[i]) && text[length] == ' ')
+			return states[i];
 	}
+	return NULL;
+}
+
+/* FALSE where the list ends with this name. */
+static gboolean
+add_state(struct letter *letter, GStrvBuilder *names, const char *name)
+{
+	gboolean exact = g_strv_contains(states, name);
+	const char *state = nearest_state(name);
+	const char *leading = leading_state(name);
+
+	if (exact || !was_recognised(letter->record, STATES_PATH))
+		state = name;
+	else if (state == NULL && leading != NULL)
+		state = leading;
+	g_strv_builder_add(names, state != NULL ? state : name);
+	if (state == leading && leading != NULL)
+		return FALSE;
+	if (!exact && (state == NULL || state == name))
+		record_add_warning(letter->record, "unknown-state", STATES_PATH,
+				   "not the name of a state");
+	return TRUE;
+}
+
+static gboolean
+add_states(struct letter *letter, GStrvBuilder *names, const char *printed)
+{
+	g_auto(GStrv) parts = g_strsplit(printed, " and ", -1);
+
+	for (guint i = 0; parts[i] != NULL; i++)
+		if (!add_state(letter, names, g_strstrip(parts[i])))
+			return FALSE;
+	return TRUE;
 }
 
 void
 states_check(struct letter *letter)
 {
-	static const char path[] = "/reviewer/licensed_states";
 	g_autoptr(GStrvBuilder) names = g_strv_builder_new();
 	char **printed = letter->record->licensed_states;
 
 	if (printed == NULL)
 		return;
-	for (guint i = 0; printed[i] != NULL; i++) {
-		g_auto(GStrv) parts = g_strsplit(printed[i], " and ", -1);
-
-		for (guint j = 0; parts[j] != NULL; j++)
-			add_state(letter, names, g_strstrip(parts[j]), path);
-	}
+	for (guint i = 0; printed[i] != NULL; i++)
+		if (!add_states(letter, names, printed[i]))
+			break;
 	g_strfreev(printed);
 	letter->record->licensed_states = g_strv_builder_end(names);
 }
