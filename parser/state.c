@@ -123,21 +123,21 @@ leading_state(const char *text)
 static gboolean
 add_state(struct letter *letter, GStrvBuilder *names, const char *name)
 {
-	gboolean exact = g_strv_contains(states, name);
-	const char *state = nearest_state(name);
-	const char *leading = leading_state(name);
+	gboolean known = g_strv_contains(states, name), is_last = FALSE;
+	const char *meant = NULL;
 
-	if (exact || !was_recognised(letter->record, STATES_PATH))
-		state = name;
-	else if (state == NULL && leading != NULL)
-		state = leading;
-	g_strv_builder_add(names, state != NULL ? state : name);
-	if (state == leading && leading != NULL)
-		return FALSE;
-	if (!exact && (state == NULL || state == name))
+	if (!known && was_recognised(letter->record, STATES_PATH)) {
+		meant = nearest_state(name);
+		if (meant == NULL) {
+			meant = leading_state(name);
+			is_last = meant != NULL;
+		}
+	}
+	if (!known && meant == NULL)
 		record_add_warning(letter->record, "unknown-state", STATES_PATH,
 				   "not the name of a state");
-	return TRUE;
+	g_strv_builder_add(names, meant != NULL ? meant : name);
+	return !is_last;
 }
 
 static gboolean
