@@ -26,6 +26,7 @@ paragraph_at(const struct flow *flow, guint index)
 static gsize
 bold_run_start(const struct flow *flow, gsize behind, gsize end)
 {
+	const struct span *begins = NULL;
 	gsize start = end;
 
 	for (guint i = flow_span_at(flow, end - 1) + 1; i-- > 0;) {
@@ -35,7 +36,13 @@ bold_run_start(const struct flow *flow, gsize behind, gsize end)
 		    !span->word->bold)
 			break;
 		start = span->start;
+		begins = span;
 	}
+	/* Bold is measured on a scan, and a heading starts a line: a run that
+	 * starts amid one has missed a word. */
+	if (begins != NULL && !begins->starts_line &&
+	    begins->page->text_source == TEXT_SOURCE_OCR)
+		return end;
 	return start;
 }
 
