@@ -13,6 +13,7 @@
 #define EVENED_PAPER 180
 
 #define INK_THRESHOLD 170
+#define FAINT_THRESHOLD 225
 
 #define DARK_PAGE 90	   /* mean gray of a page that is white on black */
 #define LEAST_SKEW_DEG 0.1 /* turning by less blurs more than it mends */
@@ -171,20 +172,34 @@ wipe(struct prepared *page, PIX *mask)
 	pixDestroy(&wide);
 }
 
+/* What is at least so long in one direction and one pixel in the other. */
+static void
+add_rules(PIX *rules, PIX *ink, double width_inch, double height_inch)
+{
+	PIX *level = pixOpenBrick(NULL, ink, (int)(PREPARED_DPI * width_inch), 1);
+	PIX *upright =
+		pixOpenBrick(NULL, ink, 1, (int)(PREPARED_DPI * height_inch));
+
+	pixOr(rules, rules, level);
+	pixOr(rules, rules, upright);
+	pixDestroy(&level);
+	pixDestroy(&upright);
+}
+
 /* The header table's rules, underlines and a scan's black edges would lose or
- * double the text beside them. */
+ * double the text beside them. A hair line is no darker than the blur between
+ * letters; it has to be longer than a word to be told from that. */
 static void
 wipe_rules(struct prepared *page)
 {
-	PIX *rules =
-		pixOpenBrick(NULL, page->ink, (int)(PREPARED_DPI * 2 / 5), 1);
-	PIX *uprights =
-		pixOpenBrick(NULL, page->ink, 1, (int)(PREPARED_DPI / 5));
+	PIX *rules = pixCreateTemplate(page->ink);
+	PIX *faint = pixThresholdToBinary(page->gray, FAINT_THRESHOLD);
 
-	pixOr(rules, rules, uprights);
+	add_rules(rules, page->ink, 0.4, 0.2);
+	add_rules(rules, faint, 0.8, 0.3);
 	wipe(page, rules);
 	pixDestroy(&rules);
-	pixDestroy(&uprights);
+	pixDestroy(&faint);
 }
 
 /* Redactions: black boxes, wider and higher than any stroke of a letter. */

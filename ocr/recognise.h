@@ -8,8 +8,8 @@
 #include "ocr/prepare.h"
 #include "ocr/recogniser.h"
 
-/* Reads the prepared page's words into page: lines, confidence. The page's
- * size is set already. */
+/* Reads the prepared page's words into page: lines, confidence, bold. The
+ * page's size is set already. */
 gboolean recogniser_read(struct recogniser *recogniser,
 			 const struct prepared *prepared, struct page *page,
 			 GError **error);

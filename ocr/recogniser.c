@@ -7,6 +7,7 @@
 #include <tesseract/capi.h>
 
 #include "core/error.h"
+#include "ocr/boldness.h"
 #include "ocr/lines.h"
 #include "ocr/recognise.h"
 
@@ -215,5 +216,6 @@ recogniser_read(struct recogniser *recogniser, const struct prepared *prepared,
 		if (says_nothing(page->lines->pdata[i - 1]))
 			g_ptr_array_remove_index(page->lines, i - 1);
 	page_set_mean_confidence(page);
+	page->tells_bold = boldness_mark(page->lines, prepared);
 	return TRUE;
 }

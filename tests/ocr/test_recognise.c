@@ -85,6 +85,12 @@ test_clean_scan(void)
 	g_assert_cmpfloat_with_epsilon(page->dpi, 300, 1);
 	g_assert_cmpint(page->rotation_deg, ==, 0);
 	g_assert_cmpfloat(page->skew_deg, ==, 0);
+	g_assert_true(page->tells_bold);
+	g_assert_true(paper_find_word(page, "SUMMARY")->bold);
+	g_assert_true(paper_find_word(page, "4")->bold);
+	g_assert_true(paper_find_word(page, "weeks:")->bold);
+	g_assert_false(paper_find_word(page, "Upheld")->bold);
+	g_assert_false(paper_find_word(page, "ibuprofen")->bold);
 	assert_box_shown(page, 180, 92, 256, 103);
 }
 
