@@ -10,6 +10,7 @@
 #include "ocr/boldness.h"
 #include "ocr/lines.h"
 #include "ocr/recognise.h"
+#include "ocr/second_look.h"
 
 #define LANGUAGE "eng"
 #define SYSTEM_TESSDATA "/usr/share/tesseract-ocr/5/tessdata"
@@ -20,7 +21,8 @@
 #define ASCENT 0.68
 #define DESCENT 0.22
 
-#define LEAST_INK 3 /* pixels of a word */
+#define INK_SLACK 2    /* pixels about a glyph's box */
+#define PALEST_INK 220 /* gray */
 
 struct recogniser {
 	char *model; /* the bytes of eng.traineddata */
@@ -68,9 +70,9 @@ recogniser_versions(void)
 	char *leptonica = getLeptonicaVersion();
 	char *versions;
 
-	versions = g_strdup_printf("Tesseract %s, %s, Poppler %s",
-				   TessVersion(), leptonica,
-				   poppler_get_version());
+	versions =
+		g_strdup_printf("Tesseract %s, %s, Poppler %s", TessVersion(),
+				leptonica, poppler_get_version());
 	lept_free(leptonica);
 	return versions;
 }
@@ -102,18 +104,23 @@ struct glyph_box {
 	int left, top, right, bottom; /* pixels */
 };
 
-/* The network at times reads a dash into the wide gap of a table's row. */
+/* The network at times reads a dash into the wide gap of a table's row. A
+ * dash that is there may be too pale for the bilevel page. */
 static gboolean
-has_ink(PIX *ink, const struct glyph_box *glyphs)
+has_ink(PIX *gray, const struct glyph_box *glyphs)
 {
-	BOX *box = boxCreate(glyphs->left, glyphs->top,
-			     glyphs->right - glyphs->left,
-			     glyphs->bottom - glyphs->top);
-	l_int32 count = 0;
+	BOX *box = boxCreate(glyphs->left - INK_SLACK, glyphs->top - INK_SLACK,
+			     glyphs->right - glyphs->left + 2 * INK_SLACK,
+			     glyphs->bottom - glyphs->top + 2 * INK_SLACK);
+	PIX *piece = pixClipRectangle(gray, box, NULL);
+	l_int32 darkest = 255;
 
-	pixCountPixelsInRect(ink, box, &count, NULL);
+	if (piece != NULL)
+		pixGetExtremeValue(piece, 1, L_SELECT_MIN, NULL, NULL, NULL,
+				   &darkest);
+	pixDestroy(&piece);
 	boxDestroy(&box);
-	return count >= LEAST_INK;
+	return darkest < PALEST_INK;
 }
 
 /* The word's box from its line's base line and font size, in points. */
@@ -124,22 +131,23 @@ word_box(const TessResultIterator *result, const struct glyph_box *glyphs,
 	const TessPageIterator *place =
 		TessResultIteratorGetPageIteratorConst(result);
 	int x1, y1, x2, y2, points = 0;
-	double base = glyphs->bottom;
+	double base = glyphs->bottom, em;
 	BOOL flag;
 
 	if (TessPageIteratorBaseline(place, RIL_WORD, &x1, &y1, &x2, &y2))
 		base = (y1 + y2) / 2.0;
 	TessResultIteratorWordFontAttributes(result, &flag, &flag, &flag, &flag,
 					     &flag, &flag, &points, &x1);
+	em = points * scale * PREPARED_DPI / 72;
+	/* A dash stands above the base line, but not by more than a line. */
 	if (points <= 0 || base < glyphs->top ||
-	    base > 2 * glyphs->bottom - glyphs->top)
+	    (base - glyphs->bottom) * scale > em)
 		return (struct box){ glyphs->left * scale, glyphs->top * scale,
 				     glyphs->right * scale,
 				     glyphs->bottom * scale };
-	return (struct box){ glyphs->left * scale,
-			     base * scale - ASCENT * points,
+	return (struct box){ glyphs->left * scale, base * scale - ASCENT * em,
 			     glyphs->right * scale,
-			     base * scale + DESCENT * points };
+			     base * scale + DESCENT * em };
 }
 
 /* NULL where there is no word after all. */
@@ -155,11 +163,11 @@ read_word(const TessResultIterator *result, const struct prepared *prepared)
 		TessResultIteratorGetPageIteratorConst(result), RIL_WORD,
 		&glyphs.left, &glyphs.top, &glyphs.right, &glyphs.bottom);
 	if (text != NULL && g_strstrip(text)[0] != '\0' &&
-	    has_ink(prepared->ink, &glyphs))
-		word = word_new(text,
-				word_box(result, &glyphs,
-					 prepared->points_per_pixel),
-				CLAMP(confidence / 100.0, 0, 1), FALSE);
+	    has_ink(prepared->gray, &glyphs))
+		word = word_new(
+			text,
+			word_box(result, &glyphs, prepared->points_per_pixel),
+			CLAMP(confidence / 100.0, 0, 1), FALSE);
 	TessDeleteText(text);
 	return word;
 }
@@ -202,6 +210,8 @@ gboolean
 recogniser_read(struct recogniser *recogniser, const struct prepared *prepared,
 		struct page *page, GError **error)
 {
+	GPtrArray *words;
+
 	if (!start_engine(recogniser, error))
 		return FALSE;
 	TessBaseAPISetImage2(recogniser->engine, prepared->gray);
@@ -209,9 +219,10 @@ recogniser_read(struct recogniser *recogniser, const struct prepared *prepared,
 		return error_set(error, IMR_ERROR_REJECT,
 				 "the page cannot be recognised");
 	g_ptr_array_unref(page->lines);
-	page->lines =
-		lines_take_words(collect_words(recogniser->engine, prepared));
+	words = collect_words(recogniser->engine, prepared);
 	TessBaseAPIClear(recogniser->engine);
+	second_look(recogniser->engine, prepared, words);
+	page->lines = lines_take_words(words);
 	for (guint i = page->lines->len; i > 0; i--)
 		if (says_nothing(page->lines->pdata[i - 1]))
 			g_ptr_array_remove_index(page->lines, i - 1);

@@ -1,0 +1,244 @@
+/* second_look.c - pieces of a page, read once more as single lines. */
+#include "ocr/second_look.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/document.h"
+
+/* Doubt: any number below, and one of many digits (a date, a case number),
+ * where a wrong digit costs most, already below the higher bar. */
+#define DOUBTFUL 0.80
+#define DOUBTFUL_LONG 0.95
+#define LONG_DIGITS 6
+/* Two readings differ: typed fields must not rely on either. */
+#define DISPUTED 0.50
+
+/* Text is added where it is believed more than this. */
+#define BELIEVED 0.70
+
+#define MARGIN 3      /* pixels around a piece, as lines are cut best */
+#define PAPER 12      /* white pixels around that: a line needs air */
+#define ENLARGED 1.5f /* another scale makes another reading */
+#define MOST_LOOKS 60 /* a page: what is all doubt is no better twice */
+#define WORD_GAP 12   /* pixels between words that belong together */
+#define LOWEST_INK 6  /* pixels: lower is a full stop or dust */
+#define HIGHEST_INK 40
+
+struct looker {
+	TessBaseAPI *engine;
+	const struct prepared *prepared;
+	guint looks;
+};
+
+/* A word's text and confidence; text is the caller's, NULL for none. */
+struct reading {
+	char *text;
+	double confidence;
+};
+
+static BOX *
+pixel_box(const struct looker *looker, const struct box *box)
+{
+	double scale = looker->prepared->points_per_pixel;
+
+	return boxCreate((int)floor(box->x0 / scale),
+			 (int)floor(box->y0 / scale),
+			 (int)ceil((box->x1 - box->x0) / scale),
+			 (int)ceil((box->y1 - box->y0) / scale));
+}
+
+static struct box
+point_box(const struct looker *looker, const BOX *pixels)
+{
+	double scale = looker->prepared->points_per_pixel;
+
+	return (struct box){ pixels->x * scale, pixels->y * scale,
+			     (pixels->x + pixels->w) * scale,
+			     (pixels->y + pixels->h) * scale };
+}
+
+static PIX *
+cut_out(const struct looker *looker, const BOX *where)
+{
+	BOX *wide = boxCreate(where->x - MARGIN, where->y - MARGIN,
+			      where->w + 2 * MARGIN, where->h + 2 * MARGIN);
+	PIX *piece = pixClipRectangle(looker->prepared->gray, wide, NULL);
+	PIX *framed = piece != NULL ? pixAddBorder(piece, PAPER, 255) : NULL;
+	PIX *large =
+		framed != NULL ? pixScale(framed, ENLARGED, ENLARGED) : NULL;
+
+	boxDestroy(&wide);
+	pixDestroy(&piece);
+	pixDestroy(&framed);
+	return large;
+}
+
+static struct reading
+read_piece(struct looker *looker, const BOX *where)
+{
+	struct reading reading = { NULL, 0 };
+	PIX *piece = cut_out(looker, where);
+
+	looker->looks++;
+	if (piece == NULL)
+		return reading;
+	TessBaseAPISetImage2(looker->engine, piece);
+	if (TessBaseAPIRecognize(looker->engine, NULL) == 0) {
+		char *text = TessBaseAPIGetUTF8Text(looker->engine);
+
+		reading.text = g_strstrip(g_strdup(text != NULL ? text : ""));
+		reading.confidence =
+			TessBaseAPIMeanTextConf(looker->engine) / 100.0;
+		TessDeleteText(text);
+	}
+	TessBaseAPIClear(looker->engine);
+	pixDestroy(&piece);
+	return reading;
+}
+
+static gboolean
+is_doubtful_number(const struct word *word)
+{
+	guint digits = 0;
+
+	for (const char *p = word->text; *p != '\0'; p++)
+		digits += g_ascii_isdigit(*p) != 0;
+	return digits > 0 &&
+	       word->confidence <
+		       (digits >= LONG_DIGITS ? DOUBTFUL_LONG : DOUBTFUL);
+}
+
+static void
+look_at_number(struct looker *looker, struct word *word)
+{
+	BOX *where = pixel_box(looker, &word->box);
+	struct reading again = read_piece(looker, where);
+
+	boxDestroy(&where);
+	if (again.text != NULL && strcmp(again.text, word->text) == 0)
+		word->confidence = MAX(word->confidence, again.confidence);
+	else
+		word->confidence = MIN(word->confidence, DISPUTED);
+	g_free(again.text);
+}
+
+/* Ink of a letter's height that stands in no word's box, a box a run. */
+static BOXA *
+unread_ink(const struct looker *looker, const GPtrArray *words)
+{
+	PIX *rest = pixCopy(NULL, looker->prepared->ink);
+	PIX *letters, *runs;
+	BOXA *boxes;
+
+	for (guint i = 0; i < words->len; i++) {
+		const struct word *word = words->pdata[i];
+		BOX *box = pixel_box(looker, &word->box);
+
+		boxAdjustSides(box, box, -MARGIN, MARGIN, -MARGIN, MARGIN);
+		pixClearInRect(rest, box);
+		boxDestroy(&box);
+	}
+	letters = pixSelectBySize(rest, 0, LOWEST_INK, 8, L_SELECT_HEIGHT,
+				  L_SELECT_IF_GTE, NULL);
+	runs = pixCloseBrick(NULL, letters, WORD_GAP, 1);
+	boxes = pixConnCompBB(runs, 8);
+	pixDestroy(&rest);
+	pixDestroy(&letters);
+	pixDestroy(&runs);
+	return boxes;
+}
+
+/* The word that the run goes on from: left of it, on its line, close by. */
+static struct word *
+word_before(const struct looker *looker, GPtrArray *words, const BOX *run)
+{
+	struct box box = point_box(looker, run);
+	double gap = WORD_GAP * looker->prepared->points_per_pixel;
+
+	for (guint i = 0; i < words->len; i++) {
+		struct word *word = words->pdata[i];
+		double middle = (box.y0 + box.y1) / 2;
+
+		if (middle > word->box.y0 && middle < word->box.y1 &&
+		    box.x0 > word->box.x0 && box.x0 - word->box.x1 < gap &&
+		    box.x1 > word->box.x1)
+			return word;
+	}
+	return NULL;
+}
+
+/* Enters a reading's words over box, each with its share of the width. */
+static void
+add_words(GPtrArray *words, const struct reading *reading, struct box box)
+{
+	g_auto(GStrv) parts = g_strsplit_set(reading->text, " \n", -1);
+	double letter = (box.x1 - box.x0) /
+			(double)MAX(1, g_utf8_strlen(reading->text, -1));
+	double x = box.x0;
+
+	for (guint i = 0; parts[i] != NULL; i++) {
+		double width = letter * (double)g_utf8_strlen(parts[i], -1);
+		struct box place = { x, box.y0, x + width, box.y1 };
+
+		if (*parts[i] != '\0')
+			g_ptr_array_add(words,
+					word_new(parts[i], place,
+						 reading->confidence, FALSE));
+		x += width + letter;
+	}
+}
+
+/* Reads the run, with the word it goes on from, which may have been cut. */
+static void
+look_at_run(struct looker *looker, GPtrArray *words, const BOX *run)
+{
+	struct word *before = word_before(looker, words, run);
+	struct box box = point_box(looker, run);
+	struct reading reading;
+	BOX *where;
+
+	if (before != NULL) {
+		box.x0 = before->box.x0;
+		box.y0 = before->box.y0;
+		box.y1 = before->box.y1;
+	}
+	where = pixel_box(looker, &box);
+	reading = read_piece(looker, where);
+	boxDestroy(&where);
+	if (reading.text != NULL && reading.confidence > BELIEVED &&
+	    (before == NULL || g_str_has_prefix(reading.text, before->text))) {
+		add_words(words, &reading, box);
+		if (before != NULL)
+			g_ptr_array_remove(words, before);
+	}
+	g_free(reading.text);
+}
+
+static gboolean
+may_be_text(const BOX *run)
+{
+	return run->h <= HIGHEST_INK && run->w >= LOWEST_INK;
+}
+
+void
+second_look(TessBaseAPI *engine, const struct prepared *prepared,
+	    GPtrArray *words)
+{
+	struct looker looker = { engine, prepared, 0 };
+	BOXA *runs = unread_ink(&looker, words);
+
+	TessBaseAPISetPageSegMode(engine, PSM_SINGLE_LINE);
+	for (int i = 0; i < boxaGetCount(runs) && looker.looks < MOST_LOOKS;
+	     i++) {
+		const BOX *run = runs->box[i];
+
+		if (may_be_text(run))
+			look_at_run(&looker, words, run);
+	}
+	for (guint i = 0; i < words->len && looker.looks < MOST_LOOKS; i++)
+		if (is_doubtful_number(words->pdata[i]))
+			look_at_number(&looker, words->pdata[i]);
+	TessBaseAPISetPageSegMode(engine, PSM_AUTO);
+	boxaDestroy(&runs);
+}

@@ -1,0 +1,19 @@
+/* second_look.h - what recognition of the whole page left in doubt, read again
+ * by itself: layout analysis may take the end of a line for a picture, and a
+ * number beside a table's empty column may be read right but not believed. */
+#ifndef OCR_SECOND_LOOK_H
+#define OCR_SECOND_LOOK_H
+
+#include <glib.h>
+#include <tesseract/capi.h>
+
+#include "ocr/prepare.h"
+
+/* Changes words (of struct word, in points) in place: adds what stands on ink
+ * that no word covers, and reads doubtful numbers again. Two readings that
+ * agree are as sure as the surer one; two that differ are a doubt. The engine
+ * must hold no result that is still wanted. */
+void second_look(TessBaseAPI *engine, const struct prepared *prepared,
+		 GPtrArray *words);
+
+#endif
