@@ -168,6 +168,51 @@ word_before(const struct looker *looker, GPtrArray *words, const BOX *run)
 	return NULL;
 }
 
+/* Recognition at times gives a whole word the box of its end alone: the ink
+ * before it then reads as the word's beginning, which must not stand twice.
+ * Takes such a beginning off the reading and gives its ink to the word. */
+static void
+give_to_word_after(const struct looker *looker, GPtrArray *words,
+		   const BOX *run, struct reading *reading)
+{
+	struct box box = point_box(looker, run);
+	double gap = WORD_GAP * looker->prepared->points_per_pixel;
+	char *space = strrchr(reading->text, ' ');
+	char *last = space != NULL ? space + 1 : reading->text;
+
+	for (guint i = 0; i < words->len; i++) {
+		struct word *word = words->pdata[i];
+		double middle = (box.y0 + box.y1) / 2;
+
+		if (middle > word->box.y0 && middle < word->box.y1 &&
+		    ABS(word->box.x0 - box.x1) < gap &&
+		    g_str_has_prefix(word->text, last)) {
+			word->box.x0 = MIN(word->box.x0, box.x0);
+			*(space != NULL ? space : last) = '\0';
+			return;
+		}
+	}
+}
+
+/* A part of the word right of it that the word's box missed. */
+static gboolean
+touches_next_word(const struct looker *looker, const GPtrArray *words,
+		  const BOX *run)
+{
+	struct box box = point_box(looker, run);
+	double near = WORD_GAP / 2.0 * looker->prepared->points_per_pixel;
+	double middle = (box.y0 + box.y1) / 2;
+
+	for (guint i = 0; i < words->len; i++) {
+		const struct word *word = words->pdata[i];
+
+		if (middle > word->box.y0 && middle < word->box.y1 &&
+		    word->box.x1 > box.x1 && word->box.x0 - box.x1 < near)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /* Enters a reading's words over box, each with its share of the width. */
 static void
 add_words(GPtrArray *words, const struct reading *reading, struct box box)
@@ -206,6 +251,8 @@ look_at_run(struct looker *looker, GPtrArray *words, const BOX *run)
 	where = pixel_box(looker, &box);
 	reading = read_piece(looker, where);
 	boxDestroy(&where);
+	if (reading.text != NULL)
+		give_to_word_after(looker, words, run, &reading);
 	if (reading.text != NULL && reading.confidence > BELIEVED &&
 	    (before == NULL || g_str_has_prefix(reading.text, before->text))) {
 		add_words(words, &reading, box);
@@ -233,7 +280,8 @@ second_look(TessBaseAPI *engine, const struct prepared *prepared,
 	     i++) {
 		const BOX *run = runs->box[i];
 
-		if (may_be_text(run))
+		if (may_be_text(run) &&
+		    !touches_next_word(&looker, words, run))
 			look_at_run(&looker, words, run);
 	}
 	for (guint i = 0; i < words->len && looker.looks < MOST_LOOKS; i++)
