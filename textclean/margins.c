@@ -1,9 +1,10 @@
 /* margins.c - pass: running headers, footers and page numbers are no text.
  *
  * A row is dropped when it stands in a page's outer band or clear of the text
- * block and either reads like a page number or stands, but for its digits, at
- * the same height on another page too. Both conditions are needed: two pages
- * of a letter may well begin with the same words. */
+ * block and either reads like a page number or stands, but for its digits, in
+ * the margin of other pages too, at the same height. All conditions are
+ * needed: two pages of a letter may well begin with the same words, and a
+ * guideline of one line that ends a page stands elsewhere word for word. */
 #include "textclean/rows.h"
 
 #include <math.h>
@@ -32,6 +33,13 @@ mask_digits(char *text)
 	return text;
 }
 
+static gboolean
+is_in_band(const struct row *row, gboolean at_top)
+{
+	return at_top ? row->box.y1 < BAND_PT
+		      : row->box.y0 > row->page_height - BAND_PT;
+}
+
 /* The row and all rows outside it stand apart from the page's text. */
 static gboolean
 stands_apart(const GArray *rows, guint index, gboolean at_top, double pitch)
@@ -40,9 +48,7 @@ stands_apart(const GArray *rows, guint index, gboolean at_top, double pitch)
 	guint inner = at_top ? index + 1 : index - 1;
 	const struct row *neighbour;
 
-	if (at_top && row->box.y1 < BAND_PT)
-		return TRUE;
-	if (!at_top && row->box.y0 > row->page_height - BAND_PT)
+	if (is_in_band(row, at_top))
 		return TRUE;
 	if (inner >= rows->len)
 		return FALSE;
@@ -51,10 +57,27 @@ stands_apart(const GArray *rows, guint index, gboolean at_top, double pitch)
 	       fabs(neighbour->base - row->base) > CLEAR_PITCHES * pitch;
 }
 
-static gboolean
-repeats_elsewhere(const GArray *rows, guint index)
+/* How many rows of its page stand between the row and the page's end. */
+static guint
+rows_outside(const GArray *rows, guint index, gboolean at_top)
+{
+	const struct page *page = g_array_index(rows, struct row, index).page;
+	guint count = 0, i = at_top ? index - 1 : index + 1;
+
+	while (i < rows->len &&
+	       g_array_index(rows, struct row, i).page == page) {
+		i = at_top ? i - 1 : i + 1;
+		count++;
+	}
+	return count;
+}
+
+/* On how many other pages the row stands in the same place. */
+static guint
+count_repeats(const GArray *rows, guint index, gboolean at_top, double pitch)
 {
 	const struct row *row = &g_array_index(rows, struct row, index);
+	guint outside = rows_outside(rows, index, at_top), repeats = 0;
 	g_autofree char *text = mask_digits(row_text(row));
 
 	for (guint i = 0; i < rows->len; i++) {
@@ -62,13 +85,39 @@ repeats_elsewhere(const GArray *rows, guint index)
 		g_autofree char *other_text = NULL;
 
 		if (other->page == row->page ||
-		    fabs(other->base - row->base) > SAME_HEIGHT_PT)
+		    fabs(other->base - row->base) > SAME_HEIGHT_PT ||
+		    !stands_apart(rows, i, at_top, pitch) ||
+		    (!is_in_band(row, at_top) &&
+		     rows_outside(rows, i, at_top) != outside))
 			continue;
 		other_text = mask_digits(row_text(other));
 		if (strcmp(text, other_text) == 0)
-			return TRUE;
+			repeats++;
 	}
-	return FALSE;
+	return repeats;
+}
+
+static guint
+count_pages(const GArray *rows)
+{
+	guint pages = 0;
+
+	for (guint i = 0; i < rows->len; i++)
+		if (g_array_index(rows, struct row, i).first_on_page)
+			pages++;
+	return pages;
+}
+
+/* Outside the outer band only most pages together tell a running line from
+ * text. */
+static gboolean
+repeats(const GArray *rows, guint index, gboolean at_top, double pitch)
+{
+	const struct row *row = &g_array_index(rows, struct row, index);
+	guint count = count_repeats(rows, index, at_top, pitch);
+
+	return count > 0 &&
+	       (is_in_band(row, at_top) || (count + 1) * 2 > count_pages(rows));
 }
 
 static gboolean
@@ -78,7 +127,7 @@ is_marginal(const GArray *rows, guint index, gboolean at_top, double pitch)
 		row_text(&g_array_index(rows, struct row, index));
 
 	return stands_apart(rows, index, at_top, pitch) &&
-	       (is_page_number(text) || repeats_elsewhere(rows, index));
+	       (is_page_number(text) || repeats(rows, index, at_top, pitch));
 }
 
 /* From one end of the page inwards, as long as rows are marginal. */

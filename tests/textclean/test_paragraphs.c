@@ -112,6 +112,32 @@ test_same_first_line(void)
 	check(lines, FULL " " FULL " " FULL " " FULL);
 }
 
+/* A line that ends a page clear of the text above it is no running line
+ * because another page has the same line amid its text. */
+static void
+test_same_line_amid_text(void)
+{
+	static const char *const lines[] = { FULL, FULL, "",  "The same.", "\f",
+					     FULL, FULL, "",  "The same.", "",
+					     FULL, FULL, NULL };
+
+	check(lines, FULL " " FULL "\n\nThe same.\n\n" FULL " " FULL
+			  "\n\nThe same.\n\n" FULL " " FULL);
+}
+
+/* Nor because one page of many ends alike. */
+static void
+test_same_last_line(void)
+{
+	static const char *const lines[] = {
+		FULL,	     FULL, "",	 "The same.", "\f", FULL, FULL, "",
+		"The same.", "\f", FULL, FULL,	      "\f", FULL, FULL, NULL
+	};
+
+	check(lines, FULL " " FULL "\n\nThe same.\n\n" FULL " " FULL
+			  "\n\nThe same.\n\n" FULL " " FULL " " FULL " " FULL);
+}
+
 static void
 test_page_number(void)
 {
@@ -244,6 +270,9 @@ main(int argc, char **argv)
 	g_test_add_func("/paragraphs/plain-text", test_plain_text);
 	g_test_add_func("/margins/running-header", test_running_header);
 	g_test_add_func("/margins/same-first-line", test_same_first_line);
+	g_test_add_func("/margins/same-line-amid-text",
+			test_same_line_amid_text);
+	g_test_add_func("/margins/same-last-line", test_same_last_line);
 	g_test_add_func("/margins/page-number", test_page_number);
 	g_test_add_func("/characters", test_characters);
 	g_test_add_func("/flow/promises", test_promises_at_random);
