@@ -138,8 +138,8 @@ has_both_kinds(const GArray *all)
 static gboolean
 is_certain(const struct measured *one)
 {
-	return one->is_long && (one->width <= REGULAR_TO ||
-				one->width >= CERTAINLY_BOLD_FROM);
+	return one->is_long &&
+	       (one->width <= REGULAR_TO || one->width >= CERTAINLY_BOLD_FROM);
 }
 
 /* What both neighbours on the line are, the word in doubt between them is. */

@@ -13,10 +13,9 @@ static gboolean
 is_frequent(const char *word)
 {
 	static const char *const frequent[] = {
-		"a",   "an",  "and", "are", "as",   "at",   "be",
-		"by",  "for", "has", "in",  "is",   "not",  "of",
-		"on",  "or",  "that", "the", "this", "to",  "was",
-		"were", "with",
+		"a",	"an",  "and",  "are", "as",  "at",   "be",   "by",
+		"for",	"has", "in",   "is",  "not", "of",   "on",   "or",
+		"that", "the", "this", "to",  "was", "were", "with",
 	};
 
 	for (guint i = 0; i < G_N_ELEMENTS(frequent); i++)

@@ -36,10 +36,9 @@ static gboolean
 hold_match(FcConfig *config, const char *family, int weight, int slant,
 	   GError **error)
 {
-	FcPattern *wanted = FcPatternBuild(NULL, FC_FAMILY, FcTypeString,
-					   family, FC_WEIGHT, FcTypeInteger,
-					   weight, FC_SLANT, FcTypeInteger,
-					   slant, NULL);
+	FcPattern *wanted = FcPatternBuild(
+		NULL, FC_FAMILY, FcTypeString, family, FC_WEIGHT, FcTypeInteger,
+		weight, FC_SLANT, FcTypeInteger, slant, NULL);
 	FcPattern *match;
 	FcResult result;
 	const char *file;

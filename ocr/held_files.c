@@ -12,6 +12,7 @@
 #include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -81,7 +82,8 @@ held_fopen(const char *path, const char *mode)
 {
 	static FILE *(*next)(const char *, const char *);
 
-	if (mode[0] == 'r' && held_files_contain(path)) {
+	if (mode[0] == 'r' && strchr(mode, '+') == NULL &&
+	    held_files_contain(path)) {
 		int fd = copy_held(path);
 
 		return fd < 0 ? NULL : fdopen(fd, mode);

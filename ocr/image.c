@@ -90,8 +90,8 @@ tiff_read_header(const guint8 *data, gsize size, guint number,
 {
 	/* Of the two resolutions Leptonica tells the horizontal one. */
 	if (readHeaderMemTiff(data, size, (l_int32)number - 1, &out->width,
-				 &out->height, NULL, NULL, &out->x_dpi, NULL,
-				 NULL) != 0)
+			      &out->height, NULL, NULL, &out->x_dpi, NULL,
+			      NULL) != 0)
 		return FALSE;
 	out->y_dpi = out->x_dpi;
 	return TRUE;
@@ -136,7 +136,8 @@ read_header(const struct image *image, guint number, struct header *out,
 	if ((gint64)out->width * out->height > image->settings->max_pixels)
 		return error_set(error, IMR_ERROR_REJECT,
 				 "%d x %d pixels, more than max_pixels = "
-				 "%" G_GINT64_FORMAT, out->width, out->height,
+				 "%" G_GINT64_FORMAT,
+				 out->width, out->height,
 				 image->settings->max_pixels);
 	return TRUE;
 }
@@ -145,10 +146,10 @@ static void
 measure_paper(const struct header *header, double *out_width,
 	      double *out_height)
 {
-	double width = header->x_dpi > 0 ? header->width * 72.0 / header->x_dpi
-					 : 0;
-	double height = header->y_dpi > 0
-				? header->height * 72.0 / header->y_dpi : 0;
+	double width =
+		header->x_dpi > 0 ? header->width * 72.0 / header->x_dpi : 0;
+	double height =
+		header->y_dpi > 0 ? header->height * 72.0 / header->y_dpi : 0;
 	double scale;
 
 	if (MAX(width, height) > LARGEST_PAPER_PT ||
@@ -177,8 +178,8 @@ image_read_page(gpointer state, guint number, gboolean *out_needs_ocr,
 	measure_paper(&header, &width, &height);
 	page = page_new(number, width, height);
 	page->text_source = never ? TEXT_SOURCE_TEXT_LAYER : TEXT_SOURCE_OCR;
-	page->reason = g_strdup(never ? "ocr=never, although an image"
-				      : "an image");
+	page->reason =
+		g_strdup(never ? "ocr=never, although an image" : "an image");
 	*out_needs_ocr = !never;
 	return page;
 }

@@ -33,8 +33,8 @@ is_whole(const guint8 *data, gsize size)
 {
 	const guint8 *tail;
 
-	while (size > 0 && (data[size - 1] == 0 ||
-			    g_ascii_isspace((char)data[size - 1])))
+	while (size > 0 &&
+	       (data[size - 1] == 0 || g_ascii_isspace((char)data[size - 1])))
 		size--;
 	tail = data + (size > TAIL_BYTES ? size - TAIL_BYTES : 0);
 	size = (gsize)(data + size - tail);
@@ -116,10 +116,9 @@ static void
 fill_page(struct page *page, struct text_layer *layer, const char *fault)
 {
 	page->text_source = TEXT_SOURCE_TEXT_LAYER;
-	page->reason = fault == NULL
-			       ? g_strdup("text layer")
-			       : g_strdup_printf("ocr=never, although %s",
-						 fault);
+	page->reason = fault == NULL ? g_strdup("text layer")
+				     : g_strdup_printf("ocr=never, although %s",
+						       fault);
 	page->tells_bold = layer->tells_bold;
 	g_ptr_array_unref(page->lines);
 	page->lines = lines_take_words(g_steal_pointer(&layer->words));

@@ -119,7 +119,8 @@ find_resolution(PopplerPage *page)
 	struct resolution usual = { USUAL_DPI, USUAL_DPI }, upright, turned;
 	PopplerRectangle area;
 	int id = find_cover(page, &area);
-	cairo_surface_t *image = id < 0 ? NULL : poppler_page_get_image(page, id);
+	cairo_surface_t *image =
+		id < 0 ? NULL : poppler_page_get_image(page, id);
 	double width, height, columns, rows;
 
 	if (image == NULL)
@@ -152,8 +153,8 @@ fit_resolution(struct resolution *resolution, double width, double height,
 		return error_set(error, IMR_ERROR_REJECT,
 				 "%.0f x %.0f pt is too large to recognise: at "
 				 "%.0f dpi it has more than max_pixels = "
-				 "%" G_GINT64_FORMAT, width, height, LEAST_DPI,
-				 max_pixels);
+				 "%" G_GINT64_FORMAT,
+				 width, height, LEAST_DPI, max_pixels);
 	resolution->x *= scale;
 	resolution->y *= scale;
 	return TRUE;
@@ -178,8 +179,9 @@ pix_from_surface(cairo_surface_t *surface)
 			guint32 red = row[x] >> 16 & 0xff;
 			guint32 green = row[x] >> 8 & 0xff;
 			guint32 blue = row[x] & 0xff;
-			guint8 level = (guint8)(
-				(77 * red + 151 * green + 28 * blue) >> 8);
+			guint8 level =
+				(guint8)((77 * red + 151 * green + 28 * blue) >>
+					 8);
 
 			SET_DATA_BYTE(line, x, level);
 			shades |= level > 4 && level < 251;

@@ -14,7 +14,8 @@ gboolean pdf_image_covers_page(PopplerPage *page);
 gboolean pdf_image_has_marks(PopplerPage *page);
 
 /* The page drawn at the resolution of the image that it shows, or at what
- * suits its text. REJECT when even a coarse drawing has more than max_pixels. */
+ * suits its text. REJECT when even a coarse drawing has more than max_pixels.
+ */
 struct scan *pdf_image_scan(PopplerPage *page, gint64 max_pixels,
 			    GError **error);
 

@@ -123,8 +123,7 @@ plain_text_read_page(gpointer state, guint number, gboolean *out_needs_ocr,
 {
 	char **pages = state;
 	g_auto(GStrv) rows = g_strsplit(pages[number - 1], "\n", -1);
-	struct page *page =
-		page_new(number, LETTER_WIDTH_PT, LETTER_HEIGHT_PT);
+	struct page *page = page_new(number, LETTER_WIDTH_PT, LETTER_HEIGHT_PT);
 
 	for (guint row = 0; rows[row] != NULL; row++) {
 		struct line *line = read_line(rows[row], row);

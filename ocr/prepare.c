@@ -176,7 +176,8 @@ wipe(struct prepared *page, PIX *mask)
 static void
 add_rules(PIX *rules, PIX *ink, double width_inch, double height_inch)
 {
-	PIX *level = pixOpenBrick(NULL, ink, (int)(PREPARED_DPI * width_inch), 1);
+	PIX *level =
+		pixOpenBrick(NULL, ink, (int)(PREPARED_DPI * width_inch), 1);
 	PIX *upright =
 		pixOpenBrick(NULL, ink, 1, (int)(PREPARED_DPI * height_inch));
 

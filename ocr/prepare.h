@@ -17,11 +17,11 @@
 #define PREPARED_DPI 150.0
 
 struct prepared {
-	PIX *gray;   /* in the reading frame; NULL where nothing is on it */
-	PIX *ink;    /* the same, bilevel */
+	PIX *gray; /* in the reading frame; NULL where nothing is on it */
+	PIX *ink;  /* the same, bilevel */
 	int rotation_deg; /* as struct page's */
 	double skew_deg;
-	double dpi;  /* of the scan, as it came */
+	double dpi;		 /* of the scan, as it came */
 	double points_per_pixel; /* of gray and ink */
 };
 

@@ -11,8 +11,7 @@ flatten(PIX *pix)
 {
 	PIX *flat = pixGetSpp(pix) == 4
 			    ? pixAlphaBlendUniform(pix, WHITE)
-			    : pixRemoveColormap(pix,
-						REMOVE_CMAP_BASED_ON_SRC);
+			    : pixRemoveColormap(pix, REMOVE_CMAP_BASED_ON_SRC);
 
 	pixDestroy(&pix);
 	return flat;

@@ -280,8 +280,7 @@ second_look(TessBaseAPI *engine, const struct prepared *prepared,
 	     i++) {
 		const BOX *run = runs->box[i];
 
-		if (may_be_text(run) &&
-		    !touches_next_word(&looker, words, run))
+		if (may_be_text(run) && !touches_next_word(&looker, words, run))
 			look_at_run(&looker, words, run);
 	}
 	for (guint i = 0; i < words->len && looker.looks < MOST_LOOKS; i++)

@@ -1,8 +1,8 @@
 /* source.c - which format the bytes are, and the limits that hold for all. */
+#include "ocr/source.h"
 #include "core/error.h"
 #include "ocr/format.h"
 #include "ocr/recognise.h"
-#include "ocr/source.h"
 
 /* In this order: plain text is what nothing else has claimed. */
 static const struct source_format *const formats[] = {
@@ -44,9 +44,10 @@ check_page_count(guint count, const struct extract_settings *settings,
 		return error_set(error, IMR_ERROR_REJECT,
 				 "the file has no pages");
 	if (count > settings->max_pages)
-		return error_set(error, IMR_ERROR_REJECT,
-				 "%u pages, more than max_pages = %"
-				 G_GINT64_FORMAT, count, settings->max_pages);
+		return error_set(
+			error, IMR_ERROR_REJECT,
+			"%u pages, more than max_pages = %" G_GINT64_FORMAT,
+			count, settings->max_pages);
 	return TRUE;
 }
 
@@ -119,8 +120,8 @@ fill_page(struct page *page, struct recogniser *recogniser,
 	if (prepared->gray != NULL &&
 	    !recogniser_read(recogniser, prepared, page, error))
 		return FALSE;
-	page->text_source = page->lines->len > 0 ? TEXT_SOURCE_OCR
-						 : TEXT_SOURCE_BLANK;
+	page->text_source =
+		page->lines->len > 0 ? TEXT_SOURCE_OCR : TEXT_SOURCE_BLANK;
 	return TRUE;
 }
 

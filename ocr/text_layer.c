@@ -115,8 +115,8 @@ read_glyphs(PopplerPage *page, double width, double height,
 			continue;
 		if (glyphs->len == count)
 			break;
-		glyph.box = box_from_rectangle(&boxes[glyphs->len], width,
-					       height);
+		glyph.box =
+			box_from_rectangle(&boxes[glyphs->len], width, height);
 		g_array_append_val(glyphs, glyph);
 	}
 	*out_agrees = *p == '\0' && glyphs->len == count;
@@ -146,8 +146,8 @@ static void
 pen_write(struct pen *pen, const struct glyph *glyph)
 {
 	g_string_append_unichar(pen->text, glyph->character);
-	pen->box = pen->glyphs == 0 ? glyph->box
-				    : box_union(pen->box, glyph->box);
+	pen->box =
+		pen->glyphs == 0 ? glyph->box : box_union(pen->box, glyph->box);
 	pen->glyphs++;
 	pen->bold += glyph->bold ? 1 : 0;
 }
@@ -218,8 +218,8 @@ text_layer_free(struct text_layer *layer)
 char *
 text_layer_fault(const struct text_layer *layer)
 {
-	double unmapped = layer->glyphs > 0
-		? (double)layer->unmapped / layer->glyphs : 0;
+	double unmapped =
+		layer->glyphs > 0 ? (double)layer->unmapped / layer->glyphs : 0;
 
 	if (!layer->agrees)
 		return g_strdup("text layer is garbage: its characters and "

@@ -10,8 +10,8 @@
 
 struct text_layer {
 	GPtrArray *words; /* of struct word, as drawn, not yet in lines */
-	guint glyphs;     /* all but white space */
-	guint unmapped;   /* of them, those that stand for no character */
+	guint glyphs;	  /* all but white space */
+	guint unmapped;	  /* of them, those that stand for no character */
 	gboolean agrees;  /* Poppler gave every character its box */
 	gboolean tells_bold;
 };

@@ -33,23 +33,29 @@ static const struct {
 	{ 430, 116, FALSE, "01/02/2018" },
 	{ 72, 160, TRUE, "CLINICAL CASE SUMMARY" },
 	{ 72, 180, FALSE,
-	  "The injured worker is a 51 year old female baker who reported pain in" },
+	  "The injured worker is a 51 year old female baker who reported pain "
+	  "in" },
 	{ 72, 194, FALSE,
-	  "the left wrist after lifting a tray of loaves. She was treated with a" },
+	  "the left wrist after lifting a tray of loaves. She was treated with "
+	  "a" },
 	{ 72, 208, FALSE,
-	  "splint, ibuprofen 600 mg and eight visits of hand therapy. An exami-" },
+	  "splint, ibuprofen 600 mg and eight visits of hand therapy. An "
+	  "exami-" },
 	{ 72, 222, FALSE,
 	  "nation on 02/20/2019 showed tenderness over the radial side and a" },
 	{ 72, 236, FALSE,
-	  "grip strength of 18 kg, which is less than half of the other hand." },
+	  "grip strength of 18 kg, which is less than half of the other "
+	  "hand." },
 	{ 72, 270, TRUE, "Hand therapy, 2 times a week for 4 weeks:" },
 	{ AFTER, 270, FALSE, " Upheld" },
 	{ 72, 290, TRUE, "Decision rationale:" },
 	{ AFTER, 290, FALSE, " The guideline supports ten visits, and the" },
 	{ 72, 304, FALSE,
-	  "record does not show what the first eight have changed. There is no" },
+	  "record does not show what the first eight have changed. There is "
+	  "no" },
 	{ 72, 318, FALSE,
-	  "plan for exercise at home. The request is not medically necessary." },
+	  "plan for exercise at home. The request is not medically "
+	  "necessary." },
 };
 
 static G_GNUC_UNUSED void
@@ -58,10 +64,10 @@ paper_draw(cairo_t *cairo)
 	cairo_set_source_rgb(cairo, 0, 0, 0);
 	cairo_set_font_size(cairo, 12);
 	for (gsize i = 0; i < G_N_ELEMENTS(paper_runs); i++) {
-		cairo_select_font_face(cairo, PAPER_FONT, CAIRO_FONT_SLANT_NORMAL,
-				       paper_runs[i].bold
-					       ? CAIRO_FONT_WEIGHT_BOLD
-					       : CAIRO_FONT_WEIGHT_NORMAL);
+		cairo_select_font_face(
+			cairo, PAPER_FONT, CAIRO_FONT_SLANT_NORMAL,
+			paper_runs[i].bold ? CAIRO_FONT_WEIGHT_BOLD
+					   : CAIRO_FONT_WEIGHT_NORMAL);
 		if (paper_runs[i].x != AFTER)
 			cairo_move_to(cairo, paper_runs[i].x, paper_runs[i].y);
 		cairo_show_text(cairo, paper_runs[i].text);

@@ -284,7 +284,8 @@ test_redaction(void)
 		    17 * 300 / 72, PIX_CLR, NULL, 0, 0);
 	page = recognise(pix, IFF_PNG);
 	text = paper_page_text(page);
-	g_assert_nonnull(strstr(text, "\n2 times a week for 4 weeks: Upheld\n"));
+	g_assert_nonnull(
+		strstr(text, "\n2 times a week for 4 weeks: Upheld\n"));
 }
 
 static void
@@ -342,8 +343,8 @@ draw_mixed(cairo_t *cairo, guint number)
 			pixGetPixel(pix, x, y, &value);
 			cairo_image_surface_get_data(
 				image)[y * cairo_image_surface_get_stride(
-						   image) + x] =
-				(guint8)(255 - value);
+						   image) +
+				       x] = (guint8)(255 - value);
 		}
 	cairo_surface_mark_dirty(image);
 	cairo_translate(cairo, PAPER_WIDTH, PAPER_HEIGHT);
@@ -364,8 +365,7 @@ test_mixed_pdf(void)
 	g_autoptr(GError) error = NULL;
 	g_autoptr(source) source = source_open(pdf, &settings, &error);
 	gboolean needs_ocr = TRUE;
-	g_autoptr(page) layer =
-		source_read_page(source, 1, &needs_ocr, &error);
+	g_autoptr(page) layer = source_read_page(source, 1, &needs_ocr, &error);
 	g_autoptr(page) scan = NULL, drawn = NULL;
 
 	g_assert_no_error(error);

@@ -132,7 +132,7 @@ encrypt(GBytes *pdf, const char *password)
 	g_autofree char *plain = g_build_filename(directory, "plain", NULL);
 	g_autofree char *sealed = g_build_filename(directory, "sealed", NULL);
 	const char *command[] = { "qpdf", "--encrypt", password, "owner", "256",
-				  "--", plain, sealed, NULL };
+				  "--",	  plain,       sealed,	 NULL };
 	char *data;
 	gsize size;
 	int status;
@@ -167,8 +167,8 @@ test_passwords(void)
 	open = encrypt(pdf, "");
 	assert_type(open, "application/pdf", 1);
 	closed = encrypt(pdf, "secret");
-	assert_refused(g_bytes_get_data(closed, NULL),
-		       g_bytes_get_size(closed), "needs a password");
+	assert_refused(g_bytes_get_data(closed, NULL), g_bytes_get_size(closed),
+		       "needs a password");
 }
 
 static void
@@ -177,7 +177,8 @@ test_plain_text_cells(void)
 	static const char text[] = "\xef\xbb\xbf"
 				   "One\ttwo\r\n"
 				   "\n"
-				   "  three\xc2\xa0" "four\f"
+				   "  three\xc2\xa0"
+				   "four\f"
 				   "second page\f";
 	g_autoptr(GBytes) bytes = g_bytes_new_static(text, sizeof(text) - 1);
 	g_autoptr(GError) error = NULL;
@@ -252,8 +253,8 @@ test_damaged_image(void)
 {
 	PIX *pix = paper_scan(100);
 	g_autoptr(GBytes) whole = paper_image(pix, IFF_PNG);
-	g_autoptr(GBytes) half = g_bytes_new_from_bytes(
-		whole, 0, g_bytes_get_size(whole) / 2);
+	g_autoptr(GBytes) half =
+		g_bytes_new_from_bytes(whole, 0, g_bytes_get_size(whole) / 2);
 	struct extract_settings settings = paper_settings("auto");
 	g_autoptr(GError) error = NULL;
 	g_autoptr(recogniser) recogniser = recogniser_new(NULL, &error);

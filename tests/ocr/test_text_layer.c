@@ -28,8 +28,7 @@ static struct page *
 read_drawn(void (*draw)(cairo_t *, guint), const char *ocr,
 	   gboolean *out_needs_ocr)
 {
-	g_autoptr(GBytes) pdf =
-		paper_pdf(1, PAPER_WIDTH, PAPER_HEIGHT, draw);
+	g_autoptr(GBytes) pdf = paper_pdf(1, PAPER_WIDTH, PAPER_HEIGHT, draw);
 
 	return read_first_page(pdf, ocr, out_needs_ocr);
 }
@@ -106,9 +105,8 @@ draw_runs(cairo_t *cairo, G_GNUC_UNUSED guint number)
 		gboolean bold;
 		const char *text;
 	} runs[] = {
-		{ FALSE, "It is " },  { TRUE, "not" },
-		{ FALSE, "glued " },  { TRUE, "Brace" },
-		{ FALSE, ", left " }, { TRUE, "Upheld" },
+		{ FALSE, "It is " }, { TRUE, "not" },	   { FALSE, "glued " },
+		{ TRUE, "Brace" },   { FALSE, ", left " }, { TRUE, "Upheld" },
 		{ FALSE, " here" },
 	};
 
@@ -225,7 +223,8 @@ test_stamp_on_a_scan(void)
 		read_drawn(draw_stamped_scan, "auto", &needs_ocr);
 
 	g_assert_true(needs_ocr);
-	g_assert_cmpstr(page->reason, ==, "no text layer but a stamp on a scan");
+	g_assert_cmpstr(page->reason, ==,
+			"no text layer but a stamp on a scan");
 }
 
 /* Poppler rebuilds the missing cross-reference table. */
