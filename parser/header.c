@@ -61,6 +61,14 @@ span_at(const struct flow *flow, guint index)
 }
 
 static gsize
+line_start(const struct flow *flow, guint index)
+{
+	while (index > 0 && !span_at(flow, index)->starts_line)
+		index--;
+	return span_at(flow, index)->start;
+}
+
+static gsize
 line_end(const struct flow *flow, guint index)
 {
 	guint i = index + 1;
@@ -167,12 +175,11 @@ is_in_label(const GArray *labels, guint span)
 	return FALSE;
 }
 
-/* The run of spans beside the label; what follows the colon without a space
- * is the label's own last word and begins the value. */
+/* The run of spans of [from, to) that stand beside the label. */
 static gboolean
-value_range(const struct flow *flow, const GArray *labels,
-	    const struct label *label, gsize from, gsize to, gsize *out_start,
-	    gsize *out_end)
+spans_beside(const struct flow *flow, const GArray *labels,
+	     const struct label *label, gsize from, gsize to, gsize *out_start,
+	     gsize *out_end)
 {
 	double limit = right_limit(labels, label);
 	gboolean found = FALSE;
@@ -194,6 +201,28 @@ value_range(const struct flow *flow, const GArray *labels,
 	return found;
 }
 
+/* The value stands on the label's line; only a crooked scan that made two
+ * lines of a row leaves it to another. */
+static gboolean
+value_range(const struct flow *flow, const GArray *labels,
+	    const struct label *label, gsize from, gsize to, gsize *out_start,
+	    gsize *out_end)
+{
+	return spans_beside(flow, labels, label, line_start(flow, label->last),
+			    line_end(flow, label->last), out_start, out_end) ||
+	       spans_beside(flow, labels, label, from, to, out_start, out_end);
+}
+
+/* Two dates beside one label are two rows run together. */
+static char *
+parse_only_date(const char *text, gboolean repair)
+{
+	const char *rest = text + date_length(text, repair);
+
+	return strpbrk(rest, "0123456789") == NULL ? date_parse(text, repair)
+						   : NULL;
+}
+
 static char *
 parse_priority(const char *text)
 {
@@ -211,7 +240,7 @@ parse_value(enum header_type type, const char *text, gboolean repair)
 	case TYPE_CASE_NUMBER:
 		return case_number_parse(text, repair);
 	case TYPE_DATE:
-		return date_parse(text, repair);
+		return parse_only_date(text, repair);
 	case TYPE_PRIORITY:
 		return parse_priority(text);
 	default:

@@ -298,6 +298,45 @@ test_doubts(void)
 	g_assert_true(warned(record, "missing", "/case/priority"));
 }
 
+/* A date that slipped half a row down is still its own label's, whose line
+ * it is on. */
+static void
+test_crooked_header(void)
+{
+	static const char *const lines[] = { HEADER("CM16-0000017"), NULL };
+	g_autoptr(document) document = lines_document(lines);
+	const struct page *page = g_ptr_array_index(document->pages, 0);
+	const struct line *line = g_ptr_array_index(page->lines, 1);
+	struct word *injury =
+		g_ptr_array_index(line->words, line->words->len - 1);
+	g_autoptr(flow) flow = NULL;
+	g_autoptr(GPtrArray) records = NULL;
+	const struct record *record;
+
+	injury->box.y0 += TEXT_CELL_HEIGHT_PT * 0.6;
+	injury->box.y1 += TEXT_CELL_HEIGHT_PT * 0.6;
+	flow = lines_flow(document);
+	records = parser_run(flow, NULL);
+	g_assert_nonnull(records);
+	record = g_ptr_array_index(records, 0);
+	g_assert_cmpstr(record->date_of_injury, ==, "2016-10-13");
+	g_assert_cmpstr(record->ur_denial_date, ==, "2016-11-03");
+}
+
+/* Which of two dates beside a label is meant, nobody can tell. */
+static void
+test_two_dates(void)
+{
+	static const char *const lines[] = {
+		"Case Number:     CM16-0000017",
+		"Decision Date:   12/09/2016 12/10/2016", NULL
+	};
+	g_autoptr(record) record = parse_one(lines);
+
+	g_assert_null(record->decision_date);
+	g_assert_true(warned(record, "unreadable", "/case/decision_date"));
+}
+
 static void
 test_several_letters(void)
 {
@@ -431,6 +470,8 @@ main(int argc, char **argv)
 	ADD("bold-heading", test_bold_heading);
 	ADD("blurred", test_blurred);
 	ADD("doubts", test_doubts);
+	ADD("crooked-header", test_crooked_header);
+	ADD("two-dates", test_two_dates);
 	ADD("several", test_several_letters);
 	ADD("sentence-credentials", test_sentence_credentials);
 	ADD("shared-line", test_shared_line);
