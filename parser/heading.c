@@ -26,7 +26,6 @@ paragraph_at(const struct flow *flow, guint index)
 static gsize
 bold_run_start(const struct flow *flow, gsize behind, gsize end)
 {
-	const struct span *begins = NULL;
 	gsize start = end;
 
 	for (guint i = flow_span_at(flow, end - 1) + 1; i-- > 0;) {
@@ -36,13 +35,7 @@ bold_run_start(const struct flow *flow, gsize behind, gsize end)
 		    !span->word->bold)
 			break;
 		start = span->start;
-		begins = span;
 	}
-	/* Bold is measured on a scan, and a heading starts a line: a run that
-	 * starts amid one has missed a word. */
-	if (begins != NULL && !begins->starts_line &&
-	    begins->page->text_source == TEXT_SOURCE_OCR)
-		return end;
 	return start;
 }
 
@@ -98,6 +91,27 @@ layout_start(const struct flow *flow, gsize behind, gsize end,
 	return MAX(paragraph_at(flow, paragraph)->start, behind);
 }
 
+/* A text layer knows what is bold. On a scan bold is measured, and a run may
+ * have missed a word: there it says only whether the heading that the layout
+ * shows is one from its first word on; if not, what precedes the run at a
+ * line's start is text that the layout could not tell from it. */
+static gsize
+heading_start(const struct flow *flow, gsize behind, gsize end,
+	      gboolean after_text)
+{
+	gsize bold = bold_run_start(flow, behind, end);
+	gsize layout = layout_start(flow, behind, end, after_text);
+	const struct span *run = span_at(flow, flow_span_at(flow, bold));
+	const struct span *first = span_at(flow, flow_span_at(flow, layout));
+
+	if (bold == end)
+		return layout;
+	if (run->page->text_source == TEXT_SOURCE_OCR &&
+	    (first->word->bold || !run->starts_line))
+		return layout;
+	return bold;
+}
+
 struct heading
 heading_before(const struct flow *flow, gsize behind, gsize limit,
 	       gboolean after_text)
@@ -115,16 +129,11 @@ heading_before(const struct flow *flow, gsize behind, gsize limit,
 		heading.start = heading.end = behind;
 		return heading;
 	}
-	heading.start = bold_run_start(flow, behind, heading.end);
-	heading.start_is_certain = heading.start < heading.end;
-	if (heading.start == heading.end)
-		heading.start =
-			layout_start(flow, behind, heading.end, after_text);
-	if (heading.start == behind && after_text)
-		heading.start_is_certain = FALSE;
-	else if (!heading.start_is_certain)
-		heading.start_is_certain =
-			heading.end - heading.start < SUSPICIOUS_LENGTH;
+	heading.start = heading_start(flow, behind, heading.end, after_text);
+	heading.start_is_certain =
+		!(heading.start == behind && after_text) &&
+		(flow_is_bold(flow, heading.start, heading.end) ||
+		 heading.end - heading.start < SUSPICIOUS_LENGTH);
 	return heading;
 }
 
