@@ -129,6 +129,11 @@ check: test-programs
 asan:
 	$(MAKE) SANITIZE=1 check
 
+# Beside the peers, and by kind of scan: docs/performance.md holds a run.
+bench: all $(LETTERS)
+	bench/speed
+	bench/accuracy
+
 # --- care of the source ----------------------------------------------------
 format:
 	clang-format -i $(wildcard */*.[ch] tests/*/*.[ch])
@@ -161,12 +166,13 @@ help:
 	@echo 'make              the programs, in $(B)/bin'
 	@echo 'make check        all tests'
 	@echo 'make asan         all tests under AddressSanitizer and UBSan'
+	@echo 'make bench        speed beside the peers, accuracy by kind of scan'
 	@echo 'make format       the source as clang-format has it'
 	@echo 'make tidy         what clang-tidy says of it'
 	@echo 'make install      DESTDIR= prefix= ($(prefix))'
 	@echo 'make uninstall    the same, undone'
 	@echo 'make clean        no build'
 
-.PHONY: all test-programs check asan format tidy install uninstall clean help FORCE
+.PHONY: all test-programs check asan bench format tidy install uninstall clean help FORCE
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
