@@ -18,6 +18,12 @@
 #include "parser/reviewer.h"
 #include "parser/summary.h"
 
+static gsize
+start_or(const struct landmark *landmark, gsize otherwise)
+{
+	return landmark != NULL ? landmark->start : otherwise;
+}
+
 static gboolean
 matches(const struct letter *letter, const GArray *landmarks)
 {
@@ -26,13 +32,17 @@ matches(const struct letter *letter, const GArray *landmarks)
 		landmark_next(landmarks, LANDMARK_ISSUES, start, end);
 	const struct landmark *how =
 		landmark_next(landmarks, LANDMARK_HOW_MADE, start, end);
+	const struct landmark *summary =
+		landmark_next(landmarks, LANDMARK_SUMMARY, start, end);
 
 	if (issues != NULL &&
 	    phrase_begins(letter->flow->text, issues->start, end,
 			  "IMR DECISION(S) AND RATIONALE(S)", NULL))
 		return TRUE;
-	return how != NULL && landmark_next(landmarks, LANDMARK_DOCUMENTS,
-					    how->end, end) != NULL;
+	/* Further on these words are a summary's own. */
+	return how != NULL &&
+	       landmark_next(landmarks, LANDMARK_DOCUMENTS, how->end,
+			     start_or(summary, end)) != NULL;
 }
 
 /* The text from the first landmark of kind to the next of the others. */
@@ -86,22 +96,16 @@ read_decided_sentences(struct letter *letter, const GArray *landmarks,
 	}
 }
 
-static gsize
-start_or(const struct landmark *landmark, gsize otherwise)
-{
-	return landmark != NULL ? landmark->start : otherwise;
-}
-
 static void
 read(struct letter *letter, const GArray *landmarks)
 {
 	gsize start = letter->start, end = letter->end;
 	const struct landmark *how =
 		landmark_next(landmarks, LANDMARK_HOW_MADE, start, end);
-	const struct landmark *documents =
-		landmark_next(landmarks, LANDMARK_DOCUMENTS, start, end);
 	const struct landmark *summary =
 		landmark_next(landmarks, LANDMARK_SUMMARY, start, end);
+	const struct landmark *documents = landmark_next(
+		landmarks, LANDMARK_DOCUMENTS, start, start_or(summary, end));
 	const struct landmark *issues =
 		landmark_next(landmarks, LANDMARK_ISSUES, start, end);
 	gsize summary_start = start_or(summary, start_or(issues, end));

@@ -119,15 +119,18 @@ static gboolean
 has_form(const struct flow *flow, enum form form, gsize start, gsize end,
 	 gboolean opens_paragraph, gboolean colon)
 {
+	/* "Dearth of evidence ..." is no "Dear". */
+	gboolean ends_word = !g_ascii_isalnum(flow->text[end]);
+
 	switch (form) {
 	case FORM_HEADING:
 		return in_capitals(flow->text, start, end) ||
 		       flow_is_bold(flow, start, end);
 	case FORM_LABEL:
 	case FORM_NUMBERED:
-		return colon || opens_paragraph;
+		return colon || (opens_paragraph && ends_word);
 	default:
-		return opens_paragraph;
+		return opens_paragraph && ends_word;
 	}
 }
 

@@ -448,6 +448,45 @@ test_no_letter(void)
 	g_assert_error(error, IMR_ERROR, IMR_ERROR_REJECT);
 }
 
+/* Words of the form that open a paragraph of the author's, or begin one of
+ * his words, are text. */
+static void
+test_text_like_form(void)
+{
+	static const char *const lines[] = {
+		HEADER("CM16-0000017"),
+		"HOW THE IMR FINAL DETERMINATION WAS MADE",
+		"",
+		"CLINICAL CASE SUMMARY",
+		"The worker slipped on a grape.",
+		"",
+		"DOCUMENTS REVIEWED: a note.",
+		"",
+		"IMR ISSUES, DECISIONS AND RATIONALES",
+		"",
+		"One cane: Upheld",
+		"",
+		"Claims Administrator guideline: None.",
+		"",
+		"MAXIMUS guideline: None.",
+		"",
+		"Decision rationale: It helps nobody.",
+		"",
+		"MAXIMUS guidelines do not have it.",
+		"",
+		"Dearth of evidence stands against it.",
+		NULL
+	};
+	g_autoptr(record) record = parse_one(lines);
+
+	g_assert_cmpstr(record->format, ==, "final_determination");
+	g_assert_null(record->documents_reviewed);
+	g_assert_cmpuint(record->issues->len, ==, 1);
+	g_assert_cmpstr(issue_at(record, 0)->rationale, ==,
+			"It helps nobody.\n\nMAXIMUS guidelines do not have "
+			"it.\n\nDearth of evidence stands against it.");
+}
+
 static void
 test_header_alone(void)
 {
@@ -477,6 +516,7 @@ main(int argc, char **argv)
 	ADD("shared-line", test_shared_line);
 	ADD("parties-copy", test_parties_copy);
 	ADD("none", test_no_letter);
+	ADD("text-like-form", test_text_like_form);
 	ADD("header-alone", test_header_alone);
 	return g_test_run();
 }
