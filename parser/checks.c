@@ -93,6 +93,12 @@ warn_missing(struct letter *letter)
 	if (record->summary_text == NULL)
 		record_add_warning(record, "missing", "/summary/text",
 				   "no case summary was found");
+	if (record->summary_text != NULL && record->age == INTEGER_UNKNOWN)
+		record_add_warning(record, "missing", "/summary/age",
+				   "the summary's opening does not say it");
+	if (record->summary_text != NULL && record->sex == NULL)
+		record_add_warning(record, "missing", "/summary/sex",
+				   "the summary's opening does not say it");
 	if (record->issues->len == 0)
 		record_add_warning(record, "missing", "/issues",
 				   "no issue with a decision was found");

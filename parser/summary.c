@@ -66,8 +66,9 @@ read_age(struct letter *letter, const char *introduction, gsize offset)
 	note_group(letter, "/summary/age", match, 1, offset);
 }
 
-/* Whoever the age was said of, or the first person called male or female;
- * pronouns and "husband" say nothing. */
+/* The first person called male or female in the main clause of a sentence:
+ * "who was struck by a male student" is of others; pronouns and "husband" say
+ * nothing. */
 static void
 read_sex(struct letter *letter, const char *introduction, gsize offset)
 {
@@ -78,6 +79,9 @@ read_sex(struct letter *letter, const char *introduction, gsize offset)
 
 	if (form == NULL)
 		form = g_regex_new(
+			"(?:\\A|\\.\\s+)"
+			"(?:(?!\\b(?:who|whom|whose|with|when|while|by)\\b)"
+			"[^.])*?"
 			"\\b(?:(female|woman|lady)|(male|man|gentleman))\\b",
 			G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL);
 	if (!g_regex_match(form, introduction, 0, &match))
@@ -85,7 +89,7 @@ read_sex(struct letter *letter, const char *introduction, gsize offset)
 	word = g_match_info_fetch(match, 1);
 	female = word != NULL && *word != '\0';
 	letter->record->sex = g_strdup(female ? "female" : "male");
-	note_group(letter, "/summary/sex", match, 0, offset);
+	note_group(letter, "/summary/sex", match, female ? 1 : 2, offset);
 }
 
 void

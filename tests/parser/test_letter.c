@@ -487,6 +487,29 @@ test_text_like_form(void)
 			"it.\n\nDearth of evidence stands against it.");
 }
 
+/* What the summary says of others says nothing of the worker. */
+static void
+test_sex_of_others(void)
+{
+	static const char *const lines[] = {
+		"HOW THE IMR FINAL DETERMINATION WAS MADE",
+		"",
+		"CLINICAL CASE SUMMARY",
+		"The worker is a 48 y.o. teacher who was pushed by a male",
+		"student. He was unhurt.",
+		"",
+		"IMR ISSUES, DECISIONS AND RATIONALES",
+		"",
+		ISSUE("One cane: Upheld"),
+		NULL
+	};
+	g_autoptr(record) record = parse_one(lines);
+
+	g_assert_cmpint(record->age, ==, 48);
+	g_assert_null(record->sex);
+	g_assert_true(warned(record, "missing", "/summary/sex"));
+}
+
 static void
 test_header_alone(void)
 {
@@ -517,6 +540,7 @@ main(int argc, char **argv)
 	ADD("parties-copy", test_parties_copy);
 	ADD("none", test_no_letter);
 	ADD("text-like-form", test_text_like_form);
+	ADD("sex-of-others", test_sex_of_others);
 	ADD("header-alone", test_header_alone);
 	return g_test_run();
 }
