@@ -98,3 +98,11 @@ database_expect_sound(const struct database *database)
 			" (SELECT count(*) FROM letter_search)",
 			"1");
 }
+
+void
+database_test_add(const char *path,
+		  void (*test)(struct database *database, gconstpointer unused))
+{
+	g_test_add(path, struct database, NULL, database_start, test,
+		   database_end);
+}

@@ -34,4 +34,8 @@ char *database_sum(const struct database *database);
 /* SQLite's own checks, and those of the search index. */
 void database_expect_sound(const struct database *database);
 
+/* A test of a database of its own. */
+void database_test_add(const char *path, void (*test)(struct database *database,
+						      gconstpointer unused));
+
 #endif

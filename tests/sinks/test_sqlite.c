@@ -293,29 +293,21 @@ test_hardened(struct database *database, gconstpointer unused)
 	g_assert_cmpint(trusted, ==, 0);
 }
 
-static void
-add(const char *path,
-    void (*test)(struct database *database, gconstpointer unused))
-{
-	g_test_add(path, struct database, NULL, database_start, test,
-		   database_end);
-}
-
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	add("/sinks/sqlite/rows", test_rows);
-	add("/sinks/sqlite/nulls", test_nulls);
-	add("/sinks/sqlite/put-again", test_put_again);
-	add("/sinks/sqlite/search", test_search);
-	add("/sinks/sqlite/delete-by-hand", test_delete_by_hand);
-	add("/sinks/sqlite/refused-row", test_refused_row);
-	add("/sinks/sqlite/columns", test_columns);
-	add("/sinks/sqlite/indices", test_indices);
+	database_test_add("/sinks/sqlite/rows", test_rows);
+	database_test_add("/sinks/sqlite/nulls", test_nulls);
+	database_test_add("/sinks/sqlite/put-again", test_put_again);
+	database_test_add("/sinks/sqlite/search", test_search);
+	database_test_add("/sinks/sqlite/delete-by-hand", test_delete_by_hand);
+	database_test_add("/sinks/sqlite/refused-row", test_refused_row);
+	database_test_add("/sinks/sqlite/columns", test_columns);
+	database_test_add("/sinks/sqlite/indices", test_indices);
 	g_test_add_func("/sinks/sqlite/pinned", test_pinned);
-	add("/sinks/sqlite/open-again", test_open_again);
-	add("/sinks/sqlite/private", test_private);
-	add("/sinks/sqlite/hardened", test_hardened);
+	database_test_add("/sinks/sqlite/open-again", test_open_again);
+	database_test_add("/sinks/sqlite/private", test_private);
+	database_test_add("/sinks/sqlite/hardened", test_hardened);
 	return g_test_run();
 }

@@ -142,20 +142,12 @@ test_processes(struct database *database, gconstpointer unused)
 	database_expect_sound(database);
 }
 
-static void
-add(const char *path,
-    void (*test)(struct database *database, gconstpointer unused))
-{
-	g_test_add(path, struct database, NULL, database_start, test,
-		   database_end);
-}
-
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	add("/sinks/sqlite-crash/new", test_crash);
-	add("/sinks/sqlite-crash/again", test_crash_again);
-	add("/sinks/sqlite-crash/processes", test_processes);
+	database_test_add("/sinks/sqlite-crash/new", test_crash);
+	database_test_add("/sinks/sqlite-crash/again", test_crash_again);
+	database_test_add("/sinks/sqlite-crash/processes", test_processes);
 	return g_test_run();
 }

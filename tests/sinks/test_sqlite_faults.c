@@ -240,27 +240,21 @@ test_full_disk(struct database *database, gconstpointer unused)
 	small_disk_unmount(database->directory);
 }
 
-static void
-add(const char *path,
-    void (*test)(struct database *database, gconstpointer unused))
-{
-	g_test_add(path, struct database, NULL, database_start, test,
-		   database_end);
-}
-
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	add("/sinks/sqlite-faults/not-a-database", test_not_a_database);
-	add("/sinks/sqlite-faults/no-directory", test_no_directory);
-	add("/sinks/sqlite-faults/corrupt", test_corrupt);
-	add("/sinks/sqlite-faults/newer", test_newer);
-	add("/sinks/sqlite-faults/stranger", test_stranger);
-	add("/sinks/sqlite-faults/links", test_links);
-	add("/sinks/sqlite-faults/read-only", test_read_only);
-	add("/sinks/sqlite-faults/removed", test_removed);
-	add("/sinks/sqlite-faults/locked", test_locked);
-	add("/sinks/sqlite-faults/full-disk", test_full_disk);
+	database_test_add("/sinks/sqlite-faults/not-a-database",
+			  test_not_a_database);
+	database_test_add("/sinks/sqlite-faults/no-directory",
+			  test_no_directory);
+	database_test_add("/sinks/sqlite-faults/corrupt", test_corrupt);
+	database_test_add("/sinks/sqlite-faults/newer", test_newer);
+	database_test_add("/sinks/sqlite-faults/stranger", test_stranger);
+	database_test_add("/sinks/sqlite-faults/links", test_links);
+	database_test_add("/sinks/sqlite-faults/read-only", test_read_only);
+	database_test_add("/sinks/sqlite-faults/removed", test_removed);
+	database_test_add("/sinks/sqlite-faults/locked", test_locked);
+	database_test_add("/sinks/sqlite-faults/full-disk", test_full_disk);
 	return g_test_run();
 }
