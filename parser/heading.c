@@ -112,6 +112,17 @@ heading_start(const struct flow *flow, gsize behind, gsize end,
 	return bold;
 }
 
+/* At a page's top, behind a short line that ends no sentence, nobody can tell
+ * whether that line is the heading's or the rationale's. */
+static gboolean
+may_begin_above(const struct flow *flow, gsize start)
+{
+	guint paragraph = flow_paragraph_at(flow, start);
+
+	return paragraph > 0 && !paragraph_at(flow, paragraph)->certain &&
+	       !ends_sentence(flow, paragraph_at(flow, paragraph - 1)->end);
+}
+
 struct heading
 heading_before(const struct flow *flow, gsize behind, gsize limit,
 	       gboolean after_text)
@@ -133,7 +144,8 @@ heading_before(const struct flow *flow, gsize behind, gsize limit,
 	heading.start_is_certain =
 		!(heading.start == behind && after_text) &&
 		(flow_is_bold(flow, heading.start, heading.end) ||
-		 heading.end - heading.start < SUSPICIOUS_LENGTH);
+		 (heading.end - heading.start < SUSPICIOUS_LENGTH &&
+		  !may_begin_above(flow, heading.start)));
 	return heading;
 }
 

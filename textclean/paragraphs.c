@@ -120,7 +120,7 @@ judge_across_pages(struct row *above, struct row *row, double margin)
 
 	row->certain = bold || (ended && is_short);
 	row->starts_paragraph =
-		row->certain ||
+		row->certain || is_short ||
 		(ended && !(above->page->tells_bold && row->page->tells_bold));
 }
 

@@ -487,6 +487,35 @@ test_text_like_form(void)
 			"it.\n\nDearth of evidence stands against it.");
 }
 
+/* Whether the last line of the page before is a heading's first is uncertain:
+ * the rationale keeps it, and a warning says so. */
+static void
+test_heading_at_page_top(void)
+{
+	static const char *const lines[] = { HEADER("CM16-0000017"),
+					     BODY,
+					     ISSUE("One cane: Upheld"),
+					     "Another line",
+					     "\f",
+					     ISSUE("One bed: Upheld"),
+					     NULL };
+	g_autoptr(document) document = lines_document(lines);
+	g_autoptr(flow) flow = lines_flow(document);
+	const char *heading = strstr(flow->text, "One bed");
+	guint paragraph =
+		flow_paragraph_at(flow, (gsize)(heading - flow->text));
+	g_autoptr(GPtrArray) records = NULL;
+	const struct record *record;
+
+	g_array_index(flow->paragraphs, struct paragraph, paragraph).certain =
+		FALSE;
+	records = parser_run(flow, NULL);
+	g_assert_nonnull(records);
+	record = g_ptr_array_index(records, 0);
+	g_assert_cmpstr(issue_at(record, 1)->heading, ==, "One bed");
+	g_assert_true(warned(record, "heading-start", "/issues/1/heading"));
+}
+
 /* What the summary says of others says nothing of the worker. */
 static void
 test_sex_of_others(void)
@@ -540,6 +569,7 @@ main(int argc, char **argv)
 	ADD("parties-copy", test_parties_copy);
 	ADD("none", test_no_letter);
 	ADD("text-like-form", test_text_like_form);
+	ADD("heading-at-page-top", test_heading_at_page_top);
 	ADD("sex-of-others", test_sex_of_others);
 	ADD("header-alone", test_header_alone);
 	return g_test_run();

@@ -74,6 +74,20 @@ test_uncertain_break(void)
 		g_array_index(flow->paragraphs, struct paragraph, 1).certain);
 }
 
+/* So too where the page's last line is short but ends no sentence. */
+static void
+test_short_line_at_break(void)
+{
+	static const char *const lines[] = { FULL, "No period", "\f",
+					     FULL, FULL,	NULL };
+	g_autoptr(document) document = lines_document(lines);
+	g_autoptr(flow) flow = textclean_run(document, dictionary);
+
+	g_assert_cmpuint(flow->paragraphs->len, ==, 2);
+	g_assert_false(
+		g_array_index(flow->paragraphs, struct paragraph, 1).certain);
+}
+
 /* Rows 0..3 of a page are its upper margin. */
 static void
 add_margin_line(struct document *document, guint page, const char *text)
@@ -268,6 +282,8 @@ main(int argc, char **argv)
 	g_test_add_func("/paragraphs/page-break", test_page_break);
 	g_test_add_func("/paragraphs/uncertain", test_uncertain_break);
 	g_test_add_func("/paragraphs/plain-text", test_plain_text);
+	g_test_add_func("/paragraphs/short-line-at-break",
+			test_short_line_at_break);
 	g_test_add_func("/margins/running-header", test_running_header);
 	g_test_add_func("/margins/same-first-line", test_same_first_line);
 	g_test_add_func("/margins/same-line-amid-text",
