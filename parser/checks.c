@@ -99,6 +99,9 @@ warn_missing(struct letter *letter)
 	if (record->summary_text != NULL && record->sex == NULL)
 		record_add_warning(record, "missing", "/summary/sex",
 				   "the summary's opening does not say it");
+	if (record->outcome == NULL)
+		record_add_warning(record, "missing", "/outcome",
+				   "not every issue has its decision");
 	if (record->issues->len == 0)
 		record_add_warning(record, "missing", "/issues",
 				   "no issue with a decision was found");
@@ -138,7 +141,7 @@ set_outcome(struct record *record)
 			g_ptr_array_index(record->issues, i);
 
 		if (issue->decision == NULL)
-			return; /* warned of where it was looked for */
+			return;
 		if (strcmp(issue->decision, "upheld") == 0)
 			upheld++;
 		else

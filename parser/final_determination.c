@@ -35,21 +35,7 @@ skip_fixed_sentence(const struct flow *flow, gsize start, gsize end)
 			   "for the disputed items/services set forth below",
 			   &after))
 		return start;
-	while (after < end && strchr(" :;.\n", flow->text[after]) != NULL)
-		after++;
-	return after;
-}
-
-static gsize
-start_or(const struct landmark *landmark, gsize otherwise)
-{
-	return landmark != NULL ? landmark->start : otherwise;
-}
-
-static gsize
-end_or(const struct landmark *landmark, gsize otherwise)
-{
-	return landmark != NULL ? landmark->end : otherwise;
+	return phrase_skip_colon(flow->text, after, end);
 }
 
 /* A section whose heading was lost runs on from the one before it. */
@@ -63,13 +49,17 @@ read(struct letter *letter, const GArray *landmarks)
 		landmark_next(landmarks, LANDMARK_SUMMARY, start, end);
 	const struct landmark *issues =
 		landmark_next(landmarks, LANDMARK_ISSUES, start, end);
-	gsize issues_start = end_or(issues, end_or(summary, start));
+	gsize issues_start =
+		landmark_end_or(issues, landmark_end_or(summary, start));
 
-	header_read(letter, start, start_or(how, start_or(summary, end)));
-	reviewer_read(letter, end_or(how, start),
-		      start_or(summary, start_or(issues, end)));
+	header_read(letter, start,
+		    landmark_start_or(how, landmark_start_or(summary, end)));
+	reviewer_read(
+		letter, landmark_end_or(how, start),
+		landmark_start_or(summary, landmark_start_or(issues, end)));
 	if (summary != NULL)
-		summary_read(letter, summary->end, start_or(issues, end));
+		summary_read(letter, summary->end,
+			     landmark_start_or(issues, end));
 	issues_read(letter, landmarks,
 		    skip_fixed_sentence(letter->flow, issues_start, end), end);
 }

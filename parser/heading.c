@@ -39,14 +39,6 @@ bold_run_start(const struct flow *flow, gsize behind, gsize end)
 	return start;
 }
 
-static gboolean
-ends_sentence(const struct flow *flow, gsize end)
-{
-	while (end > 0 && strchr(" \n\"')", flow->text[end - 1]) != NULL)
-		end--;
-	return end > 0 && strchr(".!?", flow->text[end - 1]) != NULL;
-}
-
 /* "<X> was the original request." ends a sentence inside a heading. */
 static gboolean
 is_partial_approval(const struct flow *flow, gsize start, gsize end)
@@ -73,7 +65,8 @@ continues_heading(const struct flow *flow, guint paragraph, gboolean after_text)
 	if (first->page != last->page)
 		return !here->certain &&
 		       is_partial_approval(flow, above->start, above->end);
-	return !after_text || !ends_sentence(flow, above->end) ||
+	return !after_text ||
+	       !phrase_ends_sentence(flow->text, 0, above->end) ||
 	       is_partial_approval(flow, above->start, above->end);
 }
 
@@ -120,7 +113,8 @@ may_begin_above(const struct flow *flow, gsize start)
 	guint paragraph = flow_paragraph_at(flow, start);
 
 	return paragraph > 0 && !paragraph_at(flow, paragraph)->certain &&
-	       !ends_sentence(flow, paragraph_at(flow, paragraph - 1)->end);
+	       !phrase_ends_sentence(flow->text, 0,
+				     paragraph_at(flow, paragraph - 1)->end);
 }
 
 struct heading

@@ -18,12 +18,6 @@
 #include "parser/reviewer.h"
 #include "parser/summary.h"
 
-static gsize
-start_or(const struct landmark *landmark, gsize otherwise)
-{
-	return landmark != NULL ? landmark->start : otherwise;
-}
-
 static gboolean
 matches(const struct letter *letter, const GArray *landmarks)
 {
@@ -42,7 +36,7 @@ matches(const struct letter *letter, const GArray *landmarks)
 	/* Further on these words are a summary's own. */
 	return how != NULL &&
 	       landmark_next(landmarks, LANDMARK_DOCUMENTS, how->end,
-			     start_or(summary, end)) != NULL;
+			     landmark_start_or(summary, end)) != NULL;
 }
 
 /* The text from the first landmark of kind to the next of the others. */
@@ -104,20 +98,23 @@ read(struct letter *letter, const GArray *landmarks)
 		landmark_next(landmarks, LANDMARK_HOW_MADE, start, end);
 	const struct landmark *summary =
 		landmark_next(landmarks, LANDMARK_SUMMARY, start, end);
-	const struct landmark *documents = landmark_next(
-		landmarks, LANDMARK_DOCUMENTS, start, start_or(summary, end));
+	const struct landmark *documents =
+		landmark_next(landmarks, LANDMARK_DOCUMENTS, start,
+			      landmark_start_or(summary, end));
 	const struct landmark *issues =
 		landmark_next(landmarks, LANDMARK_ISSUES, start, end);
-	gsize summary_start = start_or(summary, start_or(issues, end));
+	gsize summary_start =
+		landmark_start_or(summary, landmark_start_or(issues, end));
 
-	header_read(letter, start, start_or(how, summary_start));
+	header_read(letter, start, landmark_start_or(how, summary_start));
 	if (how != NULL)
 		reviewer_read(letter, how->end,
-			      start_or(documents, summary_start));
+			      landmark_start_or(documents, summary_start));
 	if (documents != NULL)
 		documents_read(letter, documents->end, summary_start);
 	if (summary != NULL)
-		summary_read(letter, summary->end, start_or(issues, end));
+		summary_read(letter, summary->end,
+			     landmark_start_or(issues, end));
 	if (issues == NULL)
 		return;
 	if (landmark_next(landmarks, LANDMARK_CLAIMS_GUIDELINE, issues->end,

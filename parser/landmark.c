@@ -88,15 +88,13 @@ in_capitals(const char *text, gsize start, gsize end)
 
 /* Behind closing brackets, a colon (or what a scan made of it) and spaces. */
 static gsize
-skip_colon(const char *text, gsize offset, gboolean *out_colon)
+skip_colon(const char *text, gsize offset, gsize end, gboolean *out_colon)
 {
 	while (text[offset] == ')' || text[offset] == ']')
 		offset++;
 	*out_colon = text[offset] == ':' || text[offset] == ';' ||
 		     g_str_has_prefix(text + offset, " :");
-	while (text[offset] != '\0' && strchr(" :;.\n", text[offset]) != NULL)
-		offset++;
-	return offset;
+	return phrase_skip_colon(text, offset, end);
 }
 
 /* Behind "1)" or "12.", or the start where there is no number. */
@@ -135,10 +133,10 @@ has_form(const struct flow *flow, enum form form, gsize start, gsize end,
 }
 
 static gboolean
-try_wording(const struct flow *flow, const struct wording *wording,
-	    gsize offset, gboolean opens_paragraph, struct landmark *out)
+try_wording(const struct flow *flow, gsize length,
+	    const struct wording *wording, gsize offset,
+	    gboolean opens_paragraph, struct landmark *out)
 {
-	gsize length = strlen(flow->text);
 	gsize start = offset, end;
 	gboolean colon;
 
@@ -148,7 +146,7 @@ try_wording(const struct flow *flow, const struct wording *wording,
 		return FALSE;
 	out->kind = wording->kind;
 	out->start = offset;
-	out->end = skip_colon(flow->text, end, &colon);
+	out->end = skip_colon(flow->text, end, length, &colon);
 	if (!has_form(flow, wording->form, start, end, opens_paragraph, colon))
 		return FALSE;
 	if (wording->form == FORM_OPENING)
@@ -162,6 +160,7 @@ GArray *
 landmarks_find(const struct flow *flow)
 {
 	GArray *landmarks = g_array_new(FALSE, FALSE, sizeof(struct landmark));
+	gsize length = strlen(flow->text);
 	guint paragraph = 0;
 
 	for (guint i = 0; i < flow->spans->len; i++) {
@@ -180,8 +179,8 @@ landmarks_find(const struct flow *flow)
 		if (!span->starts_line && !opens)
 			continue;
 		for (guint w = 0; w < G_N_ELEMENTS(wordings); w++) {
-			if (try_wording(flow, &wordings[w], span->start, opens,
-					&landmark)) {
+			if (try_wording(flow, length, &wordings[w], span->start,
+					opens, &landmark)) {
 				g_array_append_val(landmarks, landmark);
 				break;
 			}
@@ -203,4 +202,16 @@ landmark_next(const GArray *landmarks, enum landmark_kind kind, gsize start,
 			return landmark;
 	}
 	return NULL;
+}
+
+gsize
+landmark_start_or(const struct landmark *landmark, gsize otherwise)
+{
+	return landmark != NULL ? landmark->start : otherwise;
+}
+
+gsize
+landmark_end_or(const struct landmark *landmark, gsize otherwise)
+{
+	return landmark != NULL ? landmark->end : otherwise;
 }

@@ -47,4 +47,8 @@ const struct landmark *landmark_next(const GArray *landmarks,
 				     enum landmark_kind kind, gsize start,
 				     gsize end);
 
+/* Where it starts, or behind its colon ends; otherwise where it is NULL. */
+gsize landmark_start_or(const struct landmark *landmark, gsize otherwise);
+gsize landmark_end_or(const struct landmark *landmark, gsize otherwise);
+
 #endif

@@ -137,6 +137,22 @@ phrase_find(const char *text, gsize start, gsize end, const char *phrase,
 	return FALSE;
 }
 
+gsize
+phrase_skip_colon(const char *text, gsize offset, gsize end)
+{
+	while (offset < end && strchr(" :;.\n", text[offset]) != NULL)
+		offset++;
+	return offset;
+}
+
+gboolean
+phrase_ends_sentence(const char *text, gsize start, gsize end)
+{
+	while (end > start && strchr(" \n\"')", text[end - 1]) != NULL)
+		end--;
+	return end > start && strchr(".!?", text[end - 1]) != NULL;
+}
+
 guint
 phrase_distance(const char *a, const char *b)
 {

@@ -18,6 +18,13 @@ gboolean phrase_begins(const char *text, gsize start, gsize end,
 gboolean phrase_find(const char *text, gsize start, gsize end,
 		     const char *phrase, gsize *out_start, gsize *out_end);
 
+/* Behind colons and full stops, and the white space about them. */
+gsize phrase_skip_colon(const char *text, gsize offset, gsize end);
+
+/* Whether text[start, end) ends a sentence: in a full stop, or one of ! and ?,
+ * behind which only quotes and brackets stand. */
+gboolean phrase_ends_sentence(const char *text, gsize start, gsize end);
+
 /* Edits between two words by their letters and digits, without case. */
 guint phrase_distance(const char *a, const char *b);
 

@@ -66,10 +66,7 @@ decide_by_heading(const struct letter *letter, struct section *rationale,
 	if (decision == NULL || at > rationale->start + strlen("IS/WAS "))
 		return NULL;
 	*out_heading_end = after;
-	rationale->start = after;
-	while (rationale->start < rationale->end &&
-	       strchr(" :;.\n", text[rationale->start]) != NULL)
-		rationale->start++;
+	rationale->start = phrase_skip_colon(text, after, rationale->end);
 	return decision;
 }
 

@@ -5,6 +5,7 @@
 
 #include "parser/header.h"
 #include "parser/landmark.h"
+#include "parser/phrase.h"
 
 /* How far behind its case number a header's other labels stand. */
 #define HEADER_BYTES 400
@@ -65,14 +66,6 @@ letter_start(const struct flow *flow, gsize offset, gsize behind)
 		.start;
 }
 
-static gboolean
-ends_sentence(const struct flow *flow, gsize start, gsize end)
-{
-	while (end > start && strchr(" \n\"')", flow->text[end - 1]) != NULL)
-		end--;
-	return end > start && strchr(".!?", flow->text[end - 1]) != NULL;
-}
-
 /* A sheet between two letters (a barcode, "next letter") is a page of a few
  * words that are no sentence, behind a page that ended with one. */
 static gsize
@@ -88,8 +81,8 @@ without_last_sheet(const struct flow *flow, gsize start, gsize end)
 		index--;
 	sheet = g_array_index(flow->spans, struct span, index).start;
 	return sheet > start && last - index < SHEET_WORDS &&
-			       ends_sentence(flow, start, sheet) &&
-			       !ends_sentence(flow, sheet, end)
+			       phrase_ends_sentence(flow->text, start, sheet) &&
+			       !phrase_ends_sentence(flow->text, sheet, end)
 		       ? sheet
 		       : end;
 }

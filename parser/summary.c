@@ -28,9 +28,7 @@ skip_opening(const char *text, gsize start, gsize end)
 		if (!phrase_begins(text, start, end, opening_sentences[i],
 				   &after))
 			continue;
-		while (after < end && strchr(" :;.\n", text[after]) != NULL)
-			after++;
-		return after;
+		return phrase_skip_colon(text, after, end);
 	}
 	return start;
 }
@@ -57,7 +55,8 @@ read_age(struct letter *letter, const char *introduction, gsize offset)
 	if (form == NULL)
 		form = g_regex_new(
 			"\\b(\\d{1,3})\\s*-?\\s*(?:years?|yrs?\\.?|y\\.?)"
-			"[\\s/-]*(?:old\\b|o\\b|of\\s+age\\b)",
+			"[\\s/-]*(?:old\\b|o\\b|of\\s+age\\b)"
+			"(?!\\s+(?:\\w+\\s+)?(?:injury|claim|accident)\\b)",
 			G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL);
 	if (!g_regex_match(form, introduction, 0, &match))
 		return;
