@@ -7,6 +7,11 @@
 #include "core/error.h"
 #include "ocr/format.h"
 
+/* Decoders do not tell a damaged image from one too large for the memory. */
+#define DAMAGED                                                                \
+	"the image is damaged, or needs more than the setting memory; scan "   \
+	"it again"
+
 /* A page nearer to these bounds than to paper: the file's resolution is a
  * screen's or a camera's and says nothing of the paper. */
 #define SMALLEST_PAPER_PT (2 * 72.0)
@@ -76,7 +81,8 @@ tiff_open(GBytes *bytes, const struct extract_settings *settings,
 	if (file != NULL)
 		fclose(file);
 	if (!good) {
-		error_set(error, IMR_ERROR_REJECT, "the TIFF is damaged");
+		error_set(error, IMR_ERROR_REJECT,
+			  "the TIFF is damaged; scan it again");
 		return NULL;
 	}
 	image = single_open(bytes, settings, out_page_count, error);
@@ -131,14 +137,13 @@ read_header(const struct image *image, guint number, struct header *out,
 		       ? tiff_read_header(data, size, number, out)
 		       : single_read_header(data, size, out);
 	if (!good || out->width <= 0 || out->height <= 0)
-		return error_set(error, IMR_ERROR_REJECT,
-				 "the image is damaged");
+		return error_set(error, IMR_ERROR_REJECT, DAMAGED);
 	if ((gint64)out->width * out->height > image->settings->max_pixels)
-		return error_set(error, IMR_ERROR_REJECT,
-				 "%d x %d pixels, more than max_pixels = "
-				 "%" G_GINT64_FORMAT,
-				 out->width, out->height,
-				 image->settings->max_pixels);
+		return error_set(
+			error, IMR_ERROR_REJECT,
+			"%d x %d pixels, more than max_pixels = "
+			"%" G_GINT64_FORMAT "; scan it at 300 dpi, or raise it",
+			out->width, out->height, image->settings->max_pixels);
 	return TRUE;
 }
 
@@ -206,7 +211,7 @@ image_scan_page(gpointer state, guint number, GError **error)
 		return NULL;
 	pix = decode(data, size, number);
 	if (pix == NULL) {
-		error_set(error, IMR_ERROR_REJECT, "the image is damaged");
+		error_set(error, IMR_ERROR_REJECT, DAMAGED);
 		return NULL;
 	}
 	/* Only the decoded TIFF tells its vertical resolution, a fax's half. */

@@ -50,7 +50,8 @@ set_open_error(const GError *cause, GError **error)
 			  "the PDF needs a password: save a copy without one");
 	else
 		error_set(error, IMR_ERROR_REJECT,
-			  "the PDF is damaged beyond opening: %s",
+			  "the PDF is damaged beyond opening (%s); ask "
+			  "for it again",
 			  cause->message);
 }
 
@@ -66,7 +67,8 @@ pdf_open(GBytes *bytes, const struct extract_settings *settings,
 
 	if (!is_whole(data, size)) {
 		error_set(error, IMR_ERROR_REJECT,
-			  "the PDF is cut off: its end is missing");
+			  "the PDF is cut off, its end is missing; ask for "
+			  "it again");
 		return NULL;
 	}
 	document = poppler_document_new_from_bytes(bytes, NULL, &cause);
@@ -89,12 +91,14 @@ open_page(const struct pdf *pdf, guint number, double *out_width,
 		poppler_document_get_page(pdf->document, (int)number - 1);
 
 	if (page == NULL) {
-		error_set(error, IMR_ERROR_REJECT, "the PDF's page is damaged");
+		error_set(error, IMR_ERROR_REJECT,
+			  "the PDF's page is damaged; print it to a new PDF");
 		return NULL;
 	}
 	poppler_page_get_size(page, out_width, out_height);
 	if (!(*out_width > 0 && *out_height > 0)) {
-		error_set(error, IMR_ERROR_REJECT, "the page has no size");
+		error_set(error, IMR_ERROR_REJECT,
+			  "the page has no size; print it to a new PDF");
 		g_object_unref(page);
 		return NULL;
 	}

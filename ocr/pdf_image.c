@@ -153,7 +153,8 @@ fit_resolution(struct resolution *resolution, double width, double height,
 		return error_set(error, IMR_ERROR_REJECT,
 				 "%.0f x %.0f pt is too large to recognise: at "
 				 "%.0f dpi it has more than max_pixels = "
-				 "%" G_GINT64_FORMAT,
+				 "%" G_GINT64_FORMAT
+				 "; print it at its paper's size",
 				 width, height, LEAST_DPI, max_pixels);
 	resolution->x *= scale;
 	resolution->y *= scale;
@@ -217,7 +218,8 @@ pdf_image_scan(PopplerPage *page, gint64 max_pixels, GError **error)
 		cairo_surface_destroy(surface);
 	}
 	if (pix == NULL) {
-		error_set(error, IMR_ERROR_REJECT, "the page cannot be drawn");
+		error_set(error, IMR_ERROR_REJECT,
+			  "the page cannot be drawn; print it to a new PDF");
 		return NULL;
 	}
 	return scan_new_take(pix, width, height, error);

@@ -261,7 +261,7 @@ make_gray(struct prepared *page, const struct scan *scan, double factor,
 
 	if (gray == NULL)
 		return error_set(error, IMR_ERROR_REJECT,
-				 "the image cannot be scaled");
+				 "the image cannot be scaled; scan it again");
 	pixDestroy(&page->gray);
 	pixDestroy(&page->ink);
 	page->gray = gray;

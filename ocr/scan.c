@@ -31,7 +31,8 @@ scan_new_take(PIX *pix, double width_pt, double height_pt, GError **error)
 	}
 	if (pix == NULL) {
 		error_set(error, IMR_ERROR_REJECT,
-			  "the image is of a kind that cannot be read");
+			  "the image is of a kind that cannot be read; save "
+			  "it as a plain TIFF or PNG");
 		return NULL;
 	}
 	scan = g_new0(struct scan, 1);

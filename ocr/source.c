@@ -25,14 +25,16 @@ find_format(GBytes *bytes, GError **error)
 	const guint8 *data = g_bytes_get_data(bytes, &size);
 
 	if (size == 0) {
-		error_set(error, IMR_ERROR_REJECT, "the file is empty");
+		error_set(error, IMR_ERROR_REJECT,
+			  "the file is empty; ask for it again");
 		return NULL;
 	}
 	for (guint i = 0; i < G_N_ELEMENTS(formats); i++)
 		if (formats[i]->matches(data, size))
 			return formats[i];
 	error_set(error, IMR_ERROR_REJECT,
-		  "not a PDF, TIFF, PNG, JPEG or text file");
+		  "not a PDF, TIFF, PNG, JPEG or text file; "
+		  "convert it to one of them");
 	return NULL;
 }
 
@@ -42,11 +44,12 @@ check_page_count(guint count, const struct extract_settings *settings,
 {
 	if (count == 0)
 		return error_set(error, IMR_ERROR_REJECT,
-				 "the file has no pages");
+				 "the file has no pages; ask for it again");
 	if (count > settings->max_pages)
 		return error_set(
 			error, IMR_ERROR_REJECT,
-			"%u pages, more than max_pages = %" G_GINT64_FORMAT,
+			"%u pages, more than max_pages = %" G_GINT64_FORMAT
+			"; split the file, or raise it",
 			count, settings->max_pages);
 	return TRUE;
 }
