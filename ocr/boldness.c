@@ -14,22 +14,27 @@
 #define BOLD_FROM 1.22
 
 /* Between these, and in shorter words, single letters' shapes can mislead
- * (capitals are a little heavier): the neighbours have a say. */
+ * (capitals are a little heavier, an s is lighter): the neighbours have a say.
+ */
 #define REGULAR_TO 1.14
 #define CERTAINLY_BOLD_FROM 1.36
-#define MIN_LETTERS 3
+#define MIN_LETTERS 4
 
-/* Below this many words the median says nothing; above this share of bold
- * ones, and beyond this many in doubt for each, the two kinds are not clear. */
+/* A word in doubt behind a bold one is bold from here on. */
+#define STILL_BOLD_FROM 1.17
+
+/* Below this many words the median says nothing. The two kinds are not clear
+ * above this share of bold words, or with more in doubt than these shares of
+ * the bold ones and of all. */
 #define MIN_WORDS 12
 #define MOST_BOLD 0.5
-#define MOST_DOUBTFUL 0.2
+#define MOST_DOUBTFUL_OF_BOLD 0.2
+#define MOST_DOUBTFUL_OF_ALL 0.02
 
 struct measured {
 	struct word *word;
 	double width; /* of its strokes, in pixels and then in medians */
 	gboolean is_long;
-	gboolean starts_line;
 };
 
 static double
@@ -74,7 +79,6 @@ measure(GPtrArray *lines, const struct prepared *prepared)
 					prepared->points_per_pixel),
 				.is_long = g_utf8_strlen(word->text, -1) >=
 					   MIN_LETTERS,
-				.starts_line = j == 0,
 			};
 
 			g_array_append_val(all, one);
@@ -117,7 +121,7 @@ normalise(GArray *all)
 static gboolean
 has_both_kinds(const GArray *all)
 {
-	guint count = 0, bold = 0, doubtful = 0;
+	guint count = 0, bold = 0, certain = 0, doubtful = 0;
 
 	for (guint i = 0; i < all->len; i++) {
 		const struct measured *one =
@@ -126,13 +130,14 @@ has_both_kinds(const GArray *all)
 		if (!one->is_long)
 			continue;
 		count++;
-		if (one->width >= BOLD_FROM)
-			bold++;
-		else if (one->width > REGULAR_TO)
-			doubtful++;
+		bold += one->width >= BOLD_FROM;
+		certain += one->width >= CERTAINLY_BOLD_FROM;
+		doubtful += one->width > REGULAR_TO && one->width < BOLD_FROM;
 	}
-	return bold > 0 && bold <= MOST_BOLD * count &&
-	       doubtful <= MOST_DOUBTFUL * bold;
+	return certain > 0 && 2 * certain >= bold &&
+	       bold <= MOST_BOLD * count &&
+	       doubtful <= MOST_DOUBTFUL_OF_BOLD * bold +
+				   MOST_DOUBTFUL_OF_ALL * count;
 }
 
 static gboolean
@@ -142,30 +147,32 @@ is_certain(const struct measured *one)
 	       (one->width <= REGULAR_TO || one->width >= CERTAINLY_BOLD_FROM);
 }
 
-/* What both neighbours on the line are, the word in doubt between them is. */
+/* before: what the word before it was judged. A word in doubt is what
+ * both neighbours are, and goes on being bold more easily than it begins. */
 static gboolean
-judge(const GArray *all, guint i)
+judge(const GArray *all, guint i, gboolean before)
 {
 	const struct measured *one = &g_array_index(all, struct measured, i);
-	gboolean bold = one->width >= BOLD_FROM, before, after;
+	gboolean after = i + 1 < all->len && one[1].width >= BOLD_FROM;
 
-	if (is_certain(one) || one->starts_line || i + 1 == all->len ||
-	    one[1].starts_line)
-		return bold;
-	before = one[-1].width >= BOLD_FROM;
-	after = one[1].width >= BOLD_FROM;
-	return before == after ? before : bold;
+	if (is_certain(one))
+		return one->width >= BOLD_FROM;
+	if (before == after)
+		return before;
+	return one->width >= (before ? STILL_BOLD_FROM : BOLD_FROM);
 }
 
 gboolean
 boldness_mark(GPtrArray *lines, const struct prepared *prepared)
 {
 	g_autoptr(GArray) all = measure(lines, prepared);
+	gboolean before = FALSE;
 
 	if (!normalise(all) || !has_both_kinds(all))
 		return FALSE;
-	for (guint i = 0; i < all->len; i++)
-		g_array_index(all, struct measured, i).word->bold =
-			judge(all, i);
+	for (guint i = 0; i < all->len; i++) {
+		before = judge(all, i, before);
+		g_array_index(all, struct measured, i).word->bold = before;
+	}
 	return TRUE;
 }
