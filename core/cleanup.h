@@ -7,12 +7,12 @@
 
 #include <glib.h>
 
-#define DEFINE_AUTOPTR(name, free_function)                               \
-	typedef struct name *_GLIB_AUTOPTR_TYPENAME(name);                \
-	static inline void _GLIB_AUTOPTR_FUNC_NAME(name)(struct name **p) \
-	{                                                                 \
-		if (*p != NULL)                                           \
-			free_function(*p);                                \
+#define DEFINE_AUTOPTR(name, free_function)                                    \
+	typedef struct name *_GLIB_AUTOPTR_TYPENAME(name);                     \
+	static inline void _GLIB_AUTOPTR_FUNC_NAME(name)(struct name * *p)     \
+	{                                                                      \
+		if (*p != NULL)                                                \
+			free_function(*p);                                     \
 	}
 
 #endif

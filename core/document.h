@@ -34,10 +34,10 @@ struct box {
 };
 
 struct word {
-	char *text;        /* UTF-8, not empty, no white space */
+	char *text; /* UTF-8, not empty, no white space */
 	struct box box;
 	double confidence; /* 0..1; 1.0 for a text layer */
-	gboolean bold;     /* FALSE where the source cannot tell */
+	gboolean bold;	   /* FALSE where the source cannot tell */
 };
 
 struct line {
@@ -45,28 +45,28 @@ struct line {
 };
 
 enum text_source {
-	TEXT_SOURCE_BLANK,      /* nothing on the page */
+	TEXT_SOURCE_BLANK,	/* nothing on the page */
 	TEXT_SOURCE_TEXT_LAYER, /* the file's own characters, or plain text */
 	TEXT_SOURCE_OCR,
 };
 
 struct page {
-	guint number;             /* 1-based, as in the file */
+	guint number;		    /* 1-based, as in the file */
 	double width_pt, height_pt; /* as shown */
 	enum text_source text_source;
-	char *reason;      /* why this source was chosen, for people */
-	double dpi;        /* of the scan; 0 where there is none */
+	char *reason;	   /* why this source was chosen, for people */
+	double dpi;	   /* of the scan; 0 where there is none */
 	int rotation_deg;  /* 0, 90, 180, 270: turn the shown page clockwise by
 			    * this to read it */
 	double skew_deg;   /* then clockwise by this to level its lines */
 	double confidence; /* mean of the words'; 1.0 for a blank page */
 	gboolean tells_bold; /* the words' bold flags mean something */
-	GPtrArray *lines;  /* of struct line, owned */
+	GPtrArray *lines;    /* of struct line, owned */
 };
 
 struct document {
-	char *id;         /* SHA-256 of the file's bytes, 64 hex digits */
-	char *name;       /* base name, for people; UTF-8 */
+	char *id;	  /* SHA-256 of the file's bytes, 64 hex digits */
+	char *name;	  /* base name, for people; UTF-8 */
 	char *media_type; /* application/pdf, image/tiff, ..., text/plain */
 	guint64 size_bytes;
 	GPtrArray *pages; /* of struct page, owned, in order */

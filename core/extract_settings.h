@@ -10,13 +10,13 @@
 #include "core/setting.h"
 
 struct extract_settings {
-	char *ocr;             /* auto, always, never */
+	char *ocr;	       /* auto, always, never */
 	gint64 max_bytes;      /* of a file */
 	gint64 max_pages;      /* of a document */
 	gint64 max_pixels;     /* of a page, rendered or decoded */
 	double page_seconds;   /* to recognise one page */
 	double letter_seconds; /* for one document, all told */
-	gint64 memory;         /* bytes of address space of a worker */
+	gint64 memory;	       /* bytes of address space of a worker */
 };
 
 extern const struct setting extract_setting_table[];

@@ -36,7 +36,7 @@ struct paragraph {
 struct flow {
 	const struct document *document; /* borrowed, must outlive the flow */
 	char *text;
-	GArray *spans;      /* of struct span, ascending, not overlapping */
+	GArray *spans;	    /* of struct span, ascending, not overlapping */
 	GArray *paragraphs; /* of struct paragraph, ascending, none empty */
 };
 

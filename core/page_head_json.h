@@ -21,8 +21,8 @@ json_t *page_head_to_json(const struct source_page *head);
 gboolean page_head_from_json(const struct node *node, struct source_page *head,
 			     GError **error);
 
-#define PAGE_HEAD_KEYS                                                       \
-	"number", "width_pt", "height_pt", "text_source", "reason", "dpi", \
+#define PAGE_HEAD_KEYS                                                         \
+	"number", "width_pt", "height_pt", "text_source", "reason", "dpi",     \
 		"rotation_deg", "skew_deg", "confidence"
 
 gboolean page_number_from_json(const struct node *node, guint *out_number,

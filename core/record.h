@@ -27,13 +27,13 @@ enum field_type {
 };
 
 struct field {
-	const char *path;  /* "case/case_number": a JSON Pointer without its
-			    * first slash, below the record or the issue */
+	const char *path;   /* "case/case_number": a JSON Pointer without its
+			     * first slash, below the record or the issue */
 	const char *column; /* SQL and CSV name: "case_number" */
 	enum field_type type;
 	gsize offset;
 	const char *const *choices; /* FIELD_CHOICE: NULL-terminated */
-	const char *meaning;        /* one line for the documentation */
+	const char *meaning;	    /* one line for the documentation */
 };
 
 extern const struct field record_fields[]; /* end: path == NULL */
@@ -110,9 +110,9 @@ struct record {
 	GPtrArray *issues;   /* of struct issue */
 	GPtrArray *evidence; /* of struct evidence, in field order */
 	double confidence;
-	GPtrArray *warnings; /* of struct warning */
+	GPtrArray *warnings;	/* of struct warning */
 	char *producer_version; /* record_new() sets this program's */
-	char *ingested_at; /* RFC 3339, UTC; set by the parent */
+	char *ingested_at;	/* RFC 3339, UTC; set by the parent */
 
 	char *text; /* the whole repaired text; not part of the JSON record */
 };
@@ -131,7 +131,7 @@ void evidence_free(struct evidence *evidence);
 struct evidence_part *evidence_add_part(struct evidence *evidence, guint page);
 
 /* The value's place inside the record or issue. */
-#define FIELD_VALUE(type, owner, field) \
+#define FIELD_VALUE(type, owner, field)                                        \
 	((type *)(gpointer)((char *)(gpointer)(owner) + (field)->offset))
 
 /* A field as one string, "" for null, lists joined by "; ": for CSV, SQL and

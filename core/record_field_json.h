@@ -23,8 +23,7 @@ gboolean fields_check_members(const struct node *object,
 
 /* Every field must be there, if only as null. On failure owner holds those
  * read before. */
-gboolean fields_from_json(const struct field *fields,
-			  const struct node *object, gpointer owner,
-			  GError **error);
+gboolean fields_from_json(const struct field *fields, const struct node *object,
+			  gpointer owner, GError **error);
 
 #endif

@@ -18,7 +18,7 @@ enum setting_type {
 struct setting {
 	const char *key;
 	enum setting_type type;
-	gsize offset;         /* of the value in the target struct */
+	gsize offset;	      /* of the value in the target struct */
 	const char *fallback; /* as written in a file; NULL: none */
 	gint64 minimum, maximum;
 	const char *const *choices;
@@ -26,33 +26,51 @@ struct setting {
 	const char *help; /* one line */
 };
 
-#define SETTING_STRING(key, type, member, fallback, help) \
-	{ key, SETTING_TYPE_STRING, G_STRUCT_OFFSET(type, member), fallback, \
-	  0, 0, NULL, FALSE, help }
+#define SETTING_STRING(key, type, member, fallback, help)                      \
+	{                                                                      \
+		key, SETTING_TYPE_STRING, G_STRUCT_OFFSET(type, member),       \
+			fallback, 0, 0, NULL, FALSE, help                      \
+	}
 /* Required, as a sink's directory or file always is. */
-#define SETTING_PATH(key, type, member, help) \
-	{ key, SETTING_TYPE_PATH, G_STRUCT_OFFSET(type, member), NULL, 0, 0, \
-	  NULL, TRUE, help }
-#define SETTING_PATH_OPTIONAL(key, type, member, fallback, help) \
-	{ key, SETTING_TYPE_PATH, G_STRUCT_OFFSET(type, member), fallback, 0, \
-	  0, NULL, FALSE, help }
-#define SETTING_INTEGER(key, type, member, fallback, low, high, help) \
-	{ key, SETTING_TYPE_INTEGER, G_STRUCT_OFFSET(type, member), fallback, \
-	  low, high, NULL, FALSE, help }
-#define SETTING_SECONDS(key, type, member, fallback, low, high, help) \
-	{ key, SETTING_TYPE_SECONDS, G_STRUCT_OFFSET(type, member), fallback, \
-	  low, high, NULL, FALSE, help }
-#define SETTING_BYTES(key, type, member, fallback, low, high, help) \
-	{ key, SETTING_TYPE_BYTES, G_STRUCT_OFFSET(type, member), fallback, \
-	  low, high, NULL, FALSE, help }
-#define SETTING_BOOLEAN(key, type, member, fallback, help) \
-	{ key, SETTING_TYPE_BOOLEAN, G_STRUCT_OFFSET(type, member), fallback, \
-	  0, 0, NULL, FALSE, help }
-#define SETTING_CHOICE(key, type, member, fallback, values, help) \
-	{ key, SETTING_TYPE_CHOICE, G_STRUCT_OFFSET(type, member), fallback, \
-	  0, 0, values, FALSE, help }
-#define SETTING_END \
-	{ NULL, SETTING_TYPE_STRING, 0, NULL, 0, 0, NULL, FALSE, NULL }
+#define SETTING_PATH(key, type, member, help)                                  \
+	{                                                                      \
+		key, SETTING_TYPE_PATH, G_STRUCT_OFFSET(type, member), NULL,   \
+			0, 0, NULL, TRUE, help                                 \
+	}
+#define SETTING_PATH_OPTIONAL(key, type, member, fallback, help)               \
+	{                                                                      \
+		key, SETTING_TYPE_PATH, G_STRUCT_OFFSET(type, member),         \
+			fallback, 0, 0, NULL, FALSE, help                      \
+	}
+#define SETTING_INTEGER(key, type, member, fallback, low, high, help)          \
+	{                                                                      \
+		key, SETTING_TYPE_INTEGER, G_STRUCT_OFFSET(type, member),      \
+			fallback, low, high, NULL, FALSE, help                 \
+	}
+#define SETTING_SECONDS(key, type, member, fallback, low, high, help)          \
+	{                                                                      \
+		key, SETTING_TYPE_SECONDS, G_STRUCT_OFFSET(type, member),      \
+			fallback, low, high, NULL, FALSE, help                 \
+	}
+#define SETTING_BYTES(key, type, member, fallback, low, high, help)            \
+	{                                                                      \
+		key, SETTING_TYPE_BYTES, G_STRUCT_OFFSET(type, member),        \
+			fallback, low, high, NULL, FALSE, help                 \
+	}
+#define SETTING_BOOLEAN(key, type, member, fallback, help)                     \
+	{                                                                      \
+		key, SETTING_TYPE_BOOLEAN, G_STRUCT_OFFSET(type, member),      \
+			fallback, 0, 0, NULL, FALSE, help                      \
+	}
+#define SETTING_CHOICE(key, type, member, fallback, values, help)              \
+	{                                                                      \
+		key, SETTING_TYPE_CHOICE, G_STRUCT_OFFSET(type, member),       \
+			fallback, 0, 0, values, FALSE, help                    \
+	}
+#define SETTING_END                                                            \
+	{                                                                      \
+		NULL, SETTING_TYPE_STRING, 0, NULL, 0, 0, NULL, FALSE, NULL    \
+	}
 
 /* Fills zeroed target with the fallbacks. */
 void settings_set_defaults(const struct setting *table, gpointer target);

@@ -11,9 +11,9 @@
 #include <jansson.h>
 
 struct node {
-	json_t *json; /* borrowed; NULL: missing */
+	json_t *json;		   /* borrowed; NULL: missing */
 	const struct node *parent; /* NULL: the root */
-	const char *key;           /* NULL: element `index` of an array */
+	const char *key;	   /* NULL: element `index` of an array */
 	gsize index;
 };
 
@@ -23,9 +23,9 @@ struct node strict_element(const struct node *array, gsize index);
 
 /* The same in place, as pointers that live as long as their block. */
 #define STRICT_ROOT(json) ((struct node[]){ strict_root(json) })
-#define STRICT_MEMBER(object, key) \
+#define STRICT_MEMBER(object, key)                                             \
 	((struct node[]){ strict_member(object, key) })
-#define STRICT_ELEMENT(array, index) \
+#define STRICT_ELEMENT(array, index)                                           \
 	((struct node[]){ strict_element(array, index) })
 
 /* Sets "<pointer>: <message>" and returns FALSE. */

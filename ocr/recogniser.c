@@ -216,8 +216,9 @@ recogniser_read(struct recogniser *recogniser, const struct prepared *prepared,
 		return FALSE;
 	TessBaseAPISetImage2(recogniser->engine, prepared->gray);
 	if (TessBaseAPIRecognize(recogniser->engine, NULL) != 0)
-		return error_set(error, IMR_ERROR_REJECT,
-				 "the page cannot be recognised; scan it again");
+		return error_set(
+			error, IMR_ERROR_REJECT,
+			"the page cannot be recognised; scan it again");
 	g_ptr_array_unref(page->lines);
 	words = collect_words(recogniser->engine, prepared);
 	TessBaseAPIClear(recogniser->engine);

@@ -4,19 +4,16 @@
 static const char *const review_documents[] = {
 	"Application for Independent Medical Review",
 	"Utilization Review Determination",
-	"Medical Records from the Claims Administrator",
-	NULL
+	"Medical Records from the Claims Administrator", NULL
 };
 static const char *const notice_documents[] = {
 	"Application for Independent Medical Review (received 8/9/2013)",
 	"Utilization Review Determination (dated 7/31/2013)",
-	"Medical Treatment Utilization Schedule (MTUS)",
-	NULL
+	"Medical Treatment Utilization Schedule (MTUS)", NULL
 };
 static const char *const professional_documents[] = {
 	"Letter of medical necessity",
-	"Physical therapy notes, 1/8/2013 to 2/5/2013",
-	NULL
+	"Physical therapy notes, 1/8/2013 to 2/5/2013", NULL
 };
 
 const struct letter letters_2013[] = {

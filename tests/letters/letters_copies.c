@@ -28,8 +28,7 @@ static const struct letter second_in_file = {
 		.decision = "Overturned",
 		.claims_guideline = CITED_NOTHING,
 		.reviewer_guideline =
-			PAIN_2016
-			", Section(s): Physical medicine treatment.",
+			PAIN_2016 ", Section(s): Physical medicine treatment.",
 		.rationale =
 			"The program works: she types with the finger again. "
 			"Six more visits are within the number that the "

@@ -8,7 +8,7 @@
 #define LINE_HEIGHT_PT 13.8
 #define BOTTOM_PT (PAGE_HEIGHT_PT - PAGE_MARGIN_PT)
 #define EMPTY_LINE_PT 12.0 /* less is only a loose line */
-#define BASELINE_PT 11.0 /* below a line's top */
+#define BASELINE_PT 11.0   /* below a line's top */
 
 struct typesetter {
 	PangoContext *context;
