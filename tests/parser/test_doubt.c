@@ -1,0 +1,239 @@
+/* test_doubt.c - what is blurred, missing, ambiguous, or only looks like the
+ * form. */
+#include "tests/parser/sample.h"
+
+static void
+test_blurred(void)
+{
+	static const char *const lines[] = {
+		"C4se Number:     CM16-OOOOO17",
+		"HOW THE lMR FINAL DETERM1NATION WAS MADE",
+		"",
+		"State(s) of L1censure: Califomia",
+		"Certificaton(s)/Specialty: Neurology",
+		"",
+		"CL1NICAL CASE SUMMARY",
+		"",
+		"He is a 30-year-old man.",
+		"",
+		"IMR ISSUES, DEC1SIONS AND RATIONALES",
+		"",
+		"One cane: Uphe1d",
+		"",
+		"Claims Adrninistrator guideline: None.",
+		"",
+		"MAXlMUS guideline: None.",
+		"",
+		"Decision rationa1e: No.",
+		NULL
+	};
+	g_autoptr(document) document = lines_document(lines);
+	struct page *page = g_ptr_array_index(document->pages, 0);
+	g_autoptr(flow) flow = lines_flow(document);
+	g_autoptr(GPtrArray) records = NULL;
+	const struct record *record;
+
+	page->text_source = TEXT_SOURCE_OCR;
+	records = parser_run(flow, NULL);
+	g_assert_nonnull(records);
+	record = g_ptr_array_index(records, 0);
+	g_assert_cmpstr(record->case_number, ==, "CM16-0000017");
+	check_list(record->licensed_states, "California");
+	g_assert_cmpstr(issue_at(record, 0)->decision, ==, "upheld");
+	g_assert_cmpstr(issue_at(record, 0)->rationale, ==, "No.");
+}
+
+static void
+test_doubts(void)
+{
+	static const char *const lines[] = {
+		"Case Number:     CM16-0017",
+		"Date Assigned:   11/31/2016    Date of Injury:   10/13/2017",
+		"Decision Date:   12/09/2016    UR Denial Date:   11/03/2016",
+		"",
+		BODY,
+		ISSUE("One cane: Upheld"),
+		NULL
+	};
+	g_autoptr(record) record = parse_one(lines);
+
+	g_assert_null(record->case_number);
+	g_assert_true(warned(record, "unreadable", "/case/case_number"));
+	g_assert_null(record->date_assigned);
+	g_assert_true(warned(record, "unreadable", "/case/date_assigned"));
+	g_assert_true(warned(record, "date-order", "/case/ur_denial_date"));
+	g_assert_true(warned(record, "missing", "/case/priority"));
+}
+
+/* A date that slipped half a row down is still its own label's, whose line
+ * it is on. */
+static void
+test_crooked_header(void)
+{
+	static const char *const lines[] = { HEADER("CM16-0000017"), NULL };
+	g_autoptr(document) document = lines_document(lines);
+	const struct page *page = g_ptr_array_index(document->pages, 0);
+	const struct line *line = g_ptr_array_index(page->lines, 1);
+	struct word *injury =
+		g_ptr_array_index(line->words, line->words->len - 1);
+	g_autoptr(flow) flow = NULL;
+	g_autoptr(GPtrArray) records = NULL;
+	const struct record *record;
+
+	injury->box.y0 += TEXT_CELL_HEIGHT_PT * 0.6;
+	injury->box.y1 += TEXT_CELL_HEIGHT_PT * 0.6;
+	flow = lines_flow(document);
+	records = parser_run(flow, NULL);
+	g_assert_nonnull(records);
+	record = g_ptr_array_index(records, 0);
+	g_assert_cmpstr(record->date_of_injury, ==, "2016-10-13");
+	g_assert_cmpstr(record->ur_denial_date, ==, "2016-11-03");
+}
+
+/* Which of two dates beside a label is meant, nobody can tell. */
+static void
+test_two_dates(void)
+{
+	static const char *const lines[] = {
+		"Case Number:     CM16-0000017",
+		"Decision Date:   12/09/2016 12/10/2016", NULL
+	};
+	g_autoptr(record) record = parse_one(lines);
+
+	g_assert_null(record->decision_date);
+	g_assert_true(warned(record, "unreadable", "/case/decision_date"));
+}
+
+static void
+test_no_letter(void)
+{
+	static const char *const invoice[] = { "Invoice 17", "",
+					       "Pay 40 dollars.", NULL };
+	static const char *const nothing[] = { NULL };
+	g_autoptr(GError) error = NULL;
+
+	g_assert_null(parse(invoice, &error));
+	g_assert_error(error, IMR_ERROR, IMR_ERROR_REJECT);
+	g_clear_error(&error);
+	g_assert_null(parse(nothing, &error));
+	g_assert_error(error, IMR_ERROR, IMR_ERROR_REJECT);
+}
+
+/* Words of the form that open a paragraph of the author's, or begin one of
+ * his words, are text. */
+static void
+test_text_like_form(void)
+{
+	static const char *const lines[] = {
+		HEADER("CM16-0000017"),
+		"HOW THE IMR FINAL DETERMINATION WAS MADE",
+		"",
+		"CLINICAL CASE SUMMARY",
+		"The worker slipped on a grape.",
+		"",
+		"DOCUMENTS REVIEWED: a note.",
+		"",
+		"IMR ISSUES, DECISIONS AND RATIONALES",
+		"",
+		"One cane: Upheld",
+		"",
+		"Claims Administrator guideline: None.",
+		"",
+		"MAXIMUS guideline: None.",
+		"",
+		"Decision rationale: It helps nobody.",
+		"",
+		"MAXIMUS guidelines do not have it.",
+		"",
+		"Dearth of evidence stands against it.",
+		NULL
+	};
+	g_autoptr(record) record = parse_one(lines);
+
+	g_assert_cmpstr(record->format, ==, "final_determination");
+	g_assert_null(record->documents_reviewed);
+	g_assert_cmpuint(record->issues->len, ==, 1);
+	g_assert_cmpstr(issue_at(record, 0)->rationale, ==,
+			"It helps nobody.\n\nMAXIMUS guidelines do not have "
+			"it.\n\nDearth of evidence stands against it.");
+}
+
+/* Whether the last line of the page before is a heading's first is uncertain:
+ * the rationale keeps it, and a warning says so. */
+static void
+test_heading_at_page_top(void)
+{
+	static const char *const lines[] = { HEADER("CM16-0000017"),
+					     BODY,
+					     ISSUE("One cane: Upheld"),
+					     "Another line",
+					     "\f",
+					     ISSUE("One bed: Upheld"),
+					     NULL };
+	g_autoptr(document) document = lines_document(lines);
+	g_autoptr(flow) flow = lines_flow(document);
+	const char *heading = strstr(flow->text, "One bed");
+	guint paragraph =
+		flow_paragraph_at(flow, (gsize)(heading - flow->text));
+	g_autoptr(GPtrArray) records = NULL;
+	const struct record *record;
+
+	g_array_index(flow->paragraphs, struct paragraph, paragraph).certain =
+		FALSE;
+	records = parser_run(flow, NULL);
+	g_assert_nonnull(records);
+	record = g_ptr_array_index(records, 0);
+	g_assert_cmpstr(issue_at(record, 1)->heading, ==, "One bed");
+	g_assert_true(warned(record, "heading-start", "/issues/1/heading"));
+}
+
+/* What the summary says of others says nothing of the worker. */
+static void
+test_sex_of_others(void)
+{
+	static const char *const lines[] = {
+		"HOW THE IMR FINAL DETERMINATION WAS MADE",
+		"",
+		"CLINICAL CASE SUMMARY",
+		"The worker is a 48 y.o. teacher who was pushed by a male",
+		"student. He was unhurt.",
+		"",
+		"IMR ISSUES, DECISIONS AND RATIONALES",
+		"",
+		ISSUE("One cane: Upheld"),
+		NULL
+	};
+	g_autoptr(record) record = parse_one(lines);
+
+	g_assert_cmpint(record->age, ==, 48);
+	g_assert_null(record->sex);
+	g_assert_true(warned(record, "missing", "/summary/sex"));
+}
+
+static void
+test_header_alone(void)
+{
+	static const char *const lines[] = { HEADER("CM16-0000017"), NULL };
+	g_autoptr(record) record = parse_one(lines);
+
+	g_assert_cmpstr(record->format, ==, "unknown");
+	g_assert_cmpstr(record->case_number, ==, "CM16-0000017");
+	g_assert_true(warned(record, "missing", "/issues"));
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+#define ADD(name, function) g_test_add_func("/doubt/" name, function)
+	ADD("blurred", test_blurred);
+	ADD("doubts", test_doubts);
+	ADD("crooked-header", test_crooked_header);
+	ADD("two-dates", test_two_dates);
+	ADD("none", test_no_letter);
+	ADD("text-like-form", test_text_like_form);
+	ADD("heading-at-page-top", test_heading_at_page_top);
+	ADD("sex-of-others", test_sex_of_others);
+	ADD("header-alone", test_header_alone);
+	return g_test_run();
+}
