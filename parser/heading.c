@@ -49,7 +49,7 @@ is_partial_approval(const struct flow *flow, gsize start, gsize end)
 
 /* Whether the heading's first paragraph continues the one before it: the
  * break between them is no empty line but a short line in a heading, or a
- * page's top amid a partial approval. */
+ * page's top amid a partial approval, or where no other text precedes. */
 static gboolean
 continues_heading(const struct flow *flow, guint paragraph, gboolean after_text)
 {
@@ -64,7 +64,8 @@ continues_heading(const struct flow *flow, guint paragraph, gboolean after_text)
 		return FALSE;
 	if (first->page != last->page)
 		return !here->certain &&
-		       is_partial_approval(flow, above->start, above->end);
+		       (!after_text ||
+			is_partial_approval(flow, above->start, above->end));
 	return !after_text ||
 	       !phrase_ends_sentence(flow->text, 0, above->end) ||
 	       is_partial_approval(flow, above->start, above->end);
@@ -84,10 +85,20 @@ layout_start(const struct flow *flow, gsize behind, gsize end,
 	return MAX(paragraph_at(flow, paragraph)->start, behind);
 }
 
+/* Nothing but a page break can have joined text to a heading: the form sets
+ * an empty line above it. */
+static gboolean
+stands_clear(const struct flow *flow, gsize start, gsize end)
+{
+	const struct span *first = span_at(flow, flow_span_at(flow, start));
+	const struct span *last = span_at(flow, flow_span_at(flow, end - 1));
+
+	return first->gap_above && first->page == last->page;
+}
+
 /* A text layer knows what is bold. On a scan bold is measured, and a run may
- * have missed a word: there it says only whether the heading that the layout
- * shows is one from its first word on; if not, what precedes the run at a
- * line's start is text that the layout could not tell from it. */
+ * have missed a word: there it says only where a heading begins behind text
+ * that the layout could not tell from it. */
 static gsize
 heading_start(const struct flow *flow, gsize behind, gsize end,
 	      gboolean after_text)
@@ -100,7 +111,8 @@ heading_start(const struct flow *flow, gsize behind, gsize end,
 	if (bold == end)
 		return layout;
 	if (run->page->text_source == TEXT_SOURCE_OCR &&
-	    (first->word->bold || !run->starts_line))
+	    (!after_text || first->word->bold || !run->starts_line ||
+	     stands_clear(flow, layout, end)))
 		return layout;
 	return bold;
 }

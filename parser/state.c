@@ -5,6 +5,7 @@
 
 #include "parser/phrase.h"
 
+#define LONGEST_NAME_WORDS 3 /* District of Columbia */
 #define STATES_PATH "/reviewer/licensed_states"
 
 static const char *const states[] = {
@@ -119,7 +120,16 @@ leading_state(const char *text)
 	return NULL;
 }
 
-/* FALSE where the list ends with this name. */
+/* A clause that a scan, with a comma for a period, runs the list on into. */
+static gboolean
+is_clause(const char *name)
+{
+	g_auto(GStrv) words = g_strsplit(name, " ", -1);
+
+	return g_strv_length(words) > LONGEST_NAME_WORDS;
+}
+
+/* FALSE where the list ends with this name, or before it. */
 static gboolean
 add_state(struct letter *letter, GStrvBuilder *names, const char *name)
 {
@@ -131,6 +141,8 @@ add_state(struct letter *letter, GStrvBuilder *names, const char *name)
 		if (meant == NULL) {
 			meant = leading_state(name);
 			is_last = meant != NULL;
+			if (meant == NULL && is_clause(name))
+				return FALSE;
 		}
 	}
 	if (!known && meant == NULL)

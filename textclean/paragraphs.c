@@ -87,10 +87,18 @@ ends_sentence(const struct row *row)
 	return length > 0 && strchr(".!?:", text[length - 1]) != NULL;
 }
 
+/* On a scan bold is measured, and now and then wrong for a word. */
+static gboolean
+knows_bold(const struct row *row)
+{
+	return row->page->tells_bold &&
+	       row->page->text_source != TEXT_SOURCE_OCR;
+}
+
 static gboolean
 bold_changes(const struct row *above, const struct row *row)
 {
-	return above->page->tells_bold && row->page->tells_bold &&
+	return knows_bold(above) && knows_bold(row) &&
 	       row_last_word(above)->bold != row_first_word(row)->bold;
 }
 
@@ -121,7 +129,7 @@ judge_across_pages(struct row *above, struct row *row, double margin)
 	row->certain = bold || (ended && is_short);
 	row->starts_paragraph =
 		row->certain || is_short ||
-		(ended && !(above->page->tells_bold && row->page->tells_bold));
+		(ended && !(knows_bold(above) && knows_bold(row)));
 }
 
 static void
