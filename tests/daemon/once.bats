@@ -64,7 +64,7 @@ is_gone() {
 # costs_only_its_letter WORKER REASON
 costs_only_its_letter() {
 	with_worker "$1"
-	once --set letter_seconds=5 good-1 bad good-2
+	once --set letter_seconds=3 good-1 bad good-2
 	[ "$status" -eq 1 ]
 	[ "$(recorded)" = "good-1 good-2" ]
 	[ "${#stderr_lines[@]}" -eq 1 ]
@@ -76,15 +76,15 @@ costs_only_its_letter() {
 }
 
 @test "a worker that sleeps is killed at its deadline" {
-	costs_only_its_letter hang "reading took longer than 1 s"
+	costs_only_its_letter hang "reading took longer than 3 s"
 }
 
 @test "a worker that spins is killed at its deadline" {
-	costs_only_its_letter spin "reading took longer than 1 s"
+	costs_only_its_letter spin "reading took longer than 3 s"
 }
 
 @test "a worker that stops in mid-answer is killed at its deadline" {
-	costs_only_its_letter half "reading took longer than 1 s"
+	costs_only_its_letter half "reading took longer than 3 s"
 }
 
 @test "a worker that answers noise costs only its letter" {
@@ -105,7 +105,7 @@ costs_only_its_letter() {
 
 @test "a letter that failed is told when its last page has ended" {
 	with_worker torn
-	once --workers 2 --set page_seconds=5 bad good-1 bad good-2
+	once --workers 2 --set page_seconds=3 bad good-1 bad good-2
 	[ "$status" -eq 1 ]
 	[ "$(recorded)" = "good-1 good-2" ]
 	[ "${#stderr_lines[@]}" -eq 2 ]
@@ -306,7 +306,7 @@ is_wrong_use() {
 @test "--output appears whole, or not at all" {
 	with_worker hang
 	echo old >kept
-	once --set letter_seconds=5 --output new good-1 bad
+	once --set letter_seconds=3 --output new good-1 bad
 	[ "$status" -eq 1 ]
 	[ -z "$output" ]
 	[ "$(wc -l <new)" -eq 1 ]
