@@ -1,12 +1,9 @@
 /* final_determination.c - the letters of 2014 to now: a header table, how the
  * determination was made, the case summary, the issues. */
-#include <string.h>
-
 #include "parser/format.h"
 #include "parser/header.h"
 #include "parser/issues.h"
 #include "parser/landmark.h"
-#include "parser/phrase.h"
 #include "parser/reviewer.h"
 #include "parser/summary.h"
 
@@ -22,20 +19,6 @@ matches(const struct letter *letter, const GArray *landmarks)
 			      end) != NULL &&
 		landmark_next(landmarks, LANDMARK_RATIONALE, start, end) !=
 			NULL);
-}
-
-/* Behind the sentence that opens the section of issues. */
-static gsize
-skip_fixed_sentence(const struct flow *flow, gsize start, gsize end)
-{
-	gsize after;
-
-	if (!phrase_begins(flow->text, start, end,
-			   "The Final Determination was based on decisions "
-			   "for the disputed items/services set forth below",
-			   &after))
-		return start;
-	return phrase_skip_colon(flow->text, after, end);
 }
 
 /* A section whose heading was lost runs on from the one before it. */
@@ -60,8 +43,7 @@ read(struct letter *letter, const GArray *landmarks)
 	if (summary != NULL)
 		summary_read(letter, summary->end,
 			     landmark_start_or(issues, end));
-	issues_read(letter, landmarks,
-		    skip_fixed_sentence(letter->flow, issues_start, end), end);
+	issues_read(letter, landmarks, issues_start, end);
 }
 
 const struct format format_final_determination = {

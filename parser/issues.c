@@ -4,6 +4,7 @@
 #include "parser/decision.h"
 #include "parser/heading.h"
 #include "parser/landmark.h"
+#include "parser/phrase.h"
 #include "parser/treatment.h"
 
 enum part { PART_CLAIMS, PART_REVIEWER, PART_RATIONALE, PARTS };
@@ -114,12 +115,26 @@ enter_issue(struct letter *letter, const struct group *group, gsize end)
 		   &issue->rationale, end);
 }
 
+/* Behind the sentence that opens the section of issues. */
+static gsize
+skip_fixed_sentence(const struct flow *flow, gsize start, gsize end)
+{
+	gsize after;
+
+	if (!phrase_begins(flow->text, start, end,
+			   "The Final Determination was based on decisions "
+			   "for the disputed items/services set forth below",
+			   &after))
+		return start;
+	return phrase_skip_colon(flow->text, after, end);
+}
+
 void
 issues_read(struct letter *letter, const GArray *landmarks, gsize start,
 	    gsize end)
 {
 	g_autoptr(GArray) groups = groups_find(landmarks, start, end);
-	gsize behind = start;
+	gsize behind = skip_fixed_sentence(letter->flow, start, end);
 
 	for (guint i = 0; i < groups->len; i++) {
 		struct group *group = &g_array_index(groups, struct group, i);

@@ -12,8 +12,8 @@
 
 #include "parser/letter.h"
 
-/* Reads the issues between start (behind the section's fixed sentence) and
- * end; landmarks are the flow's. */
+/* Reads the issues between start (the section's fixed sentence is skipped)
+ * and end; landmarks are the flow's. */
 void issues_read(struct letter *letter, const GArray *landmarks, gsize start,
 		 gsize end);
 
