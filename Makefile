@@ -34,17 +34,22 @@ parser_PACKAGES :=
 worker_PACKAGES := libseccomp
 sinks_PACKAGES := sqlite3 libcurl
 sinks_TEST_PACKAGES := libmicrohttpd gnutls
-daemon_PACKAGES :=
+extract_PACKAGES :=
+output_PACKAGES :=
+daemon_PACKAGES := gio-2.0 gio-unix-2.0 libsystemd libmicrohttpd
+daemon_LIBS := -linotifytools
+ctl_PACKAGES :=
 letters_PACKAGES := pangocairo cairo cairo-pdf lept
 
 # Whose archives a room's tests link besides its own and core's.
-rooms := core ocr textclean parser worker sinks daemon
+rooms := core ocr textclean parser worker sinks extract output daemon ctl
 worker_NEEDS := parser textclean ocr
-daemon_NEEDS := sinks
+daemon_NEEDS := extract output sinks
+ctl_NEEDS := daemon $(daemon_NEEDS)
 
 packages = $(core_PACKAGES) $($(1)_PACKAGES) $(foreach room,$($(1)_NEEDS),$($(room)_PACKAGES))
 cflags = $(shell $(PKG_CONFIG) --cflags $(call packages,$(1)) $(2))
-libs = $(shell $(PKG_CONFIG) --libs $(call packages,$(1)) $(2)) -lm
+libs = $(shell $(PKG_CONFIG) --libs $(call packages,$(1)) $(2)) $(foreach room,$(1) $($(1)_NEEDS),$($(room)_LIBS)) -lm
 archives = $(foreach room,$(1) $($(1)_NEEDS) $(if $(filter core,$(1)),,core),$(B)/$(room).a)
 
 all_CFLAGS := -std=gnu17 -I. $(WARNINGS) $(HARDENING) $(SANITIZER) -MMD -MP \
@@ -81,7 +86,7 @@ $(foreach room,$(rooms),$(eval $(call room_rules,$(room))))
 # prefix=/usr` after a plain `make` compiles one object anew.
 $(B)/VERSION $(B)/workerdir: FORCE
 	@mkdir -p $(@D) && echo '$($(@F))' | cmp -s - $@ || echo '$($(@F))' >$@
-$(B)/daemon/worker_process.o: $(B)/workerdir
+$(B)/extract/worker_process.o: $(B)/workerdir
 
 $(B)/%.o: %.c $(B)/VERSION
 	$(call say,CC,$<)

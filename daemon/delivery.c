@@ -3,7 +3,7 @@
 
 #include "core/error.h"
 #include "core/record.h"
-#include "daemon/output.h"
+#include "output/output.h"
 #include "sinks/sink.h"
 
 /* Waits before a further try. What takes longer than these to mend is for

@@ -10,8 +10,8 @@
 
 #include "core/extract_settings.h"
 #include "core/setting.h"
-#include "daemon/pool.h"
-#include "daemon/screen.h"
+#include "extract/pool.h"
+#include "output/screen.h"
 #include "sinks/sink.h"
 
 static void

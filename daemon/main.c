@@ -6,13 +6,13 @@
 
 #include "core/error.h"
 #include "daemon/config.h"
-#include "daemon/inputs.h"
+#include "extract/inputs.h"
 #include "daemon/listing.h"
 #include "daemon/once.h"
 #include "daemon/options.h"
-#include "daemon/output.h"
-#include "daemon/screen.h"
-#include "daemon/worker_process.h"
+#include "output/output.h"
+#include "output/screen.h"
+#include "extract/worker_process.h"
 #include "sinks/sink.h"
 
 static enum status

@@ -13,12 +13,12 @@
 #include "core/error.h"
 #include "core/record.h"
 #include "daemon/delivery.h"
-#include "daemon/inputs.h"
-#include "daemon/letter_job.h"
-#include "daemon/output.h"
-#include "daemon/pool.h"
+#include "extract/inputs.h"
+#include "extract/letter_job.h"
+#include "output/output.h"
+#include "extract/pool.h"
 #include "daemon/progress.h"
-#include "daemon/screen.h"
+#include "output/screen.h"
 
 /* In flight or waiting for their turn to be printed: enough to keep workers
  * busy behind a slow letter, few enough for memory and descriptors. */

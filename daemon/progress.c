@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "daemon/screen.h"
+#include "output/screen.h"
 
 #define PATIENCE_MS 500
 #define PERIOD_MS 100

@@ -1,5 +1,5 @@
 /* test_worker_loss.c - what is said of a worker that was lost. */
-#include "daemon/worker_loss.h"
+#include "extract/worker_loss.h"
 
 #include <signal.h>
 #include <string.h>

@@ -1,7 +1,7 @@
-/* letter.h - the record that the tests of this room share, of an invented
+/* letter.h - the record that tests of several rooms share, of an invented
  * letter. */
-#ifndef TESTS_DAEMON_LETTER_H
-#define TESTS_DAEMON_LETTER_H
+#ifndef TESTS_SUPPORT_LETTER_H
+#define TESTS_SUPPORT_LETTER_H
 
 #include "core/record.h"
 

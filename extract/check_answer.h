@@ -4,8 +4,8 @@
  * and ranges are checked by core/; here is what only the parent knows: which
  * document was asked about, and which pages. Names, sizes
  * and versions are replaced by the parent's own. */
-#ifndef DAEMON_CHECK_ANSWER_H
-#define DAEMON_CHECK_ANSWER_H
+#ifndef EXTRACT_CHECK_ANSWER_H
+#define EXTRACT_CHECK_ANSWER_H
 
 #include <glib.h>
 #include <jansson.h>

@@ -1,6 +1,6 @@
 /* worker_loss.h - why a worker gave no answer, in words. */
-#ifndef DAEMON_WORKER_LOSS_H
-#define DAEMON_WORKER_LOSS_H
+#ifndef EXTRACT_WORKER_LOSS_H
+#define EXTRACT_WORKER_LOSS_H
 
 #include <glib.h>
 

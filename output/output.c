@@ -1,5 +1,5 @@
 /* output.c - the table of forms, and bytes on their way out. */
-#include "daemon/output.h"
+#include "output/output.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "core/error.h"
-#include "daemon/screen.h"
+#include "output/screen.h"
 
 const struct output_format *const output_formats[] = {
 	&output_json,

@@ -1,5 +1,5 @@
 /* worker_loss.c - from a dead worker to a line that helps. */
-#include "daemon/worker_loss.h"
+#include "extract/worker_loss.h"
 
 #include <signal.h>
 #include <sys/wait.h>

@@ -1,5 +1,5 @@
 /* pool.c - hands tasks to workers, starts workers when tasks wait. */
-#include "daemon/pool.h"
+#include "extract/pool.h"
 
 #include "core/error.h"
 #include "core/strict.h"

@@ -10,8 +10,8 @@
 #include <string.h>
 
 #include "core/record.h"
-#include "daemon/output.h"
-#include "daemon/screen.h"
+#include "output/output.h"
+#include "output/screen.h"
 
 #define INDENT 4
 #define DECISION_WIDTH 10 /* "OVERTURNED" */

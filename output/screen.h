@@ -1,7 +1,7 @@
 /* screen.h - text before people's eyes. Letters, file names and what a worker
  * says come from outside: none of it may steer a terminal. */
-#ifndef DAEMON_SCREEN_H
-#define DAEMON_SCREEN_H
+#ifndef OUTPUT_SCREEN_H
+#define OUTPUT_SCREEN_H
 
 #include <glib.h>
 

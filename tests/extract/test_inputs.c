@@ -1,5 +1,5 @@
 /* test_inputs.c - what the command line may name. */
-#include "daemon/inputs.h"
+#include "extract/inputs.h"
 
 #include <errno.h>
 #include <fcntl.h>

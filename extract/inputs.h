@@ -3,8 +3,8 @@
  * Nothing here looks inside a document; what is no letter is found out by a
  * worker. A name that cannot be used is an input with an error, so that it is
  * reported in its turn like any other letter that fails. */
-#ifndef DAEMON_INPUTS_H
-#define DAEMON_INPUTS_H
+#ifndef EXTRACT_INPUTS_H
+#define EXTRACT_INPUTS_H
 
 #include <glib.h>
 #include <time.h>

@@ -1,5 +1,5 @@
 /* screen.c - text before people's eyes: made harmless, measured, wrapped. */
-#include "daemon/screen.h"
+#include "output/screen.h"
 
 #include <string.h>
 #include <sys/ioctl.h>

@@ -1,11 +1,11 @@
 /* check_answer.c - reading a worker's answers with suspicion. */
-#include "daemon/check_answer.h"
+#include "extract/check_answer.h"
 
 #include <string.h>
 
 #include "core/error.h"
 #include "core/strict.h"
-#include "daemon/inputs.h"
+#include "extract/inputs.h"
 
 #define MAX_LETTERS 10000 /* in one file */
 

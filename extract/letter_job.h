@@ -3,8 +3,8 @@
  *
  * Main loop only. Every job ends in exactly one call of done, with records or
  * with an error fit to follow "letter.pdf: ". */
-#ifndef DAEMON_LETTER_JOB_H
-#define DAEMON_LETTER_JOB_H
+#ifndef EXTRACT_LETTER_JOB_H
+#define EXTRACT_LETTER_JOB_H
 
 #include <glib.h>
 

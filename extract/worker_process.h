@@ -6,8 +6,8 @@
  * request at all, is the worker's hello. Sending and receiving block in a
  * thread of their own, so a worker that neither reads nor writes costs its
  * deadline and never the main loop. */
-#ifndef DAEMON_WORKER_PROCESS_H
-#define DAEMON_WORKER_PROCESS_H
+#ifndef EXTRACT_WORKER_PROCESS_H
+#define EXTRACT_WORKER_PROCESS_H
 
 #include <glib.h>
 #include <jansson.h>

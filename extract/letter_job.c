@@ -2,7 +2,7 @@
  *
  * The first failure decides: tasks that no worker has begun are dropped, those
  * under way are waited for and their answers ignored. */
-#include "daemon/letter_job.h"
+#include "extract/letter_job.h"
 
 #include <jansson.h>
 #include <math.h>
@@ -10,9 +10,9 @@
 #include "core/document.h"
 #include "core/error.h"
 #include "core/extract_settings.h"
-#include "daemon/check_answer.h"
-#include "daemon/inputs.h"
-#include "daemon/pool.h"
+#include "extract/check_answer.h"
+#include "extract/inputs.h"
+#include "extract/pool.h"
 
 struct letter_job *
 letter_job_new(struct input *input, guint rank, struct pool *pool,

@@ -1,5 +1,5 @@
 /* test_screen.c - text before people's eyes. */
-#include "daemon/screen.h"
+#include "output/screen.h"
 
 static void
 test_safe(void)

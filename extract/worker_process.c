@@ -5,7 +5,7 @@
  * always comes back. Where no answer came, the process is killed and its exit
  * status awaited, because the status tells why. */
 #define _GNU_SOURCE /* prlimit() */
-#include "daemon/worker_process.h"
+#include "extract/worker_process.h"
 
 #include <math.h>
 #include <signal.h>
@@ -19,7 +19,7 @@
 
 #include "core/error.h"
 #include "core/frame.h"
-#include "daemon/worker_loss.h"
+#include "extract/worker_loss.h"
 
 #define WORKER_NAME "imr-extract"
 #define SOCKET_IN_WORKER 3

@@ -1,6 +1,6 @@
 /* inputs.c - the command line's files and folders, listed and opened. */
 #define _GNU_SOURCE /* memfd_create() */
-#include "daemon/inputs.h"
+#include "extract/inputs.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,11 +1,11 @@
 /* test_check_answer.c - what the parent believes of a worker. */
-#include "daemon/check_answer.h"
+#include "extract/check_answer.h"
 
 #include <string.h>
 
 #include "core/error.h"
-#include "daemon/inputs.h"
-#include "tests/daemon/letter.h"
+#include "extract/inputs.h"
+#include "tests/support/letter.h"
 
 #define MAX_PAGES 10
 

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "core/record.h"
-#include "daemon/output.h"
+#include "output/output.h"
 
 /* Before the tables' columns, and after them. */
 static const char *const letter_columns[] = { "id", "file_name", NULL };

@@ -3,14 +3,14 @@
  * Main loop only. Tasks go to workers in the order of their rank, earlier
  * letters first; a worker is started only when a task waits that no running
  * worker will take, and one that was lost is replaced in the same way. */
-#ifndef DAEMON_POOL_H
-#define DAEMON_POOL_H
+#ifndef EXTRACT_POOL_H
+#define EXTRACT_POOL_H
 
 #include <glib.h>
 #include <jansson.h>
 
 #include "core/cleanup.h"
-#include "daemon/worker_process.h"
+#include "extract/worker_process.h"
 
 struct pool_events {
 	/* The first worker is ready. missing: what of the sandbox this kernel

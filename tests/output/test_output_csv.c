@@ -1,8 +1,8 @@
 /* test_output_csv.c - form csv: rows by RFC 4180. */
 #include <string.h>
 
-#include "daemon/output.h"
-#include "tests/daemon/letter.h"
+#include "output/output.h"
+#include "tests/support/letter.h"
 
 static const struct output_style style = { FALSE, 80 };
 

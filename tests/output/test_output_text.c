@@ -1,8 +1,8 @@
 /* test_output_text.c - form text: what people see, and what they must not. */
 #include <string.h>
 
-#include "daemon/output.h"
-#include "tests/daemon/letter.h"
+#include "output/output.h"
+#include "tests/support/letter.h"
 
 static char *
 shown(const struct record *record, gboolean colour, guint width)

@@ -1,6 +1,6 @@
 /* output_json.c - form: NDJSON, one record a line. */
 #include "core/record.h"
-#include "daemon/output.h"
+#include "output/output.h"
 
 static void
 append(GString *out, const struct record *record,

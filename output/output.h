@@ -6,8 +6,8 @@
  *
  * output_put() may block as long as a reader pauses, so it belongs in the
  * delivering thread. Nothing that a reader may see ends in half a record. */
-#ifndef DAEMON_OUTPUT_H
-#define DAEMON_OUTPUT_H
+#ifndef OUTPUT_OUTPUT_H
+#define OUTPUT_OUTPUT_H
 
 #include <glib.h>
 
