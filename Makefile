@@ -59,7 +59,7 @@ all_LDFLAGS := -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SANITIZER) $(LDFLAGS)
 Q := $(if $(V),,@)
 say = $(if $(V),,@printf '  %-8s %s\n' '$(1)' '$(2)')
 
-PROGRAMS := $(B)/bin/imr-ingest $(B)/bin/imr-extract
+PROGRAMS := $(B)/bin/imr-ingest $(B)/bin/imr-extract $(B)/bin/imrctl
 
 all: $(PROGRAMS)
 
@@ -97,7 +97,12 @@ $(B)/%.o: %.c $(B)/VERSION
 $(B)/bin/imr-ingest: $(B)/daemon/main.o $(call archives,daemon)
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(all_LDFLAGS) -o $@ $^ $(call libs,daemon)
+	$(Q)$(CC) $(all_LDFLAGS) -Wl,--export-dynamic-symbol=commit_point -o $@ $^ $(call libs,daemon)
+
+$(B)/bin/imrctl: $(B)/ctl/main.o $(call archives,ctl)
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(all_LDFLAGS) -o $@ $^ $(call libs,ctl)
 
 $(B)/bin/imr-extract: $(B)/worker/main.o $(call archives,worker)
 	$(call say,LD,$@)
@@ -154,13 +159,13 @@ manual_dir = $(mandir)/man$(patsubst .%,%,$(suffix $(1)))
 
 install: all
 	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(workerdir) $(DESTDIR)$(docdir)
-	install -m 755 $(B)/bin/imr-ingest $(DESTDIR)$(bindir)
+	install -m 755 $(B)/bin/imr-ingest $(B)/bin/imrctl $(DESTDIR)$(bindir)
 	install -m 755 $(B)/bin/imr-extract $(DESTDIR)$(workerdir)
 	install -m 644 $(DOCUMENTS) $(DESTDIR)$(docdir)
 	$(foreach manual,$(MANUALS),install -D -m 644 -t $(DESTDIR)$(call manual_dir,$(manual)) $(manual) &&) :
 
 uninstall:
-	rm -f $(DESTDIR)$(bindir)/imr-ingest
+	rm -f $(DESTDIR)$(bindir)/imr-ingest $(DESTDIR)$(bindir)/imrctl
 	rm -f $(foreach manual,$(MANUALS),$(DESTDIR)$(call manual_dir,$(manual))/$(notdir $(manual)))
 	rm -rf $(DESTDIR)$(workerdir) $(DESTDIR)$(docdir)
 

@@ -1,0 +1,317 @@
+/* spool.h - what the daemon has taken on and must not forget: letters, their
+ * records' deliveries, and what became of each.
+ *
+ * One SQLite file, <directory>/spool.db, in WAL with synchronous=FULL: what a
+ * function here reports as done survives a power cut. The bytes themselves are
+ * store.h's, and are durable before the row that names them is.
+ *
+ *     received -> extracting -> extracted -> delivered
+ *        ^            |            ^
+ *        |            v            | retry
+ *        +-------- rejected, failed (quarantine: bytes and reason stay)
+ *
+ * A letter is its bytes: id is their SHA-256. It may arrive any number of
+ * times under any number of names; arrivals are unique by (id, name), and all
+ * but the first are duplicates that make no second record. One file may hold
+ * several letters: each record has a delivery for each sink.
+ *
+ * A connection is one thread's. Any number of them, in any number of
+ * processes, may be open at once. Times are milliseconds of Unix time. Errors
+ * are sqlite_db.h's codes: RETRY (locked, disk full, I/O), FATAL (corrupt, not
+ * ours, made by a newer version). */
+#ifndef DAEMON_SPOOL_H
+#define DAEMON_SPOOL_H
+
+#include <glib.h>
+
+#include "core/cleanup.h"
+
+#define SPOOL_FILE "spool.db"
+
+struct spool;
+
+enum letter_state {
+	LETTER_RECEIVED,   /* waits for a worker, now or at next_attempt */
+	LETTER_EXTRACTING, /* a worker has it */
+	LETTER_EXTRACTED, /* its records wait for a sink, or are parked there */
+	LETTER_DELIVERED, /* in every sink */
+	LETTER_REJECTED,  /* will never work: no letter, encrypted, ... */
+	LETTER_FAILED,	  /* killed its worker every time */
+};
+
+enum delivery_state {
+	DELIVERY_QUEUED, /* waits for its sink, now or at next_attempt */
+	DELIVERY_DELIVERED,
+	DELIVERY_PARKED, /* refused, or given up after days; kept, shown */
+};
+
+extern const char *const letter_state_names[];	 /* NULL-terminated */
+extern const char *const delivery_state_names[]; /* NULL-terminated */
+
+/* Opens <directory>/spool.db; with create, makes it and its tables where there
+ * are none, and brings an older one up to date. Whoever else writes is waited
+ * for, busy_seconds at the most. */
+struct spool *spool_open(const char *directory, gboolean create,
+			 double busy_seconds, GError **error);
+void spool_close(struct spool *spool);
+
+/* TRUE once another connection has changed the file since the last call. */
+gboolean spool_has_changed(struct spool *spool);
+
+gint64 spool_now(void); /* the wall clock, in our milliseconds */
+
+/* --- arrivals --- */
+
+struct arrival {
+	const char *id;
+	const char *name;  /* as it stands in the record */
+	const char *watch; /* the [watch NAME] */
+	const char *path;  /* where the original lies, in bytes as they are */
+	guint64 size_bytes;
+};
+
+enum claim {
+	CLAIM_NEW,	  /* these bytes were never seen: a letter now waits */
+	CLAIM_UNFINISHED, /* this very arrival, whose original a crash left */
+	CLAIM_DUPLICATE,  /* bytes seen before; a quarantined letter of these
+			   * bytes is tried anew, else nothing will happen */
+};
+
+/* The claim: store_commit() has been done, and from the moment this returns no
+ * crash loses the letter. */
+gboolean spool_claim(struct spool *spool, const struct arrival *arrival,
+		     gint64 now, enum claim *out_claim, GError **error);
+/* The original was archived or deleted: were it to come again, that would be a
+ * duplicate. */
+gboolean spool_original_gone(struct spool *spool, const char *id,
+			     const char *name, GError **error);
+
+/* A file whose original is left in place is known again by its stamp (path,
+ * device, inode, size, mtime, ctime as text), so that no rescan and no restart
+ * reads it again. */
+gboolean spool_remember_left(struct spool *spool, const char *path,
+			     const char *stamp, GError **error);
+/* *out_left: path is remembered with that very stamp. */
+gboolean spool_is_left(struct spool *spool, const char *path, const char *stamp,
+		       gboolean *out_left, GError **error);
+
+/* What lies in a watched directory and cannot be taken (a link, a pipe, too
+ * large): shown by imrctl until it is gone. reason NULL: no longer so. */
+gboolean spool_note_stray(struct spool *spool, const char *watch,
+			  const char *path, const char *reason, gint64 now,
+			  GError **error);
+/* Forgets the strays of a watch whose paths are not among kept (of char *). */
+gboolean spool_keep_strays(struct spool *spool, const char *watch,
+			   const GPtrArray *kept, GError **error);
+
+/* --- extraction --- */
+
+struct spool_letter {
+	gint64 sequence; /* in order of arrival */
+	char *id, *name, *watch;
+	guint64 size_bytes;
+	enum letter_state state;
+	guint attempts; /* that killed a worker */
+	gint64 next_attempt;
+	char *reason;	       /* the last thing that went wrong, or NULL */
+	gboolean from_scratch; /* reocr: every page is to be recognised */
+	gint64 received, extracted, finished; /* 0: not yet */
+	double seconds;			      /* extraction took */
+	guint pages, ocr_pages;		      /* of its document */
+	guint records;
+	guint duplicates; /* arrivals beyond the first */
+};
+void spool_letter_free(struct spool_letter *letter);
+
+/* Letters whose turn has come, oldest first, now marked as extracting. */
+GPtrArray *spool_take_due(struct spool *spool, guint most, gint64 now,
+			  GError **error);
+/* When the next one is due, or -1. A time that is further off than any wait of
+ * ours is a clock that jumped: it counts as due. */
+gboolean spool_next_due(struct spool *spool, gint64 now, gint64 *out_time,
+			GError **error);
+/* Back to received, as if never begun (a stop). */
+gboolean spool_give_back(struct spool *spool, const char *id, GError **error);
+/* The same for all that a dead daemon had begun; how many. */
+gboolean spool_recover(struct spool *spool, guint *out_count, GError **error);
+/* Back to received until next_attempt; killed counts an attempt. */
+gboolean spool_defer(struct spool *spool, const char *id, const char *reason,
+		     gboolean killed, gint64 next_attempt, GError **error);
+/* Quarantine: LETTER_REJECTED or LETTER_FAILED. */
+gboolean spool_quarantine(struct spool *spool, const char *id,
+			  enum letter_state state, const char *reason,
+			  gint64 now, GError **error);
+
+/* What a record is found by. */
+struct spool_record {
+	const char *record_id;
+	const char *case_number, *decision_date, *outcome; /* may be NULL */
+};
+
+struct extraction_result {
+	const char *id;
+	const struct spool_record *records;
+	guint record_count;
+	guint pages, ocr_pages;
+	double seconds;
+	gboolean reparsed;	 /* by imrctl: a record that did not change (see
+				  * changed) is not delivered again */
+	const gboolean *changed; /* record_count of them; NULL: all */
+};
+
+/* store_put_result() has been done. Queues each record for each sink in sinks
+ * (names, NULL-terminated) with a new revision; without sinks the letter is
+ * delivered at once. Records that the letter no longer has lose their rows. */
+gboolean spool_extracted(struct spool *spool,
+			 const struct extraction_result *result,
+			 const char *const *sinks, gint64 now, GError **error);
+
+/* --- deliveries --- */
+
+struct spool_delivery {
+	char *record_id, *letter_id, *sink;
+	guint index; /* of the record in its file, from 0 */
+	enum delivery_state state;
+	gint64 revision; /* of the record, when this was read */
+	guint attempts;
+	gint64 queued, next_attempt, delivered;
+	char *reason; /* the last failure, or NULL */
+};
+void spool_delivery_free(struct spool_delivery *delivery);
+
+/* Due deliveries of one sink, oldest first. */
+GPtrArray *spool_deliveries_due(struct spool *spool, const char *sink,
+				guint most, gint64 now, GError **error);
+gboolean spool_next_delivery(struct spool *spool, const char *sink, gint64 now,
+			     gint64 *out_time, GError **error);
+/* Each says what became of one try. Where the record has a newer revision by
+ * now, that one stays queued. *out_finished (may be NULL): this was the last
+ * one its letter waited for. */
+gboolean spool_delivered(struct spool *spool,
+			 const struct spool_delivery *delivery, gint64 now,
+			 gboolean *out_finished, GError **error);
+gboolean spool_delivery_failed(struct spool *spool,
+			       const struct spool_delivery *delivery,
+			       const char *reason, gint64 next_attempt,
+			       GError **error);
+gboolean spool_delivery_parked(struct spool *spool,
+			       const struct spool_delivery *delivery,
+			       const char *reason, gint64 now, GError **error);
+/* The sink is back: what waits for it waits no longer. */
+gboolean spool_deliveries_hurry(struct spool *spool, const char *sink,
+				GError **error);
+
+enum sink_state {
+	SINK_OK,
+	SINK_WAITING, /* fails for now; tried again at next_try */
+	SINK_HALTED,  /* the operator's turn; tried again at next_try too */
+	SINK_REMOVED, /* no longer in the settings; its queue is kept */
+};
+extern const char *const sink_state_names[];
+
+struct spool_sink {
+	char *name;
+	enum sink_state state;
+	gint64 since, next_try, last_success;
+	char *reason;
+	guint64 queued, parked, delivered;
+	gint64 oldest_queued; /* 0: none */
+};
+void spool_sink_free(struct spool_sink *sink);
+
+/* The sinks of the settings; others become SINK_REMOVED. */
+gboolean spool_set_sinks(struct spool *spool, const char *const *sinks,
+			 gint64 now, GError **error);
+gboolean spool_sink_health(struct spool *spool, const char *sink,
+			   enum sink_state state, const char *reason,
+			   gint64 next_try, gint64 now, GError **error);
+
+/* --- the operator's --- */
+
+/* All but NULL members must hold. */
+struct letter_filter {
+	const char *id_prefix; /* of a letter's or a record's id */
+	const char *case_number;
+	const char *name; /* shell pattern */
+	gboolean any_state;
+	enum letter_state state;
+	const char *decided_from, *decided_to; /* ISO dates, inclusive */
+	gint64 received_from, received_to;     /* 0: open */
+	gboolean parked;		       /* only with a parked delivery */
+	guint limit;			       /* 0: none */
+	gboolean newest_first;
+};
+
+/* Calls each for every letter that matches, in order of arrival; each returns
+ * FALSE to end. Streams: memory does not grow with the number. each must not
+ * write to this connection. */
+gboolean spool_each_letter(struct spool *spool,
+			   const struct letter_filter *filter,
+			   gboolean (*each)(const struct spool_letter *letter,
+					    gpointer data),
+			   gpointer data, GError **error);
+/* Of struct spool_delivery, all of one letter's. */
+GPtrArray *spool_letter_deliveries(struct spool *spool, const char *id,
+				   GError **error);
+
+struct spool_event {
+	gint64 at;
+	char *what;   /* "received", "duplicate", "extracted", "deferred",
+		       * "rejected", "failed", "delivered", "parked",
+		       * "retried", "reparsed", "reocr", ... */
+	char *detail; /* for people, or NULL */
+};
+void spool_event_free(struct spool_event *event);
+/* The letter's history, oldest first. One row a change of state, so that days
+ * of retries do not fill the disk. */
+GPtrArray *spool_letter_events(struct spool *spool, const char *id,
+			       GError **error);
+
+struct spool_arrival_row {
+	char *name, *watch, *path;
+	gint64 first, last;
+	guint times;
+};
+void spool_arrival_row_free(struct spool_arrival_row *row);
+GPtrArray *spool_letter_arrivals(struct spool *spool, const char *id,
+				 GError **error);
+
+/* Quarantined: received again, attempts 0. Else its parked deliveries are
+ * queued again. *out_count: how many letters or deliveries. */
+gboolean spool_retry(struct spool *spool, const char *id, gint64 now,
+		     guint *out_count, GError **error);
+/* Every record is queued for that sink again, as for one that lost its data or
+ * is new. */
+gboolean spool_requeue_sink(struct spool *spool, const char *sink, gint64 now,
+			    guint *out_count, GError **error);
+/* A removed sink's queue is given up; FATAL for a configured one. */
+gboolean spool_forget_sink(struct spool *spool, const char *sink,
+			   GError **error);
+/* Extraction from the original, each page recognised. */
+gboolean spool_reocr(struct spool *spool, const char *id, gint64 now,
+		     GError **error);
+/* By hand into quarantine; queued deliveries are withdrawn. */
+gboolean spool_reject(struct spool *spool, const char *id, const char *reason,
+		      gint64 now, GError **error);
+
+struct spool_summary {
+	guint64 letters[LETTER_FAILED + 1]; /* by state */
+	guint64 duplicates, records;
+	gint64 oldest_waiting; /* received, not yet extracted; 0: none */
+	guint64 last_minute, last_hour; /* letters that got their record */
+	GPtrArray *sinks;		/* of struct spool_sink */
+	GPtrArray *strays;		/* of char *: "path: reason" */
+	GPtrArray *problems; /* of struct spool_letter: the last few that
+			      * were quarantined, newest first */
+};
+void spool_summary_free(struct spool_summary *summary);
+/* Fast at any size: counts come from indices, never from the letters. */
+struct spool_summary *spool_summarise(struct spool *spool, gint64 now,
+				      GError **error);
+
+DEFINE_AUTOPTR(spool, spool_close)
+DEFINE_AUTOPTR(spool_letter, spool_letter_free)
+DEFINE_AUTOPTR(spool_delivery, spool_delivery_free)
+DEFINE_AUTOPTR(spool_summary, spool_summary_free)
+
+#endif

@@ -1,0 +1,83 @@
+/* watch.h - finds letters in watched directories and says when one is ready.
+ *
+ * Events are hints, the directory is the truth. One thread owns inotify (its
+ * library has one state a process), scans, and asks for nothing but names and
+ * stat; it never opens a letter. A file is offered when it has settled:
+ *
+ *   - its stamp (size, mtime, inode) has not changed for `settle` seconds of
+ *     the monotonic clock; at once after a rename into place; and
+ *   - it ends as its kind must (settle.h); or has been quiet, without an end,
+ *     for `incomplete` seconds: then its letter is judged as it lies.
+ *
+ * What was offered is not offered again until watcher_resolve() says what
+ * became of it; a busy one is tried again later. Links, pipes, devices are
+ * reported as strays, once.
+ *
+ * Directories appear, vanish, are unmounted and come back: that is waited for,
+ * and reported once each way. Where the file system gives no events (NFS, SMB,
+ * FUSE, 9p, ...: statfs) or the kernel's watches are used up, the directory is
+ * polled instead. */
+#ifndef DAEMON_WATCH_H
+#define DAEMON_WATCH_H
+
+#include <glib.h>
+#include <sys/types.h>
+
+#include "core/cleanup.h"
+#include "daemon/watch_settings.h"
+
+struct watcher;
+
+struct candidate {
+	const struct watch_settings *watch;
+	char *path; /* absolute, in bytes as they are */
+	dev_t device;
+	ino_t inode;
+	guint64 size_bytes;
+	gint64 modified_ns, changed_ns;
+	gboolean complete; /* its end was seen */
+};
+void candidate_free(struct candidate *candidate);
+/* "device:inode:size:mtime:ctime", for spool_is_left(). */
+char *candidate_stamp(const struct candidate *candidate);
+
+/* All are called in the watcher's thread. */
+struct watch_events {
+	/* take_candidate is the callee's. */
+	void (*settled)(struct candidate *take_candidate, gpointer data);
+	/* reason: why it cannot be taken; NULL: it is gone or mended. */
+	void (*stray)(const struct watch_settings *watch, const char *path,
+		      const char *reason, gpointer data);
+	/* For the log: the directory is gone, is back, is polled, overflowed.
+	 * message names the [watch NAME], never a file. */
+	void (*notice)(const struct watch_settings *watch, gboolean problem,
+		       const char *message, gpointer data);
+};
+
+enum resolution {
+	RESOLUTION_GONE,  /* archived, deleted: forget it */
+	RESOLUTION_LEFT,  /* stays in place: not again while its stamp holds */
+	RESOLUTION_BUSY,  /* changed under our hands: settle anew */
+	RESOLUTION_LATER, /* ours (disk full): again after a few seconds */
+	RESOLUTION_STRAY, /* cannot be taken: not again while its stamp holds */
+};
+
+/* watches (of struct watch_settings) are borrowed and must outlive it. At most
+ * `most` candidates are out at a time; the rest wait in order of their names.
+ */
+struct watcher *watcher_new(const GPtrArray *watches, guint most,
+			    const struct watch_events *events, gpointer data);
+/* From any thread. */
+void watcher_resolve(struct watcher *watcher, const char *path,
+		     enum resolution resolution);
+/* Scans all directories now. From any thread. */
+void watcher_rescan(struct watcher *watcher);
+/* Files known and not yet offered. From any thread. */
+guint watcher_backlog(struct watcher *watcher);
+/* Ends the thread; nothing is called afterwards. */
+void watcher_free(struct watcher *watcher);
+
+DEFINE_AUTOPTR(watcher, watcher_free)
+DEFINE_AUTOPTR(candidate, candidate_free)
+
+#endif
