@@ -178,13 +178,14 @@ add_intake(GString *text, const struct metrics *metrics, double since)
 		  metrics->intake_paused ? 1 : 0);
 	begin(text, "oldest_waiting_age_seconds", "gauge",
 	      "Age of the oldest letter without a record; 0: there is none.");
+	if (metrics->summarised != 0)
+		add_number(text, "oldest_waiting_age_seconds", NULL, NULL,
+			   metrics->waiting ? metrics->oldest_seconds + since
+					    : 0);
 	begin(text, "strays", "gauge",
 	      "Files in watched directories that cannot be taken.");
-	if (metrics->summarised == 0)
-		return;
-	add_number(text, "oldest_waiting_age_seconds", NULL, NULL,
-		   metrics->waiting ? metrics->oldest_seconds + since : 0);
-	add_count(text, "strays", NULL, NULL, metrics->strays);
+	if (metrics->summarised != 0)
+		add_count(text, "strays", NULL, NULL, metrics->strays);
 }
 
 static void
