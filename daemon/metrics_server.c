@@ -275,11 +275,13 @@ metrics_server_new(struct metrics *metrics, const char *address, GError **error)
 	if (is_unix)
 		lstat(path, &server->socket);
 	server->daemon = MHD_start_daemon(
-		MHD_USE_AUTO_INTERNAL_THREAD, 0, NULL, NULL, handle, server,
-		MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_CONNECTION_LIMIT,
-		CONNECTIONS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-		CONNECTION_BYTES, MHD_OPTION_CONNECTION_TIMEOUT, TIMEOUT_SEC,
-		MHD_OPTION_END);
+		/* Without ITC a thread that has all the connections it may have
+		 * hears of the end only when one of them times out. */
+		MHD_USE_AUTO_INTERNAL_THREAD | MHD_USE_ITC, 0, NULL, NULL,
+		handle, server, MHD_OPTION_LISTEN_SOCKET, fd,
+		MHD_OPTION_CONNECTION_LIMIT, CONNECTIONS,
+		MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_BYTES,
+		MHD_OPTION_CONNECTION_TIMEOUT, TIMEOUT_SEC, MHD_OPTION_END);
 	if (server->daemon == NULL) {
 		error_set(error, IMR_ERROR_RETRY, "serve metrics on '%s'",
 			  address);
