@@ -66,8 +66,9 @@ log_set_level(const char *level)
 {
 	int number = LOG_ERR;
 
-	while (number < LOG_DEBUG && strcmp(level_names[number], level) != 0)
+	while (number <= LOG_DEBUG && strcmp(level_names[number], level) != 0)
 		number++;
+	g_assert(number <= LOG_DEBUG);
 	g_atomic_int_set(&least_urgent, number);
 	find_place();
 }
