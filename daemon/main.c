@@ -6,14 +6,14 @@
 
 #include "core/error.h"
 #include "daemon/config.h"
-#include "extract/inputs.h"
 #include "daemon/listing.h"
 #include "daemon/once.h"
 #include "daemon/options.h"
 #include "daemon/service.h"
+#include "extract/inputs.h"
+#include "extract/worker_process.h"
 #include "output/output.h"
 #include "output/screen.h"
-#include "extract/worker_process.h"
 #include "sinks/sink.h"
 
 static enum status
@@ -181,8 +181,8 @@ main(int argc, char **argv)
 	if (only_tells(options))
 		return STATUS_RECORDED;
 	config = configure(options, &error);
-	if (config == NULL ||
-	    (!options->once && !service_check(config, &error)))
+	if (config == NULL || (!options->once && config->watches->len > 0 &&
+			       !service_check(config, &error)))
 		return (int)give_up(STATUS_USAGE, error);
 	if (options->check_config)
 		return STATUS_RECORDED;
