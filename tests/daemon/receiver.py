@@ -37,6 +37,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
         pass
 
 
+class Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_):
+        """Whoever was killed while he spoke to us."""
+
+
 def answer(directory):
     try:
         with open(os.path.join(directory, "answer")) as file:
@@ -47,8 +54,7 @@ def answer(directory):
 
 def make(directory):
     os.makedirs(directory, exist_ok=True)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    server = Server(("127.0.0.1", 0), Handler)
     server.directory = directory
     server.posts = os.path.join(directory, "posts")
     server.lock = threading.Lock()

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-void commit_point(const char *name);
+void commit_point_reached(const char *name);
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static long reached;
@@ -41,7 +41,7 @@ note(const char *name, const char *path)
 }
 
 void
-commit_point(const char *name)
+commit_point_reached(const char *name)
 {
 	const char *wanted = getenv("IMR_DIE_AT");
 	const char *points = getenv("IMR_POINTS");

@@ -1,0 +1,329 @@
+#!/usr/bin/env python3
+"""commit_points.py DIRECTORY [POINT...] - lets the daemon, or imrctl, die at
+each commit point that the source names, starts it again, and looks whether
+anything was lost."""
+
+import concurrent.futures
+import glob
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+
+import service
+from service import Failure, Letter, Service, require, wait_until
+
+SOURCE = os.path.join(service.HERE, "..", "..")
+DIE_AT = os.path.join(service.BUILD, "tests", "preload", "die_at.so")
+AT_A_TIME = 3
+
+
+def call_at(text, start):
+    """The call whose name begins at start, to its closing parenthesis."""
+    depth = 0
+    for match in re.compile(r'"(?:\\.|[^"\\])*"|[()]').finditer(text, start):
+        depth += {"(": 1, ")": -1}.get(match.group(), 0)
+        if depth == 0:
+            return text[start : match.end()]
+    raise Failure("a call without an end")
+
+
+def points_of_source():
+    points = set()
+    for path in glob.glob(os.path.join(SOURCE, "*", "*.c")):
+        with open(path) as file:
+            text = file.read()
+        points.update(re.findall(r'commit_point\("([^"]+)"\)', text))
+        for match in re.finditer(r"\bspool_end\(", text):
+            call = call_at(text, match.start())
+            name = re.search(r'"(\w+)",\s*error\)$', call).group(1)
+            points.update({"spool-%s-begun" % name, "spool-%s-done" % name})
+    return points
+
+
+# --- how to come to a point: what is unlike the usual run ---
+
+
+class Plain:
+    """Letters come in and are delivered."""
+
+    settings = {}
+    answer = "200"
+    worker = None
+
+    def __init__(self, root, folder):
+        self.daemon = Service(os.path.join(root, "s"), **self.settings)
+        self.letters = service.letters_in(folder, True)
+        with open(self.daemon.path("http", "answer"), "w") as file:
+            file.write(self.answer)
+        if self.worker:
+            self.stand_in(self.worker)
+
+    def stand_in(self, worker):
+        """A program finds its worker beside itself."""
+        programs = self.daemon.path("bin")
+        os.mkdir(programs)
+        shutil.copy(self.daemon.program, programs)
+        shutil.copy(
+            os.path.join(service.BUILD, "tests", "hostile", worker),
+            os.path.join(programs, "imr-extract"),
+        )
+        self.daemon.program = os.path.join(programs, "imr-ingest")
+
+    def feed(self):
+        for letter in self.letters:
+            self.daemon.feed(letter)
+        twin = Letter.__new__(Letter)
+        twin.__dict__.update(self.letters[0].__dict__, name="twin.txt")
+        self.daemon.feed(twin)
+
+    def die(self, point):
+        self.feed()
+        self.daemon.start(LD_PRELOAD=DIE_AT, IMR_DIE_AT=point)
+        self.push()
+        try:
+            status = self.daemon.process.wait(30)
+        except subprocess.TimeoutExpired:
+            raise Failure("%s was never reached\n%s"
+                          % (point, self.daemon.describe()))
+        require(status == -signal.SIGKILL, "%s: ended with %d\n%s", point,
+                status, self.daemon.describe())
+
+    def push(self):
+        pass
+
+    def mend(self):
+        self.daemon.program = os.path.join(service.BUILD, "bin", "imr-ingest")
+        os.remove(self.daemon.path("http", "answer"))
+
+    def check(self):
+        self.daemon.wait_idle()
+        self.daemon.check(killed_workers=False)
+
+    def run(self, point):
+        self.die(point)
+        self.mend()
+        self.daemon.start()
+        self.check()
+        self.daemon.stop()
+        self.daemon.check(killed_workers=False)
+
+    def end(self):
+        self.daemon.end()
+
+
+class Deleting(Plain):
+    settings = {"original": "delete"}
+
+
+class Leaving(Plain):
+    settings = {"original": "leave"}
+
+
+class Copying(Plain):
+    """To an archive on another file system."""
+
+    def __init__(self, root, folder):
+        self.elsewhere = tempfile.mkdtemp(dir="/dev/shm")
+        self.settings = {"archive": os.path.join(self.elsewhere, "archive")}
+        super().__init__(root, folder)
+        require(os.stat(self.elsewhere).st_dev != os.stat(root).st_dev,
+                "/dev/shm is no file system of its own")
+
+    def end(self):
+        super().end()
+        shutil.rmtree(self.elsewhere)
+
+
+class Garbage(Plain):
+    def feed(self):
+        path = self.daemon.path("garbage.txt")
+        with open(path, "w") as file:
+            file.write("This is no letter.\n")
+        self.daemon.feed(Letter("garbage.txt", path, False))
+        super().feed()
+
+
+class Stray(Plain):
+    def feed(self):
+        os.symlink("/etc/hostname", self.daemon.path("inbox", "link.txt"))
+        super().feed()
+
+    def mend(self):
+        super().mend()
+        os.remove(self.daemon.path("inbox", "link.txt"))
+
+
+class Crashing(Plain):
+    worker = "crash"
+
+
+class Stopped(Plain):
+    """SIGTERM while a worker hangs."""
+
+    worker = "hang"
+    settings = {"stop_seconds": 0}
+
+    def push(self):
+        wait_until(
+            lambda: self.daemon.rows("SELECT 1 FROM letters WHERE state = 1"),
+            "a letter with a worker",
+        )
+        self.daemon.process.send_signal(signal.SIGTERM)
+
+
+class Unavailable(Plain):
+    answer = "503"
+
+
+class Away(Plain):
+    """Nobody is there, so that the sink as a whole waits."""
+
+    settings = {"url": "http://127.0.0.1:9/"}
+
+    def mend(self):
+        super().mend()
+        self.daemon.configure()
+
+
+class Refused(Plain):
+    answer = "400"
+
+
+class Operated(Plain):
+    """The daemon rests, imrctl dies."""
+
+    order = ()
+
+    def die(self, point):
+        self.prepare()
+        program = os.path.join(service.BUILD, "bin", "imrctl")
+        status = subprocess.run(
+            [program, *self.order, "--directory", self.daemon.path("spool")],
+            env=dict(os.environ, LD_PRELOAD=DIE_AT, IMR_DIE_AT=point),
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        ).returncode
+        require(status == -signal.SIGKILL, "%s: imrctl ended with %d", point,
+                status)
+
+    def prepare(self):
+        self.feed()
+        self.daemon.start()
+        self.daemon.wait_idle()
+        self.daemon.stop()
+
+
+class Retried(Operated, Garbage):
+    order = ("retry", "--all")
+
+
+class Recognised(Operated):
+    def prepare(self):
+        super().prepare()
+        self.order = ("reocr", self.letters[0].id)
+
+
+class Rejected(Operated):
+    def prepare(self):
+        super().prepare()
+        self.order = ("reject", "--reason", "a test", self.letters[0].id)
+
+    def check(self):
+        """Rejected or not, as the commit was or was not."""
+        self.daemon.wait_idle()
+        require(self.daemon.rows("PRAGMA integrity_check") == [("ok",)],
+                "the spool is damaged")
+
+    def run(self, point):
+        self.die(point)
+        self.mend()
+        self.daemon.start()
+        self.check()
+        state = self.daemon.rows("SELECT state FROM letters WHERE id = ?",
+                                 self.letters[0].id)[0][0]
+        done = point.endswith("-done")
+        require(state == (service.REJECTED if done else service.DELIVERED),
+                "%s: the letter is in state %d", point, state)
+
+
+class Requeued(Operated):
+    order = ("retry", "--all", "--sink", "http")
+
+
+class Forgotten(Operated):
+    order = ("forget-sink", "http")
+
+    def prepare(self):
+        super().prepare()
+        with open(self.daemon.path("conf")) as file:
+            self.whole = file.read()
+        with open(self.daemon.path("conf"), "w") as file:
+            file.write(self.whole.split("[sink http]")[0])
+        self.daemon.start()
+        wait_until(
+            lambda: self.daemon.rows("SELECT 1 FROM sinks WHERE state = 3"),
+            "a removed sink",
+        )
+        self.daemon.stop()
+
+    def mend(self):
+        super().mend()
+        with open(self.daemon.path("conf"), "w") as file:
+            file.write(self.whole)
+
+
+# What is not named here is come to by letters that come in and are delivered.
+WAYS = {
+    "original-hidden": Deleting,
+    "original-copied": Copying,
+    "original-named": Copying,
+    "spool-remember_left": Leaving,
+    "spool-quarantine": Garbage,
+    "spool-note_stray": Stray,
+    "spool-defer": Crashing,
+    "spool-give_back": Stopped,
+    "spool-delivery_failed": Unavailable,
+    "spool-deliveries_hurry": Away,
+    "spool-delivery_parked": Refused,
+    "spool-retry": Retried,
+    "spool-reocr": Recognised,
+    "spool-reject": Rejected,
+    "spool-requeue_sink": Requeued,
+    "spool-forget_sink": Forgotten,
+}
+
+
+def die_at(point, folder):
+    way = WAYS.get(re.sub("-(begun|done)$", "", point), Plain)
+    root = tempfile.mkdtemp(prefix=point + ".", dir=sys.argv[1])
+    scene = way(root, folder)
+    try:
+        scene.run(point)
+        print("ok %s" % point, flush=True)
+        return True
+    except Failure as failure:
+        print("FAILED at %s: %s" % (point, failure), flush=True)
+        return False
+    finally:
+        scene.end()
+
+
+def main():
+    folder = os.path.join(sys.argv[1], "letters")
+    os.mkdir(folder)
+    service.make_letters("text", folder, "2014-sentence", "2016-plain")
+    points = points_of_source()
+    require(os.path.exists(DIE_AT), "%s is not built", DIE_AT)
+    require("spool-claim-done" in points and "intake-claimed" in points,
+            "the source was not understood")
+    with concurrent.futures.ThreadPoolExecutor(AT_A_TIME) as pool:
+        good = list(pool.map(lambda point: die_at(point, folder),
+                             sys.argv[2:] or sorted(points)))
+    print("%d of %d commit points lose nothing" % (sum(good), len(good)))
+    require(all(good), "%d points failed", good.count(False))
+
+
+service.report(main)
