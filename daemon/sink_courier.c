@@ -392,10 +392,8 @@ try_round(struct sink_courier *courier, gboolean (*is_stopping)(gpointer data),
 static gint64
 spool_failed(struct sink_courier *courier, GError *error)
 {
-	g_autofree char *text = g_strconcat("spool: ", error->message, NULL);
-
 	if (!courier->spool_fails)
-		tell(courier, 4, NULL, 0, text);
+		tell(courier, 4, NULL, 0, error->message);
 	courier->spool_fails = TRUE;
 	if (g_error_matches(error, IMR_ERROR, IMR_ERROR_FATAL))
 		g_clear_pointer(&courier->ledger.spool, spool_close);

@@ -27,6 +27,8 @@ struct queue_scene {
 
 /* Standard error goes to a file from here on. Before anything is logged. */
 void queue_scene_init(void);
+/* Runs the tests and removes that file. */
+int queue_scene_run(void);
 void queue_scene_add_test(const char *path,
 			  void (*test)(struct queue_scene *scene,
 				       gconstpointer unused));
@@ -36,6 +38,9 @@ void scene_set_sinks(struct queue_scene *scene, const char *const *sinks);
 /* A letter with its records, extracted and queued for the sinks. Its id. */
 char *scene_add_letter(struct queue_scene *scene, guint records,
 		       const char *const *sinks);
+/* Its records are read anew, now with that priority. */
+void scene_reparse(struct queue_scene *scene, const char *letter_id,
+		   const char *priority, const char *const *sinks);
 /* What the store has of it. */
 GPtrArray *scene_records(struct queue_scene *scene, const char *letter_id);
 
