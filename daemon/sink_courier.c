@@ -18,6 +18,9 @@
 
 /* Until a spool that failed is tried again. */
 #define SPOOL_PAUSE G_USEC_PER_SEC
+/* No record is given up before: one that waited out an outage untried, or a
+ * clock that jumped ahead, must not look like days of failures. */
+#define FEWEST_TRIES 5
 
 struct sink_courier {
 	struct sink *sink;
@@ -236,7 +239,8 @@ defer(struct sink_courier *courier, const struct spool_delivery *delivery,
 				settings->retry_longest, g_random_double());
 
 	metrics_count_retry(courier->metrics, courier->name);
-	if ((double)(now - delivery->queued) / 1000 > settings->give_up) {
+	if (delivery->attempts + 1 >= FEWEST_TRIES &&
+	    (double)(now - delivery->queued) / 1000 > settings->give_up) {
 		g_autofree char *last = g_strdup_printf(
 			"given up after %.1f hours: %s",
 			(double)(now - delivery->queued) / 3.6e6, reason);

@@ -2,11 +2,11 @@
  *
  * A dead sink delays only itself. What time may mend (RETRY) is tried again,
  * each record with exponential backoff and jitter, up to `retry_longest`, for
- * `give_up` seconds, then parked. Several failures in a row make the whole
- * sink wait: one record then probes it, and when it goes through the others
- * follow at once. A server's Retry-After makes the sink wait so long. What the
- * operator must mend (FATAL) halts the sink, which is tried again by itself.
- * What the sink refuses (REJECT) is parked with its reason. */
+ * `give_up` seconds and five tries at least, then parked. Several failures in a
+ * row make the whole sink wait: one record then probes it, and when it goes
+ * through the others follow at once. A server's Retry-After makes the sink wait
+ * so long. What the operator must mend (FATAL) halts the sink, which is tried
+ * again by itself. What the sink refuses (REJECT) is parked with its reason. */
 #ifndef DAEMON_SINK_QUEUE_H
 #define DAEMON_SINK_QUEUE_H
 
