@@ -2,11 +2,12 @@
  *
  * A dead sink delays only itself. What time may mend (RETRY) is tried again,
  * each record with exponential backoff and jitter, up to `retry_longest`, for
- * `give_up` seconds and five tries at least, then parked. Several failures in a
- * row make the whole sink wait: one record then probes it, and when it goes
- * through the others follow at once. A server's Retry-After makes the sink wait
- * so long. What the operator must mend (FATAL) halts the sink, which is tried
- * again by itself. What the sink refuses (REJECT) is parked with its reason. */
+ * `give_up` seconds and five tries at least, then parked. A failure that any
+ * record would meet, or several different records' in a row, make the whole
+ * sink wait: one record then probes it, and when it goes through the others
+ * follow at once. A server's Retry-After makes the sink wait so long. What the
+ * operator must mend (FATAL) halts the sink, which is tried again by itself.
+ * What the sink refuses (REJECT) is parked with its reason. */
 #ifndef DAEMON_SINK_QUEUE_H
 #define DAEMON_SINK_QUEUE_H
 
@@ -41,7 +42,8 @@ void sink_queue_hurry(struct sink_queue *queue);
 void sink_queue_stop(struct sink_queue *queue);
 /* TRUE once its thread has ended. */
 gboolean sink_queue_has_stopped(struct sink_queue *queue);
-/* Stops it and waits for the put under way. */
+/* Stops it and waits for the put under way, which a slow server may draw out
+ * to its sink's `timeout`. */
 void sink_queue_free(struct sink_queue *queue);
 
 DEFINE_AUTOPTR(sink_queue, sink_queue_free)

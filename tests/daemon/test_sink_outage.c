@@ -113,6 +113,9 @@ test_retry_after(struct queue_scene *scene, gconstpointer unused)
 	gint64 asked;
 
 	(void)unused;
+	/* The first one's own wait; the sink's return ends it. */
+	scene->settings.retry_first = 300;
+	scene->settings.retry_longest = 300;
 	scene_set_sinks(scene, one_sink);
 	http_server_answer(scene->server, 429, NULL);
 	http_server_retry_after(scene->server, "2");
@@ -127,6 +130,27 @@ test_retry_after(struct queue_scene *scene, gconstpointer unused)
 	g_assert_cmpint(g_get_monotonic_time() - asked, >=, 2 * G_USEC_PER_SEC);
 	scene_wait_deliveries(scene, first, "hook", DELIVERY_DELIVERED);
 	scene_wait_deliveries(scene, second, "hook", DELIVERY_DELIVERED);
+}
+
+/* The sink's turn comes before that of the one record it has. */
+static void
+test_retry_after_alone(struct queue_scene *scene, gconstpointer unused)
+{
+	g_autofree char *url = http_server_argument(scene->server);
+	g_autofree char *id = NULL;
+	g_autoptr(sink_queue) queue = NULL;
+
+	(void)unused;
+	scene->settings.retry_first = 300;
+	scene->settings.retry_longest = 300;
+	scene_set_sinks(scene, one_sink);
+	http_server_answer(scene->server, 503, NULL);
+	http_server_retry_after(scene->server, "1");
+	id = scene_add_letter(scene, 1, one_sink);
+	queue = scene_queue(scene, "hook", url);
+	scene_wait_sink(scene, "hook", SINK_WAITING);
+	http_server_answer(scene->server, 200, NULL);
+	scene_wait_deliveries(scene, id, "hook", DELIVERY_DELIVERED);
 }
 
 /* A day, unless the operator says that it was mended. New letters do not. */
@@ -289,6 +313,8 @@ main(int argc, char **argv)
 			     test_dead_neighbour);
 	queue_scene_add_test("/daemon/sink-outage/retry-after",
 			     test_retry_after);
+	queue_scene_add_test("/daemon/sink-outage/retry-after-alone",
+			     test_retry_after_alone);
 	queue_scene_add_test("/daemon/sink-outage/hurry", test_hurry);
 	queue_scene_add_test("/daemon/sink-outage/halted", test_halted);
 	queue_scene_add_test("/daemon/sink-outage/not-there", test_not_there);
