@@ -71,12 +71,6 @@ sink_courier_free(struct sink_courier *courier)
 	g_free(courier);
 }
 
-void
-sink_courier_hurry(struct sink_courier *courier)
-{
-	courier->health.next_try = 0;
-}
-
 gboolean
 sink_courier_has_news(struct sink_courier *courier)
 {
