@@ -53,6 +53,16 @@ scene_end(struct scene *scene, gconstpointer unused)
 {
 	(void)unused;
 	scene_expect(scene, "PRAGMA integrity_check", "ok");
+	scene_expect(scene,
+		     "SELECT letters = (SELECT count(*) FROM letters)"
+		     " AND records = (SELECT count(*) FROM records)"
+		     " FROM totals",
+		     "1");
+	scene_expect(scene,
+		     "SELECT name FROM sinks WHERE delivered <>"
+		     " (SELECT count(*) FROM deliveries d"
+		     "  WHERE d.sink = name AND d.state = 1)",
+		     "");
 	g_clear_pointer(&scene->spool, spool_close);
 	scene_remove(scene->directory);
 	g_free(scene->directory);
