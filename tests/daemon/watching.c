@@ -105,7 +105,10 @@ watching_start(struct watching *watching, guint most)
 void
 watching_stop(struct watching *watching)
 {
-	g_clear_pointer(&watching->watcher, watcher_free);
+	/* Until it has ended, its thread asks for it in keep_candidate(). */
+	if (watching->watcher != NULL)
+		watcher_free(watching->watcher);
+	watching->watcher = NULL;
 }
 
 static int
