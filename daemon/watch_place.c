@@ -163,9 +163,8 @@ place_watch(struct watcher *watcher, struct directory *directory, int fd)
 	tell_polled(watcher, place);
 }
 
-/* What says nothing of the directory: ours, and soon over. */
-static gboolean
-is_passing(int error)
+gboolean
+place_is_passing(int error)
 {
 	return error == EMFILE || error == ENFILE || error == ENOMEM ||
 	       error == EINTR;
@@ -184,7 +183,7 @@ tell_gone(struct watcher *watcher, struct place *place, int error)
 void
 place_lose(struct watcher *watcher, struct place *place, int error)
 {
-	if (is_passing(error))
+	if (place_is_passing(error))
 		return;
 	if (place->root != NULL)
 		files_forget_directory(watcher, place->root);
@@ -207,7 +206,7 @@ open_place(struct watcher *watcher, struct place *place)
 
 		if (fd >= 0)
 			close(fd);
-		if (!is_passing(error))
+		if (!place_is_passing(error))
 			tell_gone(watcher, place, error);
 		return;
 	}

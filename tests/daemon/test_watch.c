@@ -329,6 +329,49 @@ test_names(void)
 		watching_await(watching, names[i], 2);
 }
 
+static void
+meet_locked_doors(void)
+{
+	g_autoptr(watching) watching = NULL;
+	g_autofree char *file = NULL;
+	g_autofree char *sub = NULL;
+
+	if (geteuid() == 0)
+		g_assert_no_errno(setuid(65534));
+	watching = watching_new();
+	watching->settings.recursive = TRUE;
+	file = watching_path(watching, "locked.txt");
+	sub = watching_path(watching, "sub");
+	watching_write(watching, "locked.txt", "x\n");
+	g_assert_no_errno(g_chmod(file, 0));
+	g_assert_no_errno(g_mkdir(sub, 0700));
+	watching_write(watching, "sub/a.txt", "x\n");
+	g_assert_no_errno(g_chmod(sub, 0));
+	watching_start(watching, 10);
+	watching_await_stray(
+		watching, "locked.txt: cannot be opened: Permission denied", 1);
+	watching_await_stray(watching, "sub: a directory that cannot be read",
+			     1);
+	g_assert_no_errno(g_chmod(file, 0600));
+	watching_await(watching, "locked.txt", 1);
+	watching_await_stray(watching, "locked.txt: ", 2);
+	g_assert_no_errno(g_chmod(sub, 0700));
+	watching_await(watching, "sub/a.txt", 1);
+	watching_await_stray(watching, "sub: ", 2);
+}
+
+static void
+test_locked(void)
+{
+	if (g_test_subprocess()) {
+		meet_locked_doors();
+		return;
+	}
+	g_test_trap_subprocess(NULL, 120 * G_USEC_PER_SEC,
+			       G_TEST_SUBPROCESS_DEFAULT);
+	g_test_trap_assert_passed();
+}
+
 /* Not by its last stamp, nor by any clock that people set. */
 static void
 test_old_times(void)
@@ -363,6 +406,7 @@ main(int argc, char **argv)
 	g_test_add_func("/watch/most", test_most);
 	g_test_add_func("/watch/strays", test_strays);
 	g_test_add_func("/watch/names", test_names);
+	g_test_add_func("/watch/locked", test_locked);
 	g_test_add_func("/watch/old-times", test_old_times);
 	return g_test_run();
 }
