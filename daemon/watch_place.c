@@ -12,7 +12,7 @@
 /* A missing directory is looked for so often; one that is there is compared
  * with its path so often, since no event tells of a mount over it. */
 #define CHECK_SECONDS 3.0
-#define OVERFLOW_NOTICE_US (60 * G_USEC_PER_SEC)
+#define OVERFLOW_NOTICE_US (60 * G_TIME_SPAN_SECOND)
 
 struct place *
 place_new(const struct watch_settings *settings)
@@ -130,6 +130,8 @@ add_watch(struct watcher *watcher, struct directory *directory, int fd)
 		directory->watch_failed = FALSE;
 		place->unwatched--;
 	}
+	if (watch < 0 && error == ENOENT)
+		return; /* deleted, after it was opened */
 	if (watch < 0) {
 		directory->watch_failed = TRUE;
 		place->unwatched++;

@@ -19,7 +19,7 @@
 
 #include "daemon/watch.h"
 
-#define LATER_US (3 * G_USEC_PER_SEC)
+#define LATER_US (3 * G_TIME_SPAN_SECOND)
 
 enum file_state {
 	FILE_SETTLING,
@@ -104,7 +104,8 @@ struct watcher {
 	struct scan scan;
 	struct directory *open_directory; /* between two waits */
 	int open_fd;
-	char *no_events; /* why there is no inotify at all; NULL: there is */
+	char *no_events;  /* why there is no inotify at all; NULL: there is */
+	gint64 next_open; /* of inotify, where there is none */
 
 	GThread *thread;
 	int wake_fd;

@@ -6,6 +6,7 @@
 #include <sched.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -180,6 +181,8 @@ use_up_instances(void)
 	watching_await_notice(watching, "problem: [watch inbox]: inotify: ", 1);
 	watching_write(watching, "one.txt", "x\n");
 	watching_await(watching, "one.txt", 1);
+	g_assert_true(write_number(MAX_INSTANCES, "10"));
+	watching_await_notice(watching, "changes are reported again", 1);
 }
 
 static void
@@ -206,6 +209,39 @@ test_polled(void)
 	watching_drop(watching, "one.txt", "another\n");
 	watching_resolve(watching, "one.txt", RESOLUTION_LEFT);
 	watching_await(watching, "one.txt", 2);
+}
+
+/* In the C library's place: a network file system cannot be had here. */
+static gint false_type;
+
+int
+fstatfs(int fd, struct statfs *status)
+{
+	gint type = g_atomic_int_get(&false_type);
+	int result = fstatfs64(fd, (struct statfs64 *)status);
+
+	if (type != 0)
+		status->f_type = type;
+	return result;
+}
+
+static void
+test_network_file_system(void)
+{
+	g_autoptr(watching) watching = watching_new();
+
+	g_atomic_int_set(&false_type, 0x6969);
+	watching->settings.poll_seconds = 0.1;
+	watching_start(watching, 16);
+	watching_await_notice(watching,
+			      "[watch inbox]: it is on nfs, which reports no "
+			      "changes: polled every 0.1 s",
+			      1);
+	watching_write(watching, "one.txt", "x\n");
+	watching_await(watching, "one.txt", 1);
+	watching_stop(watching);
+	g_assert_cmpuint(watching->notices->len, ==, 1);
+	g_atomic_int_set(&false_type, 0);
 }
 
 static double
@@ -358,6 +394,8 @@ main(int argc, char **argv)
 	g_test_add_func("/watch/limits/no-watches", test_no_watches);
 	g_test_add_func("/watch/limits/no-instances", test_no_instances);
 	g_test_add_func("/watch/limits/polled", test_polled);
+	g_test_add_func("/watch/limits/network-file-system",
+			test_network_file_system);
 	g_test_add_func("/watch/limits/many", test_many);
 	g_test_add_func("/watch/limits/end-amid-scan", test_end_amid_scan);
 	g_test_add_func("/watch/limits/worn-hints", test_worn_hints);
