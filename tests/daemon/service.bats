@@ -163,6 +163,17 @@ teardown() {
 	spool_has 1 letters "name = 'bad' AND duplicates = 1"
 }
 
+@test "a worker that keeps the document to itself costs only its letter" {
+	with_worker forget
+	start
+	put bad bad
+	put one good-1
+	wait_until letters 1 "$delivered"
+	wait_until letters 1 "$failed"
+	[[ $(in_spool "SELECT reason FROM letters WHERE name = 'bad'") == \
+		*"breaks the protocol"*"document"* ]]
+}
+
 @test "workers that do not start are told, and tried again" {
 	with_worker mute
 	start

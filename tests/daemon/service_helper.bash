@@ -92,7 +92,7 @@ await_end() {
 
 # wait_until COMMAND... - for at most a minute.
 wait_until() {
-	local end=$((SECONDS + ${patience:-60}))
+	local end=$((SECONDS + ${patience:-40}))
 	until "$@"; do
 		[ "$SECONDS" -lt "$end" ] || return 1
 		sleep 0.05
