@@ -98,29 +98,39 @@ intake_survives() {
 	touch fails
 	put two good-2
 	wait_until letters 2 "$delivered"
-	wait_until logged "archive|inbox" 
+	wait_until logged "is ingested, but cannot leave the inbox" 1
 	[ -e inbox/good-2 ]
 	rm fails
+	wait_until logged "letters are taken again" 1
 	wait_until inbox_is_empty
 	spool_has 0 letters "duplicates > 0"
 	all_is_well 2
 }
 
-@test "short writes are gone on with" {
+# goes_on_after_short_writes PATH
+goes_on_after_short_writes() {
 	touch fails
-	start_failing write,pwrite64 short ""
+	start_failing write,pwrite64 short "$1"
 	put one good-1
 	put two good-2
 	all_is_well 2
 }
 
+@test "short writes in spool and store are gone on with" {
+	goes_on_after_short_writes /spool/
+}
+
+@test "short writes in the sinks are gone on with" {
+	goes_on_after_short_writes "$work/records"
+}
+
 @test "what was read cannot be stored: it is tried until it can" {
-	start_failing write,fsync ENOSPC /spool/
 	with_worker hang
+	start_failing write,pwrite64,fsync ENOSPC /spool/
 	put bad bad
 	wait_until letters 1 "$extracting"
 	touch fails
-	kill "$(workers)" # and its letter is to be put off
+	kill -KILL "$(workers)" # and its letter is to be put off
 	wait_until logged "the spool does not take a result" 1
 	rm fails
 	wait_until logged "the spool takes results again"
@@ -383,7 +393,7 @@ hold() {
 	done
 	wait_until spool_has 0 letters "state = $received"
 	answer_with 200
-	kill "$(workers)"
+	kill -KILL "$(workers)"
 	wait_until letters 6 "$delivered"
 	wait_until letters 1 "$failed"
 	[ "$(sort -u http/posts | grep -c ' 200$')" -eq 6 ]
