@@ -3,7 +3,6 @@
  * A record is written whole in one transaction: the letter's old rows go, the
  * new ones come. That is what makes put() repeatable, whatever the record
  * held the last time. */
-#include "core/error.h"
 #include "core/record.h"
 #include "core/setting.h"
 #include "sinks/sink.h"
@@ -287,27 +286,13 @@ replace_letter(const struct sqlite *sqlite, const struct record *record,
 	       run_for_letter(sqlite, INSERT_SEARCH, record, error);
 }
 
-/* SQLite would go on writing to a file that has no name any more, and the
- * records in it would be gone at the end of the process. */
-static gboolean
-check_place(const struct sqlite *sqlite, GError **error)
-{
-	int moved = 0;
-
-	sqlite3_file_control(sqlite->db, "main", SQLITE_FCNTL_HAS_MOVED,
-			     &moved);
-	if (moved)
-		return error_set(error, IMR_ERROR_FATAL,
-				 "was removed or replaced while in use");
-	return TRUE;
-}
-
 static gboolean
 sqlite_put(gpointer state, const struct record *record, GError **error)
 {
 	const struct sqlite *sqlite = state;
 
-	if (check_place(sqlite, error) && sqlite_db_begin(sqlite->db, error) &&
+	if (sqlite_db_check_place(sqlite->db, error) &&
+	    sqlite_db_begin(sqlite->db, error) &&
 	    sqlite_db_end(sqlite->db, replace_letter(sqlite, record, error),
 			  error))
 		return TRUE;
