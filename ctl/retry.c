@@ -45,8 +45,8 @@ check_state(GError **error)
 static gboolean
 check(const struct session *session, GError **error)
 {
-	guint ways = (session_argument_count(session) > 0) + (all != FALSE) +
-		     (parked != FALSE);
+	int ways = (session_argument_count(session) > 0) + (all != FALSE) +
+		   (parked != FALSE);
 
 	if (ways != 1)
 		return error_set(error, IMR_ERROR_FATAL,
