@@ -289,7 +289,7 @@ sqlite_holds(gpointer state, const struct record *record,
 {
 	const struct sqlite *sqlite = state;
 
-	if (check_place(sqlite, error) &&
+	if (sqlite_db_check_place(sqlite->db, error) &&
 	    sqlite_db_run(sqlite->db, "BEGIN", error) &&
 	    sqlite_db_end(sqlite->db, compare(sqlite, record, out_holds, error),
 			  error))
