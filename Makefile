@@ -123,6 +123,13 @@ $(LETTERS): $(letters_SOURCES:%.c=$(B)/%.o) $(B)/core.a
 	$(call say,LD,$@)
 	$(Q)$(CC) $(all_LDFLAGS) -o $@ $^ $(call libs,letters)
 
+# --- test spools: states that a daemon takes long to come to ---------------
+MAKE_SPOOL := $(B)/tests/make-spool
+$(B)/tests/spool/%.o: ROOM_CFLAGS = $(call cflags,daemon)
+$(MAKE_SPOOL): $(B)/tests/spool/make_spool.o $(call archives,daemon)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(all_LDFLAGS) -o $@ $^ $(call libs,daemon)
+
 # --- test programs that misbehave on purpose, and preloads -----------------
 HOSTILE := $(patsubst %.c,$(B)/%,$(wildcard tests/hostile/*.c))
 $(B)/tests/hostile/%: tests/hostile/%.c $(B)/core.a
@@ -135,7 +142,7 @@ $(B)/tests/preload/%.so: tests/preload/%.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=gnu17 $(CFLAGS) $(WARNINGS) -shared -fPIC -o $@ $< -ldl
 
-test-programs: $(PROGRAMS) $(TESTS) $(LETTERS) $(HOSTILE) $(PRELOADS)
+test-programs: $(PROGRAMS) $(TESTS) $(LETTERS) $(MAKE_SPOOL) $(HOSTILE) $(PRELOADS)
 
 check: export IMR_BUILD := $(abspath $(B))
 check: export LSAN_OPTIONS := suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0

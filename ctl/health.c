@@ -13,6 +13,13 @@ static void G_GNUC_PRINTF(2, 3)
 	va_end(arguments);
 }
 
+/* "1 record is", "2 records are" */
+static const char *
+say(guint64 count, const char *one, const char *many)
+{
+	return count == 1 ? one : many;
+}
+
 static void
 add_sink(GPtrArray *concerns, const struct spool_sink *sink)
 {
@@ -23,14 +30,17 @@ add_sink(GPtrArray *concerns, const struct spool_sink *sink)
 		add(concerns,
 		    "sink '%s' is no longer in the settings, and %" 
 		    G_GUINT64_FORMAT
-		    " records wait for it: put it back, or imrctl forget-sink",
-		    sink->name, sink->queued + sink->parked);
+		    " %s for it: put it back, or imrctl forget-sink",
+		    sink->name, sink->queued + sink->parked,
+		    say(sink->queued + sink->parked, "record waits",
+			"records wait"));
 	else if (sink->parked > 0)
 		add(concerns,
 		    "%" G_GUINT64_FORMAT
-		    " records are parked for sink '%s': imrctl list --parked, "
-		    "then imrctl retry or reject",
-		    sink->parked, sink->name);
+		    " %s parked for sink '%s': imrctl list --parked, then "
+		    "imrctl retry or reject",
+		    sink->parked,
+		    say(sink->parked, "record is", "records are"), sink->name);
 }
 
 GPtrArray *
@@ -53,12 +63,14 @@ health_concerns(const struct health *health)
 	if (failed > 0)
 		add(concerns,
 		    "%" G_GUINT64_FORMAT
-		    " letters killed their worker every time: imrctl list "
-		    "--state failed, then imrctl retry or reject",
-		    failed);
+		    " %s a worker every time: imrctl list --state failed, then "
+		    "imrctl retry or reject",
+		    failed, say(failed, "letter killed", "letters killed"));
 	if (summary->strays->len > 0)
 		add(concerns,
-		    "%u files in the watched directories cannot be taken",
-		    summary->strays->len);
+		    "%u %s in the watched directories cannot be taken: see "
+		    "strays",
+		    summary->strays->len,
+		    say(summary->strays->len, "file", "files"));
 	return concerns;
 }

@@ -19,7 +19,7 @@ letter_to_json(const struct spool_letter *letter)
 		print_time(letter->extracted), "finished",
 		print_time(letter->finished), "seconds", letter->seconds,
 		"pages", (int)letter->pages, "ocr_pages",
-		(int)letter->ocr_pages, "records", (int)letter->records,
+		(int)letter->ocr_pages, "record_count", (int)letter->records,
 		"duplicates", (int)letter->duplicates, "attempts",
 		(int)letter->attempts, "next_attempt",
 		print_time(letter->next_attempt), "reocr",

@@ -69,7 +69,6 @@ print_for_programs(const struct portrait *portrait)
 	json_t *records = json_array();
 	guint count = portrait->records ? portrait->records->len : 0;
 
-	/* "records" is a number in lists, and here the records themselves. */
 	for (guint i = 0; i < count; i++)
 		json_array_append_new(
 			records,

@@ -62,7 +62,7 @@ static void
 append_work(GString *out, const struct spool_letter *letter)
 {
 	g_autofree char *text = g_strdup_printf(
-		"%u, %u of them recognised, in %.1f s", letter->pages,
+		"%u, of which %u recognised, in %.1f s", letter->pages,
 		letter->ocr_pages, letter->seconds);
 
 	if (letter->pages > 0)

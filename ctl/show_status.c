@@ -56,9 +56,12 @@ append_letters(GString *out, const struct spool_summary *summary, gint64 now)
 				       letter_state_names[i]);
 	append_line(out, "letters", line->str);
 	g_string_printf(line,
-			"%" G_GUINT64_FORMAT " records, %" G_GUINT64_FORMAT
-			" duplicates",
-			summary->records, summary->duplicates);
+			"%" G_GUINT64_FORMAT
+			" %s, %" G_GUINT64_FORMAT " %s",
+			summary->records,
+			summary->records == 1 ? "record" : "records",
+			summary->duplicates,
+			summary->duplicates == 1 ? "duplicate" : "duplicates");
 	append_line(out, NULL, line->str);
 	g_string_printf(line,
 			"%" G_GUINT64_FORMAT " in the last minute, "

@@ -123,7 +123,8 @@ spot_letter(struct session *session, const char *text, GError **error)
 	if (letters->len == 0)
 		error_set(error, IMR_ERROR_REJECT,
 			  as_id ? "no letter has an id that begins with '%s'"
-				: "no letter is of case '%s'",
+				: "no letter is of case '%s' (and an id's beginning "
+				  "is four hexadecimal digits or more)",
 			  text);
 	else
 		refuse_several(text, letters, error);
