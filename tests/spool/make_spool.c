@@ -192,7 +192,12 @@ static void
 fail(struct place *place)
 {
 	GError *error = NULL;
+	g_autoptr(GPtrArray) due = NULL;
 
+	check(spool_reocr(place->spool, place->words[0], spool_now(), &error),
+	      error);
+	due = spool_take_due(place->spool, 1, spool_now(), &error);
+	check(due != NULL && due->len == 1, error);
 	check(spool_quarantine(place->spool, place->words[0], LETTER_FAILED,
 			       place->words[1], spool_now(), &error),
 	      error);
