@@ -13,8 +13,8 @@ struct session;
 /* What imrctl's exit says; a worse one outranks a better one. */
 enum ctl_status {
 	CTL_DONE = 0,
-	CTL_WRONG = 1,	 /* not found, refused, or found wrong */
-	CTL_USAGE = 2,	 /* the command line or a setting is wrong */
+	CTL_WRONG = 1,	     /* not found, refused, or found wrong */
+	CTL_USAGE = 2,	     /* the command line or a setting is wrong */
 	CTL_ENVIRONMENT = 3, /* something is missing or fails here */
 };
 

@@ -15,8 +15,8 @@ enum other {
 };
 
 static const char *const other_names[OTHERS] = {
-	[OTHER_ISSUES] = "issues",	   [OTHER_WARNINGS] = "warnings",
-	[OTHER_EVIDENCE] = "evidence",	   [OTHER_CONFIDENCE] = "confidence",
+	[OTHER_ISSUES] = "issues",     [OTHER_WARNINGS] = "warnings",
+	[OTHER_EVIDENCE] = "evidence", [OTHER_CONFIDENCE] = "confidence",
 	[OTHER_TEXT] = "text",
 };
 

@@ -28,8 +28,8 @@ add_sink(GPtrArray *concerns, const struct spool_sink *sink)
 		    sink->reason ? sink->reason : "see the log");
 	if (sink->state == SINK_REMOVED && sink->queued + sink->parked > 0)
 		add(concerns,
-		    "sink '%s' is no longer in the settings, and %" 
-		    G_GUINT64_FORMAT
+		    "sink '%s' is no longer in the settings, and "
+		    "%" G_GUINT64_FORMAT
 		    " %s for it: put it back, or imrctl forget-sink",
 		    sink->name, sink->queued + sink->parked,
 		    say(sink->queued + sink->parked, "record waits",
@@ -39,8 +39,8 @@ add_sink(GPtrArray *concerns, const struct spool_sink *sink)
 		    "%" G_GUINT64_FORMAT
 		    " %s parked for sink '%s': imrctl list --parked, then "
 		    "imrctl retry or reject",
-		    sink->parked,
-		    say(sink->parked, "record is", "records are"), sink->name);
+		    sink->parked, say(sink->parked, "record is", "records are"),
+		    sink->name);
 }
 
 GPtrArray *
@@ -54,9 +54,9 @@ health_concerns(const struct health *health)
 		add(concerns, "no imr-ingest is running here");
 	if (health->free_bytes < health->min_free)
 		add(concerns,
-		    "the disk is so full that no letter is taken: %" 
-		    G_GUINT64_FORMAT " MiB free, min_free is %" 
-		    G_GUINT64_FORMAT " MiB",
+		    "the disk is so full that no letter is taken: "
+		    "%" G_GUINT64_FORMAT
+		    " MiB free, min_free is %" G_GUINT64_FORMAT " MiB",
 		    health->free_bytes >> 20, health->min_free >> 20);
 	for (guint i = 0; i < summary->sinks->len; i++)
 		add_sink(concerns, summary->sinks->pdata[i]);

@@ -84,9 +84,9 @@ sink_to_json(gconstpointer row)
 
 	return json_pack(
 		"{s:o, s:s, s:o, s:o, s:o, s:o, s:I, s:I, s:I, s:o}", "name",
-		print_string(sink->name), "state", sink_state_names[sink->state],
-		"since", print_time(sink->since), "next_try",
-		print_time(sink->next_try), "last_success",
+		print_string(sink->name), "state",
+		sink_state_names[sink->state], "since", print_time(sink->since),
+		"next_try", print_time(sink->next_try), "last_success",
 		print_time(sink->last_success), "reason",
 		print_string(sink->reason), "queued", (json_int_t)sink->queued,
 		"parked", (json_int_t)sink->parked, "delivered",

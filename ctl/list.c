@@ -7,7 +7,9 @@
 #include "ctl/times.h"
 #include "output/screen.h"
 
-#define NAME_CELLS 24 /* of the name, where a reason follows */
+#define TIME_DIGITS 16 /* to the minute */
+#define NAME_COLUMN (SHOW_ID_DIGITS + 2 + TIME_DIGITS + 2 + 10 + 2 + 5 + 2)
+#define LEAST_CELLS 8 /* of the name: a narrower terminal has to wrap */
 
 static gboolean newest_first;
 
@@ -20,9 +22,9 @@ static const GOptionEntry options[] = {
 static void
 append_heading(GString *out)
 {
-	g_autofree char *heading = g_strdup_printf(
-		"%-12s  %-19s  %-10s  %5s  %s", "ID", "RECEIVED", "STATE",
-		"PAGES", "NAME");
+	g_autofree char *heading =
+		g_strdup_printf("%-12s  %-16s  %-10s  %5s  %s", "ID",
+				"RECEIVED", "STATE", "PAGES", "NAME");
 
 	print_coloured(out, COLOUR_BOLD, heading);
 	g_string_append_c(out, '\n');
@@ -30,7 +32,7 @@ append_heading(GString *out)
 
 /* The name, then why it is not done: cut where a terminal's line ends. */
 static char *
-describe(const struct spool_letter *letter, guint column)
+describe(const struct spool_letter *letter)
 {
 	g_autofree char *name = screen_line(letter->name);
 	g_autofree char *reason = NULL, *line = NULL;
@@ -42,9 +44,9 @@ describe(const struct spool_letter *letter, guint column)
 		reason = screen_line(letter->reason);
 		line = g_strdup_printf("%s  (%s)", name, reason);
 	}
-	if (!print_is_for_terminal() || width <= column + NAME_CELLS)
+	if (!print_is_for_terminal() || width < NAME_COLUMN + LEAST_CELLS)
 		return g_steal_pointer(&line);
-	return print_cut(line, width - column);
+	return print_cut(line, width - NAME_COLUMN);
 }
 
 static void
@@ -57,11 +59,12 @@ append_letter(GString *out, const struct spool_letter *letter)
 					 : g_strdup("-");
 	g_autofree char *description = NULL;
 
-	g_string_append_printf(out, "%s  %-19s  ", id, received);
+	g_string_append_printf(out, "%s  %-*.*s  ", id, TIME_DIGITS,
+			       TIME_DIGITS, received);
 	print_column(out, show_state_colour(letter->state),
 		     letter_state_names[letter->state], 10);
 	g_string_append_printf(out, "  %5s  ", pages);
-	description = describe(letter, 12 + 2 + 19 + 2 + 10 + 2 + 5 + 2);
+	description = describe(letter);
 	g_string_append_printf(out, "%s\n", description);
 }
 

@@ -28,8 +28,8 @@ add_common(GOptionContext *context, struct session *session)
 		  "Read the settings from PATH (default: the daemon's)",
 		  "PATH" },
 		{ "directory", 'd', 0, G_OPTION_ARG_FILENAME,
-		  &session->directory,
-		  "The spool (default: the settings')", "SPOOL" },
+		  &session->directory, "The spool (default: the settings')",
+		  "SPOOL" },
 		{ "json", 'j', 0, G_OPTION_ARG_NONE, &session->json,
 		  "Answer in JSON, for programs", NULL },
 		{ NULL },
@@ -71,8 +71,7 @@ parse_common(struct session *session, int *argc, char ***argv,
 		  "Show the version", NULL },
 		{ NULL },
 	};
-	g_autoptr(GOptionContext) context =
-		g_option_context_new("COMMAND ...");
+	g_autoptr(GOptionContext) context = g_option_context_new("COMMAND ...");
 	g_autofree char *commands = list_commands();
 
 	g_set_prgname("imrctl");

@@ -11,12 +11,9 @@
 #define ELLIPSIS "\u2026"
 
 static const char *const colours[] = {
-	[COLOUR_NONE] = "",
-	[COLOUR_BOLD] = "\033[1m",
-	[COLOUR_DIM] = "\033[2m",
-	[COLOUR_GOOD] = "\033[32m",
-	[COLOUR_DOUBT] = "\033[33m",
-	[COLOUR_BAD] = "\033[31m",
+	[COLOUR_NONE] = "",	     [COLOUR_BOLD] = "\033[1m",
+	[COLOUR_DIM] = "\033[2m",    [COLOUR_GOOD] = "\033[32m",
+	[COLOUR_DOUBT] = "\033[33m", [COLOUR_BAD] = "\033[31m",
 };
 
 gboolean

@@ -43,10 +43,10 @@ run(struct session *session, GError **error)
 	text = g_strdup_printf("%u rejected: the originals stay, and nothing "
 			       "more is delivered.",
 			       letters->len);
-	return action_report(session,
-			     json_pack("{s:o}", "letters",
-				       letter_ids_to_json(letters)),
-			     text, FALSE, error);
+	return action_report(
+		session,
+		json_pack("{s:o}", "letters", letter_ids_to_json(letters)),
+		text, FALSE, error);
 }
 
 const struct command command_reject = {

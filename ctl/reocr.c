@@ -23,10 +23,10 @@ run(struct session *session, GError **error)
 	text = g_strdup_printf("%u queued: each page will be recognised, from "
 			       "the original.",
 			       letters->len);
-	return action_report(session,
-			     json_pack("{s:o}", "letters",
-				       letter_ids_to_json(letters)),
-			     text, TRUE, error);
+	return action_report(
+		session,
+		json_pack("{s:o}", "letters", letter_ids_to_json(letters)),
+		text, TRUE, error);
 }
 
 const struct command command_reocr = {

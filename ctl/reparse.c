@@ -11,7 +11,7 @@
 #include "core/record.h"
 #include "ctl/command.h"
 #include "ctl/parse_job.h"
-#include "ctl/print.h"
+#include "ctl/reparse_store.h"
 #include "ctl/reparse_tally.h"
 #include "ctl/session.h"
 #include "ctl/spot.h"
@@ -36,7 +36,7 @@ struct reparse {
 	struct pool *pool;
 	struct progress *progress;
 	GStrv sinks;
-	GPtrArray *ids; /* of char *, in order */
+	GPtrArray *ids;	     /* of char *, in order */
 	GPtrArray *passages; /* under way */
 	guint begun, ended, most;
 	guint turn; /* source, when one is due */
@@ -63,13 +63,6 @@ passage_free(struct passage *passage)
 
 DEFINE_AUTOPTR(passage, passage_free)
 
-static gboolean
-has_record(const struct spool_letter *letter)
-{
-	return letter->state == LETTER_EXTRACTED ||
-	       letter->state == LETTER_DELIVERED;
-}
-
 static void
 cut_short(struct reparse *reparse, GError *take_error)
 {
@@ -80,103 +73,6 @@ cut_short(struct reparse *reparse, GError *take_error)
 	g_main_loop_quit(reparse->loop);
 }
 
-/* --- storing --- */
-
-static char *
-time_now(void)
-{
-	g_autoptr(GDateTime) now = g_date_time_new_now_utc();
-
-	return g_date_time_format(now, "%Y-%m-%dT%H:%M:%SZ");
-}
-
-/* One that did not change stays as it was, with its time. */
-static GPtrArray *
-choose(const struct passage *passage, const gboolean *changed)
-{
-	const GPtrArray *after = passage->job->records;
-	GPtrArray *records = g_ptr_array_new(); /* borrows */
-
-	for (guint i = 0; i < after->len; i++) {
-		struct record *record = after->pdata[i];
-
-		if (changed[i])
-			record->ingested_at = time_now();
-		else
-			record = passage->before->pdata[i];
-		g_ptr_array_add(records, record);
-	}
-	return records;
-}
-
-static gboolean
-tell_spool(const struct passage *passage, const GPtrArray *records,
-	   const gboolean *changed, GError **error)
-{
-	struct reparse *reparse = passage->reparse;
-	g_autofree struct spool_record *rows =
-		g_new0(struct spool_record, records->len);
-	const struct extraction_result result = {
-		.id = passage->letter->id,
-		.records = rows,
-		.record_count = records->len,
-		.pages = passage->letter->pages,
-		.ocr_pages = passage->letter->ocr_pages,
-		.seconds = passage->letter->seconds,
-		.reparsed = TRUE,
-		.changed = changed,
-	};
-
-	for (guint i = 0; i < records->len; i++) {
-		const struct record *record = records->pdata[i];
-
-		rows[i] = (struct spool_record){
-			.record_id = record->id,
-			.case_number = record->case_number,
-			.decision_date = record->decision_date,
-			.outcome = record->outcome,
-		};
-	}
-	return spool_extracted(reparse->session->spool, &result,
-			       (const char *const *)reparse->sinks, spool_now(),
-			       error);
-}
-
-/* Not over what somebody else, the daemon or another imrctl, has begun with
- * the letter since. */
-static gboolean
-is_as_before(const struct passage *passage, gboolean *out_same, GError **error)
-{
-	const struct spool_letter *before = passage->letter;
-	g_autoptr(spool_letter) now =
-		spot_letter(passage->reparse->session, before->id, error);
-
-	if (now == NULL)
-		return FALSE;
-	*out_same = has_record(now) && now->extracted == before->extracted &&
-		    now->records == before->records;
-	return TRUE;
-}
-
-static gboolean
-store(struct passage *passage, const gboolean *changed, GError **error)
-{
-	struct reparse *reparse = passage->reparse;
-	g_autoptr(GPtrArray) records = choose(passage, changed);
-	gboolean same;
-
-	if (!is_as_before(passage, &same, error))
-		return FALSE;
-	if (!same) {
-		reparse_tally_fail(reparse->tally, passage->letter->id,
-				   "was extracted anew meanwhile");
-		return TRUE;
-	}
-	return store_put_result(reparse->session->store, passage->letter->id,
-				NULL, records, error) &&
-	       tell_spool(passage, records, changed, error);
-}
-
 /* --- comparing --- */
 
 static gboolean
@@ -185,11 +81,27 @@ finish(struct passage *passage, GError **error)
 	struct reparse *reparse = passage->reparse;
 	const GPtrArray *after = passage->job->records;
 	g_autofree gboolean *changed = g_new0(gboolean, after->len);
-	gboolean any = reparse_tally_compare(reparse->tally,
-					     passage->letter->id,
-					     passage->before, after, changed);
+	gboolean any =
+		reparse_tally_compare(reparse->tally, passage->letter->id,
+				      passage->before, after, changed);
+	gboolean stored;
 
-	return !any || dry_run || store(passage, changed, error);
+	if (!any || dry_run)
+		return TRUE;
+	if (!reparse_store(reparse->session,
+			   &(struct reparse_result){
+				   .letter = passage->letter,
+				   .before = passage->before,
+				   .after = after,
+				   .changed = changed,
+				   .sinks = (const char *const *)reparse->sinks,
+			   },
+			   &stored, error))
+		return FALSE;
+	if (!stored)
+		reparse_tally_fail(reparse->tally, passage->letter->id,
+				   "was extracted anew meanwhile");
+	return TRUE;
 }
 
 /* --- the line of letters --- */
@@ -234,7 +146,7 @@ load(struct reparse *reparse, const char *id, struct document **out_document,
 	passage->letter = spot_letter(session, id, error);
 	if (passage->letter == NULL)
 		return NULL;
-	if (!has_record(passage->letter)) {
+	if (!spot_has_record(passage->letter)) {
 		error_set(error, IMR_ERROR_REJECT,
 			  "is %s and has no record to compare with; see retry",
 			  letter_state_names[passage->letter->state]);
@@ -265,9 +177,9 @@ begin(struct reparse *reparse, const char *id)
 		return;
 	}
 	g_ptr_array_add(reparse->passages, passage);
-	passage->job = parse_job_start(reparse->pool, passage->letter, document,
-				       settings->letter_seconds, answer_came,
-				       passage);
+	passage->job =
+		parse_job_start(reparse->pool, passage->letter, document,
+				settings->letter_seconds, answer_came, passage);
 }
 
 static gboolean
@@ -339,7 +251,8 @@ find(struct session *session, GError **error)
 {
 	return session_argument_count(session) > 0
 		       ? spot_argument_ids(session, error)
-		       : spot_ids(session, &session->filter, has_record, error);
+		       : spot_ids(session, &session->filter, spot_has_record,
+				  error);
 }
 
 /* Those that the daemon runs with. The settings may be another's, or already

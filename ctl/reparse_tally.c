@@ -136,13 +136,12 @@ print_for_programs(const struct reparse_tally *tally)
 			json_object_set_new(fields, name,
 					    json_integer(tally->fields[i]));
 	}
-	print_json(json_pack("{s:{s:b, s:i, s:i, s:i, s:i, s:i, s:i, s:o}}",
-			     "summary", "dry_run", tally->dry_run, "letters",
-			     (int)tally->letters, "records",
-			     (int)tally->records, "changed",
-			     (int)tally->changed, "new", (int)tally->added,
-			     "gone", (int)tally->gone, "failed",
-			     (int)tally->failed, "fields", fields));
+	print_json(json_pack(
+		"{s:{s:b, s:i, s:i, s:i, s:i, s:i, s:i, s:o}}", "summary",
+		"dry_run", tally->dry_run, "letters", (int)tally->letters,
+		"records", (int)tally->records, "changed", (int)tally->changed,
+		"new", (int)tally->added, "gone", (int)tally->gone, "failed",
+		(int)tally->failed, "fields", fields));
 }
 
 static void

@@ -85,9 +85,9 @@ is_parked_in_sink(struct session *session, const char *id, gboolean *out_parked,
 	for (guint i = 0; i < deliveries->len; i++) {
 		const struct spool_delivery *delivery = deliveries->pdata[i];
 
-		*out_parked |= delivery->state == DELIVERY_PARKED &&
-			       (sink == NULL ||
-				strcmp(delivery->sink, sink) == 0);
+		*out_parked |=
+			delivery->state == DELIVERY_PARKED &&
+			(sink == NULL || strcmp(delivery->sink, sink) == 0);
 	}
 	return TRUE;
 }

@@ -56,8 +56,7 @@ session_configure(struct session *session, GError **error)
 	if (!config_finish(session->config, error))
 		return FALSE;
 	if (session->directory == NULL)
-		session->directory =
-			g_strdup(session->config->spool.directory);
+		session->directory = g_strdup(session->config->spool.directory);
 	return TRUE;
 }
 

@@ -10,7 +10,7 @@
 #define INDENT "  "
 
 static const enum colour state_colours[] = {
-	[LETTER_RECEIVED] = COLOUR_DOUBT, [LETTER_EXTRACTING] = COLOUR_DOUBT,
+	[LETTER_RECEIVED] = COLOUR_DOUBT,  [LETTER_EXTRACTING] = COLOUR_DOUBT,
 	[LETTER_EXTRACTED] = COLOUR_DOUBT, [LETTER_DELIVERED] = COLOUR_GOOD,
 	[LETTER_REJECTED] = COLOUR_BAD,	   [LETTER_FAILED] = COLOUR_BAD,
 };
@@ -91,8 +91,8 @@ show_letter(GString *out, const struct spool_letter *letter,
 	    const char *original_path)
 {
 	g_autofree char *name = screen_line(letter->name);
-	g_autofree char *size = g_strdup_printf(
-		"%" G_GUINT64_FORMAT " bytes", letter->size_bytes);
+	g_autofree char *size = g_strdup_printf("%" G_GUINT64_FORMAT " bytes",
+						letter->size_bytes);
 
 	print_coloured(out, COLOUR_BOLD, name);
 	g_string_append(out, "  ");
@@ -141,8 +141,8 @@ append_event(GString *out, const struct spool_event *event)
 {
 	g_autofree char *at = times_to_local(event->at);
 	g_autofree char *what = screen_line(event->what);
-	g_autofree char *detail = screen_line(event->detail ? event->detail
-							    : "");
+	g_autofree char *detail =
+		screen_line(event->detail ? event->detail : "");
 	guint column = strlen(INDENT) + 19 + 2 + LABEL_CELLS;
 
 	g_string_append_printf(out, INDENT "%-19s  ", at);
@@ -165,8 +165,8 @@ static void
 append_delivery(GString *out, const struct spool_delivery *delivery)
 {
 	g_autofree char *sink = screen_line(delivery->sink);
-	g_autofree char *reason = screen_line(delivery->reason ? delivery->reason
-							       : "");
+	g_autofree char *reason =
+		screen_line(delivery->reason ? delivery->reason : "");
 	g_autofree char *time = times_to_local(
 		delivery->state == DELIVERY_DELIVERED ? delivery->delivered
 						      : delivery->next_attempt);

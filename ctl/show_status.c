@@ -8,7 +8,10 @@
 #include "daemon/spool.h"
 #include "output/screen.h"
 
-#define COLUMN 10 /* where texts begin */
+#define COLUMN 10     /* where texts begin */
+#define NAME_CELLS 14 /* of a sink */
+#define STATE_CELLS 7
+#define QUEUE_COLUMN (COLUMN + NAME_CELLS + 2 + STATE_CELLS + 2)
 #define MOST_STRAYS 5
 
 static const enum colour sink_colours[] = {
@@ -50,18 +53,15 @@ append_letters(GString *out, const struct spool_summary *summary, gint64 now)
 	g_autofree char *age = times_to_span(now - summary->oldest_waiting);
 
 	for (guint i = 0; letter_state_names[i] != NULL; i++)
-		g_string_append_printf(line,
-				       "%s%" G_GUINT64_FORMAT "\u00a0%s",
+		g_string_append_printf(line, "%s%" G_GUINT64_FORMAT "\u00a0%s",
 				       i ? ", " : "", summary->letters[i],
 				       letter_state_names[i]);
 	append_line(out, "letters", line->str);
-	g_string_printf(line,
-			"%" G_GUINT64_FORMAT
-			" %s, %" G_GUINT64_FORMAT " %s",
-			summary->records,
-			summary->records == 1 ? "record" : "records",
-			summary->duplicates,
-			summary->duplicates == 1 ? "duplicate" : "duplicates");
+	g_string_printf(
+		line, "%" G_GUINT64_FORMAT " %s, %" G_GUINT64_FORMAT " %s",
+		summary->records, summary->records == 1 ? "record" : "records",
+		summary->duplicates,
+		summary->duplicates == 1 ? "duplicate" : "duplicates");
 	append_line(out, NULL, line->str);
 	g_string_printf(line,
 			"%" G_GUINT64_FORMAT " in the last minute, "
@@ -73,9 +73,10 @@ append_letters(GString *out, const struct spool_summary *summary, gint64 now)
 		    summary->oldest_waiting > 0 ? line->str : "none");
 }
 
-static void
-append_queue(GString *out, const struct spool_sink *sink, gint64 now)
+static char *
+describe_queue(const struct spool_sink *sink, gint64 now)
 {
+	GString *out = g_string_new(NULL);
 	g_autofree char *oldest = times_to_span(now - sink->oldest_queued);
 	g_autofree char *last = times_to_span(now - sink->last_success);
 
@@ -89,6 +90,7 @@ append_queue(GString *out, const struct spool_sink *sink, gint64 now)
 			       sink->parked, sink->delivered);
 	if (sink->last_success > 0)
 		g_string_append_printf(out, ", last %s ago", last);
+	return g_string_free(out, FALSE);
 }
 
 static void
@@ -97,15 +99,17 @@ append_sink(GString *out, const struct spool_sink *sink, gint64 now,
 {
 	g_autofree char *name = screen_line(sink->name);
 	g_autofree char *next = times_to_span(sink->next_try - now);
+	g_autofree char *queue = describe_queue(sink, now);
 	g_autofree char *trouble = NULL;
 
 	print_column(out, COLOUR_BOLD, first ? "sinks" : "", COLUMN);
-	print_column(out, COLOUR_NONE, name, 16);
+	print_column(out, COLOUR_NONE, name, NAME_CELLS);
 	g_string_append(out, "  ");
 	print_column(out, sink_colours[sink->state],
-		     sink_state_names[sink->state], 8);
+		     sink_state_names[sink->state], STATE_CELLS);
 	g_string_append(out, "  ");
-	append_queue(out, sink, now);
+	screen_append_wrapped(out, queue, QUEUE_COLUMN, QUEUE_COLUMN,
+			      print_style()->width);
 	g_string_append_c(out, '\n');
 	if (sink->reason == NULL ||
 	    (sink->state != SINK_WAITING && sink->state != SINK_HALTED))

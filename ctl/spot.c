@@ -7,7 +7,7 @@
 #include "ctl/session.h"
 #include "ctl/times.h"
 
-#define SHORT_ID 12	/* shown */
+#define SHORT_ID 12	   /* shown */
 #define MOST_CANDIDATES 10 /* listed where several fit */
 
 gboolean
@@ -27,6 +27,13 @@ copy_letter(const struct spool_letter *letter)
 	copy->watch = g_strdup(letter->watch);
 	copy->reason = g_strdup(letter->reason);
 	return copy;
+}
+
+gboolean
+spot_has_record(const struct spool_letter *letter)
+{
+	return letter->state == LETTER_EXTRACTED ||
+	       letter->state == LETTER_DELIVERED;
 }
 
 /* --- many --- */
@@ -71,8 +78,8 @@ gather_letter(const struct spool_letter *letter, gpointer data)
 static GPtrArray *
 find(struct session *session, const char *text, gboolean as_id, GError **error)
 {
-	g_autofree char *word = as_id ? g_ascii_strdown(text, -1)
-				      : g_ascii_strup(text, -1);
+	g_autofree char *word =
+		as_id ? g_ascii_strdown(text, -1) : g_ascii_strup(text, -1);
 	g_autoptr(GPtrArray) letters = g_ptr_array_new_with_free_func(
 		(GDestroyNotify)spool_letter_free);
 	const struct letter_filter filter = {
@@ -123,7 +130,8 @@ spot_letter(struct session *session, const char *text, GError **error)
 	if (letters->len == 0)
 		error_set(error, IMR_ERROR_REJECT,
 			  as_id ? "no letter has an id that begins with '%s'"
-				: "no letter is of case '%s' (and an id's beginning "
+				: "no letter is of case '%s' (and an id's "
+				  "beginning "
 				  "is four hexadecimal digits or more)",
 			  text);
 	else

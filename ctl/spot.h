@@ -22,6 +22,9 @@ GPtrArray *spot_arguments(struct session *session, GError **error);
 /* Their ids, of char *. */
 GPtrArray *spot_argument_ids(struct session *session, GError **error);
 
+/* A worker has read it, and nothing is under way with it. */
+gboolean spot_has_record(const struct spool_letter *letter);
+
 /* The ids (char *) of the letters that match, in order of arrival: read to the
  * end first, so that what is done with each may write or take its time, and no
  * transaction stays open behind it. wanted may be NULL. */

@@ -27,9 +27,9 @@ counts_to_json(const struct spool_summary *summary)
 	json_t *counts = json_object();
 
 	for (guint i = 0; letter_state_names[i] != NULL; i++)
-		json_object_set_new(counts, letter_state_names[i],
-				    json_integer((json_int_t)
-							 summary->letters[i]));
+		json_object_set_new(
+			counts, letter_state_names[i],
+			json_integer((json_int_t)summary->letters[i]));
 	return counts;
 }
 
@@ -55,8 +55,8 @@ print_for_programs(const struct session *session, const struct health *health,
 		"s:I, s:o, s:o, s:o}",
 		"time", print_time(session->now), "directory",
 		print_string(session->directory), "running", health->pid != 0,
-		"pid", health->pid > 0 ? json_integer(health->pid)
-				       : json_null(),
+		"pid",
+		health->pid > 0 ? json_integer(health->pid) : json_null(),
 		"healthy", concerns->len == 0, "concerns",
 		strings_to_json(concerns), "letters", counts_to_json(summary),
 		"records", (json_int_t)summary->records, "duplicates",
@@ -81,8 +81,7 @@ run(struct session *session, GError **error)
 		.min_free = (guint64)session->config->spool.min_free,
 	};
 
-	if (summary == NULL ||
-	    !session_daemon(session, &health.pid, error) ||
+	if (summary == NULL || !session_daemon(session, &health.pid, error) ||
 	    !store_free_bytes(session->store, &health.free_bytes, error))
 		return CTL_ENVIRONMENT;
 	concerns = health_concerns(&health);

@@ -65,8 +65,9 @@ parse_span(const char *text, gint64 *out_span)
 	static const struct {
 		const char *name;
 		gint64 unit;
-	} rows[] = { { "s", SECOND }, { "min", MINUTE }, { "h", HOUR },
-		     { "d", DAY } };
+	} rows[] = {
+		{ "s", SECOND }, { "min", MINUTE }, { "h", HOUR }, { "d", DAY }
+	};
 	char *end;
 	gint64 number;
 

@@ -23,23 +23,15 @@ describe_progress(gpointer data)
 {
 	const struct verification *verification = data;
 
-	return g_strdup_printf("%u/%u letters, %u problems",
-			       verification->findings.letters,
-			       verification->all,
-			       verification->findings.problems);
+	return g_strdup_printf(
+		"%u/%u letters, %u problems", verification->findings.letters,
+		verification->all, verification->findings.problems);
 }
 
 static void
 hide_progress(gpointer data)
 {
 	progress_hide(((struct verification *)data)->progress);
-}
-
-static gboolean
-has_record(const struct spool_letter *letter)
-{
-	return letter->state == LETTER_EXTRACTED ||
-	       letter->state == LETTER_DELIVERED;
 }
 
 static gboolean
@@ -83,7 +75,7 @@ check_letter(struct verification *verification, const char *id, GError **error)
 	if (!store_check_original(session->store, id, &problem))
 		findings_add(&verification->findings, "original", id, NULL,
 			     problem->message);
-	return !has_record(letter) ||
+	return !spot_has_record(letter) ||
 	       check_records(verification, letter, error);
 }
 

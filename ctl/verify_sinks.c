@@ -100,11 +100,11 @@ is_still_so(const struct verify_sinks *sinks,
 	for (guint i = 0; i < now->len; i++) {
 		const struct spool_delivery *other = now->pdata[i];
 
-		*out_still |= strcmp(other->record_id, delivery->record_id) ==
-				      0 &&
-			      strcmp(other->sink, delivery->sink) == 0 &&
-			      other->state == delivery->state &&
-			      other->revision == delivery->revision;
+		*out_still |=
+			strcmp(other->record_id, delivery->record_id) == 0 &&
+			strcmp(other->sink, delivery->sink) == 0 &&
+			other->state == delivery->state &&
+			other->revision == delivery->revision;
 	}
 	return TRUE;
 }

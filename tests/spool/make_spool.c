@@ -15,7 +15,8 @@
 static const char usage[] =
 	"make-spool DIR sinks NAME...        the daemon's sinks\n"
 	"make-spool DIR many N               N more letters, delivered\n"
-	"make-spool DIR write                letter after letter, until killed\n"
+	"make-spool DIR write                letter after letter, until "
+	"killed\n"
 	"make-spool DIR park SINK REASON     all of one sink's deliveries\n"
 	"make-spool DIR halt SINK REASON     the sink\n"
 	"make-spool DIR fail ID REASON       a letter\n"
@@ -60,9 +61,8 @@ set_sinks(struct place *place)
 {
 	GError *error = NULL;
 
-	check(spool_set_sinks(place->spool,
-			      (const char *const *)place->words, spool_now(),
-			      &error),
+	check(spool_set_sinks(place->spool, (const char *const *)place->words,
+			      spool_now(), &error),
 	      error);
 }
 
@@ -87,8 +87,8 @@ claim(struct spool *spool, guint64 number)
 static void
 extract(struct spool *spool, const struct spool_letter *letter, GStrv sinks)
 {
-	g_autofree char *number = g_strdup_printf(
-		"CM16-%07" G_GINT64_FORMAT, letter->sequence);
+	g_autofree char *number =
+		g_strdup_printf("CM16-%07" G_GINT64_FORMAT, letter->sequence);
 	const struct spool_record record = { letter->id, number, "2016-12-09",
 					     "upheld" };
 	const struct extraction_result result = { .id = letter->id,
@@ -120,8 +120,8 @@ static guint
 settle_due(struct spool *spool, const char *sink, const char *park)
 {
 	GError *error = NULL;
-	g_autoptr(GPtrArray) due = spool_deliveries_due(spool, sink, BATCH,
-							spool_now(), &error);
+	g_autoptr(GPtrArray) due =
+		spool_deliveries_due(spool, sink, BATCH, spool_now(), &error);
 
 	check(due != NULL, error);
 	for (guint i = 0; i < due->len; i++)
@@ -260,8 +260,7 @@ main(int argc, char **argv)
 			continue;
 		place.directory = argv[1];
 		place.words = argv + 3;
-		place.spool =
-			spool_open(argv[1], TRUE, BUSY_SECONDS, &error);
+		place.spool = spool_open(argv[1], TRUE, BUSY_SECONDS, &error);
 		check(place.spool != NULL, error);
 		verbs[i].run(&place);
 		spool_close(place.spool);
