@@ -34,13 +34,15 @@ reparse_tally_free(struct reparse_tally *tally)
 }
 
 /* {"letter_id", "record_id", "change", "fields": {NAME: {"before", "after"}}};
- * before or after is NULL for one that is new, or gone. */
+ * before or after, but not both, is NULL for one that is new, or gone. */
 static void
 print_change(const struct reparse_tally *tally, const char *letter_id,
 	     const struct record *before, const struct record *after)
 {
+	const struct record *either = after != NULL ? after : before;
 	json_t *fields = json_object();
 
+	g_assert(either != NULL);
 	for (guint i = 0; before && after && i < compare_count(); i++) {
 		g_autofree char *name = compare_name(i);
 
@@ -53,8 +55,7 @@ print_change(const struct reparse_tally *tally, const char *letter_id,
 	}
 	print_json(json_pack("{s:o, s:o, s:s, s:o}", "letter_id",
 			     print_string(letter_id), "record_id",
-			     print_string(after ? after->id : before->id),
-			     "change",
+			     print_string(either->id), "change",
 			     before == NULL  ? "new"
 			     : after == NULL ? "gone"
 					     : "changed",

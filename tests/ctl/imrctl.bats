@@ -584,6 +584,8 @@ finds() {
 	ctl list >/dev/null
 	run -0 ctl reject "$plain" --reason x
 	ctl retry "$plain"
+	ctl original "$plain" --output "$work/out.pdf"
+	[ "$(stat -c %U "$work/out.pdf")" = nobody ]
 	chown nobody: "$work/conf"
 	[ -z "$(find "$work" ! -user nobody)" ]
 	[ "$(stat -c %U "$spool/spool.db")" = nobody ]
