@@ -14,9 +14,14 @@ mandir ?= $(prefix)/share/man
 docdir ?= $(prefix)/share/doc/imr-ingest
 workerdir := $(libexecdir)/imr-ingest
 
-# SANITIZE=1 builds a second tree under AddressSanitizer and UBSan.
-B := build$(if $(SANITIZE),/asan)
+# SANITIZE=1 builds a second tree under AddressSanitizer and UBSan; FUZZ=1 a
+# third one with libFuzzer, which clang brings.
+B := build$(if $(FUZZ),/fuzz,$(if $(SANITIZE),/asan))
 
+ifdef FUZZ
+CC := clang
+SANITIZE := 1
+endif
 CC ?= cc
 PKG_CONFIG ?= pkg-config
 AR ?= ar
@@ -25,7 +30,8 @@ HARDENING := -fstack-protector-strong -fstack-clash-protection -fcf-protection -
 	$(if $(SANITIZE),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
 WARNINGS := -Wall -Wextra -Wshadow -Wvla -Wconversion -Wmissing-prototypes -Wstrict-prototypes -Wformat=2 \
 	-Wno-missing-field-initializers $(if $(CI),-Werror)
-SANITIZER := $(if $(SANITIZE),-fsanitize=address -fsanitize=undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+SANITIZER := $(if $(SANITIZE),-fsanitize=address -fsanitize=undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer) \
+	$(if $(FUZZ),-fsanitize=fuzzer-no-link)
 
 # What each room may link, and so what it may include.
 core_PACKAGES := glib-2.0 jansson
@@ -142,15 +148,32 @@ $(B)/tests/preload/%.so: tests/preload/%.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=gnu17 $(CFLAGS) $(WARNINGS) -shared -fPIC -o $@ $< -ldl
 
-test-programs: $(PROGRAMS) $(TESTS) $(LETTERS) $(MAKE_SPOOL) $(HOSTILE) $(PRELOADS)
+# --- fuzzing ---------------------------------------------------------------
+# A target may call any room. Without a fuzzer, replay.c runs its corpus.
+FUZZ_TARGETS := $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/fuzz_*.c))
+fuzz_NEEDS := daemon $(daemon_NEEDS) $(worker_NEEDS)
+$(FUZZ_TARGETS:%=%.o): ROOM_CFLAGS = $(call cflags,fuzz)
+$(FUZZ_TARGETS): %: %.o $(if $(FUZZ),,$(B)/tests/fuzz/replay.o) $(patsubst %,$(B)/%.a,$(fuzz_NEEDS) core)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(all_LDFLAGS) $(if $(FUZZ),-fsanitize=fuzzer) -o $@ $^ $(call libs,fuzz)
+$(B)/tests/fuzz/replay.o: ROOM_CFLAGS = $(call cflags,core)
+
+test-programs: $(PROGRAMS) $(TESTS) $(LETTERS) $(MAKE_SPOOL) $(HOSTILE) $(PRELOADS) $(FUZZ_TARGETS)
 
 check: export IMR_BUILD := $(abspath $(B))
 check: export LSAN_OPTIONS := suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0
 check: test-programs
-	prove --exec tests/run-tap --failures $(if $(V),-v) $(TESTS) $(wildcard tests/*/*.bats)
+	prove --exec tests/run-tap --failures $(if $(V),-v) $(TESTS) $(FUZZ_TARGETS) $(wildcard tests/*/*.bats)
 
 asan:
 	$(MAKE) SANITIZE=1 check
+
+# Each target for SECONDS, what it found before included; findings end it.
+SECONDS ?= 60
+fuzz:
+	$(MAKE) FUZZ=1 fuzz-targets
+	tests/fuzz/run $(SECONDS)
+fuzz-targets: $(FUZZ_TARGETS)
 
 # Beside the peers, and by kind of scan: docs/performance.md holds a run.
 bench: all $(LETTERS)
@@ -189,6 +212,7 @@ help:
 	@echo 'make              the programs, in $(B)/bin'
 	@echo 'make check        all tests'
 	@echo 'make asan         all tests under AddressSanitizer and UBSan'
+	@echo 'make fuzz         each fuzz target, for SECONDS=$(SECONDS)'
 	@echo 'make bench        speed beside the peers, accuracy by kind of scan'
 	@echo 'make format       the source as clang-format has it'
 	@echo 'make tidy         what clang-tidy says of it'
@@ -196,6 +220,6 @@ help:
 	@echo 'make uninstall    the same, undone'
 	@echo 'make clean        no build'
 
-.PHONY: all test-programs check asan bench format tidy install uninstall clean help FORCE
+.PHONY: all test-programs check asan fuzz fuzz-targets bench format tidy install uninstall clean help FORCE
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
