@@ -45,6 +45,7 @@ const char *const sink_state_names[] = {
 static const char settings[] = "PRAGMA journal_mode = WAL;"
 			       "PRAGMA synchronous = EXTRA;"
 			       "PRAGMA wal_autocheckpoint = 1000;"
+			       "PRAGMA cache_size = -8192;"
 			       "PRAGMA journal_size_limit = 16777216;";
 
 static void
