@@ -102,8 +102,7 @@ test_changed(struct scene *scene, gconstpointer unused)
 	g_assert_false(spool_has_changed(scene->spool));
 	g_assert_true(spool_has_changed(other));
 	g_assert_false(spool_has_changed(other));
-	g_assert_true(
-		spool_reocr(other, scene_id('a'), scene->now, NULL));
+	g_assert_true(spool_reocr(other, scene_id('a'), scene->now, NULL));
 	g_assert_true(spool_has_changed(scene->spool));
 	g_assert_false(spool_has_changed(scene->spool));
 }
@@ -144,10 +143,9 @@ start_locker(const char *directory, int *out_release)
 static void
 test_locked(struct scene *scene, gconstpointer unused)
 {
-	struct arrival arrival = { .id = scene_id('a'),
-				   .name = "a",
-				   .watch = "w",
-				   .path = "/a" };
+	struct arrival arrival = {
+		.id = scene_id('a'), .name = "a", .watch = "w", .path = "/a"
+	};
 	g_autoptr(spool_summary) summary = NULL;
 	g_autoptr(spool) impatient = NULL;
 	g_autoptr(GError) error = NULL;
@@ -183,10 +181,9 @@ test_removed(void)
 	struct scene scene = { 0 };
 	g_autofree char *path = NULL;
 	g_autoptr(GError) error = NULL;
-	struct arrival arrival = { .id = scene_id('a'),
-				   .name = "a",
-				   .watch = "w",
-				   .path = "/a" };
+	struct arrival arrival = {
+		.id = scene_id('a'), .name = "a", .watch = "w", .path = "/a"
+	};
 	enum claim claim;
 
 	scene_start(&scene, NULL);

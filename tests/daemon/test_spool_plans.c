@@ -30,14 +30,14 @@ is_small(const char *step)
 static char *
 plan_of(struct spool *spool, const char *sql)
 {
-	g_autofree char *explain = g_strconcat("EXPLAIN QUERY PLAN ", sql,
-					       NULL);
+	g_autofree char *explain =
+		g_strconcat("EXPLAIN QUERY PLAN ", sql, NULL);
 	GString *plan = g_string_new(NULL);
 	sqlite3_stmt *statement;
 
-	g_assert_cmpint(sqlite3_prepare_v2(spool->db, explain, -1, &statement,
-					   NULL),
-			==, SQLITE_OK);
+	g_assert_cmpint(
+		sqlite3_prepare_v2(spool->db, explain, -1, &statement, NULL),
+		==, SQLITE_OK);
 	while (sqlite3_step(statement) == SQLITE_ROW)
 		g_string_append_printf(plan, "%s\n",
 				       sqlite3_column_text(statement, 3));
@@ -126,7 +126,8 @@ test_plans(struct scene *scene, gconstpointer unused)
 			    NULL ||
 		    strstr(sql, "id IN (SELECT") != NULL)
 			g_assert_nonnull(strstr(
-				plan, "USING INDEX sqlite_autoindex_letters_1"));
+				plan,
+				"USING INDEX sqlite_autoindex_letters_1"));
 	}
 }
 

@@ -59,8 +59,7 @@ file_with(const struct shelf *shelf, const char *text)
 	g_assert_true(g_file_set_contents(path, text, -1, NULL));
 	fd = g_open(path, O_RDONLY | O_CLOEXEC, 0);
 	g_assert_cmpint(fd, >=, 0);
-	g_assert_cmpint(lseek(fd, 0, SEEK_END), ==,
-			(gint64)strlen(text));
+	g_assert_cmpint(lseek(fd, 0, SEEK_END), ==, (gint64)strlen(text));
 	return fd;
 }
 
@@ -94,8 +93,7 @@ keep(struct shelf *shelf, const char *text)
 static guint
 count_parts(const struct shelf *shelf)
 {
-	g_autofree char *path =
-		g_build_filename(shelf->directory, "tmp", NULL);
+	g_autofree char *path = g_build_filename(shelf->directory, "tmp", NULL);
 	g_autoptr(GDir) names = g_dir_open(path, 0, NULL);
 	guint count = 0;
 
@@ -120,8 +118,8 @@ test_original(struct shelf *shelf, gconstpointer unused)
 	g_autofree char *wanted = id_of(TEXT);
 	g_autofree char *path = store_original_path(shelf->store, id);
 	g_autofree char *above = g_path_get_dirname(path);
-	g_autofree char *part = g_strdup_printf(
-		"/store/%.2s/%s/original", wanted, wanted);
+	g_autofree char *part =
+		g_strdup_printf("/store/%.2s/%s/original", wanted, wanted);
 	g_autofree char *text = NULL;
 	g_autoptr(GError) error = NULL;
 	char bytes[100];
@@ -148,8 +146,7 @@ static void
 test_limit(struct shelf *shelf, gconstpointer unused)
 {
 	g_autoptr(GError) error = NULL;
-	struct incoming *whole =
-		receive(shelf, TEXT, strlen(TEXT), &error);
+	struct incoming *whole = receive(shelf, TEXT, strlen(TEXT), &error);
 
 	(void)unused;
 	g_assert_no_error(error);
@@ -255,9 +252,9 @@ document_example(void)
 	struct line *line = line_new();
 
 	page->text_source = TEXT_SOURCE_TEXT_LAYER;
-	g_ptr_array_add(line->words, word_new("Caf\xc3\xa9",
-					      (struct box){ 1, 2, 3, 4 }, 1.0,
-					      FALSE));
+	g_ptr_array_add(line->words,
+			word_new("Caf\xc3\xa9", (struct box){ 1, 2, 3, 4 }, 1.0,
+				 FALSE));
 	g_ptr_array_add(page->lines, line);
 	document->id = g_strdup(LETTER_ID);
 	document->name = g_strdup("letter.pdf");
@@ -324,6 +321,26 @@ test_result(struct shelf *shelf, gconstpointer unused)
 }
 
 static void
+test_not_utf8(struct shelf *shelf, gconstpointer unused)
+{
+	g_autoptr(document) document = document_example();
+	g_autoptr(GPtrArray) records = records_example("\xff");
+	g_autoptr(GError) error = NULL;
+
+	(void)unused;
+	g_assert_false(store_put_result(shelf->store, LETTER_ID, NULL, records,
+					&error));
+	g_assert_error(error, IMR_ERROR, IMR_ERROR_REJECT);
+	g_clear_error(&error);
+	g_free(document->name);
+	document->name = g_strdup("\xff");
+	g_assert_false(store_put_result(shelf->store, LETTER_ID, document,
+					records, &error));
+	g_assert_error(error, IMR_ERROR, IMR_ERROR_REJECT);
+	g_assert_cmpuint(count_parts(shelf), ==, 0);
+}
+
+static void
 expect_broken(struct shelf *shelf, const char *bytes, gsize length, int code)
 {
 	g_autofree char *original =
@@ -357,8 +374,8 @@ test_broken(struct shelf *shelf, gconstpointer unused)
 	g_clear_error(&error);
 	g_assert_null(store_load_document(shelf->store, "..", &error));
 	g_assert_error(error, IMR_ERROR, IMR_ERROR_REJECT);
-	g_assert_true(store_put_result(shelf->store, LETTER_ID, NULL, records,
-				       NULL));
+	g_assert_true(
+		store_put_result(shelf->store, LETTER_ID, NULL, records, NULL));
 	g_assert_true(g_file_get_contents(path, &good, &length, NULL));
 	expect_broken(shelf, "", 0, IMR_ERROR_REJECT);
 	expect_broken(shelf, "[]", 2, IMR_ERROR_REJECT);
@@ -465,6 +482,7 @@ main(int argc, char **argv)
 	ADD("sweep", test_sweep);
 	ADD("new-directories", test_new_directories);
 	ADD("result", test_result);
+	ADD("not-utf8", test_not_utf8);
 	ADD("broken", test_broken);
 	g_test_add_func("/daemon/store/faults", test_faults);
 	return g_test_run();
