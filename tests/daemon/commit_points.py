@@ -143,7 +143,7 @@ class Copying(Plain):
 
 
 class Garbage(Plain):
-    worker = "torn"  # refuses what is not "good..."
+    worker = "decline"  # refuses what is not "good..."
 
     def feed(self):
         self.daemon.feed(self.letter("bad", False))
@@ -167,7 +167,7 @@ class Crashing(Plain):
 
     def mend(self):
         super().mend()
-        self.stand_in("torn")
+        self.stand_in("decline")
 
 
 class Stopped(Plain):
@@ -182,7 +182,7 @@ class Stopped(Plain):
 
     def mend(self):
         super().mend()
-        self.stand_in("torn")
+        self.stand_in("decline")
 
     def push(self):
         wait_until(
@@ -196,14 +196,24 @@ class Unavailable(Plain):
     answer = "503"
 
 
-class Away(Plain):
-    """Nobody is there, so that the sink as a whole waits."""
+class Back(Plain):
+    """Several fail, so that the sink as a whole waits; then it is back."""
 
-    settings = {"url": "http://127.0.0.1:9/"}
+    answer = "503"
+
+    def feed(self):
+        self.letters += [self.letter("good-3"), self.letter("good-4")]
+        super().feed()
+
+    def push(self):
+        wait_until(
+            lambda: self.daemon.rows("SELECT 1 FROM sinks WHERE state = 1"),
+            "a sink that waits",
+        )
+        super().mend()
 
     def mend(self):
-        super().mend()
-        self.daemon.configure()
+        pass
 
 
 class Refused(Plain):
@@ -317,7 +327,7 @@ WAYS = {
     "spool-defer": Crashing,
     "spool-give_back": Stopped,
     "spool-delivery_failed": Unavailable,
-    "spool-deliveries_hurry": Away,
+    "spool-deliveries_hurry": Back,
     "spool-delivery_parked": Refused,
     "spool-retry": Retried,
     "spool-reocr": Recognised,

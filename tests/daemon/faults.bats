@@ -189,7 +189,7 @@ sink_survives() {
 	head -c 200000 /dev/urandom >incoming/good-2
 	mv incoming/good-2 inbox/
 	wait_until logged "no letters are taken, they stay in the inbox" 1
-	wait_until grep -q "^STATUS=.*No space left" said
+	wait_until grep -q "^STATUS=.*MiB are free" said
 	rm spool/filler
 	wait_until logged "letters are taken again" 1
 	wait_until letters 2 "$delivered"
@@ -211,21 +211,18 @@ sink_survives() {
 
 # --- clocks -----------------------------------------------------------------
 
-# jump OFFSET - the wall clock of a daemon that was started with a clock.
+# jump SECONDS - the wall clock of a daemon that was started with a clock.
 jump() {
 	echo "$1" >clock.part
 	mv clock.part clock
 }
 
 start_with_clock() {
-	jump +0
-	lib=$(find /usr/lib -name libfaketimeMT.so.1 2>/dev/null | head -n 1)
-	[ -n "$lib" ] || skip "libfaketime is not installed"
-	start LD_PRELOAD="$lib" FAKETIME_TIMESTAMP_FILE="$work/clock" \
-		FAKETIME_NO_CACHE=1 FAKETIME_DONT_FAKE_MONOTONIC=1
+	jump 0
+	start LD_PRELOAD="$build/tests/preload/clock.so" IMR_CLOCK="$work/clock"
 }
 
-# clock_jumps OFFSET - while deliveries and a letter wait for their retries.
+# clock_jumps SECONDS - while deliveries and a letter wait for their retries.
 clock_jumps() {
 	start_receiver
 	answer_with 503
@@ -243,17 +240,18 @@ clock_jumps() {
 	wait_until letters 2 "$delivered"
 	wait_until letters 1 "$failed"
 	spool_has 1 letters "attempts = 3"
+	grep -q "\"ingested_at\":\"$(date -u -d "$1 seconds" +%Y)" records/*.json
 	stop
 	[ "$status" -eq 0 ]
 }
 
 @test "the clock jumps a year ahead" {
 	sed -i 's/^retry_longest.*/&\ngive_up = 31536000/' whole.conf
-	clock_jumps +364d
+	clock_jumps 31400000
 }
 
 @test "the clock jumps a year back" {
-	clock_jumps -365d
+	clock_jumps -31536000
 }
 
 # --- others -----------------------------------------------------------------

@@ -147,6 +147,7 @@ class Service:
 
     def start(self, **environment):
         with open(self.path("log"), "a") as log:
+            self.log_start = log.tell()
             self.process = subprocess.Popen(
                 [self.program, "--config", self.path("conf")],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log,
@@ -168,9 +169,16 @@ class Service:
         for worker in workers:
             wait_until(lambda: not is_alive(worker), "the end of a worker")
 
+    def is_ready(self):
+        with open(self.path("log")) as log:
+            log.seek(self.log_start)
+            return " watches " in log.read()
+
     def stop(self):
+        wait_until(self.is_ready, "a daemon that is ready")
         self.process.send_signal(signal.SIGTERM)
-        require(self.process.wait(PATIENCE) == 0, "no good end at SIGTERM")
+        status = self.process.wait(PATIENCE)
+        require(status == 0, "status %d at SIGTERM", status)
         self.process = None
 
     def end(self):
@@ -372,12 +380,16 @@ class Service:
             "a webhook-id came with two bodies",
         )
 
-    def check_rest(self):
-        halves = [
+    def half_written(self):
+        return [
             path for path in files_below(self.root)
             if path.endswith((".part", ".tmp"))
         ] + list(files_below(self.path("spool", "tmp")))
-        require(not halves, "left half written: %s", halves)
+
+    def check_rest(self):
+        # A duplicate may still be under way.
+        wait_until(lambda: not self.half_written(),
+                   "a time without half a file", 10)
         for database in ("spool/spool.db", "records.db"):
             verdict = self.rows("PRAGMA integrity_check", database=database)
             require(verdict == [("ok",)], "%s: %s", database, verdict)

@@ -20,6 +20,7 @@ service_teardown() {
 	local pid
 	for pid in $daemon "${helpers[@]}"; do
 		kill -KILL "$pid" 2>/dev/null || true
+		wait "$pid" 2>/dev/null || true
 	done
 	# bats shows it where the test failed.
 	[ ! -e log ] || tail -n 20 log
