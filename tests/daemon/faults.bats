@@ -226,8 +226,7 @@ start_with_clock() {
 clock_jumps() {
 	start_receiver
 	answer_with 503
-	printf '[sink http]\nurl = %s\n' "$url" >>whole.conf
-	cp whole.conf conf
+	printf '[sink http]\nurl = %s\n' "$url" >>conf
 	start_with_clock
 	put one good-1
 	put bad bad
@@ -246,7 +245,7 @@ clock_jumps() {
 }
 
 @test "the clock jumps a year ahead" {
-	sed -i 's/^retry_longest.*/&\ngive_up = 31536000/' whole.conf
+	configure 's/^retry_longest.*/&\ngive_up = 31536000/'
 	clock_jumps 31400000
 }
 
@@ -366,7 +365,7 @@ hold() {
 		directory = $work/more
 	END
 	kill -HUP "$daemon"
-	wait_until logged "read anew" 1
+	wait_until logged "were read anew" 1
 	echo two >second/good-2
 	wait_until letters 6 "$delivered"
 	[ "$(ls more | wc -l)" -eq 1 ]
@@ -375,8 +374,7 @@ hold() {
 
 @test "a reload loses nothing that is under way" {
 	start_receiver
-	printf '[sink http]\nurl = %s\n' "$url" >>whole.conf
-	cp whole.conf conf
+	printf '[sink http]\nurl = %s\n' "$url" >>conf
 	answer_with 503
 	with_worker hang
 	start
@@ -387,7 +385,7 @@ hold() {
 	for i in 2 3 4 5 6; do
 		put "$i" good-$i
 		kill -HUP "$daemon"
-		wait_until logged "read anew" $((i - 1))
+		wait_until logged "were read anew" $((i - 1))
 	done
 	wait_until spool_has 0 letters "state = $received"
 	answer_with 200
@@ -400,8 +398,7 @@ hold() {
 @test "a sink that leaves the settings keeps its queue until it is back" {
 	start_receiver
 	answer_with 503
-	printf '[sink http]\nurl = %s\n' "$url" >>whole.conf
-	cp whole.conf conf
+	printf '[sink http]\nurl = %s\n' "$url" >>conf
 	start
 	put one good-1
 	wait_until spool_has 1 deliveries "sink = 'http' AND attempts > 0"

@@ -9,4 +9,4 @@ listener = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
 listener.bind(sys.argv[1])
 with open(sys.argv[2], "a", buffering=1) as file:
     while True:
-        file.write(listener.recv(65536).decode() + "\n")
+        file.write(listener.recv(1 << 20).decode(errors="replace") + "\n")

@@ -263,7 +263,7 @@ said() {
 	kill -HUP "$daemon"
 	wait_until said '^RELOADING=1'
 	wait_until said '^MONOTONIC_USEC=[0-9]'
-	wait_until logged "read anew"
+	wait_until logged "were read anew"
 	[ "$(grep -E '^(READY|RELOADING)' said | paste -sd' ')" = \
 		"READY=1 RELOADING=1 READY=1" ]
 	put two good-2

@@ -12,6 +12,7 @@ service_setup() {
 	PATH=$build/bin:$build/tests:$PATH
 	daemon=
 	helpers=()
+	write_settings
 	configure
 }
 
@@ -26,8 +27,7 @@ service_teardown() {
 	[ ! -e log ] || tail -n 20 log
 }
 
-# configure SED... - the settings file, edited.
-configure() {
+write_settings() {
 	cat >whole.conf <<-END
 		[watch inbox]
 		directory = $work/inbox
@@ -51,6 +51,10 @@ configure() {
 		file = $work/records.db
 		busy_timeout = 1
 	END
+}
+
+# configure SED... - the settings file is the whole one, edited.
+configure() {
 	sed "${@/#/-e}" -e '' whole.conf >conf
 }
 
