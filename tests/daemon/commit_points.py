@@ -244,7 +244,8 @@ class Operated(Plain):
         program = os.path.join(service.BUILD, "bin", "imrctl")
         status = subprocess.run(
             [program, *self.order, "--directory", self.daemon.path("spool")],
-            env=dict(os.environ, LD_PRELOAD=DIE_AT, IMR_DIE_AT=point),
+            env=dict(os.environ, LD_PRELOAD=DIE_AT, IMR_DIE_AT=point,
+                     ASAN_OPTIONS=service.ASAN),
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         ).returncode
         require(status == -signal.SIGKILL, "%s: imrctl ended with %d", point,
@@ -265,6 +266,7 @@ class Recognised(Operated):
     def prepare(self):
         super().prepare()
         self.order = ("reocr", self.letters[0].id)
+        self.daemon.read_again = True
 
 
 class Rejected(Operated):

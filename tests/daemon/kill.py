@@ -3,7 +3,7 @@
 random moments while letters flow in, and starts it again; then every letter
 must be once in each sink, or in quarantine.
 
-IMR_KILL_ROUNDS (25), IMR_KILL_LETTERS (120), IMR_KILL_SEED (random)."""
+IMR_KILL_ROUNDS (20), IMR_KILL_LETTERS (90), IMR_KILL_SEED (random)."""
 
 import os
 import random
@@ -14,12 +14,12 @@ import time
 import service
 from service import Letter
 
-ROUNDS = int(os.environ.get("IMR_KILL_ROUNDS", "25"))
-LETTERS = int(os.environ.get("IMR_KILL_LETTERS", "120"))
+ROUNDS = int(os.environ.get("IMR_KILL_ROUNDS", "20"))
+LETTERS = int(os.environ.get("IMR_KILL_LETTERS", "90"))
 SEED = int(os.environ.get("IMR_KILL_SEED", time.time_ns() % 1000000))
 
 SCANS = ["2016-plain", "2014-sentence"]
-WORKER_SHARE = 0.3  # of the kills
+WORKER_SHARE = 0.5  # of the kills
 
 
 def write(directory, name, content):
