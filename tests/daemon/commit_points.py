@@ -81,9 +81,7 @@ class Plain:
     def feed(self):
         for letter in self.letters:
             self.daemon.feed(letter)
-        twin = Letter.__new__(Letter)
-        twin.__dict__.update(self.letters[0].__dict__, name="good-twin")
-        self.daemon.feed(twin)
+        self.daemon.feed(self.letters[0].again("good-twin"))
 
     def die(self, point):
         self.feed()

@@ -107,9 +107,15 @@ class Letter:
     def __init__(self, name, path, good):
         self.name = name
         self.good = good
+        self.case = None  # its number, where that is known
         with open(path, "rb") as file:
             self.bytes = file.read()
         self.id = hashlib.sha256(self.bytes).hexdigest()
+
+    def again(self, name):
+        letter = Letter.__new__(Letter)
+        letter.__dict__.update(self.__dict__, name=name)
+        return letter
 
 
 class Service:
