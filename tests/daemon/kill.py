@@ -3,7 +3,8 @@
 random moments while letters flow in, and starts it again; then every letter
 must be once in each sink, or in quarantine.
 
-IMR_KILL_ROUNDS (20), IMR_KILL_LETTERS (90), IMR_KILL_SEED (random)."""
+IMR_KILL_ROUNDS (20), IMR_KILL_LETTERS (90), IMR_KILL_SEED (random),
+IMR_KILL_ORIGINAL (archive), IMR_KILL_ARCHIVE (beside the spool)."""
 
 import os
 import random
@@ -73,7 +74,10 @@ class Run:
     def __init__(self, root):
         self.rand = random.Random(SEED)
         self.letters = make(root, self.rand)
-        self.daemon = service.Service(os.path.join(root, "service"))
+        self.daemon = service.Service(
+            os.path.join(root, "service"),
+            original=os.environ.get("IMR_KILL_ORIGINAL", "archive"),
+            archive=os.environ.get("IMR_KILL_ARCHIVE"))
         self.daemon_kills = self.worker_kills = 0
 
     def feed(self, count):
@@ -81,7 +85,8 @@ class Run:
             letter = self.letters.pop(0)
             # A name that still lies there would lose its first file.
             if self.daemon.lies_in_inbox(letter.name):
-                self.letters.append(letter)
+                if self.daemon.original != "leave":
+                    self.letters.append(letter)
             else:
                 self.daemon.feed(letter, self.rand.random() < 0.7)
 
