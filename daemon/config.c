@@ -10,13 +10,31 @@
 #include "core/error.h"
 #include "sinks/sink.h"
 
+/* The settings of one section: a table and what it fills, or a sink, which
+ * keeps its own. */
+struct target {
+	const struct setting *table;
+	gpointer values;
+	struct sink *sink;
+};
+
 struct reading {
 	struct config *config;
-	char *section;	    /* the current one, NULL before the first */
-	struct sink *sink;  /* the config's, in a [sink ...] section */
+	char *section; /* the current one, NULL before the first */
+	struct target target;
 	GHashTable *places; /* "section" or "section\nkey" -> line number */
 	guint line;
 };
+
+static void
+watch_free(gpointer data)
+{
+	struct watch_settings *watch = data;
+
+	settings_clear(watch_setting_table, watch);
+	g_free(watch->name);
+	g_free(watch);
+}
 
 struct config *
 config_new(void)
@@ -24,8 +42,13 @@ config_new(void)
 	struct config *config = g_new0(struct config, 1);
 
 	settings_set_defaults(extract_setting_table, &config->extract);
+	settings_set_defaults(spool_setting_table, &config->spool);
+	settings_set_defaults(service_setting_table, &config->service);
+	settings_set_defaults(delivery_setting_table, &config->delivery);
+	config->watches = g_ptr_array_new_with_free_func(watch_free);
 	config->sinks =
 		g_ptr_array_new_with_free_func((GDestroyNotify)sink_free);
+	config->sink_names = g_ptr_array_new_with_free_func(g_free);
 	return config;
 }
 
@@ -33,7 +56,12 @@ void
 config_free(struct config *config)
 {
 	settings_clear(extract_setting_table, &config->extract);
+	settings_clear(spool_setting_table, &config->spool);
+	settings_clear(service_setting_table, &config->service);
+	settings_clear(delivery_setting_table, &config->delivery);
+	g_ptr_array_unref(config->watches);
 	g_ptr_array_unref(config->sinks);
+	g_ptr_array_unref(config->sink_names);
 	g_free(config);
 }
 
@@ -55,51 +83,113 @@ mark(struct reading *reading, char *take_place, const char *what,
 			 GPOINTER_TO_UINT(earlier));
 }
 
+/* --- sections --- */
+
+static void
+keep_sink(struct config *config, struct sink *take_sink, char *take_name)
+{
+	g_ptr_array_add(config->sinks, take_sink);
+	g_ptr_array_add(config->sink_names, take_name);
+}
+
+/* "sink NAME" or "sink NAME LABEL" */
 static gboolean
-open_sink_section(struct reading *reading, const char *section, GError **error)
+open_sink(struct reading *reading, const char *const *words, GError **error)
+{
+	struct sink *sink = sink_new(words[1], error);
+
+	if (sink == NULL)
+		return FALSE;
+	keep_sink(reading->config, sink, g_strjoinv(" ", (char **)words + 1));
+	reading->target.sink = sink;
+	return TRUE;
+}
+
+/* "watch NAME" */
+static gboolean
+open_watch(struct reading *reading, const char *const *words, GError **error)
+{
+	struct watch_settings *watch;
+
+	/* It names a directory below the spool, where no archive is said. */
+	if (!g_regex_match_simple("^[A-Za-z0-9][A-Za-z0-9_-]*$", words[1],
+				  G_REGEX_DOLLAR_ENDONLY, 0))
+		return error_set(error, IMR_ERROR_FATAL,
+				 "'%s' is no name for a watch: letters, "
+				 "digits, - and _",
+				 words[1]);
+	watch = g_new0(struct watch_settings, 1);
+	settings_set_defaults(watch_setting_table, watch);
+	watch->name = g_strdup(words[1]);
+	g_ptr_array_add(reading->config->watches, watch);
+	reading->target.table = watch_setting_table;
+	reading->target.values = watch;
+	return TRUE;
+}
+
+static gboolean
+open_named_section(struct reading *reading, const char *section, GError **error)
 {
 	g_auto(GStrv) words = g_strsplit(section, " ", -1);
 	guint count = g_strv_length(words);
 
-	if (strcmp(words[0], "sink") != 0 || count < 2 || count > 3)
-		return error_set(error, IMR_ERROR_FATAL,
-				 "no section [%s] here, only [extract], "
-				 "[sink NAME] and [sink NAME LABEL]",
-				 section);
-	reading->sink = sink_new(words[1], error);
-	if (reading->sink == NULL)
-		return FALSE;
-	g_ptr_array_add(reading->config->sinks, reading->sink);
-	return TRUE;
+	if (strcmp(words[0], "sink") == 0 && (count == 2 || count == 3))
+		return open_sink(reading, (const char *const *)words, error);
+	if (strcmp(words[0], "watch") == 0 && count == 2)
+		return open_watch(reading, (const char *const *)words, error);
+	return error_set(error, IMR_ERROR_FATAL,
+			 "no section [%s] here, only [extract], [watch NAME], "
+			 "[sink NAME], [sink NAME LABEL], [spool], [service] "
+			 "and [delivery]",
+			 section);
 }
 
 static gboolean
 open_section(struct reading *reading, const char *section, GError **error)
 {
+	struct config *config = reading->config;
+	const struct {
+		const char *name;
+		struct target target;
+	} plain[] = {
+		{ "extract",
+		  { extract_setting_table, &config->extract, NULL } },
+		{ "spool", { spool_setting_table, &config->spool, NULL } },
+		{ "service",
+		  { service_setting_table, &config->service, NULL } },
+		{ "delivery",
+		  { delivery_setting_table, &config->delivery, NULL } },
+	};
 	g_autofree char *what = g_strdup_printf("section [%s]", section);
 
 	g_free(reading->section);
 	reading->section = g_strdup(section);
-	reading->sink = NULL;
+	reading->target = (struct target){ 0 };
 	if (!mark(reading, g_strdup(section), what, error))
 		return FALSE;
-	return strcmp(section, "extract") == 0 ||
-	       open_sink_section(reading, section, error);
+	for (guint i = 0; i < G_N_ELEMENTS(plain); i++) {
+		if (strcmp(section, plain[i].name) == 0) {
+			reading->target = plain[i].target;
+			return TRUE;
+		}
+	}
+	return open_named_section(reading, section, error);
 }
 
 static gboolean
 assign(struct reading *reading, const char *key, const char *value,
        GError **error)
 {
+	const struct target *target = &reading->target;
 	g_autofree char *what = g_strdup_printf("'%s'", key);
 
 	if (!mark(reading, g_strdup_printf("%s\n%s", reading->section, key),
 		  what, error))
 		return FALSE;
-	if (reading->sink != NULL)
-		return sink_assign(reading->sink, key, value, error);
-	return settings_assign(extract_setting_table, &reading->config->extract,
-			       key, value, error);
+	if (target->sink != NULL)
+		return sink_assign(target->sink, key, value, error);
+	return settings_assign(target->table, target->values, key, value,
+			       error);
 }
 
 /* One line is a heading, at most one key, or nothing. */
@@ -189,4 +279,45 @@ config_set(struct config *config, const char *assignment, GError **error)
 	key = g_strndup(assignment, (gsize)(equals - assignment));
 	return settings_assign(extract_setting_table, &config->extract, key,
 			       equals + 1, error);
+}
+
+gboolean
+config_add_sink(struct config *config, const char *argument, GError **error)
+{
+	struct sink *sink = sink_new_from_argument(argument, error);
+
+	if (sink == NULL)
+		return FALSE;
+	keep_sink(config, sink, g_strdup(sink_name(sink)));
+	return TRUE;
+}
+
+/* --- what follows from it --- */
+
+static gboolean
+finish_watch(struct config *config, struct watch_settings *watch,
+	     GError **error)
+{
+	if (!settings_check(watch_setting_table, watch, error)) {
+		g_prefix_error(error, "watch %s: ", watch->name);
+		return FALSE;
+	}
+	if (watch->archive == NULL)
+		watch->archive = g_build_filename(config->spool.directory,
+						  "archive", watch->name, NULL);
+	return TRUE;
+}
+
+gboolean
+config_finish(struct config *config, GError **error)
+{
+	if (config->spool.directory == NULL)
+		config->spool.directory = spool_default_directory();
+	for (guint i = 0; i < config->watches->len; i++)
+		if (!finish_watch(config, config->watches->pdata[i], error))
+			return FALSE;
+	for (guint i = 0; i < config->sinks->len; i++)
+		if (!sink_check(config->sinks->pdata[i], error))
+			return FALSE;
+	return TRUE;
 }

@@ -6,6 +6,11 @@
  *     directory = /srv/records
  *     [sink http archive]  # a second word tells two of a kind apart
  *     url = https://...
+ *     [watch inbox]        # daemon/watch_settings.h
+ *     directory = /srv/inbox
+ *     [spool]              # daemon/service_settings.h, as are
+ *     [service]            # these
+ *     [delivery]
  *
  * Whatever the tables of settings do not know is FATAL and names file and
  * line: never a silent default. */
@@ -16,10 +21,17 @@
 
 #include "core/cleanup.h"
 #include "core/extract_settings.h"
+#include "daemon/service_settings.h"
+#include "daemon/watch_settings.h"
 
 struct config {
 	struct extract_settings extract;
-	GPtrArray *sinks; /* of struct sink, not yet open */
+	struct spool_settings spool;
+	struct service_settings service;
+	struct delivery_settings delivery;
+	GPtrArray *watches;    /* of struct watch_settings */
+	GPtrArray *sinks;      /* of struct sink, not yet open */
+	GPtrArray *sink_names; /* of char *, one a sink: "http archive" */
 };
 
 struct config *config_new(void); /* all defaults */
@@ -31,6 +43,11 @@ gboolean config_read_text(struct config *config, const char *name,
 /* "KEY=VALUE" of [extract], as --set has it. */
 gboolean config_set(struct config *config, const char *assignment,
 		    GError **error);
+/* "NAME:VALUE", as --sink has it. */
+gboolean config_add_sink(struct config *config, const char *argument,
+			 GError **error);
+/* Checks what must be set and fills in the paths that follow from others. */
+gboolean config_finish(struct config *config, GError **error);
 void config_free(struct config *config);
 
 DEFINE_AUTOPTR(config, config_free)

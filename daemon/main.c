@@ -57,17 +57,10 @@ configure(const struct options *options, GError **error)
 	    !settings_assign(extract_setting_table, &config->extract, "ocr",
 			     options->ocr, error))
 		return NULL;
-	for (char **name = options->sinks; name && *name; name++) {
-		struct sink *sink = sink_new_from_argument(*name, error);
-
-		if (sink == NULL)
+	for (char **name = options->sinks; name && *name; name++)
+		if (!config_add_sink(config, *name, error))
 			return NULL;
-		g_ptr_array_add(config->sinks, sink);
-	}
-	for (guint i = 0; i < config->sinks->len; i++)
-		if (!sink_check(config->sinks->pdata[i], error))
-			return NULL;
-	return g_steal_pointer(&config);
+	return config_finish(config, error) ? g_steal_pointer(&config) : NULL;
 }
 
 /* Reproducible builds' way to say "now"; NULL without an error: not said. */

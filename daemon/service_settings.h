@@ -7,7 +7,7 @@
 #include "core/setting.h"
 
 struct spool_settings {
-	char *directory; /* NULL until spool_default_directory() fills it */
+	char *directory; /* NULL until config_finish() fills it in */
 	gint64 attempts; /* of a letter that kills its worker */
 	gint64 min_free; /* bytes that intake leaves free on the disk */
 };
@@ -31,8 +31,8 @@ extern const struct setting spool_setting_table[];
 extern const struct setting service_setting_table[];
 extern const struct setting delivery_setting_table[];
 
-/* $STATE_DIRECTORY, or /var/lib/imr-ingest for root and system users, or
- * $XDG_STATE_HOME/imr-ingest. The caller frees it. */
+/* $STATE_DIRECTORY/spool, or /var/lib/imr-ingest/spool for root and system
+ * users, or $XDG_STATE_HOME/imr-ingest/spool. The caller frees it. */
 char *spool_default_directory(void);
 /* /etc/imr-ingest/imr-ingest.conf, or for people
  * $XDG_CONFIG_HOME/imr-ingest/imr-ingest.conf where that is there; NULL where

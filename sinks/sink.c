@@ -94,6 +94,18 @@ sink_name(const struct sink *sink)
 	return sink->ops->name;
 }
 
+const char *
+sink_path(const struct sink *sink)
+{
+	const struct setting *row = sink->ops->settings;
+
+	while (strcmp(row->key, sink->ops->main_key) != 0)
+		row++;
+	if (row->type != SETTING_TYPE_PATH)
+		return NULL;
+	return *(char **)(gpointer)((char *)sink->state + row->offset);
+}
+
 gboolean
 sink_check(const struct sink *sink, GError **error)
 {

@@ -60,6 +60,8 @@ struct sink *sink_new_from_argument(const char *argument, GError **error);
 gboolean sink_assign(struct sink *sink, const char *key, const char *value,
 		     GError **error);
 const char *sink_name(const struct sink *sink);
+/* Where it writes, if that is a path: the value of its main key; else NULL. */
+const char *sink_path(const struct sink *sink);
 
 /* FATAL when a required setting is missing; opens nothing. */
 gboolean sink_check(const struct sink *sink, GError **error);

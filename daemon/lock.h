@@ -1,0 +1,18 @@
+/* lock.h - one daemon a spool. */
+#ifndef DAEMON_LOCK_H
+#define DAEMON_LOCK_H
+
+#include <glib.h>
+#include <sys/types.h>
+
+/* Makes <directory>/lock where it is missing and holds it until the process
+ * ends: the descriptor, never to be closed, or -1. FATAL, naming the pid, when
+ * another process holds it. */
+int spool_lock(const char *directory, GError **error);
+
+/* Whether a daemon holds it: *out_pid is its process, 0 when none runs, -1
+ * when it runs where its number means nothing to us (a container). */
+gboolean spool_lock_holder(const char *directory, pid_t *out_pid,
+			   GError **error);
+
+#endif

@@ -1,0 +1,183 @@
+/* places.c - pairs of paths, and which of them may not meet. */
+#include "daemon/places.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/error.h"
+#include "daemon/config.h"
+#include "sinks/sink.h"
+
+enum kind {
+	PLACE_SPOOL,
+	PLACE_WATCH,	 /* sees what lies right in it */
+	PLACE_WATCH_ALL, /* and below it */
+	PLACE_ARCHIVE,
+	PLACE_OWN_ARCHIVE, /* the spool's, where the settings name none */
+	PLACE_SINK,
+};
+
+struct place {
+	enum kind kind;
+	char *label; /* for people: "[watch inbox] directory" */
+	char *path;  /* as the settings have it */
+	char *real;  /* resolved */
+};
+
+static void
+place_free(gpointer data)
+{
+	struct place *place = data;
+
+	g_free(place->label);
+	g_free(place->path);
+	g_free(place->real);
+	g_free(place);
+}
+
+/* The part that exists, resolved ("/" always does), and the rest as it
+ * stands. */
+static char *
+resolve(const char *path)
+{
+	g_autofree char *known = g_canonicalize_filename(path, NULL);
+	g_autofree char *rest = g_strdup("");
+	char *real, *result;
+
+	while ((real = realpath(known, NULL)) == NULL) {
+		g_autofree char *child = g_steal_pointer(&known);
+		g_autofree char *name = g_path_get_basename(child);
+		char *longer = g_strconcat("/", name, rest, NULL);
+
+		known = g_path_get_dirname(child);
+		g_free(rest);
+		rest = longer;
+	}
+	result =
+		g_strconcat(strcmp(real, "/") == 0 && *rest != '\0' ? "" : real,
+			    rest, NULL);
+	free(real);
+	return result;
+}
+
+static void
+add(GPtrArray *places, enum kind kind, char *take_label, const char *path)
+{
+	struct place *place = g_new0(struct place, 1);
+
+	place->kind = kind;
+	place->label = take_label;
+	place->path = g_strdup(path);
+	place->real = resolve(path);
+	g_ptr_array_add(places, place);
+}
+
+static void
+add_watch(GPtrArray *places, const struct config *config,
+	  const struct watch_settings *watch)
+{
+	g_autofree char *own = g_build_filename(config->spool.directory,
+						"archive", watch->name, NULL);
+
+	add(places, watch->recursive ? PLACE_WATCH_ALL : PLACE_WATCH,
+	    g_strdup_printf("[watch %s] directory", watch->name),
+	    watch->directory);
+	if (strcmp(watch->original, "archive") == 0)
+		add(places,
+		    strcmp(watch->archive, own) == 0 ? PLACE_OWN_ARCHIVE
+						     : PLACE_ARCHIVE,
+		    g_strdup_printf("[watch %s] archive", watch->name),
+		    watch->archive);
+}
+
+static GPtrArray *
+list_places(const struct config *config)
+{
+	GPtrArray *places = g_ptr_array_new_with_free_func(place_free);
+
+	add(places, PLACE_SPOOL, g_strdup("[spool] directory"),
+	    config->spool.directory);
+	for (guint i = 0; i < config->watches->len; i++)
+		add_watch(places, config, config->watches->pdata[i]);
+	for (guint i = 0; i < config->sinks->len; i++) {
+		const char *path = sink_path(config->sinks->pdata[i]);
+
+		if (path != NULL)
+			add(places, PLACE_SINK,
+			    g_strdup_printf(
+				    "[sink %s]",
+				    (char *)config->sink_names->pdata[i]),
+			    path);
+	}
+	return places;
+}
+
+static gboolean
+lies_in(const char *path, const char *directory)
+{
+	gsize length = strlen(directory);
+
+	if (strcmp(directory, "/") == 0)
+		return TRUE;
+	return strncmp(path, directory, length) == 0 && path[length] == '/';
+}
+
+/* inner lies below outer. */
+static gboolean
+may_nest(const struct place *outer, const struct place *inner)
+{
+	g_autofree char *parent = g_path_get_dirname(inner->real);
+
+	switch (outer->kind) {
+	case PLACE_WATCH:
+		/* A sink's file right in it would be seen; a directory is
+		 * not. */
+		return inner->kind != PLACE_SINK ||
+		       strcmp(parent, outer->real) != 0;
+	case PLACE_SPOOL:
+		return inner->kind == PLACE_OWN_ARCHIVE;
+	case PLACE_ARCHIVE:
+	case PLACE_OWN_ARCHIVE:
+		return inner->kind == PLACE_ARCHIVE ||
+		       inner->kind == PLACE_OWN_ARCHIVE;
+	case PLACE_SINK:
+		return inner->kind == PLACE_SINK;
+	case PLACE_WATCH_ALL:
+		break;
+	}
+	return FALSE;
+}
+
+static gboolean
+may_be_one(const struct place *a, const struct place *b)
+{
+	return a->kind == PLACE_ARCHIVE && b->kind == PLACE_ARCHIVE;
+}
+
+static gboolean
+check_pair(const struct place *a, const struct place *b, GError **error)
+{
+	gboolean same = strcmp(a->real, b->real) == 0;
+
+	if (same ? may_be_one(a, b)
+		 : (!lies_in(b->real, a->real) || may_nest(a, b)) &&
+			    (!lies_in(a->real, b->real) || may_nest(b, a)))
+		return TRUE;
+	return error_set(error, IMR_ERROR_FATAL,
+			 "%s '%s' and %s '%s' overlap: give each a directory "
+			 "of its own",
+			 a->label, a->path, b->label, b->path);
+}
+
+gboolean
+places_check(const struct config *config, GError **error)
+{
+	g_autoptr(GPtrArray) places = list_places(config);
+
+	for (guint i = 0; i < places->len; i++)
+		for (guint j = i + 1; j < places->len; j++)
+			if (!check_pair(places->pdata[i], places->pdata[j],
+					error))
+				return FALSE;
+	return TRUE;
+}

@@ -1,0 +1,17 @@
+/* places.h - no path of the settings may get in another's way.
+ *
+ * A directory that is watched must not be one that we write to: what we put
+ * there would come back as a letter. Nor may anybody's files lie in the spool,
+ * or two sinks write to one place. */
+#ifndef DAEMON_PLACES_H
+#define DAEMON_PLACES_H
+
+#include <glib.h>
+
+struct config;
+
+/* FATAL, naming the two settings and their paths, when two overlap. Symbolic
+ * links are resolved as far as the paths exist. */
+gboolean places_check(const struct config *config, GError **error);
+
+#endif
