@@ -1,7 +1,8 @@
 # Makefile - everything: programs, tests, sanitizers, bench, installation.
 #
 # Rooms are folders: a new .c file in one is found by itself, and so is a new
-# tests/<room>/test_*.c; any other .c there is linked into the room's tests.
+# tests/<room>/test_*.c; any other .c there is linked into the room's tests, and
+# so are those of tests/support/ that <room>_TEST_SHARED names.
 # `make help` lists what can be made; `make V=1` shows the commands.
 
 VERSION := 0.1.0
@@ -39,10 +40,13 @@ parser_PACKAGES :=
 worker_PACKAGES := libseccomp
 sinks_PACKAGES := sqlite3 libcurl
 sinks_TEST_PACKAGES := libmicrohttpd gnutls
+sinks_TEST_SHARED := http_server certificate
 extract_PACKAGES :=
 output_PACKAGES :=
 daemon_PACKAGES := gio-2.0 gio-unix-2.0 libsystemd libmicrohttpd
 daemon_LIBS := -linotifytools
+daemon_TEST_PACKAGES := libmicrohttpd gnutls
+daemon_TEST_SHARED := http_server certificate
 ctl_PACKAGES :=
 letters_PACKAGES := pangocairo cairo cairo-pdf lept
 
@@ -79,13 +83,15 @@ $(B)/$(1).a: $$($(1)_OBJECTS)
 
 $(1)_TESTS := $$(patsubst %.c,$(B)/%,$$(wildcard tests/$(1)/test_*.c))
 $(1)_TEST_SUPPORT := $$(patsubst %.c,$(B)/%.o,$$(filter-out tests/$(1)/test_%,$$(wildcard tests/$(1)/*.c)))
+$(1)_TEST_LINKS := $$($(1)_TEST_SUPPORT) $$($(1)_TEST_SHARED:%=$(B)/tests/support/%.o)
 $$($(1)_TESTS:%=%.o) $$($(1)_TEST_SUPPORT): ROOM_CFLAGS = $$(call cflags,$(1),$$($(1)_TEST_PACKAGES))
-$$($(1)_TESTS): %: %.o $$($(1)_TEST_SUPPORT) $$(call archives,$(1))
+$$($(1)_TESTS): %: %.o $$($(1)_TEST_LINKS) $$(call archives,$(1))
 	$$(call say,LD,$$@)
 	$(Q)$(CC) $(all_LDFLAGS) -o $$@ $$^ $$(call libs,$(1),$$($(1)_TEST_PACKAGES))
 TESTS += $$($(1)_TESTS)
 endef
 $(foreach room,$(rooms),$(eval $(call room_rules,$(room))))
+$(B)/tests/support/%.o: ROOM_CFLAGS = $(call cflags,core,$(sinks_TEST_PACKAGES))
 
 # What the code knows of this file, written only when it changes: `make install
 # prefix=/usr` after a plain `make` compiles one object anew.

@@ -10,6 +10,8 @@
 
 #include "core/extract_settings.h"
 #include "core/setting.h"
+#include "daemon/service_settings.h"
+#include "daemon/watch_settings.h"
 #include "extract/pool.h"
 #include "output/screen.h"
 #include "sinks/sink.h"
@@ -86,6 +88,19 @@ listing_print_sinks(void)
 void
 listing_print_settings(void)
 {
-	puts("[extract]");
-	print_rows(extract_setting_table);
+	static const struct {
+		const char *section;
+		const struct setting *table;
+	} sections[] = {
+		{ "extract", extract_setting_table },
+		{ "watch NAME", watch_setting_table },
+		{ "spool", spool_setting_table },
+		{ "service", service_setting_table },
+		{ "delivery", delivery_setting_table },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(sections); i++) {
+		printf("[%s]\n", sections[i].section);
+		print_rows(sections[i].table);
+	}
 }

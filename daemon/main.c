@@ -6,13 +6,14 @@
 
 #include "core/error.h"
 #include "daemon/config.h"
-#include "extract/inputs.h"
 #include "daemon/listing.h"
 #include "daemon/once.h"
 #include "daemon/options.h"
+#include "daemon/service.h"
+#include "extract/inputs.h"
+#include "extract/worker_process.h"
 #include "output/output.h"
 #include "output/screen.h"
-#include "extract/worker_process.h"
 #include "sinks/sink.h"
 
 static enum status
@@ -41,15 +42,20 @@ prepare_process(void)
 	signal(SIGXFSZ, SIG_IGN);
 }
 
-/* The settings file, then what the command line has to say. */
+/* The settings file, then what the command line has to say. The service has
+ * its file at a known place; --once reads only what it is told to. */
 static struct config *
-configure(const struct options *options, GError **error)
+configure(gconstpointer data, GError **error)
 {
+	const struct options *options = data;
 	g_autoptr(config) config = config_new();
+	g_autofree char *usual = options->once ? NULL : config_default_path();
+	const char *path = options->config ? options->config : usual;
 
-	if (options->config != NULL &&
-	    !config_read_file(config, options->config, error))
+	if (path != NULL && !config_read_file(config, path, error))
 		return NULL;
+	if (options->workers > 0)
+		config->service.workers = options->workers;
 	for (char **set = options->settings; set && *set; set++)
 		if (!config_set(config, *set, error))
 			return NULL;
@@ -119,14 +125,28 @@ ingest(const struct options *options, struct config *config)
 		.program = &(struct worker_program){ program,
 						     config->extract.memory,
 						     options->verbose },
-		.workers = options->workers > 0 ? (guint)options->workers
-						: g_get_num_processors(),
+		.workers = config->service.workers > 0
+				   ? (guint)config->service.workers
+				   : g_get_num_processors(),
 		.extract = &config->extract,
 		.inputs = inputs,
 		.sinks = config->sinks,
 		.output = output,
 		.ingested_at = ingested_at,
 	});
+}
+
+static enum status
+serve(const struct options *options, struct config *take_config)
+{
+	g_autoptr(GError) error = NULL;
+	g_autofree char *program = worker_program_find(&error);
+	const struct service_plan plan = { program, configure, options };
+
+	if (program != NULL)
+		return service_run(&plan, take_config);
+	config_free(take_config);
+	return give_up(STATUS_ENVIRONMENT, error);
 }
 
 /* --help of its parts, and --version. */
@@ -161,9 +181,12 @@ main(int argc, char **argv)
 	if (only_tells(options))
 		return STATUS_RECORDED;
 	config = configure(options, &error);
-	if (config == NULL)
+	if (config == NULL || (!options->once && config->watches->len > 0 &&
+			       !service_check(config, &error)))
 		return (int)give_up(STATUS_USAGE, error);
 	if (options->check_config)
 		return STATUS_RECORDED;
-	return (int)ingest(options, config);
+	if (options->once)
+		return (int)ingest(options, config);
+	return (int)serve(options, g_steal_pointer(&config));
 }

@@ -47,13 +47,14 @@ void metrics_set_summary(struct metrics *metrics,
 
 /* Prometheus text format 0.0.4; the caller frees it. */
 char *metrics_to_text(struct metrics *metrics);
-/* For node_exporter's textfile collector: whole or not at all, 0644. */
+/* For node_exporter's textfile collector: whole or not at all, 0644. A reader
+ * sees the old file or the new one; it is not synced. */
 gboolean metrics_write_file(struct metrics *metrics, const char *path,
 			    GError **error);
 
-/* Serves GET /metrics, in threads of its own. address is as in
- * service_settings.h; anything but a loopback address or a UNIX socket is
- * FATAL. */
+/* Serves GET /metrics, in a thread of its own, until it is freed, which must
+ * be before metrics is. address is as in service_settings.h; anything but a
+ * loopback address or a UNIX socket is FATAL, and so is one that is taken. */
 struct metrics_server;
 struct metrics_server *metrics_server_new(struct metrics *metrics,
 					  const char *address, GError **error);

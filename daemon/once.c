@@ -13,11 +13,11 @@
 #include "core/error.h"
 #include "core/record.h"
 #include "daemon/delivery.h"
+#include "daemon/progress.h"
 #include "extract/inputs.h"
 #include "extract/letter_job.h"
-#include "output/output.h"
 #include "extract/pool.h"
-#include "daemon/progress.h"
+#include "output/output.h"
 #include "output/screen.h"
 
 /* In flight or waiting for their turn to be printed: enough to keep workers

@@ -12,18 +12,30 @@ static const char summary[] =
 	"Turns Independent Medical Review letters (PDF, TIFF, PNG, JPEG or "
 	"text;\n"
 	"typed or scanned) into records: one JSON object a letter.\n"
+	"Without --once it is a service: it watches the directories of its\n"
+	"settings file, and delivers what arrives there to the sinks. imrctl\n"
+	"shows what it does. With --once it ingests the named files, and "
+	"ends;\n"
 	"FILE may be - for standard input.";
 
 static const char description[] =
-	"Records go to standard output, or to --output's file, and to every\n"
-	"sink; with --quiet to the sinks alone. On a terminal they are shown "
-	"for\n"
-	"people, else as JSON, one a line. With --recursive, hidden files and\n"
+	"With --once, records go to standard output, or to --output's file, "
+	"and to\n"
+	"every sink; with --quiet to the sinks alone. On a terminal they are "
+	"shown\n"
+	"for people, else as JSON, one a line. With --recursive, hidden files "
+	"and\n"
 	"symbolic links below a directory are left out.\n"
 	"\n"
-	"Settings come from --config's file and from nowhere else, then from\n"
-	"--set and --ocr. NO_COLOR takes the colour away; SOURCE_DATE_EPOCH\n"
-	"stands in for the time in the records.\n"
+	"Settings come from --config's file, then from --set and --ocr. "
+	"Without\n"
+	"--config the service reads /etc/imr-ingest/imr-ingest.conf, or for "
+	"people\n"
+	"~/.config/imr-ingest/imr-ingest.conf where that is there; --once "
+	"reads\n"
+	"none. NO_COLOR takes the colour away; SOURCE_DATE_EPOCH stands in "
+	"for the\n"
+	"time in --once's records.\n"
 	"\n"
 	"Exit status: 0 all recorded; 1 a letter was rejected; 2 wrong use or\n"
 	"settings; 3 something missing or not working here: language data, a\n"
@@ -73,7 +85,7 @@ parse(struct options *o, int argc, char **argv, GError **error)
 		{ "help-sinks", 0, 0, G_OPTION_ARG_NONE, &o->help_sinks,
 		  "Show the sinks and their settings", NULL },
 		{ "help-settings", 0, 0, G_OPTION_ARG_NONE, &o->help_settings,
-		  "Show the settings of [extract]", NULL },
+		  "Show all other settings", NULL },
 		{ "check-config", 0, 0, G_OPTION_ARG_NONE, &o->check_config,
 		  "Check the settings, and end", NULL },
 		{ "version", 0, 0, G_OPTION_ARG_NONE, &o->version,
@@ -83,7 +95,7 @@ parse(struct options *o, int argc, char **argv, GError **error)
 		{ NULL },
 	};
 	g_autoptr(GOptionContext) context =
-		g_option_context_new("--once FILE...");
+		g_option_context_new("[--once FILE...]");
 	g_autoptr(GError) problem = NULL;
 
 	g_option_context_set_summary(context, summary);
@@ -93,6 +105,31 @@ parse(struct options *o, int argc, char **argv, GError **error)
 		return TRUE;
 	return error_set(error, IMR_ERROR_FATAL, "%s; see --help",
 			 problem->message);
+}
+
+/* What only --once has a use for is no silent nothing elsewhere. */
+static gboolean
+check_service(const struct options *options, GError **error)
+{
+	const struct {
+		gboolean given;
+		const char *name;
+	} only_once[] = {
+		{ options->files != NULL, "a file" },
+		{ options->recursive, "--recursive" },
+		{ options->format != NULL, "--format" },
+		{ options->output != NULL, "--output" },
+		{ options->quiet, "--quiet" },
+		/* Libraries quote letters, and a service's log is kept. */
+		{ options->verbose, "--verbose" },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(only_once); i++)
+		if (only_once[i].given)
+			return error_set(error, IMR_ERROR_FATAL,
+					 "%s goes with --once only; see --help",
+					 only_once[i].name);
+	return TRUE;
 }
 
 static gboolean
@@ -106,9 +143,7 @@ check(const struct options *options, GError **error)
 	    options->check_config)
 		return TRUE;
 	if (!options->once)
-		return error_set(error, IMR_ERROR_FATAL,
-				 "nothing to do: watching folders is not built "
-				 "yet, so give --once and files; see --help");
+		return check_service(options, error);
 	if (options->files == NULL)
 		return error_set(error, IMR_ERROR_FATAL,
 				 "--once wants files; see --help");

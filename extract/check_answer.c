@@ -104,17 +104,25 @@ static gboolean
 read_letters(const struct node *root, const struct input *input,
 	     struct answer *answer, GError **error)
 {
-	static const char *const keys[] = { "letters", NULL };
 	const struct node *letters = STRICT_MEMBER(root, "letters");
 
-	if (!strict_object(root, keys, error) ||
-	    !strict_array(letters, 1, MAX_LETTERS, error))
+	if (!strict_array(letters, 1, MAX_LETTERS, error))
 		return FALSE;
 	for (guint i = 0; i < json_array_size(letters->json); i++)
 		if (!read_letter(STRICT_ELEMENT(letters, i), i, input, answer,
 				 error))
 			return FALSE;
 	return TRUE;
+}
+
+static gboolean
+read_only_letters(const struct node *root, const struct input *input,
+		  struct answer *answer, GError **error)
+{
+	static const char *const keys[] = { "letters", NULL };
+
+	return strict_object(root, keys, error) &&
+	       read_letters(root, input, answer, error);
 }
 
 /* --- {"document": ..., "pending": [{"number": ..., "reason": ...}]} --- */
@@ -162,33 +170,61 @@ check_page_numbers(const struct node *root, const struct answer *answer,
 	return TRUE;
 }
 
+/* The document itself, of which `pending` pages are still to come. */
 static gboolean
-read_document(const struct node *root, const struct input *input,
-	      gint64 max_pages, struct answer *answer, GError **error)
+read_pages(const struct node *root, const struct input *input, gsize pending,
+	   gint64 max_pages, struct answer *answer, GError **error)
 {
-	static const char *const keys[] = { "document", "pending", NULL };
 	const struct node *document = STRICT_MEMBER(root, "document");
-	const struct node *pending = STRICT_MEMBER(root, "pending");
-	gint64 count;
 
-	if (!strict_object(root, keys, error) ||
-	    !strict_array(pending, 1, (gsize)max_pages, error))
-		return FALSE;
 	answer->document = document_from_json(document->json, error);
 	if (answer->document == NULL)
 		return FALSE;
 	if (strcmp(answer->document->id, input->id) != 0)
 		return strict_refuse(document, error,
 				     "not the document asked for");
-	count = (gint64)answer->document->pages->len +
-		(gint64)json_array_size(pending->json);
-	if (count > max_pages)
+	if ((gint64)(answer->document->pages->len + pending) > max_pages)
 		return strict_refuse(document, error, "too many pages");
-	for (guint i = 0; i < json_array_size(pending->json); i++)
-		if (!read_pending_page(STRICT_ELEMENT(pending, i), count,
-				       answer, error))
+	g_free(answer->document->name);
+	answer->document->name = g_strdup(input->name);
+	answer->document->size_bytes = input->size_bytes;
+	return TRUE;
+}
+
+static gboolean
+read_document(const struct node *root, const struct input *input,
+	      gint64 max_pages, struct answer *answer, GError **error)
+{
+	static const char *const keys[] = { "document", "pending", NULL };
+	const struct node *pending = STRICT_MEMBER(root, "pending");
+	gsize count = json_array_size(pending->json);
+
+	if (!strict_object(root, keys, error) ||
+	    !strict_array(pending, 1, (gsize)max_pages, error) ||
+	    !read_pages(root, input, count, max_pages, answer, error))
+		return FALSE;
+	for (gsize i = 0; i < count; i++)
+		if (!read_pending_page(
+			    STRICT_ELEMENT(pending, i),
+			    (gint64)(answer->document->pages->len + count),
+			    answer, error))
 			return FALSE;
 	return check_page_numbers(root, answer, error);
+}
+
+/* Records, and the document they were read from where it was to be kept. */
+static gboolean
+read_kept_letters(const struct node *root, const struct input *input,
+		  gint64 max_pages, struct answer *answer, GError **error)
+{
+	static const char *const keys[] = { "letters", "document", NULL };
+
+	if (STRICT_MEMBER(root, "document")->json == NULL)
+		return read_only_letters(root, input, answer, error);
+	return strict_object(root, keys, error) &&
+	       read_pages(root, input, 0, max_pages, answer, error) &&
+	       check_page_numbers(root, answer, error) &&
+	       read_letters(root, input, answer, error);
 }
 
 static gboolean
@@ -234,11 +270,13 @@ answer_to_read(json_t *json, const struct input *input, gint64 max_pages,
 
 	if (has(root, "error"))
 		return answer_if(read_refusal(root, answer, error), answer);
-	if (has(root, "document"))
+	if (has(root, "pending"))
 		return answer_if(
 			read_document(root, input, max_pages, answer, error),
 			answer);
-	return answer_if(read_letters(root, input, answer, error), answer);
+	return answer_if(
+		read_kept_letters(root, input, max_pages, answer, error),
+		answer);
 }
 
 struct answer *
@@ -260,5 +298,5 @@ answer_to_parse(json_t *json, const struct input *input, GError **error)
 
 	if (has(root, "error"))
 		return answer_if(read_refusal(root, answer, error), answer);
-	return answer_if(read_letters(root, input, answer, error), answer);
+	return answer_if(read_only_letters(root, input, answer, error), answer);
 }

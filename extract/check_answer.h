@@ -22,7 +22,8 @@ struct pending_page {
 	char *reason;
 };
 
-/* One of: letters; document and pending; page; refusal. */
+/* One of: letters, with the document where it was to be kept; document and
+ * pending; page; refusal. */
 struct answer {
 	GPtrArray *letters; /* of struct record, at least one */
 	struct document *document;

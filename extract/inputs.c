@@ -249,6 +249,30 @@ sum(int fd, GError **error)
 	}
 }
 
+/* What input_check_unchanged() will compare. */
+static void
+note_stamp(struct input *input, const struct stat *stat)
+{
+	input->size_bytes = (guint64)stat->st_size;
+	input->modified = stat->st_mtim;
+}
+
+struct input *
+input_new_open(int take_fd, const char *name, const char *id, GError **error)
+{
+	g_autoptr(input) input = input_new(name, name);
+	struct stat stat;
+
+	input->fd = take_fd;
+	input->id = g_strdup(id);
+	if (fstat(take_fd, &stat) < 0) {
+		error_set_errno(error, "examine");
+		return NULL;
+	}
+	note_stamp(input, &stat);
+	return g_steal_pointer(&input);
+}
+
 gboolean
 input_open(struct input *input, gint64 limit, GError **error)
 {
@@ -271,8 +295,7 @@ input_open(struct input *input, gint64 limit, GError **error)
 	if (!check_kind(stat.st_mode, error) ||
 	    !check_size(&stat, limit, error))
 		return FALSE;
-	input->size_bytes = (guint64)stat.st_size;
-	input->modified = stat.st_mtim;
+	note_stamp(input, &stat);
 	input->id = sum(input->fd, error);
 	return input->id != NULL;
 }

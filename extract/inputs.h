@@ -29,6 +29,11 @@ struct input {
 GPtrArray *inputs_list(const char *const *arguments, gboolean recursive,
 		       gint64 limit);
 
+/* One that is open already and whose id is known: a letter of the spool. fd is
+ * the input's, on failure too. */
+struct input *input_new_open(int take_fd, const char *name, const char *id,
+			     GError **error);
+
 /* Opens the file and computes its id. REJECT says what is wrong with it and
  * what to do. */
 gboolean input_open(struct input *input, gint64 limit, GError **error);

@@ -47,7 +47,8 @@ finish(struct letter_job *job)
 	    !input_check_unchanged(job->input, &job->error))
 		g_clear_pointer(&job->records, g_ptr_array_unref);
 	input_close(job->input);
-	g_clear_pointer(&job->document, document_free);
+	if (!job->keep || job->error != NULL)
+		g_clear_pointer(&job->document, document_free);
 	job->finished = TRUE;
 	job->done(job, job->data);
 }
@@ -145,6 +146,7 @@ settle(struct letter_job *job, const struct answer *answer, double seconds,
 {
 	job->tasks--;
 	job->seconds += seconds;
+	job->worker_lost |= answer == NULL;
 	if (broken != NULL)
 		fail_broken(job, broken);
 	else if (answer == NULL)
@@ -232,7 +234,7 @@ read_answered(struct pool_task *task, json_t *message, double seconds,
 		job->pages_pending = answer->pending->len;
 		for (guint i = 0; i < answer->pending->len; i++)
 			ask_recognise(job, answer->pending->pdata[i]);
-		if (job->document == NULL)
+		if (answer->pending->len == 0)
 			job->records = g_ptr_array_ref(answer->letters);
 	}
 	advance(job);
@@ -244,13 +246,15 @@ letter_job_start(struct letter_job *job)
 {
 	json_t *request;
 
-	if (!input_open(job->input, job->settings->max_bytes, &job->error)) {
+	if (job->input->id == NULL &&
+	    !input_open(job->input, job->settings->max_bytes, &job->error)) {
 		finish(job);
 		return;
 	}
-	request = json_pack("{s:s, s:o, s:s, s:s}", "verb", "read", "settings",
-			    extract_settings_to_json(job->settings), "id",
-			    job->input->id, "name", job->input->name);
+	request = json_pack("{s:s, s:o, s:s, s:s, s:b}", "verb", "read",
+			    "settings", extract_settings_to_json(job->settings),
+			    "id", job->input->id, "name", job->input->name,
+			    "keep", job->keep);
 	ask(job, request, job->settings->letter_seconds, g_strdup("reading"), 0,
 	    read_answered);
 }

@@ -22,15 +22,20 @@ struct letter_job {
 	/* For a progress line: of the pages that want OCR. */
 	guint pages_pending, pages_recognised;
 
-	/* Set before done is called, with one of the two below it. */
+	/* Set before letter_job_start(): the document is wanted as well. */
+	gboolean keep;
+
+	/* Set before done is called, with records or an error. */
 	gboolean finished;
-	GPtrArray *records; /* of struct record, at least one */
+	GPtrArray *records;	   /* of struct record, at least one */
+	struct document *document; /* with keep */
 	GError *error;
+	gboolean worker_lost; /* the error: it took its worker along, or the
+			       * worker can no longer be believed */
 
 	/* Private to letter_job.c. */
 	struct pool *pool;
 	const struct extract_settings *settings;
-	struct document *document;
 	guint tasks;	/* with the pool */
 	double seconds; /* spent by workers so far */
 	void (*done)(struct letter_job *job, gpointer data);
@@ -43,8 +48,8 @@ letter_job_new(struct input *input, guint rank, struct pool *pool,
 	       void (*done)(struct letter_job *job, gpointer data),
 	       gpointer data);
 
-/* Opens the file and asks the first question; done may be called before this
- * returns. */
+/* Opens the file, unless it is open, and asks the first question; done may be
+ * called before this returns. */
 void letter_job_start(struct letter_job *job);
 
 void letter_job_free(struct letter_job *job);

@@ -121,9 +121,18 @@ greet(struct seat *seat, json_t *message)
 }
 
 static void
-hear_answer(struct seat *seat, json_t *message, const GError *error)
+lose(struct seat *seat)
 {
 	struct pool *pool = seat->pool;
+
+	g_ptr_array_remove(pool->seats, seat);
+	if (pool->events.lost != NULL)
+		pool->events.lost(pool->data);
+}
+
+static void
+hear_answer(struct seat *seat, json_t *message, const GError *error)
+{
 	g_autoptr(pool_task) task = g_steal_pointer(&seat->task);
 	double seconds =
 		(double)(g_get_monotonic_time() - seat->since) / G_USEC_PER_SEC;
@@ -134,7 +143,7 @@ hear_answer(struct seat *seat, json_t *message, const GError *error)
 	 * worker was not to take one before its answer was judged. */
 	seat->state = SEAT_IDLE;
 	if (!good || !worker_is_alive(seat->worker))
-		g_ptr_array_remove(pool->seats, seat);
+		lose(seat);
 }
 
 static void
@@ -159,7 +168,7 @@ worker_ended(struct worker *worker G_GNUC_UNUSED, gpointer data)
 	struct seat *seat = data;
 	struct pool *pool = seat->pool;
 
-	g_ptr_array_remove(pool->seats, seat);
+	lose(seat);
 	dispatch(pool);
 }
 

@@ -18,6 +18,9 @@ struct pool_events {
 	void (*ready)(const char *versions, const char *missing, gpointer data);
 	/* Workers cannot be started (FATAL): no task will be answered. */
 	void (*failed)(const GError *error, gpointer data);
+	/* A worker that was ready is no more; another takes its place when
+	 * there is work. May be NULL. */
+	void (*lost)(gpointer data);
 };
 
 struct pool_task {

@@ -3,7 +3,9 @@
  * Each file is one line with its line end, so that `cat *.json` is NDJSON.
  * file_replace_durably() is what makes put() repeatable, and keeps half a
  * file from any reader. */
+#include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "core/error.h"
@@ -57,6 +59,60 @@ replace(const struct files *files, const char *id, const char *suffix,
 	return TRUE;
 }
 
+/* A file of more bytes than wanted, which is REJECT, or a link in its place is
+ * not what put() leaves. */
+static gboolean
+compare(const struct files *files, const char *id, const char *suffix,
+	const char *text, enum sink_holds *out_holds, GError **error)
+{
+	g_autofree char *name = g_strconcat(id, suffix, NULL);
+	int fd = openat(files->dirfd, name,
+			O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	g_autoptr(GBytes) found = NULL;
+	g_autoptr(GBytes) wanted = g_bytes_new(text, strlen(text));
+	g_autoptr(GError) failure = NULL;
+
+	*out_holds = SINK_HOLDS_NOTHING;
+	if (fd < 0 && errno == ENOENT)
+		return TRUE;
+	*out_holds = SINK_HOLDS_OTHER;
+	if (fd < 0 && errno == ELOOP)
+		return TRUE;
+	if (fd < 0)
+		return error_set_errno(error, "open '%s/%s'", files->directory,
+				       name);
+	found = file_read_all(fd, strlen(text), &failure);
+	close(fd);
+	if (found != NULL && g_bytes_equal(found, wanted))
+		*out_holds = SINK_HOLDS_SAME;
+	if (found != NULL ||
+	    g_error_matches(failure, IMR_ERROR, IMR_ERROR_REJECT))
+		return TRUE;
+	g_propagate_error(error, g_steal_pointer(&failure));
+	g_prefix_error(error, "'%s/%s': ", files->directory, name);
+	return FALSE;
+}
+
+static gboolean
+files_holds(gpointer state, const struct record *record,
+	    enum sink_holds *out_holds, GError **error)
+{
+	const struct files *files = state;
+	g_autofree char *json = record_to_json(record);
+	g_autofree char *line = g_strconcat(json, "\n", NULL);
+	enum sink_holds holds, holds_text = SINK_HOLDS_SAME;
+
+	if (!compare(files, record->id, ".json", line, &holds, error) ||
+	    (files->text && record->text != NULL &&
+	     !compare(files, record->id, ".txt", record->text, &holds_text,
+		      error)))
+		return FALSE;
+	*out_holds = holds == SINK_HOLDS_SAME && holds_text != SINK_HOLDS_SAME
+			     ? SINK_HOLDS_OTHER
+			     : holds;
+	return TRUE;
+}
+
 static gboolean
 files_put(gpointer state, const struct record *record, GError **error)
 {
@@ -85,5 +141,6 @@ const struct sink_ops sink_files = {
 	.state_size = sizeof(struct files),
 	.open = files_open,
 	.put = files_put,
+	.holds = files_holds,
 	.close = files_close,
 };

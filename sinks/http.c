@@ -1,12 +1,17 @@
 /* http.c - sink: POST each record to a URL, signed as Standard Webhooks asks.
  *
- * The webhook-id is the record's id, so a receiver can tell a redelivery.
+ * The webhook-id is the record's id, a dot, and 16 hex digits that follow from
+ * what the record says: a redelivery has the id of the first, so a receiver
+ * can drop it, and a later reading of the same letter has one of its own, so a
+ * receiver does not. When it was ingested is no part of what it says.
  *
- * Whose turn an answer makes it: 2xx is delivered; 408, 429 and 5xx pass, and
- * so does whatever the network does; other 4xx refuse this record. A 3xx says
- * that the URL is out of date. It is not followed, because a medical record
- * and its token go where the operator said and nowhere else; and it is FATAL,
- * because no record is at fault and only a new `url` mends it.
+ * Whose turn an answer makes it: 2xx is delivered; 408, 425, 429 and 5xx pass,
+ * and so does whatever the network does; other 4xx refuse this record. But
+ * 401, 403, 404, 405, 407 and 410 would meet every record: the token, the
+ * secret or the URL is wrong, and no record is at fault. A 3xx says that the
+ * URL is out of date. It is not followed, because a medical record and its
+ * token go where the operator said and nowhere else. These are FATAL, because
+ * only the settings mend them.
  *
  * A certificate that does not verify is RETRY: one that ran out gets renewed,
  * and somebody in the middle, who can show us any certificate, must not be
@@ -45,6 +50,7 @@ struct http {
 	CURL *curl;
 	char curl_message[CURL_ERROR_SIZE];
 	gsize answer_bytes;
+	double retry_after; /* what the last answer asked for, in seconds */
 };
 
 static const struct setting http_settings[] = {
@@ -270,22 +276,78 @@ make_headers(const struct http *http, const char *id, const char *body)
 	return curl_slist_append(headers, "Expect:");
 }
 
+/* The same for the same reading of the same letter, whenever it was read. */
+static char *
+webhook_id(const struct record *record)
+{
+	json_auto_t *json = record_to_json_value(record);
+	g_autofree char *text = NULL;
+	g_autofree char *digest = NULL;
+
+	json_object_del(json_object_get(json, "producer"), "ingested_at");
+	text = json_dumps(json, JSON_COMPACT | JSON_SORT_KEYS |
+					JSON_REAL_PRECISION(12));
+	digest = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
+	return g_strdup_printf("%s.%.16s", record->id, digest);
+}
+
+/* What the operator can do about an answer that has nothing to do with the
+ * record; NULL where it has. */
+static const char *
+advice(long status)
+{
+	if (status >= 300 && status < 400)
+		return "redirects; set url to where it lives now";
+	switch (status) {
+	case 401:
+		return "does not know us; check token_file and secret_file";
+	case 403:
+		return "does not let us in; check token_file and secret_file, "
+		       "and what the receiver allows";
+	case 404:
+		return "has nothing at that path; check url";
+	case 405:
+		return "takes no POST at that path; check url";
+	case 407:
+		return "is a proxy that wants a password; check url";
+	case 410:
+		return "wants no more records; remove the sink, or set url to "
+		       "another receiver";
+	default:
+		return NULL;
+	}
+}
+
+static gboolean
+is_passing(long status)
+{
+	return status == 408 || status == 425 || status == 429 || status >= 500;
+}
+
 static gboolean
 judge_status(const struct http *http, long status, GError **error)
 {
 	if (status >= 200 && status < 300)
 		return TRUE;
-	if (status >= 300 && status < 400)
-		return error_set(error, IMR_ERROR_FATAL,
-				 "%s redirects (HTTP %ld); set url to where "
-				 "it lives now",
-				 http->origin, status);
-	if (status == 408 || status == 429 || status >= 500)
+	if (advice(status) != NULL)
+		return error_set(error, IMR_ERROR_FATAL, "%s %s (HTTP %ld)",
+				 http->origin, advice(status), status);
+	if (is_passing(status))
 		return error_set(error, IMR_ERROR_RETRY, "%s: HTTP %ld",
 				 http->origin, status);
 	return error_set(error, IMR_ERROR_REJECT,
 			 "%s refused the record: HTTP %ld", http->origin,
 			 status);
+}
+
+/* Seconds or a date; libcurl makes seconds of both. */
+static void
+note_retry_after(struct http *http)
+{
+	curl_off_t seconds = 0;
+
+	curl_easy_getinfo(http->curl, CURLINFO_RETRY_AFTER, &seconds);
+	http->retry_after = (double)seconds;
 }
 
 static gboolean
@@ -311,7 +373,8 @@ http_put(gpointer state, const struct record *record, GError **error)
 {
 	struct http *http = state;
 	g_autofree char *body = record_to_json(record);
-	struct curl_slist *headers = make_headers(http, record->id, body);
+	g_autofree char *id = webhook_id(record);
+	struct curl_slist *headers = make_headers(http, id, body);
 	CURLcode code;
 
 	http->answer_bytes = 0;
@@ -322,7 +385,14 @@ http_put(gpointer state, const struct record *record, GError **error)
 	curl_easy_setopt(http->curl, CURLOPT_HTTPHEADER, headers);
 	code = curl_easy_perform(http->curl);
 	curl_slist_free_all(headers);
+	note_retry_after(http);
 	return judge(http, code, error);
+}
+
+static double
+http_retry_after(gconstpointer state)
+{
+	return ((const struct http *)state)->retry_after;
 }
 
 const struct sink_ops sink_http = {
@@ -333,5 +403,6 @@ const struct sink_ops sink_http = {
 	.state_size = sizeof(struct http),
 	.open = http_open,
 	.put = http_put,
+	.retry_after = http_retry_after,
 	.close = http_close,
 };

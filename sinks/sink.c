@@ -17,6 +17,9 @@ const struct sink_ops *const sink_table[] = {
 	NULL,
 };
 
+/* Nobody may silence a sink for longer with one answer. */
+#define LONGEST_RETRY_AFTER 86400.0
+
 struct sink {
 	const struct sink_ops *ops;
 	gpointer state;
@@ -138,11 +141,43 @@ sink_put(struct sink *sink, const struct record *record, GError **error)
 	return TRUE;
 }
 
+double
+sink_retry_after(const struct sink *sink)
+{
+	if (sink->ops->retry_after == NULL)
+		return 0;
+	return CLAMP(sink->ops->retry_after(sink->state), 0,
+		     LONGEST_RETRY_AFTER);
+}
+
+gboolean
+sink_holds(struct sink *sink, const struct record *record,
+	   enum sink_holds *out_holds, GError **error)
+{
+	g_assert(sink->is_open);
+	if (sink->ops->holds == NULL) {
+		*out_holds = SINK_HOLDS_UNKNOWN;
+		return TRUE;
+	}
+	if (sink->ops->holds(sink->state, record, out_holds, error))
+		return TRUE;
+	g_prefix_error(error, "sink %s: ", sink->ops->name);
+	return FALSE;
+}
+
+void
+sink_close(struct sink *sink)
+{
+	g_assert(sink->is_open);
+	sink->ops->close(sink->state);
+	sink->is_open = FALSE;
+}
+
 void
 sink_free(struct sink *sink)
 {
 	if (sink->is_open)
-		sink->ops->close(sink->state);
+		sink_close(sink);
 	settings_clear(sink->ops->settings, sink->state);
 	g_free(sink->state);
 	g_free(sink);

@@ -23,6 +23,14 @@
 struct record;
 struct setting;
 
+/* What a sink has of a record. */
+enum sink_holds {
+	SINK_HOLDS_SAME,    /* what putting it leaves, once */
+	SINK_HOLDS_OTHER,   /* something of that id, but not that */
+	SINK_HOLDS_NOTHING, /* nothing of that id */
+	SINK_HOLDS_UNKNOWN, /* this kind of sink cannot be asked */
+};
+
 struct sink_ops {
 	const char *name;    /* [sink NAME] in the configuration */
 	const char *summary; /* one line for --help-sinks and the man page */
@@ -44,6 +52,15 @@ struct sink_ops {
 	 * (this record will never fit), IMR_ERROR_FATAL (the operator's). */
 	gboolean (*put)(gpointer state, const struct record *record,
 			GError **error);
+
+	/* Optional. How many seconds the far side asked to be left alone, when
+	 * the last put() failed; 0: it did not say. */
+	double (*retry_after)(gconstpointer state);
+
+	/* Optional. Compares what is there with what put() would leave, and
+	 * changes nothing. */
+	gboolean (*holds)(gpointer state, const struct record *record,
+			  enum sink_holds *out_holds, GError **error);
 
 	void (*close)(gpointer state);
 };
@@ -69,6 +86,14 @@ gboolean sink_check(const struct sink *sink, GError **error);
 gboolean sink_open(struct sink *sink, GError **error);
 gboolean sink_put(struct sink *sink, const struct record *record,
 		  GError **error);
+/* Seconds, after a put that failed; 0 where the far side did not say. No more
+ * than a day. */
+double sink_retry_after(const struct sink *sink);
+gboolean sink_holds(struct sink *sink, const struct record *record,
+		    enum sink_holds *out_holds, GError **error);
+/* Of an open sink: it can be opened again, as after a FATAL error, and then
+ * reads its secrets anew and sees what stands in its place by now. */
+void sink_close(struct sink *sink);
 void sink_free(struct sink *sink); /* closes it first if it is open */
 
 DEFINE_AUTOPTR(sink, sink_free)

@@ -3,11 +3,11 @@
  * A record is written whole in one transaction: the letter's old rows go, the
  * new ones come. That is what makes put() repeatable, whatever the record
  * held the last time. */
-#include "core/error.h"
 #include "core/record.h"
 #include "core/setting.h"
 #include "sinks/sink.h"
 #include "sinks/sqlite_db.h"
+#include "sinks/sqlite_rows.h"
 #include "sinks/sqlite_schema.h"
 
 enum statement {
@@ -17,6 +17,13 @@ enum statement {
 	INSERT_ISSUE,
 	INSERT_WARNING,
 	INSERT_SEARCH,
+	COUNT_LETTERS, /* of that id */
+	COUNT_ISSUES,
+	COUNT_WARNINGS,
+	FIND_LETTER, /* that is the record's in every column */
+	FIND_ISSUE,
+	FIND_WARNING,
+	FIND_SEARCH,
 	STATEMENTS,
 };
 
@@ -35,57 +42,39 @@ static const struct setting sqlite_settings[] = {
 	SETTING_END,
 };
 
-/* The columns besides the fields', in the order in which they are bound;
- * NULL-terminated. */
-static const char *const letter_columns[] = {
-	"id",	      "file_name",  "media_type",  "size_bytes",
-	"page_count", "confidence", "ingested_at", "producer_version",
-	"json",	      NULL,
-};
-static const char *const issue_columns[] = { "letter_id", NULL };
-static const char *const warning_columns[] = { "letter_id", "number",  "code",
-					       "path",	    "message", NULL };
-static const struct field no_fields[] = { { NULL } };
-
 static const char delete_search[] =
 	"DELETE FROM letter_search"
 	" WHERE rowid = (SELECT rowid FROM letters WHERE id = ?)";
 
 static const char delete_letter[] = "DELETE FROM letters WHERE id = ?";
 
+#define SEARCH_ROW                                                             \
+	" SELECT rowid,"                                                       \
+	"  (SELECT group_concat(treatment, char(10)) FROM"                     \
+	"    (SELECT treatment FROM issues WHERE letter_id = letters.id"       \
+	"     ORDER BY number)) AS treatments,"                                \
+	"  (SELECT group_concat(rationale, char(10)) FROM"                     \
+	"    (SELECT rationale FROM issues WHERE letter_id = letters.id"       \
+	"     ORDER BY number)) AS rationales,"                                \
+	"  summary_text"                                                       \
+	" FROM letters WHERE id = ?"
+
 static const char insert_search[] =
 	"INSERT INTO letter_search"
-	" (rowid, treatments, rationales, summary_text)"
-	" SELECT rowid,"
-	"  (SELECT group_concat(treatment, char(10)) FROM"
-	"    (SELECT treatment FROM issues WHERE letter_id = letters.id"
-	"     ORDER BY number)),"
-	"  (SELECT group_concat(rationale, char(10)) FROM"
-	"    (SELECT rationale FROM issues WHERE letter_id = letters.id"
-	"     ORDER BY number)),"
-	"  summary_text"
-	" FROM letters WHERE id = ?";
+	" (rowid, treatments, rationales, summary_text)" SEARCH_ROW;
 
-static char *
-insert_into(const char *table, const char *const *columns,
-	    const struct field *fields)
-{
-	GString *sql = g_string_new(NULL);
-	GString *places = g_string_new("?");
+static const char find_search[] =
+	"SELECT count(*) FROM (" SEARCH_ROW ") AS made"
+	" JOIN letter_search AS kept ON kept.rowid = made.rowid"
+	" WHERE kept.treatments IS made.treatments"
+	" AND kept.rationales IS made.rationales"
+	" AND kept.summary_text IS made.summary_text";
 
-	g_string_printf(sql, "INSERT INTO %s (%s", table, columns[0]);
-	for (guint i = 1; columns[i] != NULL; i++) {
-		g_string_append_printf(sql, ", %s", columns[i]);
-		g_string_append(places, ", ?");
-	}
-	for (; fields->path != NULL; fields++) {
-		g_string_append_printf(sql, ", %s", fields->column);
-		g_string_append(places, ", ?");
-	}
-	g_string_append_printf(sql, ") VALUES (%s)", places->str);
-	g_string_free(places, TRUE);
-	return g_string_free(sql, FALSE);
-}
+static const char count_letters[] = "SELECT count(*) FROM letters WHERE id = ?";
+static const char count_issues[] =
+	"SELECT count(*) FROM issues WHERE letter_id = ?";
+static const char count_warnings[] =
+	"SELECT count(*) FROM warnings WHERE letter_id = ?";
 
 static gboolean
 prepare(struct sqlite *sqlite, enum statement which, const char *sql,
@@ -98,21 +87,32 @@ prepare(struct sqlite *sqlite, enum statement which, const char *sql,
 }
 
 static gboolean
+prepare_table(struct sqlite *sqlite, const struct sqlite_table *table,
+	      enum statement insert, enum statement find, GError **error)
+{
+	g_autofree char *insert_sql = sqlite_insert_sql(table);
+	g_autofree char *count_sql = sqlite_count_sql(table);
+
+	return prepare(sqlite, insert, insert_sql, error) &&
+	       prepare(sqlite, find, count_sql, error);
+}
+
+static gboolean
 prepare_all(struct sqlite *sqlite, GError **error)
 {
-	g_autofree char *letter =
-		insert_into("letters", letter_columns, record_fields);
-	g_autofree char *issue =
-		insert_into("issues", issue_columns, issue_fields);
-	g_autofree char *warning =
-		insert_into("warnings", warning_columns, no_fields);
-
 	return prepare(sqlite, DELETE_SEARCH, delete_search, error) &&
 	       prepare(sqlite, DELETE_LETTER, delete_letter, error) &&
-	       prepare(sqlite, INSERT_LETTER, letter, error) &&
-	       prepare(sqlite, INSERT_ISSUE, issue, error) &&
-	       prepare(sqlite, INSERT_WARNING, warning, error) &&
-	       prepare(sqlite, INSERT_SEARCH, insert_search, error);
+	       prepare_table(sqlite, &sqlite_letters, INSERT_LETTER,
+			     FIND_LETTER, error) &&
+	       prepare_table(sqlite, &sqlite_issues, INSERT_ISSUE, FIND_ISSUE,
+			     error) &&
+	       prepare_table(sqlite, &sqlite_warnings, INSERT_WARNING,
+			     FIND_WARNING, error) &&
+	       prepare(sqlite, INSERT_SEARCH, insert_search, error) &&
+	       prepare(sqlite, FIND_SEARCH, find_search, error) &&
+	       prepare(sqlite, COUNT_LETTERS, count_letters, error) &&
+	       prepare(sqlite, COUNT_ISSUES, count_issues, error) &&
+	       prepare(sqlite, COUNT_WARNINGS, count_warnings, error);
 }
 
 static void
@@ -146,68 +146,20 @@ sqlite_open(gpointer state, GError **error)
 	return TRUE;
 }
 
-/* One execution of a statement; its parameters are bound in turn. */
-struct row {
-	sqlite3_stmt *statement;
-	int bound;
-};
-
-static struct row
-row_of(const struct sqlite *sqlite, enum statement which)
-{
-	return (struct row){ .statement = sqlite->statements[which] };
-}
-
-/* Only a value over a gigabyte, or one parameter too many, can fail. */
-static void
-bind_text(struct row *row, const char *text)
-{
-	int code = sqlite3_bind_text(row->statement, ++row->bound, text, -1,
-				     SQLITE_TRANSIENT);
-
-	g_assert(code == SQLITE_OK);
-}
-
-static void
-bind_integer(struct row *row, gint64 number)
-{
-	int code = sqlite3_bind_int64(row->statement, ++row->bound, number);
-
-	g_assert(code == SQLITE_OK);
-}
-
-static void
-bind_real(struct row *row, double number)
-{
-	int code = sqlite3_bind_double(row->statement, ++row->bound, number);
-
-	g_assert(code == SQLITE_OK);
-}
-
-static void
-bind_fields(struct row *row, const struct field *fields, gconstpointer owner)
-{
-	for (const struct field *field = fields; field->path != NULL; field++) {
-		g_autofree char *text = field_to_string(field, owner);
-
-		if (field_is_null(field, owner))
-			bind_text(row, NULL);
-		else if (field->type == FIELD_INTEGER)
-			bind_integer(row, *FIELD_VALUE(int, owner, field));
-		else
-			bind_text(row, text);
-	}
-}
-
+/* Runs a statement whose parameters are bound, and unbinds them. A row's first
+ * column goes to *out_count where that is not NULL. */
 static gboolean
-row_run(struct row *row, GError **error)
+run(sqlite3_stmt *statement, gint64 *out_count, GError **error)
 {
-	gboolean done = sqlite3_step(row->statement) == SQLITE_DONE;
+	gboolean done = sqlite3_step(statement) ==
+			(out_count != NULL ? SQLITE_ROW : SQLITE_DONE);
 
 	if (!done)
-		sqlite_db_error(sqlite3_db_handle(row->statement), error);
-	sqlite3_reset(row->statement);
-	sqlite3_clear_bindings(row->statement);
+		sqlite_db_error(sqlite3_db_handle(statement), error);
+	else if (out_count != NULL)
+		*out_count = sqlite3_column_int64(statement, 0);
+	sqlite3_reset(statement);
+	sqlite3_clear_bindings(statement);
 	return done;
 }
 
@@ -215,61 +167,26 @@ static gboolean
 run_for_letter(const struct sqlite *sqlite, enum statement which,
 	       const struct record *record, GError **error)
 {
-	struct row row = row_of(sqlite, which);
-
-	bind_text(&row, record->id);
-	return row_run(&row, error);
+	sqlite_bind_id(sqlite->statements[which], record);
+	return run(sqlite->statements[which], NULL, error);
 }
 
 static gboolean
-insert_letter(const struct sqlite *sqlite, const struct record *record,
-	      GError **error)
+insert_rows(const struct sqlite *sqlite, const struct record *record,
+	    GError **error)
 {
-	struct row row = row_of(sqlite, INSERT_LETTER);
-	g_autofree char *json = record_to_json(record);
-
-	bind_text(&row, record->id);
-	bind_text(&row, record->file_name);
-	bind_text(&row, record->media_type);
-	bind_integer(&row, (gint64)record->size_bytes);
-	bind_integer(&row, record->pages->len);
-	bind_real(&row, record->confidence);
-	bind_text(&row, record->ingested_at);
-	bind_text(&row, record->producer_version);
-	bind_text(&row, json);
-	bind_fields(&row, record_fields, record);
-	return row_run(&row, error);
-}
-
-static gboolean
-insert_issues(const struct sqlite *sqlite, const struct record *record,
-	      GError **error)
-{
+	sqlite_bind_letter(sqlite->statements[INSERT_LETTER], record);
+	if (!run(sqlite->statements[INSERT_LETTER], NULL, error))
+		return FALSE;
 	for (guint i = 0; i < record->issues->len; i++) {
-		struct row row = row_of(sqlite, INSERT_ISSUE);
-
-		bind_text(&row, record->id);
-		bind_fields(&row, issue_fields, record->issues->pdata[i]);
-		if (!row_run(&row, error))
+		sqlite_bind_issue(sqlite->statements[INSERT_ISSUE], record, i);
+		if (!run(sqlite->statements[INSERT_ISSUE], NULL, error))
 			return FALSE;
 	}
-	return TRUE;
-}
-
-static gboolean
-insert_warnings(const struct sqlite *sqlite, const struct record *record,
-		GError **error)
-{
 	for (guint i = 0; i < record->warnings->len; i++) {
-		const struct warning *warning = record->warnings->pdata[i];
-		struct row row = row_of(sqlite, INSERT_WARNING);
-
-		bind_text(&row, record->id);
-		bind_integer(&row, i + 1);
-		bind_text(&row, warning->code);
-		bind_text(&row, warning->path);
-		bind_text(&row, warning->message);
-		if (!row_run(&row, error))
+		sqlite_bind_warning(sqlite->statements[INSERT_WARNING], record,
+				    i);
+		if (!run(sqlite->statements[INSERT_WARNING], NULL, error))
 			return FALSE;
 	}
 	return TRUE;
@@ -281,24 +198,73 @@ replace_letter(const struct sqlite *sqlite, const struct record *record,
 {
 	return run_for_letter(sqlite, DELETE_SEARCH, record, error) &&
 	       run_for_letter(sqlite, DELETE_LETTER, record, error) &&
-	       insert_letter(sqlite, record, error) &&
-	       insert_issues(sqlite, record, error) &&
-	       insert_warnings(sqlite, record, error) &&
+	       insert_rows(sqlite, record, error) &&
 	       run_for_letter(sqlite, INSERT_SEARCH, record, error);
 }
 
-/* SQLite would go on writing to a file that has no name any more, and the
- * records in it would be gone at the end of the process. */
+/* *is_same becomes FALSE unless the count is the wanted one. */
 static gboolean
-check_place(const struct sqlite *sqlite, GError **error)
+expect_count(sqlite3_stmt *statement, gint64 wanted, gboolean *is_same,
+	     GError **error)
 {
-	int moved = 0;
+	gint64 count;
 
-	sqlite3_file_control(sqlite->db, "main", SQLITE_FCNTL_HAS_MOVED,
-			     &moved);
-	if (moved)
-		return error_set(error, IMR_ERROR_FATAL,
-				 "was removed or replaced while in use");
+	if (!run(statement, &count, error))
+		return FALSE;
+	*is_same = *is_same && count == wanted;
+	return TRUE;
+}
+
+static gboolean
+expect_count_for_letter(const struct sqlite *sqlite, enum statement which,
+			const struct record *record, gint64 wanted,
+			gboolean *is_same, GError **error)
+{
+	sqlite_bind_id(sqlite->statements[which], record);
+	return expect_count(sqlite->statements[which], wanted, is_same, error);
+}
+
+static gboolean
+expect_rows(const struct sqlite *sqlite, const struct record *record,
+	    gboolean *is_same, GError **error)
+{
+	sqlite3_stmt *const *statements = sqlite->statements;
+
+	sqlite_bind_letter(statements[FIND_LETTER], record);
+	if (!expect_count(statements[FIND_LETTER], 1, is_same, error))
+		return FALSE;
+	for (guint i = 0; i < record->issues->len; i++) {
+		sqlite_bind_issue(statements[FIND_ISSUE], record, i);
+		if (!expect_count(statements[FIND_ISSUE], 1, is_same, error))
+			return FALSE;
+	}
+	for (guint i = 0; i < record->warnings->len; i++) {
+		sqlite_bind_warning(statements[FIND_WARNING], record, i);
+		if (!expect_count(statements[FIND_WARNING], 1, is_same, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+static gboolean
+compare(const struct sqlite *sqlite, const struct record *record,
+	enum sink_holds *out_holds, GError **error)
+{
+	gboolean is_there = TRUE, is_same = TRUE;
+
+	if (!expect_count_for_letter(sqlite, COUNT_LETTERS, record, 1,
+				     &is_there, error) ||
+	    !expect_rows(sqlite, record, &is_same, error) ||
+	    !expect_count_for_letter(sqlite, COUNT_ISSUES, record,
+				     record->issues->len, &is_same, error) ||
+	    !expect_count_for_letter(sqlite, COUNT_WARNINGS, record,
+				     record->warnings->len, &is_same, error) ||
+	    !expect_count_for_letter(sqlite, FIND_SEARCH, record, 1, &is_same,
+				     error))
+		return FALSE;
+	*out_holds = !is_there ? SINK_HOLDS_NOTHING
+		     : is_same ? SINK_HOLDS_SAME
+			       : SINK_HOLDS_OTHER;
 	return TRUE;
 }
 
@@ -307,8 +273,25 @@ sqlite_put(gpointer state, const struct record *record, GError **error)
 {
 	const struct sqlite *sqlite = state;
 
-	if (check_place(sqlite, error) && sqlite_db_begin(sqlite->db, error) &&
+	if (sqlite_db_check_place(sqlite->db, error) &&
+	    sqlite_db_begin(sqlite->db, error) &&
 	    sqlite_db_end(sqlite->db, replace_letter(sqlite, record, error),
+			  error))
+		return TRUE;
+	g_prefix_error(error, "'%s': ", sqlite->file);
+	return FALSE;
+}
+
+/* In one transaction, so that no put() of another process comes between. */
+static gboolean
+sqlite_holds(gpointer state, const struct record *record,
+	     enum sink_holds *out_holds, GError **error)
+{
+	const struct sqlite *sqlite = state;
+
+	if (sqlite_db_check_place(sqlite->db, error) &&
+	    sqlite_db_run(sqlite->db, "BEGIN", error) &&
+	    sqlite_db_end(sqlite->db, compare(sqlite, record, out_holds, error),
 			  error))
 		return TRUE;
 	g_prefix_error(error, "'%s': ", sqlite->file);
@@ -323,5 +306,6 @@ const struct sink_ops sink_sqlite = {
 	.state_size = sizeof(struct sqlite),
 	.open = sqlite_open,
 	.put = sqlite_put,
+	.holds = sqlite_holds,
 	.close = sqlite_close,
 };

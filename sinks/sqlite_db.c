@@ -163,3 +163,75 @@ sqlite_db_end(sqlite3 *db, gboolean good, GError **error)
 		sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
 	return FALSE;
 }
+
+/* A version of 0 is right only for a file with nothing in it: somebody else's
+ * database must not find our tables among its own. */
+gboolean
+sqlite_db_check_version(sqlite3 *db, gint32 application_id,
+			const char *const *scripts, guint *out_version,
+			GError **error)
+{
+	guint newest = g_strv_length((char **)scripts);
+	gint64 version, application, objects;
+
+	if (!sqlite_db_integer(db, "PRAGMA user_version", &version, error) ||
+	    !sqlite_db_integer(db, "PRAGMA application_id", &application,
+			       error) ||
+	    !sqlite_db_integer(db, "SELECT count(*) FROM sqlite_schema",
+			       &objects, error))
+		return FALSE;
+	if (version == 0 ? application != 0 || objects > 0
+			 : application != application_id || version < 0)
+		return error_set(error, IMR_ERROR_FATAL,
+				 "is some other program's database");
+	if (version > newest)
+		return error_set(error, IMR_ERROR_FATAL,
+				 "has schema version %" G_GINT64_FORMAT
+				 ", made by a newer imr-ingest; this one knows "
+				 "versions up to %u",
+				 version, newest);
+	*out_version = (guint)version;
+	return TRUE;
+}
+
+static gboolean
+migrate(sqlite3 *db, gint32 application_id, const char *const *scripts,
+	GError **error)
+{
+	guint newest = g_strv_length((char **)scripts);
+	g_autofree char *stamp = g_strdup_printf(
+		"PRAGMA application_id = %d; PRAGMA user_version = %u",
+		application_id, newest);
+	guint version;
+
+	if (!sqlite_db_check_version(db, application_id, scripts, &version,
+				     error))
+		return FALSE;
+	if (version == newest)
+		return TRUE;
+	for (; version < newest; version++)
+		if (!sqlite_db_run(db, scripts[version], error))
+			return FALSE;
+	return sqlite_db_run(db, stamp, error);
+}
+
+gboolean
+sqlite_db_migrate(sqlite3 *db, gint32 application_id,
+		  const char *const *scripts, GError **error)
+{
+	return sqlite_db_begin(db, error) &&
+	       sqlite_db_end(db, migrate(db, application_id, scripts, error),
+			     error);
+}
+
+gboolean
+sqlite_db_check_place(sqlite3 *db, GError **error)
+{
+	int moved = 0;
+
+	sqlite3_file_control(db, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+	if (moved)
+		return error_set(error, IMR_ERROR_FATAL,
+				 "was removed or replaced while in use");
+	return TRUE;
+}

@@ -31,6 +31,21 @@ gboolean sqlite_db_integer(sqlite3 *db, const char *sql, gint64 *out_number,
 gboolean sqlite_db_begin(sqlite3 *db, GError **error);
 gboolean sqlite_db_end(sqlite3 *db, gboolean good, GError **error);
 
+/* What a database is, and of which version. scripts[n] brings version n to
+ * version n + 1 (PRAGMA user_version); NULL-terminated. sqlite_db_migrate()
+ * brings an empty or older database to the newest in one transaction. Both are
+ * FATAL, with nothing changed, for one that a newer version made or whose
+ * application_id is not this. */
+gboolean sqlite_db_check_version(sqlite3 *db, gint32 application_id,
+				 const char *const *scripts, guint *out_version,
+				 GError **error);
+gboolean sqlite_db_migrate(sqlite3 *db, gint32 application_id,
+			   const char *const *scripts, GError **error);
+
+/* SQLite would go on writing to a file that has no name any more, and what was
+ * written would be gone at the end of the process: FATAL then. */
+gboolean sqlite_db_check_place(sqlite3 *db, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(sqlite3, sqlite3_close)
 
 #endif

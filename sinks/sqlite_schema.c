@@ -7,7 +7,6 @@
  * fails when an old script is touched. */
 #include "sinks/sqlite_schema.h"
 
-#include "core/error.h"
 #include "sinks/sqlite_db.h"
 
 /* "IMRL", at a fixed place of the file's header: file(1) can tell it. */
@@ -101,54 +100,9 @@ sqlite_schema_version(void)
 	return G_N_ELEMENTS(sqlite_schema_scripts) - 1;
 }
 
-/* A version of 0 is right only for a file with nothing in it: somebody else's
- * database must not find our tables among its own. */
-static gboolean
-check_version(sqlite3 *db, gint64 *out_version, GError **error)
-{
-	gint64 version, application, objects;
-
-	if (!sqlite_db_integer(db, "PRAGMA user_version", &version, error) ||
-	    !sqlite_db_integer(db, "PRAGMA application_id", &application,
-			       error) ||
-	    !sqlite_db_integer(db, "SELECT count(*) FROM sqlite_schema",
-			       &objects, error))
-		return FALSE;
-	if (version == 0 ? application != 0 || objects > 0
-			 : application != APPLICATION_ID || version < 0)
-		return error_set(error, IMR_ERROR_FATAL,
-				 "is some other program's database");
-	if (version > sqlite_schema_version())
-		return error_set(error, IMR_ERROR_FATAL,
-				 "has schema version %" G_GINT64_FORMAT
-				 ", made by a newer imr-ingest; this one knows "
-				 "versions up to %u",
-				 version, sqlite_schema_version());
-	*out_version = version;
-	return TRUE;
-}
-
-static gboolean
-migrate(sqlite3 *db, GError **error)
-{
-	g_autofree char *stamp = g_strdup_printf(
-		"PRAGMA application_id = %d; PRAGMA user_version = %u",
-		APPLICATION_ID, sqlite_schema_version());
-	gint64 version;
-
-	if (!check_version(db, &version, error))
-		return FALSE;
-	if (version == sqlite_schema_version())
-		return TRUE;
-	for (; version < sqlite_schema_version(); version++)
-		if (!sqlite_db_run(db, sqlite_schema_scripts[version], error))
-			return FALSE;
-	return sqlite_db_run(db, stamp, error);
-}
-
 gboolean
 sqlite_schema_update(sqlite3 *db, GError **error)
 {
-	return sqlite_db_begin(db, error) &&
-	       sqlite_db_end(db, migrate(db, error), error);
+	return sqlite_db_migrate(db, APPLICATION_ID, sqlite_schema_scripts,
+				 error);
 }

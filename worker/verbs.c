@@ -119,7 +119,7 @@ answer_read(struct verbs *verbs, const struct node *request, int fd,
 	    GError **error)
 {
 	g_autoptr(document) document = document_new();
-	json_t *pending;
+	json_t *pending, *answer;
 
 	if (!strict_string(STRICT_MEMBER(request, "name"), &document->name,
 			   error) ||
@@ -139,7 +139,11 @@ answer_read(struct verbs *verbs, const struct node *request, int fd,
 				 document_to_json(document), "pending",
 				 pending);
 	json_decref(pending);
-	return answer_letters(verbs, document, error);
+	answer = answer_letters(verbs, document, error);
+	if (answer != NULL && json_is_true(strict_member(request, "keep").json))
+		json_object_set_new(answer, "document",
+				    document_to_json(document));
+	return answer;
 }
 
 static json_t *
@@ -174,8 +178,8 @@ answer_parse(struct verbs *verbs, const struct node *request,
 	return answer_letters(verbs, document, error);
 }
 
-static const char *const read_keys[] = { "verb", "settings", "id", "name",
-					 NULL };
+static const char *const read_keys[] = { "verb", "settings", "id",
+					 "name", "keep",     NULL };
 static const char *const recognise_keys[] = { "verb", "settings", "id",
 					      "page", "reason",	  NULL };
 static const char *const parse_keys[] = { "verb", "document", NULL };

@@ -161,6 +161,47 @@ test_reader(struct scene *scene, gconstpointer text)
 }
 
 static void
+expect_holds(const struct scene *scene, enum sink_holds wanted)
+{
+	g_autoptr(GError) error = NULL;
+	enum sink_holds found;
+
+	sink_holds(scene->sink, scene->record, &found, &error);
+	g_assert_no_error(error);
+	g_assert_cmpint(found, ==, wanted);
+}
+
+static void
+test_holds(struct scene *scene, gconstpointer text)
+{
+	g_autofree char *json = record_to_json(scene->record);
+	g_autofree char *name = g_path_get_basename(scene->json_path);
+	g_autofree char *longer = g_strconcat(json, "\n\n", NULL);
+
+	(void)text;
+	expect_holds(scene, SINK_HOLDS_NOTHING);
+	accepted_put(scene->sink, scene->record);
+	expect_holds(scene, SINK_HOLDS_SAME);
+	accepted_put(scene->sink, scene->record);
+	expect_holds(scene, SINK_HOLDS_SAME);
+	scene->record->age++;
+	expect_holds(scene, SINK_HOLDS_OTHER);
+	scene->record->age--;
+	g_assert_no_errno(g_unlink(scene->text_path));
+	expect_holds(scene, SINK_HOLDS_OTHER);
+	accepted_put(scene->sink, scene->record);
+	scratch_write(scene->directory, name, longer);
+	expect_holds(scene, SINK_HOLDS_OTHER);
+	scratch_write(scene->directory, name, "");
+	expect_holds(scene, SINK_HOLDS_OTHER);
+	g_assert_no_errno(g_unlink(scene->json_path));
+	g_assert_no_errno(symlink(scene->text_path, scene->json_path));
+	expect_holds(scene, SINK_HOLDS_OTHER);
+	g_assert_no_errno(g_unlink(scene->json_path));
+	expect_holds(scene, SINK_HOLDS_NOTHING);
+}
+
+static void
 expect_refused(const char *path, const char *said)
 {
 	g_autofree char *argument = g_strconcat("files:", path, NULL);
@@ -242,6 +283,7 @@ main(int argc, char **argv)
 	add("/sinks/files/no-text", "yes", test_no_text);
 	add("/sinks/files/leftovers", "no", test_leftovers);
 	add("/sinks/files/reader", "no", test_reader);
+	add("/sinks/files/holds", "yes", test_holds);
 	add("/sinks/files/bad-directory", "no", test_bad_directory);
 	add("/sinks/files/removed-directory", "no", test_removed_directory);
 	g_test_add_func("/sinks/files/full-disk", test_full_disk);

@@ -4,8 +4,8 @@
 
 #include "core/error.h"
 #include "tests/sinks/bad_server.h"
-#include "tests/sinks/http_server.h"
 #include "tests/sinks/support.h"
+#include "tests/support/http_server.h"
 
 #define HOUR 3600
 
@@ -26,6 +26,10 @@ test_bad_servers(void)
 		/* says it all, and then stalls, breaks off or never ends */
 		{ "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf", NULL,
 		  FALSE, TRUE },
+		{ "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nanswered\n",
+		  NULL, TRUE, TRUE },
+		{ "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf", NULL,
+		  TRUE, TRUE },
 		{ "HTTP/1.1 503 Busy\r\nContent-Length: 9\r\n\r\nhalf", NULL,
 		  FALSE, FALSE },
 		{ "HTTP/1.1 200 OK\r\n\r\n", "for ever and ever ", FALSE,

@@ -1,4 +1,5 @@
 /* test_sink.c - the table of sinks, and the life of one. */
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "core/error.h"
@@ -120,6 +121,53 @@ test_reopen(void)
 	}
 }
 
+/* An open sink can be closed and opened again, and sees what has its place by
+ * now. */
+static void
+test_close(void)
+{
+	static const char *const arguments[] = { "files:%s/place",
+						 "sqlite:%s/place/db" };
+
+	for (guint i = 0; i < G_N_ELEMENTS(arguments); i++) {
+		g_autofree char *directory = scratch_new();
+		g_auto(GStrv) halves = g_strsplit(arguments[i], "%s", 2);
+		g_autofree char *argument =
+			g_strconcat(halves[0], directory, halves[1], NULL);
+		g_autofree char *place =
+			g_build_filename(directory, "place", NULL);
+		g_autofree char *gone =
+			g_build_filename(directory, "gone", NULL);
+		g_autoptr(record) record = example_record('a', "one", 1);
+		struct sink *sink;
+
+		g_assert_no_errno(g_mkdir(place, 0700));
+		sink = open_sink(argument, NULL);
+		accepted_put(sink, record);
+		g_assert_no_errno(g_rename(place, gone));
+		g_assert_no_errno(g_mkdir(place, 0700));
+		sink_close(sink);
+		g_assert_true(sink_open(sink, NULL));
+		accepted_put(sink, record);
+		g_assert_cmpuint(scratch_count(place), >, 0);
+		sink_free(sink);
+		scratch_remove(directory);
+	}
+}
+
+/* Nobody asked this one, and nobody answered. */
+static void
+test_cannot_tell(void)
+{
+	g_autoptr(sink) sink = open_sink("http:http://127.0.0.1:1/", NULL);
+	g_autoptr(record) record = example_record('a', "one", 1);
+	enum sink_holds holds = SINK_HOLDS_SAME;
+
+	g_assert_true(sink_holds(sink, record, &holds, NULL));
+	g_assert_cmpint(holds, ==, SINK_HOLDS_UNKNOWN);
+	g_assert_cmpfloat(sink_retry_after(sink), ==, 0);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -130,5 +178,7 @@ main(int argc, char **argv)
 	g_test_add_func("/sinks/sink/unknown-key", test_unknown_key);
 	g_test_add_func("/sinks/sink/required", test_required);
 	g_test_add_func("/sinks/sink/reopen", test_reopen);
+	g_test_add_func("/sinks/sink/close", test_close);
+	g_test_add_func("/sinks/sink/cannot-tell", test_cannot_tell);
 	return g_test_run();
 }

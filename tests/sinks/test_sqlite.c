@@ -293,6 +293,57 @@ test_hardened(struct database *database, gconstpointer unused)
 	g_assert_cmpint(trusted, ==, 0);
 }
 
+static void
+expect_holds(struct sink *sink, const struct record *record,
+	     enum sink_holds wanted)
+{
+	g_autoptr(GError) error = NULL;
+	enum sink_holds found;
+
+	sink_holds(sink, record, &found, &error);
+	g_assert_no_error(error);
+	g_assert_cmpint(found, ==, wanted);
+}
+
+/* Whatever somebody changed by hand is seen, and put() mends it. */
+static void
+test_holds(struct database *database, gconstpointer unused)
+{
+	static const char *const changes[] = {
+		"UPDATE letters SET age = age + 1",
+		"UPDATE letters SET sex = NULL",
+		"UPDATE letters SET json = json || ' '",
+		"UPDATE letters SET confidence = 0.8",
+		"UPDATE issues SET decision = 'overturned' WHERE number = 2",
+		"DELETE FROM issues WHERE number = 1",
+		"INSERT INTO issues (letter_id, number)"
+		" SELECT id, 9 FROM letters",
+		"UPDATE warnings SET message = 'none' WHERE number = 1",
+		"DELETE FROM warnings",
+		"INSERT INTO warnings SELECT id, 9, '', '', '' FROM letters",
+		"DELETE FROM letter_search",
+		"UPDATE letter_search SET rationales = ''",
+	};
+	g_autoptr(sink) sink = open_sink(database->argument, NULL);
+	g_autoptr(record) record = example_record('a', "one", 2);
+	g_autoptr(record) bare = record_new();
+
+	(void)unused;
+	bare->id = g_strnfill(64, 'b');
+	expect_holds(sink, record, SINK_HOLDS_NOTHING);
+	for (guint i = 0; i < G_N_ELEMENTS(changes); i++) {
+		accepted_put(sink, record);
+		expect_holds(sink, record, SINK_HOLDS_SAME);
+		database_run(database, changes[i]);
+		expect_holds(sink, record, SINK_HOLDS_OTHER);
+	}
+	expect_holds(sink, bare, SINK_HOLDS_NOTHING);
+	accepted_put(sink, bare);
+	expect_holds(sink, bare, SINK_HOLDS_SAME);
+	database_run(database, "DELETE FROM letters WHERE id GLOB 'a*'");
+	expect_holds(sink, record, SINK_HOLDS_NOTHING);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -309,5 +360,6 @@ main(int argc, char **argv)
 	database_test_add("/sinks/sqlite/open-again", test_open_again);
 	database_test_add("/sinks/sqlite/private", test_private);
 	database_test_add("/sinks/sqlite/hardened", test_hardened);
+	database_test_add("/sinks/sqlite/holds", test_holds);
 	return g_test_run();
 }

@@ -235,6 +235,25 @@ test_read(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 	json_decref(answer);
 }
 
+/* The document that comes along gives the same records again. */
+static void
+test_read_and_keep(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+	json_t *request = read_request(), *answer, *again;
+
+	json_object_set_new(request, "keep", json_true());
+	answer = ask(fixture, request, letter, strlen(letter));
+	g_assert_nonnull(json_object_get(answer, "document"));
+	again = ask(fixture,
+		    json_pack("{s:s, s:O}", "verb", "parse", "document",
+			      json_object_get(answer, "document")),
+		    NULL, 0);
+	g_assert_true(json_equal(json_object_get(answer, "letters"),
+				 json_object_get(again, "letters")));
+	json_decref(answer);
+	json_decref(again);
+}
+
 static void
 test_read_no_letter(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -406,6 +425,7 @@ main(int argc, char **argv)
 	g_test_add_func("/extract/by-hand", test_by_hand);
 	g_test_add_func("/extract/no-language-data", test_no_language_data);
 	add("/extract/read", test_read);
+	add("/extract/read-and-keep", test_read_and_keep);
 	add("/extract/read-no-letter", test_read_no_letter);
 	add("/extract/recognise", test_recognise);
 	add("/extract/recognise-drawn", test_recognise_drawn);

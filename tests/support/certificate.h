@@ -1,6 +1,6 @@
 /* certificate.h - a self-signed certificate, made when a test needs one. */
-#ifndef TESTS_SINKS_CERTIFICATE_H
-#define TESTS_SINKS_CERTIFICATE_H
+#ifndef TESTS_SUPPORT_CERTIFICATE_H
+#define TESTS_SUPPORT_CERTIFICATE_H
 
 #include <glib.h>
 

@@ -1,7 +1,7 @@
 /* http_server.c - a real HTTP server that answers as told and takes notes.
  *
  * It runs in a thread of libmicrohttpd's; the mutex guards all but daemon. */
-#include "tests/sinks/http_server.h"
+#include "tests/support/http_server.h"
 
 #include <arpa/inet.h>
 #include <microhttpd.h>
@@ -11,8 +11,11 @@ struct http_server {
 	gboolean tls;
 
 	GMutex mutex;
+	GCond released;
+	gboolean hold;
 	guint status;
 	char *location;
+	char *retry_after;
 	guint connections;
 	guint requests;
 	char *line;
@@ -42,6 +45,9 @@ answer(const struct http_server *server, struct MHD_Connection *connection)
 
 	if (server->location != NULL)
 		MHD_add_response_header(response, "Location", server->location);
+	if (server->retry_after != NULL)
+		MHD_add_response_header(response, "Retry-After",
+					server->retry_after);
 	result = MHD_queue_response(connection, server->status, response);
 	MHD_destroy_response(response);
 	return result;
@@ -75,6 +81,8 @@ handle(void *data, struct MHD_Connection *connection, const char *url,
 		return MHD_YES;
 	}
 	server->requests++;
+	while (server->hold)
+		g_cond_wait(&server->released, &server->mutex);
 	return answer(server, connection);
 }
 
@@ -128,6 +136,7 @@ http_server_new(const struct certificate *certificate, const char *priorities)
 	struct http_server *server = g_new0(struct http_server, 1);
 
 	g_mutex_init(&server->mutex);
+	g_cond_init(&server->released);
 	server->tls = certificate != NULL;
 	server->status = MHD_HTTP_OK;
 	server->headers =
@@ -141,12 +150,15 @@ http_server_new(const struct certificate *certificate, const char *priorities)
 void
 http_server_free(struct http_server *server)
 {
+	http_server_hold(server, FALSE);
 	MHD_stop_daemon(server->daemon);
 	g_mutex_clear(&server->mutex);
+	g_cond_clear(&server->released);
 	g_hash_table_unref(server->headers);
 	g_string_free(server->body, TRUE);
 	g_free(server->line);
 	g_free(server->location);
+	g_free(server->retry_after);
 	g_free(server);
 }
 
@@ -168,6 +180,24 @@ http_server_answer(struct http_server *server, guint status,
 	server->status = status;
 	g_free(server->location);
 	server->location = g_strdup(location);
+	g_mutex_unlock(&server->mutex);
+}
+
+void
+http_server_retry_after(struct http_server *server, const char *value)
+{
+	g_mutex_lock(&server->mutex);
+	g_free(server->retry_after);
+	server->retry_after = g_strdup(value);
+	g_mutex_unlock(&server->mutex);
+}
+
+void
+http_server_hold(struct http_server *server, gboolean hold)
+{
+	g_mutex_lock(&server->mutex);
+	server->hold = hold;
+	g_cond_broadcast(&server->released);
 	g_mutex_unlock(&server->mutex);
 }
 

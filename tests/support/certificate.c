@@ -1,5 +1,5 @@
 /* certificate.c - a self-signed certificate, made when a test needs one. */
-#include "tests/sinks/certificate.h"
+#include "tests/support/certificate.h"
 
 #include <arpa/inet.h>
 #include <gnutls/gnutls.h>

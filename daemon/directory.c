@@ -1,0 +1,55 @@
+/* directory.c - making directories durably. */
+#include "daemon/directory.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/error.h"
+
+gboolean
+directory_sync(int fd, const char *what, GError **error)
+{
+	if (fsync(fd) < 0)
+		return error_set_errno(error, "sync the directory of %s", what);
+	return TRUE;
+}
+
+gboolean
+directory_make(const char *path, GError **error)
+{
+	g_autofree char *parent = g_path_get_dirname(path);
+	gboolean good;
+	int fd;
+
+	if (g_file_test(path, G_FILE_TEST_IS_DIR))
+		return TRUE;
+	if (!g_file_test(parent, G_FILE_TEST_EXISTS) &&
+	    !directory_make(parent, error))
+		return FALSE;
+	if (mkdir(path, 0700) < 0 && errno != EEXIST)
+		return error_set_errno(error, "make directory '%s'", path);
+	fd = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return error_set_errno(error, "open directory '%s'", parent);
+	good = directory_sync(fd, path, error);
+	close(fd);
+	return good;
+}
+
+int
+directory_open_below(int dirfd, const char *name, gboolean make, GError **error)
+{
+	int fd;
+
+	if (make && mkdirat(dirfd, name, 0700) < 0 && errno != EEXIST) {
+		error_set_errno(error, "make directory '%s'", name);
+		return -1;
+	}
+	fd = openat(dirfd, name,
+		    O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd < 0)
+		error_set_errno(error, "open directory '%s'", name);
+	return fd;
+}

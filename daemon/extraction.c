@@ -1,0 +1,446 @@
+/* extraction.c - takes what is due, keeps workers busy, sees each letter to
+ * its end.
+ *
+ * A case is one letter under way. It is made by the clerk, which takes letters
+ * from the spool; runs through a letter_job in the main loop; and goes back to
+ * the clerk with its outcome (letter_case.c). */
+#include "daemon/extraction.h"
+
+#include "core/document.h"
+#include "core/error.h"
+#include "daemon/clerk.h"
+#include "daemon/config.h"
+#include "daemon/letter_case.h"
+#include "daemon/log.h"
+#include "daemon/metrics.h"
+#include "daemon/spool.h"
+#include "daemon/store.h"
+#include "extract/inputs.h"
+#include "extract/letter_job.h"
+#include "extract/pool.h"
+
+/* Enough that no worker waits for the clerk. */
+#define CASES_PER_WORKER 4u
+#define CASES_MORE 4u
+
+#define RESTART_SECONDS 10 /* before workers that did not start are tried */
+#define STUCK_SECONDS 2	   /* before a result is stored again */
+#define LONGEST_SLEEP_MS (60 * 1000)
+
+struct extraction {
+	struct extraction_plan plan;
+	struct pool *pool; /* NULL: between two */
+	guint workers;
+	gint64 memory; /* of its workers */
+
+	GPtrArray *cases; /* of struct letter_case: with a worker */
+	GQueue *alone;	  /* of struct letter_case: wait until cases is empty */
+	struct letter_case *solitary; /* in cases, and to stay alone there */
+	guint closing;	/* with the clerk, or waiting for the disk */
+	gboolean stuck; /* the disk did not take a result */
+
+	gboolean taking; /* the clerk looks for more */
+	gboolean wanted; /* and is to look again */
+	gboolean stopping;
+	guint timer; /* until the next is due */
+	guint restart;
+	char *trouble;
+};
+
+static void take_more(struct extraction *extraction);
+
+/* --- workers --- */
+
+static void
+pool_is_ready(const char *versions G_GNUC_UNUSED, const char *missing,
+	      gpointer data)
+{
+	struct extraction *extraction = data;
+
+	g_clear_pointer(&extraction->trouble, g_free);
+	if (missing != NULL)
+		log_notice("extract",
+			   "this kernel lacks some of the workers' sandbox; "
+			   "they run in the rest of it");
+}
+
+static void
+pool_lost_one(gpointer data)
+{
+	struct extraction *extraction = data;
+
+	metrics_count_worker_restart(extraction->plan.metrics);
+}
+
+static void pool_has_failed(const GError *error, gpointer data);
+
+static void
+open_pool(struct extraction *extraction)
+{
+	const struct config *config = extraction->plan.config;
+	const struct pool_events events = { pool_is_ready, pool_has_failed,
+					    pool_lost_one };
+	const struct worker_program program = { extraction->plan.worker_program,
+						config->extract.memory, FALSE };
+
+	extraction->workers = config->service.workers > 0
+				      ? (guint)config->service.workers
+				      : g_get_num_processors();
+	extraction->memory = config->extract.memory;
+	extraction->pool =
+		pool_new(&program, extraction->workers, &events, extraction);
+}
+
+/* Ends the workers; what they had goes back to the spool. */
+static void
+close_pool(struct extraction *extraction)
+{
+	/* First, because its threads still use the letters' descriptors. */
+	g_clear_pointer(&extraction->pool, pool_free);
+	while (extraction->cases->len > 0)
+		letter_case_give_back(
+			g_ptr_array_steal_index(extraction->cases, 0),
+			extraction->plan.clerk);
+	while (extraction->alone->length > 0)
+		letter_case_give_back(g_queue_pop_head(extraction->alone),
+				      extraction->plan.clerk);
+	extraction->solitary = NULL;
+}
+
+static gboolean
+restart_pool(gpointer data)
+{
+	struct extraction *extraction = data;
+
+	extraction->restart = 0;
+	extraction_wake(extraction);
+	return G_SOURCE_REMOVE;
+}
+
+static gboolean
+replace_pool(gpointer data)
+{
+	struct extraction *extraction = data;
+
+	close_pool(extraction);
+	extraction->restart = g_timeout_add_seconds(RESTART_SECONDS,
+						    restart_pool, extraction);
+	return G_SOURCE_REMOVE;
+}
+
+/* Called from inside the pool, which cannot be freed here. */
+static void
+pool_has_failed(const GError *error, gpointer data)
+{
+	struct extraction *extraction = data;
+
+	/* Before its hello a worker has seen no letter: these are our words,
+	 * or those of its libraries about its own data. */
+	log_error("extract", "workers cannot be started: %s", error->message);
+	g_free(extraction->trouble);
+	extraction->trouble = g_strdup(error->message);
+	extraction->restart = g_idle_add(replace_pool, extraction);
+}
+
+/* New settings may want other workers; those that are busy finish first. */
+static gboolean
+pool_is_outdated(const struct extraction *extraction)
+{
+	const struct config *config = extraction->plan.config;
+	guint workers = config->service.workers > 0
+				? (guint)config->service.workers
+				: g_get_num_processors();
+
+	return extraction->pool != NULL &&
+	       (workers != extraction->workers ||
+		config->extract.memory != extraction->memory);
+}
+
+/* --- the end of a letter --- */
+
+static void start_closing(struct letter_case *letter);
+
+static gboolean
+store_again(gpointer data)
+{
+	start_closing(data);
+	return G_SOURCE_REMOVE;
+}
+
+static void
+letter_is_closed(struct letter_case *letter)
+{
+	struct extraction *extraction = letter->owner;
+
+	if (letter->close_error != NULL) {
+		if (!extraction->stuck)
+			log_error("extract",
+				  "the spool does not take a result, and no "
+				  "letter is begun until it does: %s",
+				  letter->close_error->message);
+		extraction->stuck = TRUE;
+		g_clear_error(&letter->close_error);
+		if (!extraction->stopping) {
+			g_timeout_add_seconds(STUCK_SECONDS, store_again,
+					      letter);
+			return;
+		}
+		/* Its row still says that it is being extracted: the next
+		 * start takes it up again. */
+	} else {
+		if (extraction->stuck)
+			log_notice("extract", "the spool takes results again");
+		extraction->stuck = FALSE;
+		letter_case_report(letter, extraction->plan.metrics);
+		if (letter->outcome == CASE_EXTRACTED)
+			extraction->plan.queued(extraction->plan.data);
+	}
+	extraction->closing--;
+	letter_case_free(letter);
+	take_more(extraction);
+}
+
+/* Its sinks are those of the moment at which its records are there. */
+static void
+start_closing(struct letter_case *letter)
+{
+	struct extraction *extraction = letter->owner;
+	const GPtrArray *names = extraction->plan.config->sink_names;
+
+	g_clear_pointer(&letter->sinks, g_strfreev);
+	letter->sinks = g_new0(char *, names->len + 1);
+	for (guint i = 0; i < names->len; i++)
+		letter->sinks[i] = g_strdup(names->pdata[i]);
+	letter_case_close(letter, extraction->plan.clerk, letter_is_closed);
+}
+
+static gboolean
+close_letter(gpointer data)
+{
+	struct letter_case *letter = data;
+	struct extraction *extraction = letter->owner;
+
+	start_closing(letter);
+	take_more(extraction);
+	return G_SOURCE_REMOVE;
+}
+
+/* Called from inside the pool, or before letter_job_start() returns. */
+static void
+letter_is_done(struct letter_job *job G_GNUC_UNUSED, gpointer data)
+{
+	struct letter_case *letter = data;
+	struct extraction *extraction = letter->owner;
+
+	g_ptr_array_remove(extraction->cases, letter);
+	if (extraction->solitary == letter)
+		extraction->solitary = NULL;
+	extraction->closing++;
+	g_idle_add_full(G_PRIORITY_DEFAULT, close_letter, letter, NULL);
+}
+
+/* --- the beginning of a letter --- */
+
+static void
+begin(struct extraction *extraction, struct letter_case *letter)
+{
+	g_ptr_array_add(extraction->cases, letter);
+	letter_case_begin(letter, extraction->pool,
+			  &extraction->plan.config->extract, letter_is_done);
+}
+
+static void
+place(struct extraction *extraction, struct letter_case *letter)
+{
+	guint most = (guint)extraction->plan.config->spool.attempts;
+
+	letter->owner = extraction;
+	letter->attempts_allowed = most;
+	if (letter->error != NULL) {
+		extraction->closing++;
+		start_closing(letter);
+	} else if (letter->row->attempts > 0 &&
+		   letter->row->attempts + 1 >= most)
+		g_queue_push_tail(extraction->alone, letter);
+	else
+		begin(extraction, letter);
+}
+
+static guint
+room(const struct extraction *extraction)
+{
+	guint most = extraction->workers * CASES_PER_WORKER + CASES_MORE;
+	guint begun = extraction->cases->len + extraction->closing;
+
+	return begun < most ? most - begun : 0;
+}
+
+/* Whether a letter may be begun now; makes workers ready for it. */
+static gboolean
+can_begin(struct extraction *extraction)
+{
+	if (extraction->stopping || extraction->stuck ||
+	    extraction->restart != 0 || extraction->solitary != NULL)
+		return FALSE;
+	if (pool_is_outdated(extraction)) {
+		if (extraction->cases->len > 0)
+			return FALSE;
+		g_clear_pointer(&extraction->pool, pool_free);
+	}
+	if (extraction->pool == NULL)
+		open_pool(extraction);
+	return room(extraction) > 0;
+}
+
+static gboolean
+time_has_come(gpointer data)
+{
+	struct extraction *extraction = data;
+
+	extraction->timer = 0;
+	take_more(extraction);
+	return G_SOURCE_REMOVE;
+}
+
+static void
+sleep_until(struct extraction *extraction, gint64 next)
+{
+	gint64 wait = next - spool_now();
+
+	if (extraction->timer != 0)
+		g_source_remove(extraction->timer);
+	extraction->timer = 0;
+	if (next >= 0)
+		extraction->timer =
+			g_timeout_add((guint)CLAMP(wait, 10, LONGEST_SLEEP_MS),
+				      time_has_come, extraction);
+}
+
+static void
+cases_are_taken(gpointer data)
+{
+	struct case_request *request = data;
+	struct extraction *extraction = request->owner;
+	gboolean more = request->cases->len == request->most;
+
+	extraction->taking = FALSE;
+	if (request->error != NULL)
+		log_warning("extract", "the spool cannot be read now: %s",
+			    request->error->message);
+	while (request->cases->len > 0) {
+		struct letter_case *letter =
+			g_ptr_array_steal_index(request->cases, 0);
+
+		/* Stopped, or the workers failed, in the meantime. */
+		if (extraction->stopping || extraction->pool == NULL)
+			letter_case_give_back(letter, extraction->plan.clerk);
+		else
+			place(extraction, letter);
+	}
+	sleep_until(extraction,
+		    request->error ? spool_now() + 1000 : request->next);
+	case_request_free(request);
+	extraction->wanted |= more;
+	if (extraction->wanted)
+		take_more(extraction);
+}
+
+static void
+take_more(struct extraction *extraction)
+{
+	if (!can_begin(extraction))
+		return;
+	/* A letter that must be alone waits for the others, and they for
+	 * it. */
+	if (extraction->alone->length > 0) {
+		if (extraction->cases->len == 0) {
+			extraction->solitary =
+				g_queue_pop_head(extraction->alone);
+			begin(extraction, extraction->solitary);
+		}
+		return;
+	}
+	if (extraction->taking) {
+		extraction->wanted = TRUE;
+		return;
+	}
+	extraction->taking = TRUE;
+	extraction->wanted = FALSE;
+	clerk_do(extraction->plan.clerk, case_request_work, cases_are_taken,
+		 case_request_new(extraction->plan.store, room(extraction),
+				  extraction));
+}
+
+/* --- */
+
+struct extraction *
+extraction_new(const struct extraction_plan *plan)
+{
+	struct extraction *extraction = g_new0(struct extraction, 1);
+
+	extraction->plan = *plan;
+	extraction->plan.worker_program = g_strdup(plan->worker_program);
+	extraction->cases = g_ptr_array_new();
+	extraction->alone = g_queue_new();
+	return extraction;
+}
+
+void
+extraction_wake(struct extraction *extraction)
+{
+	take_more(extraction);
+}
+
+void
+extraction_set_config(struct extraction *extraction,
+		      const struct config *config)
+{
+	extraction->plan.config = config;
+	take_more(extraction);
+}
+
+guint
+extraction_under_way(const struct extraction *extraction)
+{
+	return extraction->cases->len + extraction->alone->length +
+	       extraction->closing + (extraction->taking ? 1 : 0);
+}
+
+const char *
+extraction_trouble(const struct extraction *extraction)
+{
+	return extraction->trouble;
+}
+
+void
+extraction_stop(struct extraction *extraction)
+{
+	extraction->stopping = TRUE;
+	if (extraction->timer != 0)
+		g_source_remove(extraction->timer);
+	extraction->timer = 0;
+	if (extraction->restart != 0)
+		g_source_remove(extraction->restart);
+	extraction->restart = 0;
+	while (extraction->alone->length > 0)
+		letter_case_give_back(g_queue_pop_head(extraction->alone),
+				      extraction->plan.clerk);
+}
+
+void
+extraction_give_back(struct extraction *extraction)
+{
+	close_pool(extraction);
+}
+
+void
+extraction_free(struct extraction *extraction)
+{
+	extraction_stop(extraction);
+	close_pool(extraction);
+	g_ptr_array_unref(extraction->cases);
+	g_queue_free(extraction->alone);
+	g_free(extraction->plan.worker_program);
+	g_free(extraction->trouble);
+	g_free(extraction);
+}

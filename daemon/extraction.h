@@ -1,0 +1,57 @@
+/* extraction.h - letters of the spool on their way through the workers.
+ *
+ * Main loop only; what touches the disk is the clerk's. A bounded number of
+ * letters is under way. Each ends in one of:
+ *
+ *   its records        stored, and queued for every sink
+ *   LETTER_REJECTED    the worker says that it is no letter, is encrypted, ...
+ *   LETTER_FAILED      it killed its worker `attempts` times; the last of
+ *                      them with no other letter under way that could be the
+ *                      one to blame, or that took its memory
+ *   received, later    what went wrong is ours
+ *
+ * A disk that does not take the result is waited for with the result in hand;
+ * meanwhile no further letter is begun. Workers that do not start are tried
+ * again, and the operator is told. */
+#ifndef DAEMON_EXTRACTION_H
+#define DAEMON_EXTRACTION_H
+
+#include <glib.h>
+
+#include "core/cleanup.h"
+
+struct clerk;
+struct config;
+struct extraction;
+struct metrics;
+struct store;
+
+struct extraction_plan {
+	char *worker_program; /* path */
+	struct clerk *clerk;
+	struct store *store;
+	struct metrics *metrics;
+	const struct config *config; /* lives until extraction_free() */
+	/* Records were queued for the sinks. */
+	void (*queued)(gpointer data);
+	gpointer data;
+};
+
+struct extraction *extraction_new(const struct extraction_plan *plan);
+/* Something may be due. */
+void extraction_wake(struct extraction *extraction);
+/* New settings: for letters begun from now on, and for new workers. */
+void extraction_set_config(struct extraction *extraction,
+			   const struct config *config);
+guint extraction_under_way(const struct extraction *extraction);
+/* Why nothing is extracted now, or NULL. */
+const char *extraction_trouble(const struct extraction *extraction);
+/* Begins no further letter. */
+void extraction_stop(struct extraction *extraction);
+/* After extraction_stop(): ends the workers, and gives back what they had. */
+void extraction_give_back(struct extraction *extraction);
+void extraction_free(struct extraction *extraction);
+
+DEFINE_AUTOPTR(extraction, extraction_free)
+
+#endif

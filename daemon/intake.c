@@ -1,0 +1,359 @@
+/* intake.c - one file after the other, from the inbox into the spool. */
+#include "daemon/intake.h"
+
+#include <string.h>
+#include <syslog.h>
+
+#include "core/commit_point.h"
+#include "core/error.h"
+#include "daemon/config.h"
+#include "daemon/log.h"
+#include "daemon/metrics.h"
+#include "daemon/original.h"
+#include "daemon/spool.h"
+#include "daemon/store.h"
+#include "daemon/watch.h"
+#include "extract/inputs.h"
+
+struct intake {
+	struct intake_plan plan;
+	GThreadPool *thread; /* of one */
+
+	GMutex mutex; /* of what follows */
+	struct watcher *watcher;
+	const struct config *config;
+	char *trouble; /* why it is paused */
+};
+
+/* The candidate at hand, in the thread. */
+struct taking {
+	struct intake *intake;
+	const struct config *config;
+	const struct candidate *candidate;
+	char *stamp;
+	gint64 begun; /* monotonic */
+};
+
+/* --- telling --- */
+
+static gboolean
+report_change(gpointer data)
+{
+	struct intake *intake = data;
+
+	intake->plan.changed(intake->plan.data);
+	return G_SOURCE_REMOVE;
+}
+
+static void
+tell(struct intake *intake)
+{
+	g_idle_add_full(G_PRIORITY_DEFAULT, report_change, intake, NULL);
+}
+
+static void
+log_of(const struct taking *taking, int priority, const char *id,
+       const char *text)
+{
+	const struct log_event event = {
+		.priority = priority,
+		.stage = "intake",
+		.document = id,
+		.watch = taking->candidate->watch->name,
+		.path = taking->candidate->path,
+	};
+
+	log_event(&event, "%s", text);
+}
+
+/* Says it once; reason NULL: intake goes on. */
+static void
+set_trouble(struct intake *intake, const char *reason)
+{
+	gboolean changed;
+
+	g_mutex_lock(&intake->mutex);
+	changed = (reason == NULL) != (intake->trouble == NULL);
+	g_free(intake->trouble);
+	intake->trouble = g_strdup(reason);
+	g_mutex_unlock(&intake->mutex);
+	if (!changed)
+		return;
+	if (reason != NULL)
+		log_error("intake",
+			  "no letters are taken, they stay in the inbox: %s",
+			  reason);
+	else
+		log_notice("intake", "letters are taken again");
+	metrics_set_intake_paused(intake->plan.metrics, reason != NULL);
+	tell(intake);
+}
+
+static void
+note_stray(struct intake *intake, const struct watch_settings *watch,
+	   const char *path, const char *reason)
+{
+	g_autoptr(GError) error = NULL;
+	const struct log_event event = { .priority = LOG_WARNING,
+					 .stage = "intake",
+					 .watch = watch->name,
+					 .path = path };
+
+	if (reason != NULL)
+		log_event(&event, "a file cannot be taken: it %s", reason);
+	if (!spool_note_stray(intake->plan.spool, watch->name, path, reason,
+			      spool_now(), &error))
+		log_warning("intake", "the spool does not note it: %s",
+			    error->message);
+}
+
+/* --- one file --- */
+
+/* Room for the letter and what comes of it, and the operator's reserve. */
+static gboolean
+check_room(const struct taking *taking, GError **error)
+{
+	guint64 room, reserve = (guint64)taking->config->spool.min_free;
+
+	if (!store_free_bytes(taking->intake->plan.store, &room, error))
+		return FALSE;
+	if (room >= reserve + taking->candidate->size_bytes)
+		return TRUE;
+	return error_set(error, IMR_ERROR_RETRY,
+			 "%" G_GUINT64_FORMAT
+			 " MiB are free on the spool's disk, and min_free asks "
+			 "for %" G_GUINT64_FORMAT,
+			 room >> 20, reserve >> 20);
+}
+
+/* After the claim nothing can be lost any more: what fails here is told, and
+ * the file stays where it is. */
+static enum resolution
+dispose(const struct taking *taking, const struct original *original,
+	const char *id, const char *name)
+{
+	const struct watch_settings *watch = taking->candidate->watch;
+	struct spool *spool = taking->intake->plan.spool;
+	g_autofree char *trash =
+		g_build_filename(taking->config->spool.directory, "tmp", NULL);
+	g_autoptr(GError) error = NULL;
+	gboolean done;
+
+	if (strcmp(watch->original, "leave") == 0)
+		return spool_remember_left(spool, taking->candidate->path,
+					   taking->stamp, &error)
+			       ? RESOLUTION_LEFT
+			       : RESOLUTION_LATER;
+	done = strcmp(watch->original, "delete") == 0
+		       ? original_delete(original, trash, &error)
+		       : original_archive(original, watch->archive, trash,
+					  &error);
+	if (done && spool_original_gone(spool, id, name, &error))
+		return RESOLUTION_GONE;
+	if (error->code == IMR_ERROR_RETRY)
+		return RESOLUTION_LATER;
+	g_prefix_error(&error, "is ingested, but cannot leave the inbox: ");
+	note_stray(taking->intake, watch, taking->candidate->path,
+		   error->message);
+	return RESOLUTION_STRAY;
+}
+
+static void
+report(const struct taking *taking, enum claim claim, const char *id)
+{
+	struct metrics *metrics = taking->intake->plan.metrics;
+
+	switch (claim) {
+	case CLAIM_NEW:
+		log_of(taking, LOG_INFO, id, "letter taken");
+		metrics_count_letter(metrics, OUTCOME_RECEIVED);
+		metrics_observe(
+			metrics, STAGE_INTAKE,
+			(double)(g_get_monotonic_time() - taking->begun) /
+				G_USEC_PER_SEC);
+		break;
+	case CLAIM_DUPLICATE:
+		log_of(taking, LOG_NOTICE, id,
+		       "the same bytes as an earlier letter: a duplicate");
+		metrics_count_letter(metrics, OUTCOME_DUPLICATE);
+		break;
+	case CLAIM_UNFINISHED:
+		log_of(taking, LOG_INFO, id,
+		       "letter was taken before the last stop");
+		break;
+	}
+}
+
+static enum resolution
+claim(const struct taking *taking, const struct original *original,
+      struct incoming *incoming, GError **error)
+{
+	const struct intake_plan *plan = &taking->intake->plan;
+	g_autofree char *name = input_safe_name(original->name);
+	const struct arrival arrival = {
+		.id = incoming->id,
+		.name = name,
+		.watch = taking->candidate->watch->name,
+		.path = taking->candidate->path,
+		.size_bytes = incoming->size_bytes,
+	};
+	enum claim claimed;
+
+	if (!store_commit(plan->store, incoming, error) ||
+	    !spool_claim(plan->spool, &arrival, spool_now(), &claimed, error))
+		return RESOLUTION_LATER;
+	commit_point("intake-claimed");
+	report(taking, claimed, incoming->id);
+	tell(taking->intake);
+	return dispose(taking, original, incoming->id, name);
+}
+
+static enum resolution
+receive(const struct taking *taking, const struct original *original,
+	GError **error)
+{
+	struct store *store = taking->intake->plan.store;
+	struct incoming *incoming = store_receive(
+		store, original->fd, (guint64)taking->config->extract.max_bytes,
+		error);
+	enum resolution resolution = RESOLUTION_BUSY;
+
+	if (incoming == NULL)
+		return RESOLUTION_LATER;
+	if (original_is_unchanged(original, taking->candidate))
+		resolution = claim(taking, original, incoming, error);
+	incoming_free(store, incoming);
+	return resolution;
+}
+
+static enum resolution
+take(const struct taking *taking, GError **error)
+{
+	const struct candidate *candidate = taking->candidate;
+	gint64 limit = taking->config->extract.max_bytes;
+	gboolean left = FALSE;
+	g_autoptr(original) original = NULL;
+
+	if (strcmp(candidate->watch->original, "leave") == 0 &&
+	    !spool_is_left(taking->intake->plan.spool, candidate->path,
+			   taking->stamp, &left, error))
+		return RESOLUTION_LATER;
+	if (left)
+		return RESOLUTION_LEFT;
+	if (candidate->size_bytes > (guint64)limit) {
+		error_set(error, IMR_ERROR_REJECT,
+			  "is larger than max_bytes, %" G_GINT64_FORMAT
+			  " bytes; raise it if this is a letter",
+			  limit);
+		return RESOLUTION_STRAY;
+	}
+	if (!check_room(taking, error))
+		return RESOLUTION_LATER;
+	original = original_open(candidate, error);
+	if (original == NULL)
+		return *error != NULL ? RESOLUTION_LATER : RESOLUTION_BUSY;
+	return receive(taking, original, error);
+}
+
+/* What was not done, and whose turn it is. */
+static enum resolution
+judge(const struct taking *taking, enum resolution resolution,
+      const GError *error)
+{
+	struct intake *intake = taking->intake;
+
+	if (error == NULL) {
+		if (resolution != RESOLUTION_BUSY)
+			set_trouble(intake, NULL);
+		return resolution;
+	}
+	if (error->code == IMR_ERROR_REJECT) {
+		note_stray(intake, taking->candidate->watch,
+			   taking->candidate->path, error->message);
+		return RESOLUTION_STRAY;
+	}
+	set_trouble(intake, error->message);
+	return RESOLUTION_LATER;
+}
+
+static void
+take_candidate(gpointer data, gpointer user_data)
+{
+	struct candidate *candidate = data;
+	struct intake *intake = user_data;
+	struct taking taking = { .intake = intake,
+				 .candidate = candidate,
+				 .begun = g_get_monotonic_time() };
+	enum resolution resolution;
+	g_autoptr(GError) error = NULL;
+	g_autofree char *stamp = candidate_stamp(candidate);
+
+	g_mutex_lock(&intake->mutex);
+	taking.config = intake->config;
+	g_mutex_unlock(&intake->mutex);
+	taking.stamp = stamp;
+	if (taking.config != NULL) {
+		resolution = take(&taking, &error);
+		resolution = judge(&taking, resolution, error);
+		g_mutex_lock(&intake->mutex);
+		if (intake->watcher != NULL)
+			watcher_resolve(intake->watcher, candidate->path,
+					resolution);
+		g_mutex_unlock(&intake->mutex);
+	}
+	candidate_free(candidate);
+}
+
+/* --- from outside --- */
+
+struct intake *
+intake_new(const struct intake_plan *plan)
+{
+	struct intake *intake = g_new0(struct intake, 1);
+
+	intake->plan = *plan;
+	g_mutex_init(&intake->mutex);
+	intake->thread = g_thread_pool_new_full(take_candidate, intake,
+						(GDestroyNotify)candidate_free,
+						1, TRUE, NULL);
+	return intake;
+}
+
+void
+intake_set_watcher(struct intake *intake, struct watcher *watcher,
+		   const struct config *config)
+{
+	g_mutex_lock(&intake->mutex);
+	intake->watcher = watcher;
+	intake->config = config;
+	g_mutex_unlock(&intake->mutex);
+}
+
+void
+intake_add(struct intake *intake, struct candidate *take_candidate)
+{
+	g_thread_pool_push(intake->thread, take_candidate, NULL);
+}
+
+char *
+intake_trouble(struct intake *intake)
+{
+	char *trouble;
+
+	g_mutex_lock(&intake->mutex);
+	trouble = g_strdup(intake->trouble);
+	g_mutex_unlock(&intake->mutex);
+	return trouble;
+}
+
+void
+intake_free(struct intake *intake)
+{
+	g_thread_pool_free(intake->thread, TRUE, TRUE);
+	while (g_idle_remove_by_data(intake))
+		;
+	spool_close(intake->plan.spool);
+	g_mutex_clear(&intake->mutex);
+	g_free(intake->trouble);
+	g_free(intake);
+}

@@ -1,0 +1,337 @@
+/* letter_case.c - a letter's stations: taken, with the workers, closed.
+ *
+ * What work functions do happens in the clerk's thread; the main loop does not
+ * touch the case meanwhile. */
+#include "daemon/letter_case.h"
+
+#include <syslog.h>
+
+#include "core/document.h"
+#include "core/error.h"
+#include "core/record.h"
+#include "daemon/clerk.h"
+#include "daemon/log.h"
+#include "daemon/metrics.h"
+#include "daemon/spool.h"
+#include "daemon/store.h"
+#include "extract/inputs.h"
+#include "extract/letter_job.h"
+
+#define SECOND G_GINT64_CONSTANT(1000)
+#define OUR_FAULT_WAIT (30 * SECOND)	   /* no memory, disk trouble */
+#define OPERATOR_FAULT_WAIT (120 * SECOND) /* language data missing, ... */
+#define MOST_REASON 500 /* characters: it may be a worker's */
+
+void
+letter_case_free(struct letter_case *letter)
+{
+	g_clear_pointer(&letter->job, letter_job_free);
+	g_clear_pointer(&letter->input, input_free);
+	spool_letter_free(letter->row);
+	g_clear_error(&letter->error);
+	g_clear_error(&letter->close_error);
+	g_strfreev(letter->sinks);
+	g_free(letter);
+}
+
+/* --- taken --- */
+
+struct case_request *
+case_request_new(struct store *store, guint most, gpointer owner)
+{
+	struct case_request *request = g_new0(struct case_request, 1);
+
+	request->owner = owner;
+	request->store = store;
+	request->most = most;
+	request->cases = g_ptr_array_new();
+	request->next = -1;
+	return request;
+}
+
+void
+case_request_free(struct case_request *request)
+{
+	g_ptr_array_unref(request->cases);
+	g_clear_error(&request->error);
+	g_free(request);
+}
+
+static void
+open_original(struct letter_case *letter)
+{
+	const struct spool_letter *row = letter->row;
+	int fd = store_open_original(letter->store, row->id, &letter->error);
+
+	if (fd >= 0)
+		letter->input =
+			input_new_open(fd, row->name, row->id, &letter->error);
+	if (letter->input != NULL && row->size_bytes == 0)
+		error_set(&letter->error, IMR_ERROR_REJECT,
+			  "is empty; copy or scan it again");
+}
+
+void
+case_request_work(struct spool *spool, gpointer data)
+{
+	struct case_request *request = data;
+	gint64 now = spool_now();
+	g_autoptr(GPtrArray) rows =
+		spool_take_due(spool, request->most, now, &request->error);
+
+	while (rows != NULL && rows->len > 0) {
+		struct letter_case *letter = g_new0(struct letter_case, 1);
+
+		letter->store = request->store;
+		letter->row = g_ptr_array_steal_index(rows, 0);
+		open_original(letter);
+		g_ptr_array_add(request->cases, letter);
+	}
+	if (request->error == NULL)
+		spool_next_due(spool, now, &request->next, &request->error);
+}
+
+/* --- with the workers --- */
+
+void
+letter_case_begin(struct letter_case *letter, struct pool *pool,
+		  const struct extract_settings *settings,
+		  void (*done)(struct letter_job *job, gpointer letter))
+{
+	static char always[] = "always";
+
+	/* Its own copy: the settings may be reloaded meanwhile. */
+	letter->settings = *settings;
+	if (letter->row->from_scratch)
+		letter->settings.ocr = always;
+	letter->begun = g_get_monotonic_time();
+	letter->job =
+		letter_job_new(letter->input, (guint)letter->row->sequence,
+			       pool, &letter->settings, done, letter);
+	letter->job->keep = TRUE;
+	letter_job_start(letter->job);
+}
+
+/* --- closed --- */
+
+static guint
+count_pages(const struct document *document, enum text_source source)
+{
+	guint count = 0;
+
+	for (guint i = 0; i < document->pages->len; i++) {
+		const struct page *page = document->pages->pdata[i];
+
+		count += page->text_source == source;
+	}
+	return count;
+}
+
+static void
+stamp_time(GPtrArray *records)
+{
+	g_autoptr(GDateTime) now = g_date_time_new_now_utc();
+
+	for (guint i = 0; i < records->len; i++) {
+		struct record *record = records->pdata[i];
+
+		g_free(record->ingested_at);
+		record->ingested_at =
+			g_date_time_format(now, "%Y-%m-%dT%H:%M:%SZ");
+	}
+}
+
+static gboolean
+close_with_records(struct letter_case *letter, struct spool *spool,
+		   GError **error)
+{
+	const struct letter_job *job = letter->job;
+	GPtrArray *records = job->records;
+	g_autofree struct spool_record *rows =
+		g_new0(struct spool_record, records->len);
+	const struct extraction_result result = {
+		.id = letter->row->id,
+		.records = rows,
+		.record_count = records->len,
+		.pages = job->document->pages->len,
+		.ocr_pages = count_pages(job->document, TEXT_SOURCE_OCR),
+		.seconds = letter->seconds,
+	};
+
+	stamp_time(records);
+	for (guint i = 0; i < records->len; i++) {
+		const struct record *record = records->pdata[i];
+
+		rows[i] =
+			(struct spool_record){ record->id, record->case_number,
+					       record->decision_date,
+					       record->outcome };
+	}
+	return store_put_result(letter->store, letter->row->id, job->document,
+				records, error) &&
+	       spool_extracted(spool, &result,
+			       (const char *const *)letter->sinks, spool_now(),
+			       error);
+}
+
+static enum case_outcome
+judge(const struct letter_case *letter)
+{
+	gboolean lost = letter->job != NULL && letter->job->worker_lost;
+
+	if (lost)
+		return letter->row->attempts + 1 < letter->attempts_allowed
+			       ? CASE_DEFERRED
+			       : CASE_FAILED;
+	if (letter->error->code == IMR_ERROR_REJECT)
+		return CASE_REJECTED;
+	/* Bytes that are not there will not come back by themselves. */
+	if (letter->error->code == IMR_ERROR_FATAL && letter->input == NULL)
+		return CASE_FAILED;
+	return CASE_DEFERRED;
+}
+
+static gint64
+next_attempt(const struct letter_case *letter)
+{
+	gint64 wait = letter->error->code == IMR_ERROR_FATAL
+			      ? OPERATOR_FAULT_WAIT
+			      : OUR_FAULT_WAIT;
+
+	if (letter->job != NULL && letter->job->worker_lost)
+		wait = SECOND << MIN(letter->row->attempts, 6);
+	return spool_now() + wait;
+}
+
+static gboolean
+close_without_records(struct letter_case *letter, struct spool *spool,
+		      GError **error)
+{
+	gboolean lost = letter->job != NULL && letter->job->worker_lost;
+	g_autofree char *reason = g_utf8_substring(
+		letter->error->message, 0,
+		MIN(MOST_REASON, g_utf8_strlen(letter->error->message, -1)));
+
+	letter->outcome = judge(letter);
+	if (letter->outcome == CASE_DEFERRED)
+		return spool_defer(spool, letter->row->id, reason, lost,
+				   next_attempt(letter), error);
+	return spool_quarantine(spool, letter->row->id,
+				letter->outcome == CASE_REJECTED
+					? LETTER_REJECTED
+					: LETTER_FAILED,
+				reason, spool_now(), error);
+}
+
+static void
+close_work(struct spool *spool, gpointer data)
+{
+	struct letter_case *letter = data;
+
+	letter->outcome = CASE_EXTRACTED;
+	if (letter->error == NULL)
+		close_with_records(letter, spool, &letter->close_error);
+	else
+		close_without_records(letter, spool, &letter->close_error);
+}
+
+static void
+close_done(gpointer data)
+{
+	struct letter_case *letter = data;
+
+	letter->closed(letter);
+}
+
+void
+letter_case_close(struct letter_case *letter, struct clerk *clerk,
+		  void (*closed)(struct letter_case *letter))
+{
+	if (letter->job != NULL && letter->job->error != NULL &&
+	    letter->error == NULL)
+		letter->error = g_error_copy(letter->job->error);
+	if (letter->seconds <= 0 && letter->begun != 0)
+		letter->seconds =
+			(double)(g_get_monotonic_time() - letter->begun) /
+			G_USEC_PER_SEC;
+	letter->closed = closed;
+	clerk_do(clerk, close_work, close_done, letter);
+}
+
+/* Of a reason only what is ours to say: a worker's words may be the
+ * letter's. */
+static void
+report_in_log(const struct letter_case *letter)
+{
+	static const struct {
+		int priority;
+		const char *text;
+	} lines[] = {
+		[CASE_EXTRACTED] = { LOG_INFO, "letter read" },
+		[CASE_REJECTED] = { LOG_WARNING,
+				    "letter rejected; imrctl show tells why" },
+		[CASE_FAILED] = { LOG_ERR,
+				  "letter given up; imrctl show tells why" },
+		[CASE_DEFERRED] = { LOG_WARNING,
+				    "letter could not be read, and will be "
+				    "tried again; imrctl show tells why" },
+	};
+	const struct log_event event = {
+		.priority = lines[letter->outcome].priority,
+		.stage = "extract",
+		.document = letter->row->id,
+		.seconds = letter->seconds,
+		.path = letter->row->name,
+	};
+
+	log_event(&event, "%s", lines[letter->outcome].text);
+}
+
+void
+letter_case_report(const struct letter_case *letter, struct metrics *metrics)
+{
+	static const enum text_source sources[] = { TEXT_SOURCE_BLANK,
+						    TEXT_SOURCE_TEXT_LAYER,
+						    TEXT_SOURCE_OCR };
+
+	report_in_log(letter);
+	switch (letter->outcome) {
+	case CASE_EXTRACTED:
+		metrics_count_letter(metrics, OUTCOME_EXTRACTED);
+		metrics_observe(metrics, STAGE_EXTRACT, letter->seconds);
+		for (guint i = 0; i < G_N_ELEMENTS(sources); i++)
+			metrics_count_pages(
+				metrics, sources[i],
+				count_pages(letter->job->document, sources[i]));
+		if (letter->sinks[0] == NULL)
+			metrics_count_letter(metrics, OUTCOME_DELIVERED);
+		break;
+	case CASE_REJECTED:
+		metrics_count_letter(metrics, OUTCOME_REJECTED);
+		break;
+	case CASE_FAILED:
+		metrics_count_letter(metrics, OUTCOME_FAILED);
+		break;
+	case CASE_DEFERRED:
+		metrics_count_retry(metrics, NULL);
+		break;
+	}
+}
+
+/* --- given back --- */
+
+static void
+give_back_work(struct spool *spool, gpointer data)
+{
+	struct letter_case *letter = data;
+
+	/* Where it fails, the next start takes the letter up again. */
+	spool_give_back(spool, letter->row->id, NULL);
+	letter_case_free(letter);
+}
+
+void
+letter_case_give_back(struct letter_case *take_letter, struct clerk *clerk)
+{
+	clerk_do(clerk, give_back_work, NULL, take_letter);
+}

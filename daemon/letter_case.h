@@ -1,0 +1,76 @@
+/* letter_case.h - one letter under way: from its row in the spool through a
+ * worker to its outcome there. Private to extraction.c, which decides when;
+ * this is what. */
+#ifndef DAEMON_LETTER_CASE_H
+#define DAEMON_LETTER_CASE_H
+
+#include <glib.h>
+
+#include "core/extract_settings.h"
+
+struct clerk;
+struct letter_job;
+struct metrics;
+struct pool;
+struct spool;
+struct spool_letter;
+struct store;
+
+enum case_outcome {
+	CASE_EXTRACTED,
+	CASE_REJECTED,
+	CASE_FAILED,
+	CASE_DEFERRED,
+};
+
+struct letter_case {
+	gpointer owner;
+	struct store *store;
+	struct spool_letter *row;
+	struct input *input; /* its original, open */
+	struct letter_job *job;
+	struct extract_settings settings;
+	gint64 attempts_allowed;
+	gint64 begun; /* monotonic */
+	double seconds;
+	GError *error; /* why there are no records */
+
+	/* Set before letter_case_close(): whom its records are for. */
+	char **sinks;
+	/* Set when that is done: what became of it, or why the spool cannot
+	 * say so yet. */
+	enum case_outcome outcome;
+	GError *close_error;
+	void (*closed)(struct letter_case *letter);
+};
+
+/* The clerk's job of taking what is due: cases without a worker yet. */
+struct case_request {
+	gpointer owner;
+	struct store *store;
+	guint most;
+	GPtrArray *cases; /* of struct letter_case */
+	gint64 next;	  /* when a further one is due, or -1 */
+	GError *error;
+};
+struct case_request *case_request_new(struct store *store, guint most,
+				      gpointer owner);
+void case_request_work(struct spool *spool, gpointer request);
+void case_request_free(struct case_request *request);
+
+/* Hands it to the workers; done may be called before this returns. */
+void letter_case_begin(struct letter_case *letter, struct pool *pool,
+		       const struct extract_settings *settings,
+		       void (*done)(struct letter_job *job, gpointer letter));
+/* Has its outcome stored by the clerk; may be called again when it was not. */
+void letter_case_close(struct letter_case *letter, struct clerk *clerk,
+		       void (*closed)(struct letter_case *letter));
+/* Tells log and metrics. */
+void letter_case_report(const struct letter_case *letter,
+			struct metrics *metrics);
+/* As if it had never been taken; frees it. */
+void letter_case_give_back(struct letter_case *take_letter,
+			   struct clerk *clerk);
+void letter_case_free(struct letter_case *letter);
+
+#endif

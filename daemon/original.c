@@ -1,0 +1,354 @@
+/* original.c - opening and moving a file that strangers can swap. */
+#define _GNU_SOURCE /* renameat2() */
+#include "daemon/original.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "core/commit_point.h"
+#include "core/error.h"
+#include "daemon/watch.h"
+
+#define MOST_NAMES 100000 /* letter.pdf, letter.2.pdf, ... */
+#define CHUNK (256 * 1024)
+
+void
+original_free(struct original *original)
+{
+	if (original->fd >= 0)
+		close(original->fd);
+	if (original->parent >= 0)
+		close(original->parent);
+	g_free(original->name);
+	g_free(original->subfolder);
+	g_free(original);
+}
+
+/* --- opening --- */
+
+/* No component of path, which strangers can make, may be a link. */
+static int
+open_below(int dirfd, const char *path)
+{
+	const struct open_how how = {
+		.flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC,
+		.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS,
+	};
+
+	return (int)syscall(SYS_openat2, dirfd, path, &how, sizeof(how));
+}
+
+static gboolean
+open_parent(struct original *original, const char *directory, GError **error)
+{
+	int top = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (top >= 0)
+		original->parent = open_below(top, original->subfolder);
+	if (top >= 0)
+		close(top);
+	if (original->parent >= 0 || errno == ENOENT || errno == ENOTDIR ||
+	    errno == ELOOP)
+		return original->parent >= 0;
+	return error_set_errno(error, "open its directory");
+}
+
+static gboolean
+open_file(struct original *original, GError **error)
+{
+	/* Neither waiting for a pipe's writer nor becoming anybody's
+	 * terminal: it may be anything by now. */
+	original->fd = openat(original->parent, original->name,
+			      O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY |
+				      O_CLOEXEC);
+	if (original->fd >= 0 || errno == ENOENT || errno == ELOOP ||
+	    errno == ENXIO)
+		return original->fd >= 0;
+	if (errno == EACCES || errno == EPERM)
+		return error_set(error, IMR_ERROR_REJECT,
+				 "may not be read; check its permissions");
+	return error_set_errno(error, "open it");
+}
+
+gboolean
+original_is_unchanged(const struct original *original,
+		      const struct candidate *candidate)
+{
+	struct stat stat;
+
+	return fstat(original->fd, &stat) == 0 && S_ISREG(stat.st_mode) &&
+	       stat.st_dev == candidate->device &&
+	       stat.st_ino == candidate->inode &&
+	       (guint64)stat.st_size == candidate->size_bytes &&
+	       stat.st_mtim.tv_sec * G_GINT64_CONSTANT(1000000000) +
+			       stat.st_mtim.tv_nsec ==
+		       candidate->modified_ns;
+}
+
+struct original *
+original_open(const struct candidate *candidate, GError **error)
+{
+	const char *directory = candidate->watch->directory;
+	const char *relative = candidate->path + strlen(directory);
+	g_autoptr(original) original = g_new0(struct original, 1);
+
+	while (*relative == '/')
+		relative++;
+	original->fd = original->parent = -1;
+	original->subfolder = g_path_get_dirname(relative);
+	original->name = g_path_get_basename(relative);
+	if (!open_parent(original, directory, error) ||
+	    !open_file(original, error) ||
+	    !original_is_unchanged(original, candidate))
+		return NULL;
+	return g_steal_pointer(&original);
+}
+
+/* --- moving --- */
+
+static gboolean
+is_it(const struct original *original, int dirfd, const char *name)
+{
+	struct stat ours, there;
+
+	return fstat(original->fd, &ours) == 0 &&
+	       fstatat(dirfd, name, &there, AT_SYMLINK_NOFOLLOW) == 0 &&
+	       ours.st_dev == there.st_dev && ours.st_ino == there.st_ino;
+}
+
+/* "letter.pdf", "letter.2.pdf", "letter.3.pdf", ... */
+static char *
+numbered(const char *name, guint number)
+{
+	const char *dot = strrchr(name, '.');
+
+	if (number == 1)
+		return g_strdup(name);
+	if (dot == NULL || dot == name)
+		return g_strdup_printf("%s.%u", name, number);
+	return g_strdup_printf("%.*s.%u%s", (int)(dot - name), name, number,
+			       dot);
+}
+
+/* EEXIST where the name is taken, also on file systems (NFS, some FUSE) that
+ * cannot tell by themselves. */
+static int
+rename_to_free_name(int from, const char *old, int to, const char *new)
+{
+	struct stat there;
+
+	if (renameat2(from, old, to, new, RENAME_NOREPLACE) == 0)
+		return 0;
+	if (errno != EINVAL)
+		return -1;
+	if (fstatat(to, new, &there, AT_SYMLINK_NOFOLLOW) == 0) {
+		errno = EEXIST;
+		return -1;
+	}
+	return renameat(from, old, to, new);
+}
+
+/* Under the first free name that is like name; the one it got, or NULL with
+ * errno set. */
+static char *
+rename_numbered(int from, const char *old, int to, const char *name)
+{
+	for (guint number = 1; number < MOST_NAMES; number++) {
+		g_autofree char *try = numbered(name, number);
+
+		if (rename_to_free_name(from, old, to, try) == 0)
+			return g_steal_pointer(&try);
+		if (errno != EEXIST)
+			return NULL;
+	}
+	return NULL;
+}
+
+enum move { MOVED, NOT_OURS, ELSEWHERE /* another file system */, MOVE_FAILED };
+
+/* Moves whatever has its name, and puts back what is not it. *out_name is what
+ * it is called now. */
+static enum move
+move(const struct original *original, int to, const char *name, char **out_name,
+     GError **error)
+{
+	g_autofree char *moved = NULL, *back = NULL;
+
+	if (!is_it(original, original->parent, original->name))
+		return NOT_OURS;
+	moved = rename_numbered(original->parent, original->name, to, name);
+	if (moved == NULL && errno == ENOENT)
+		return NOT_OURS;
+	if (moved == NULL && errno == EXDEV)
+		return ELSEWHERE;
+	if (moved == NULL) {
+		error_set_errno(error, "move the original");
+		return MOVE_FAILED;
+	}
+	if (is_it(original, to, moved)) {
+		*out_name = g_steal_pointer(&moved);
+		return MOVED;
+	}
+	back = rename_numbered(to, moved, original->parent, original->name);
+	if (back != NULL)
+		return NOT_OURS;
+	error_set_errno(error, "put back a file that took its place");
+	return MOVE_FAILED;
+}
+
+static gboolean
+sync_directories(const struct original *original, int to, GError **error)
+{
+	if (fsync(original->parent) < 0 || (to >= 0 && fsync(to) < 0))
+		return error_set_errno(error, "sync the original's directory");
+	return TRUE;
+}
+
+/* --- deleting --- */
+
+gboolean
+original_delete(const struct original *original, const char *trash,
+		GError **error)
+{
+	g_autofree char *hidden =
+		g_strdup_printf(".removed.%08x.tmp", g_random_int());
+	g_autofree char *name = NULL;
+	int to = open(trash, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int bin = to;
+	enum move moved;
+	gboolean good;
+
+	if (to < 0)
+		return error_set_errno(error, "open '%s'", trash);
+	moved = move(original, to, hidden, &name, error);
+	if (moved == ELSEWHERE) {
+		bin = original->parent;
+		moved = move(original, bin, hidden, &name, error);
+	}
+	commit_point("original-moved");
+	good = moved != MOVE_FAILED;
+	if (moved == MOVED && unlinkat(bin, name, 0) < 0)
+		good = error_set_errno(error, "delete the original");
+	good = good && sync_directories(original, -1, error);
+	close(to);
+	return good;
+}
+
+/* --- archiving --- */
+
+/* directory/subfolder, made where it is missing. */
+static int
+open_archive(const struct original *original, const char *directory,
+	     GError **error)
+{
+	g_auto(GStrv) parts = g_strsplit(original->subfolder, "/", -1);
+	int at = -1;
+
+	if (g_mkdir_with_parents(directory, 0700) == 0)
+		at = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	for (char **part = parts; *part != NULL && at >= 0; part++) {
+		int next = -1;
+
+		if (mkdirat(at, *part, 0700) == 0 || errno == EEXIST)
+			next = openat(at, *part,
+				      O_RDONLY | O_DIRECTORY | O_NOFOLLOW |
+					      O_CLOEXEC);
+		if (next >= 0)
+			fsync(at);
+		close(at);
+		at = next;
+	}
+	if (at < 0)
+		error_set_errno(error, "open the archive '%s'", directory);
+	return at;
+}
+
+static gboolean
+copy_bytes(int from, int to)
+{
+	g_autofree char *buffer = g_malloc(CHUNK);
+	off_t offset = 0;
+
+	for (;;) {
+		ssize_t got = pread(from, buffer, CHUNK, offset);
+		ssize_t put = 0;
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			return got == 0;
+		while (put < got) {
+			ssize_t n =
+				write(to, buffer + put, (size_t)(got - put));
+
+			if (n < 0 && errno != EINTR)
+				return FALSE;
+			put += MAX(n, 0);
+		}
+		offset += got;
+	}
+}
+
+/* To another file system: a copy that is whole before it has its name, then
+ * the original goes. */
+static gboolean
+archive_copy(const struct original *original, int to, const char *trash,
+	     GError **error)
+{
+	g_autofree char *part = g_strdup_printf(".%08x.part", g_random_int());
+	g_autofree char *name = NULL;
+	struct stat stat;
+	int fd = openat(to, part,
+			O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+			0600);
+
+	if (fd < 0)
+		return error_set_errno(error, "write in the archive");
+	if (copy_bytes(original->fd, fd) && fstat(original->fd, &stat) == 0 &&
+	    futimens(fd, (const struct timespec[]){ stat.st_atim,
+						    stat.st_mtim }) == 0 &&
+	    fsync(fd) == 0)
+		name = rename_numbered(to, part, to, original->name);
+	if (name == NULL) {
+		error_set_errno(error, "copy to the archive");
+		unlinkat(to, part, 0);
+	}
+	close(fd);
+	commit_point("original-copied");
+	return name != NULL && sync_directories(original, to, error) &&
+	       original_delete(original, trash, error);
+}
+
+gboolean
+original_archive(const struct original *original, const char *directory,
+		 const char *trash, GError **error)
+{
+	g_autofree char *name = NULL;
+	int to = open_archive(original, directory, error);
+	gboolean good = FALSE;
+
+	if (to < 0)
+		return FALSE;
+	switch (move(original, to, original->name, &name, error)) {
+	case MOVED:
+		commit_point("original-moved");
+		good = sync_directories(original, to, error);
+		break;
+	case NOT_OURS:
+		good = TRUE;
+		break;
+	case ELSEWHERE:
+		good = archive_copy(original, to, trash, error);
+		break;
+	case MOVE_FAILED:
+		break;
+	}
+	close(to);
+	return good;
+}

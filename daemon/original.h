@@ -1,0 +1,44 @@
+/* original.h - the file a letter came as: opening it, and, once the letter is
+ * safe, taking it out of the inbox.
+ *
+ * Whatever is done is done to that file and no other: it is moved first and
+ * looked at then, and a file that took its name meanwhile is put back. */
+#ifndef DAEMON_ORIGINAL_H
+#define DAEMON_ORIGINAL_H
+
+#include <glib.h>
+
+#include "core/cleanup.h"
+
+struct candidate;
+
+struct original {
+	int fd;		 /* the file, for reading */
+	int parent;	 /* its directory */
+	char *name;	 /* in it */
+	char *subfolder; /* its directory below the watched one; "." */
+};
+
+/* NULL without an error: it is gone or being changed, or another file stands
+ * there by now. REJECT: it cannot be taken, and why. */
+struct original *original_open(const struct candidate *candidate,
+			       GError **error);
+void original_free(struct original *original);
+
+/* The bytes are still those of the candidate. */
+gboolean original_is_unchanged(const struct original *original,
+			       const struct candidate *candidate);
+
+/* Durable when they return; another file that has its name is left alone.
+ * Archived, it keeps its subfolder and its name, or gets a number where that
+ * is taken. trash is a directory on which a crash may leave it, swept at the
+ * daemon's start. */
+gboolean original_archive(const struct original *original,
+			  const char *directory, const char *trash,
+			  GError **error);
+gboolean original_delete(const struct original *original, const char *trash,
+			 GError **error);
+
+DEFINE_AUTOPTR(original, original_free)
+
+#endif

@@ -1,0 +1,522 @@
+/* service.c - the parts of the daemon, put together, reloaded, and ended. */
+#include "daemon/service.h"
+
+#include <glib-unix.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <syslog.h>
+#include <unistd.h>
+
+#include "core/error.h"
+#include "daemon/clerk.h"
+#include "daemon/config.h"
+#include "daemon/extraction.h"
+#include "daemon/intake.h"
+#include "daemon/lock.h"
+#include "daemon/log.h"
+#include "daemon/metrics.h"
+#include "daemon/notify.h"
+#include "daemon/places.h"
+#include "daemon/queues.h"
+#include "daemon/spool.h"
+#include "daemon/store.h"
+#include "daemon/survey.h"
+#include "daemon/watch.h"
+#include "output/screen.h"
+
+/* Each connection waits so long for whoever else writes. */
+#define BUSY_SECONDS 10.0
+/* With intake or on its way to it: enough to never let it wait. */
+#define MOST_CANDIDATES 64
+#define LOOK_AGAIN_MS 50
+
+struct service {
+	const struct service_plan *plan;
+	struct config *config;
+	GPtrArray *retired; /* of struct config: letters begun under them, and
+			     * files being taken, still read them */
+	GMainLoop *loop;
+	struct store *store;
+	struct metrics *metrics;
+	struct metrics_server *server;
+	struct clerk *clerk;
+	struct intake *intake;
+	struct watcher *watcher;
+	struct extraction *extraction;
+	struct queues *queues;
+	struct survey *survey;
+	gboolean stopping;
+	gint64 deadline; /* monotonic, while stopping */
+};
+
+/* --- what the settings must say --- */
+
+gboolean
+service_check(const struct config *config, GError **error)
+{
+	if (config->watches->len == 0)
+		return error_set(error, IMR_ERROR_FATAL,
+				 "there is nothing to watch: give a [watch "
+				 "NAME] with a directory in the settings file, "
+				 "or --once and files; see --help");
+	for (guint i = 0; i < config->sink_names->len; i++)
+		for (guint j = 0; j < i; j++)
+			if (strcmp(config->sink_names->pdata[i],
+				   config->sink_names->pdata[j]) == 0)
+				return error_set(
+					error, IMR_ERROR_FATAL,
+					"there are two sinks '%s'; tell them "
+					"apart: [sink NAME LABEL]",
+					(char *)config->sink_names->pdata[i]);
+	return places_check(config, error);
+}
+
+/* --- what the parts report --- */
+
+static void
+letters_are_queued(gpointer data)
+{
+	struct service *service = data;
+
+	if (service->queues != NULL)
+		queues_wake(service->queues);
+}
+
+static void
+intake_has_changed(gpointer data)
+{
+	struct service *service = data;
+
+	if (service->extraction != NULL && !service->stopping)
+		extraction_wake(service->extraction);
+}
+
+static void
+spool_has_news(gpointer data)
+{
+	intake_has_changed(data);
+}
+
+/* --- the watcher, whose thread these are called in --- */
+
+static void
+file_has_settled(struct candidate *take_candidate, gpointer data)
+{
+	struct service *service = data;
+
+	intake_add(service->intake, take_candidate);
+}
+
+struct stray {
+	struct service *service;
+	char *watch, *path, *reason;
+};
+
+static void
+note_stray_work(struct spool *spool, gpointer data)
+{
+	struct stray *stray = data;
+
+	/* It is only shown, and reported anew at the next start. */
+	spool_note_stray(spool, stray->watch, stray->path, stray->reason,
+			 spool_now(), NULL);
+	g_free(stray->watch);
+	g_free(stray->path);
+	g_free(stray->reason);
+	g_free(stray);
+}
+
+static gboolean
+note_stray(gpointer data)
+{
+	struct stray *stray = data;
+
+	clerk_do(stray->service->clerk, note_stray_work, NULL, stray);
+	return G_SOURCE_REMOVE;
+}
+
+static void
+stray_was_seen(const struct watch_settings *watch, const char *path,
+	       const char *reason, gpointer data)
+{
+	struct stray *stray = g_new0(struct stray, 1);
+	const struct log_event event = { .priority = LOG_WARNING,
+					 .stage = "watch",
+					 .watch = watch->name,
+					 .path = path };
+
+	if (reason != NULL)
+		log_event(&event, "what lies in the inbox cannot be taken: %s",
+			  reason);
+	stray->service = data;
+	stray->watch = g_strdup(watch->name);
+	stray->path = g_strdup(path);
+	stray->reason = g_strdup(reason);
+	g_idle_add_full(G_PRIORITY_DEFAULT, note_stray, stray, NULL);
+}
+
+static void
+watcher_notices(const struct watch_settings *watch, gboolean problem,
+		const char *message, gpointer data G_GNUC_UNUSED)
+{
+	const struct log_event event = {
+		.priority = problem ? LOG_WARNING : LOG_NOTICE,
+		.stage = "watch",
+		.watch = watch->name,
+	};
+
+	log_event(&event, "%s", message);
+}
+
+static void
+start_watcher(struct service *service)
+{
+	static const struct watch_events events = {
+		file_has_settled,
+		stray_was_seen,
+		watcher_notices,
+	};
+
+	service->watcher = watcher_new(service->config->watches,
+				       MOST_CANDIDATES, &events, service);
+	intake_set_watcher(service->intake, service->watcher, service->config);
+}
+
+static void
+stop_watcher(struct service *service)
+{
+	/* First, so that nobody speaks to a watcher that is gone. */
+	intake_set_watcher(service->intake, NULL, NULL);
+	g_clear_pointer(&service->watcher, watcher_free);
+}
+
+/* --- start --- */
+
+static struct spool *
+open_spool(const struct service *service, GError **error)
+{
+	return spool_open(service->config->spool.directory, TRUE, BUSY_SECONDS,
+			  error);
+}
+
+static char **
+sink_names(const struct config *config)
+{
+	char **names = g_new0(char *, config->sink_names->len + 1);
+
+	for (guint i = 0; i < config->sink_names->len; i++)
+		names[i] = g_strdup(config->sink_names->pdata[i]);
+	return names;
+}
+
+/* What the spool must know of the settings, and what a dead daemon left. */
+static gboolean
+prepare_spool(const struct service *service, struct spool *spool,
+	      GError **error)
+{
+	g_auto(GStrv) names = sink_names(service->config);
+	g_autoptr(GPtrArray) none = g_ptr_array_new();
+	guint recovered;
+
+	if (!spool_recover(spool, &recovered, error) ||
+	    !spool_set_sinks(spool, (const char *const *)names, spool_now(),
+			     error))
+		return FALSE;
+	for (guint i = 0; i < service->config->watches->len; i++) {
+		const struct watch_settings *watch =
+			service->config->watches->pdata[i];
+
+		if (!spool_keep_strays(spool, watch->name, none, error))
+			return FALSE;
+	}
+	if (recovered > 0)
+		log_notice("service",
+			   "%u letters that were being read when the last run "
+			   "ended are read again",
+			   recovered);
+	return TRUE;
+}
+
+static gboolean
+open_store_and_spool(struct service *service, GError **error)
+{
+	const char *directory = service->config->spool.directory;
+	struct spool *spool, *second = NULL;
+
+	if (g_mkdir_with_parents(directory, 0700) < 0)
+		return error_set_errno(error, "make '%s'", directory);
+	/* Held until the process ends. */
+	if (spool_lock(directory, error) < 0)
+		return FALSE;
+	service->store = store_open(directory, TRUE, error);
+	spool = service->store ? open_spool(service, error) : NULL;
+	if (spool != NULL && prepare_spool(service, spool, error))
+		second = open_spool(service, error);
+	if (second == NULL) {
+		g_clear_pointer(&spool, spool_close);
+		return FALSE;
+	}
+	service->clerk = clerk_new(spool);
+	service->intake = intake_new(&(struct intake_plan){
+		.spool = second,
+		.store = service->store,
+		.metrics = service->metrics,
+		.changed = intake_has_changed,
+		.data = service,
+	});
+	return TRUE;
+}
+
+static gboolean
+start_metrics_server(struct service *service, GError **error)
+{
+	const char *address = service->config->service.metrics_listen;
+
+	if (address == NULL)
+		return TRUE;
+	service->server = metrics_server_new(service->metrics, address, error);
+	return service->server != NULL;
+}
+
+static void
+start_parts(struct service *service)
+{
+	const struct extraction_plan extraction = {
+		.worker_program = (char *)service->plan->worker_program,
+		.clerk = service->clerk,
+		.store = service->store,
+		.metrics = service->metrics,
+		.config = service->config,
+		.queued = letters_are_queued,
+		.data = service,
+	};
+	const struct sink_queue_plan queues = {
+		.spool_directory = service->config->spool.directory,
+		.store = service->store,
+		.metrics = service->metrics,
+	};
+	const struct survey_plan survey = {
+		.clerk = service->clerk,
+		.metrics = service->metrics,
+		.changed = spool_has_news,
+		.data = service,
+	};
+
+	service->queues = queues_new(&queues);
+	queues_set(service->queues, service->config);
+	service->extraction = extraction_new(&extraction);
+	extraction_wake(service->extraction);
+	service->survey =
+		survey_new(&survey, service->intake, service->extraction);
+	survey_set_config(service->survey, service->config);
+	start_watcher(service);
+}
+
+static gboolean
+start(struct service *service, GError **error)
+{
+	if (!service_check(service->config, error))
+		return FALSE;
+	log_set_level(service->config->service.log_level);
+	service->metrics = metrics_new();
+	if (!open_store_and_spool(service, error) ||
+	    !start_metrics_server(service, error))
+		return FALSE;
+	start_parts(service);
+	notify_start_watchdog();
+	notify_ready();
+	log_notice("service",
+		   "imr-ingest " IMR_VERSION
+		   " watches %u directories for %u sinks",
+		   service->config->watches->len,
+		   service->config->sink_names->len);
+	return TRUE;
+}
+
+/* --- reload --- */
+
+static gboolean
+check_new_config(const struct service *service, const struct config *config,
+		 GError **error)
+{
+	if (!service_check(config, error))
+		return FALSE;
+	if (strcmp(config->spool.directory, service->config->spool.directory) !=
+	    0)
+		return error_set(error, IMR_ERROR_FATAL,
+				 "[spool] directory changes only with a "
+				 "restart");
+	return TRUE;
+}
+
+static void
+set_sinks_work(struct spool *spool, gpointer data)
+{
+	g_auto(GStrv) names = data;
+	g_autoptr(GError) error = NULL;
+
+	if (!spool_set_sinks(spool, (const char *const *)names, spool_now(),
+			     &error))
+		log_warning("service", "the spool does not note the sinks: %s",
+			    error->message);
+}
+
+/* The address may be in use by then; the daemon lives without. */
+static void
+restart_metrics_server(struct service *service, const struct config *old)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (g_strcmp0(old->service.metrics_listen,
+		      service->config->service.metrics_listen) == 0)
+		return;
+	g_clear_pointer(&service->server, metrics_server_free);
+	if (!start_metrics_server(service, &error))
+		log_error("service", "metrics are not served: %s",
+			  error->message);
+}
+
+static void
+apply(struct service *service, struct config *take_config)
+{
+	struct config *old = service->config;
+
+	stop_watcher(service);
+	g_ptr_array_add(service->retired, old);
+	service->config = take_config;
+	log_set_level(take_config->service.log_level);
+	clerk_do(service->clerk, set_sinks_work, NULL, sink_names(take_config));
+	queues_set(service->queues, take_config);
+	extraction_set_config(service->extraction, take_config);
+	survey_set_config(service->survey, take_config);
+	restart_metrics_server(service, old);
+	start_watcher(service);
+}
+
+static gboolean
+hup_came(gpointer data)
+{
+	struct service *service = data;
+	g_autoptr(GError) error = NULL;
+	g_autoptr(config) config = NULL;
+
+	if (service->stopping)
+		return G_SOURCE_CONTINUE;
+	notify_reloading();
+	config = service->plan->configure(service->plan->data, &error);
+	if (config != NULL && check_new_config(service, config, &error)) {
+		apply(service, g_steal_pointer(&config));
+		log_notice("service", "the settings were read anew");
+	} else {
+		log_error("service",
+			  "the settings were not read anew, the old ones stay: "
+			  "%s",
+			  error->message);
+	}
+	notify_ready();
+	return G_SOURCE_CONTINUE;
+}
+
+/* --- stop --- */
+
+static gboolean
+is_idle(const struct service *service)
+{
+	return extraction_under_way(service->extraction) == 0 &&
+	       clerk_pending(service->clerk) == 0 &&
+	       queues_have_stopped(service->queues);
+}
+
+static gboolean
+wait_for_idle(gpointer data)
+{
+	struct service *service = data;
+
+	if (!is_idle(service) && g_get_monotonic_time() < service->deadline)
+		return G_SOURCE_CONTINUE;
+	g_main_loop_quit(service->loop);
+	return G_SOURCE_REMOVE;
+}
+
+/* The second one does not wait. */
+static gboolean
+term_came(gpointer data)
+{
+	struct service *service = data;
+
+	if (service->stopping) {
+		g_main_loop_quit(service->loop);
+		return G_SOURCE_CONTINUE;
+	}
+	notify_stopping();
+	log_notice("service", "stopping");
+	service->stopping = TRUE;
+	service->deadline = g_get_monotonic_time() +
+			    (gint64)(service->config->service.stop_seconds *
+				     G_USEC_PER_SEC);
+	stop_watcher(service);
+	g_clear_pointer(&service->survey, survey_free);
+	extraction_stop(service->extraction);
+	queues_stop(service->queues);
+	g_timeout_add(LOOK_AGAIN_MS, wait_for_idle, service);
+	return G_SOURCE_CONTINUE;
+}
+
+/* A sink that is still delivering is not waited for any longer: its record
+ * stays queued, and may be put again. */
+static void
+leave_at_once(void)
+{
+	log_notice("service",
+		   "a sink still delivers; its record will be delivered again");
+	fflush(NULL);
+	_exit(STATUS_RECORDED);
+}
+
+static void
+finish(struct service *service)
+{
+	if (service->watcher != NULL)
+		stop_watcher(service);
+	g_clear_pointer(&service->server, metrics_server_free);
+	g_clear_pointer(&service->survey, survey_free);
+	g_clear_pointer(&service->intake, intake_free);
+	g_clear_pointer(&service->extraction, extraction_free);
+	g_clear_pointer(&service->clerk, clerk_free);
+	if (service->queues != NULL && !queues_have_stopped(service->queues))
+		leave_at_once();
+	g_clear_pointer(&service->queues, queues_free);
+	g_clear_pointer(&service->store, store_free);
+	g_clear_pointer(&service->metrics, metrics_free);
+	config_free(service->config);
+	g_ptr_array_unref(service->retired);
+	g_main_loop_unref(service->loop);
+}
+
+/* --- */
+
+enum status
+service_run(const struct service_plan *plan, struct config *take_config)
+{
+	struct service service = { .plan = plan, .config = take_config };
+	enum status status = STATUS_RECORDED;
+	g_autoptr(GError) error = NULL;
+
+	service.loop = g_main_loop_new(NULL, FALSE);
+	service.retired =
+		g_ptr_array_new_with_free_func((GDestroyNotify)config_free);
+	if (start(&service, &error)) {
+		g_unix_signal_add(SIGHUP, hup_came, &service);
+		g_unix_signal_add(SIGTERM, term_came, &service);
+		g_unix_signal_add(SIGINT, term_came, &service);
+		g_main_loop_run(service.loop);
+		if (service.queues != NULL)
+			queues_stop(service.queues);
+	} else {
+		log_error("service", "%s", error->message);
+		status = STATUS_ENVIRONMENT;
+	}
+	finish(&service);
+	return status;
+}

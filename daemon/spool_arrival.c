@@ -1,0 +1,233 @@
+/* spool_arrival.c - letters as they come in, and what lies where they do. */
+#include "core/error.h"
+#include "daemon/spool_private.h"
+
+struct known_arrival {
+	gboolean known, original_gone;
+	char *path;
+};
+
+static gboolean
+find_arrival(struct spool *spool, const struct arrival *arrival,
+	     struct known_arrival *out_known, GError **error)
+{
+	sqlite3_stmt *query =
+		spool_query(spool, error,
+			    "SELECT path, original_gone FROM arrivals"
+			    " WHERE id = ? AND name = ?",
+			    "tt", arrival->id, arrival->name);
+	enum spool_step step;
+
+	if (query == NULL)
+		return FALSE;
+	step = spool_step(query, error);
+	if (step == SPOOL_ROW) {
+		out_known->known = TRUE;
+		out_known->path = spool_column_text(query, 0);
+		out_known->original_gone = sqlite3_column_int(query, 1) != 0;
+		spool_leave(query);
+	}
+	return step != SPOOL_ERROR;
+}
+
+static gboolean
+claim_new(struct spool *spool, const struct arrival *arrival, gint64 now,
+	  GError **error)
+{
+	return spool_run(spool, error,
+			 "INSERT INTO letters"
+			 " (id, name, watch, size, received, waiting)"
+			 " VALUES (?1, ?2, ?3, ?4, ?5, ?5)",
+			 "tttii", arrival->id, arrival->name, arrival->watch,
+			 (gint64)arrival->size_bytes, now) &&
+	       spool_add_event(spool, arrival->id, now, "received",
+			       arrival->name, error);
+}
+
+static gboolean
+claim_duplicate(struct spool *spool, const struct arrival *arrival, gint64 now,
+		enum letter_state state, GError **error)
+{
+	if (!spool_run(spool, error,
+		       "UPDATE letters SET duplicates = duplicates + 1"
+		       " WHERE id = ?",
+		       "t", arrival->id) ||
+	    !spool_add_event(spool, arrival->id, now, "duplicate",
+			     arrival->name, error))
+		return FALSE;
+	return state < LETTER_REJECTED ||
+	       spool_receive_again(spool, arrival->id, now, error);
+}
+
+static gboolean
+note_arrival(struct spool *spool, const struct arrival *arrival, gint64 now,
+	     GError **error)
+{
+	return spool_run(spool, error,
+			 "INSERT INTO arrivals"
+			 " (id, name, watch, path, first, last)"
+			 " VALUES (?1, ?2, ?3, ?4, ?5, ?5)"
+			 " ON CONFLICT (id, name) DO UPDATE SET"
+			 "  watch = ?3, path = ?4, last = ?5,"
+			 "  times = times + 1, original_gone = 0",
+			 "tttbi", arrival->id, arrival->name, arrival->watch,
+			 arrival->path, now);
+}
+
+static gboolean
+claim(struct spool *spool, const struct arrival *arrival, gint64 now,
+      enum claim *out_claim, GError **error)
+{
+	struct known_arrival known = { 0 };
+	gboolean unfinished;
+	gint64 state;
+
+	if (!find_arrival(spool, arrival, &known, error))
+		return FALSE;
+	unfinished = known.known && !known.original_gone &&
+		     g_str_equal(known.path, arrival->path);
+	g_free(known.path);
+	*out_claim = CLAIM_UNFINISHED;
+	if (unfinished)
+		return TRUE;
+	if (!spool_integer(spool, &state, error,
+			   "SELECT state FROM letters WHERE id = ?", "t",
+			   arrival->id))
+		return FALSE;
+	*out_claim = state < 0 ? CLAIM_NEW : CLAIM_DUPLICATE;
+	return (state < 0 ? claim_new(spool, arrival, now, error)
+			  : claim_duplicate(spool, arrival, now,
+					    (enum letter_state)state, error)) &&
+	       note_arrival(spool, arrival, now, error);
+}
+
+gboolean
+spool_claim(struct spool *spool, const struct arrival *arrival, gint64 now,
+	    enum claim *out_claim, GError **error)
+{
+	enum claim what = CLAIM_NEW;
+
+	if (!spool_begin(spool, error) ||
+	    !spool_end(spool, claim(spool, arrival, now, &what, error), "claim",
+		       error))
+		return FALSE;
+	*out_claim = what;
+	return TRUE;
+}
+
+gboolean
+spool_original_gone(struct spool *spool, const char *id, const char *name,
+		    GError **error)
+{
+	return spool_begin(spool, error) &&
+	       spool_end(spool,
+			 spool_run(spool, error,
+				   "UPDATE arrivals SET original_gone = 1"
+				   " WHERE id = ? AND name = ?",
+				   "tt", id, name),
+			 "original_gone", error);
+}
+
+gboolean
+spool_remember_left(struct spool *spool, const char *path, const char *stamp,
+		    GError **error)
+{
+	return spool_begin(spool, error) &&
+	       spool_end(spool,
+			 spool_run(spool, error,
+				   "INSERT INTO left_files (path, stamp)"
+				   " VALUES (?1, ?2)"
+				   " ON CONFLICT (path) DO UPDATE"
+				   " SET stamp = ?2",
+				   "bt", path, stamp),
+			 "remember_left", error);
+}
+
+gboolean
+spool_is_left(struct spool *spool, const char *path, const char *stamp,
+	      gboolean *out_left, GError **error)
+{
+	gint64 found;
+
+	if (!spool_integer(spool, &found, error,
+			   "SELECT 1 FROM left_files"
+			   " WHERE path = ? AND stamp = ?",
+			   "bt", path, stamp))
+		return FALSE;
+	*out_left = found == 1;
+	return TRUE;
+}
+
+static gboolean
+set_stray(struct spool *spool, const char *watch, const char *path,
+	  const char *reason, gint64 now, GError **error)
+{
+	if (reason == NULL)
+		return spool_run(spool, error,
+				 "DELETE FROM strays"
+				 " WHERE watch = ? AND path = ?",
+				 "tb", watch, path);
+	return spool_run(spool, error,
+			 "INSERT INTO strays (watch, path, reason, at)"
+			 " VALUES (?1, ?2, ?3, ?4)"
+			 " ON CONFLICT (watch, path) DO UPDATE"
+			 " SET reason = ?3 WHERE reason <> ?3",
+			 "tbti", watch, path, reason, now);
+}
+
+gboolean
+spool_note_stray(struct spool *spool, const char *watch, const char *path,
+		 const char *reason, gint64 now, GError **error)
+{
+	return spool_begin(spool, error) &&
+	       spool_end(spool,
+			 set_stray(spool, watch, path, reason, now, error),
+			 "note_stray", error);
+}
+
+/* The paths of a watch's strays that are not among kept. */
+static GPtrArray *
+vanished_strays(struct spool *spool, const char *watch, const GPtrArray *kept,
+		GError **error)
+{
+	g_autoptr(GHashTable) keep = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GPtrArray) vanished = g_ptr_array_new_with_free_func(g_free);
+	sqlite3_stmt *query = spool_query(
+		spool, error, "SELECT path FROM strays WHERE watch = ?", "t",
+		watch);
+	enum spool_step step = SPOOL_ERROR;
+
+	for (guint i = 0; i < kept->len; i++)
+		g_hash_table_add(keep, kept->pdata[i]);
+	while (query != NULL &&
+	       (step = spool_step(query, error)) == SPOOL_ROW) {
+		g_autofree char *path = spool_column_text(query, 0);
+
+		if (!g_hash_table_contains(keep, path))
+			g_ptr_array_add(vanished, g_steal_pointer(&path));
+	}
+	return step == SPOOL_DONE ? g_steal_pointer(&vanished) : NULL;
+}
+
+static gboolean
+keep_strays(struct spool *spool, const char *watch, const GPtrArray *kept,
+	    GError **error)
+{
+	g_autoptr(GPtrArray) vanished =
+		vanished_strays(spool, watch, kept, error);
+
+	for (guint i = 0; vanished != NULL && i < vanished->len; i++)
+		if (!set_stray(spool, watch, vanished->pdata[i], NULL, 0,
+			       error))
+			return FALSE;
+	return vanished != NULL;
+}
+
+gboolean
+spool_keep_strays(struct spool *spool, const char *watch, const GPtrArray *kept,
+		  GError **error)
+{
+	return spool_begin(spool, error) &&
+	       spool_end(spool, keep_strays(spool, watch, kept, error),
+			 "keep_strays", error);
+}

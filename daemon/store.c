@@ -1,0 +1,385 @@
+/* store.c - the letters' bytes: into tmp/, synced, and by a rename into their
+ * place. */
+#include "daemon/store.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include "core/commit_point.h"
+#include "core/error.h"
+#include "daemon/directory.h"
+#include "daemon/store_private.h"
+
+#define ORIGINAL "original"
+#define CHUNK_BYTES (128u << 10)
+
+static void
+close_if_open(int *fd)
+{
+	if (*fd >= 0)
+		close(*fd);
+	*fd = -1;
+}
+
+void
+store_free(struct store *store)
+{
+	close_if_open(&store->temporary);
+	close_if_open(&store->letters);
+	close_if_open(&store->above);
+	g_free(store->path);
+	g_free(store);
+}
+
+static gboolean
+sweep_temporary(const struct store *store, GError **error)
+{
+	int fd = directory_open_below(store->above, "tmp", FALSE, error);
+	struct dirent *entry;
+	DIR *directory;
+	gboolean good = TRUE;
+
+	if (fd < 0)
+		return FALSE;
+	directory = fdopendir(fd);
+	if (directory == NULL) {
+		error_set_errno(error, "read tmp");
+		close(fd);
+		return FALSE;
+	}
+	while (good && (entry = readdir(directory)) != NULL) {
+		if (strcmp(entry->d_name, ".") == 0 ||
+		    strcmp(entry->d_name, "..") == 0)
+			continue;
+		good = unlinkat(fd, entry->d_name, 0) == 0 ||
+		       error_set_errno(error, "remove tmp/%s", entry->d_name);
+	}
+	closedir(directory);
+	return good;
+}
+
+static gboolean
+open_directories(struct store *store, const char *directory, GError **error)
+{
+	store->above = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (store->above < 0)
+		return error_set_errno(error, "open");
+	store->letters =
+		directory_open_below(store->above, "store", TRUE, error);
+	if (store->letters < 0)
+		return FALSE;
+	store->temporary =
+		directory_open_below(store->above, "tmp", TRUE, error);
+	return store->temporary >= 0 &&
+	       directory_sync(store->above, "store", error);
+}
+
+struct store *
+store_open(const char *directory, gboolean sweep, GError **error)
+{
+	g_autoptr(store) store = g_new0(struct store, 1);
+
+	store->path = g_build_filename(directory, "store", NULL);
+	store->above = store->letters = store->temporary = -1;
+	if (!directory_make(directory, error) ||
+	    !open_directories(store, directory, error) ||
+	    (sweep && !sweep_temporary(store, error))) {
+		g_prefix_error(error, "'%s': ", directory);
+		return NULL;
+	}
+	return g_steal_pointer(&store);
+}
+
+/* Whatever becomes part of a path here is nothing but 64 such digits. */
+static gboolean
+is_id(const char *id)
+{
+	return strlen(id) == 64 && strspn(id, "0123456789abcdef") == 64;
+}
+
+void
+store_place_close(struct store_place *place)
+{
+	close_if_open(&place->letter);
+	close_if_open(&place->prefix);
+}
+
+gboolean
+store_place_open(const struct store *store, const char *id, gboolean make,
+		 struct store_place *out_place, GError **error)
+{
+	struct store_place place = { -1, -1 };
+	char prefix[3];
+
+	if (!is_id(id))
+		return error_set(error, IMR_ERROR_REJECT,
+				 "is no id of a letter");
+	g_strlcpy(prefix, id, sizeof(prefix));
+	place.prefix =
+		directory_open_below(store->letters, prefix, make, error);
+	if (place.prefix >= 0)
+		place.letter =
+			directory_open_below(place.prefix, id, make, error);
+	if (place.letter < 0) {
+		store_place_close(&place);
+		return FALSE;
+	}
+	*out_place = place;
+	return TRUE;
+}
+
+gboolean
+store_place_sync(const struct store *store, const struct store_place *place,
+		 GError **error)
+{
+	return directory_sync(place->letter, "the letter", error) &&
+	       directory_sync(place->prefix, "the letter", error) &&
+	       directory_sync(store->letters, "the letter", error);
+}
+
+int
+store_part_new(const struct store *store, guint mode, char **out_part,
+	       GError **error)
+{
+	g_autofree char *part = g_uuid_string_random();
+	int fd = openat(store->temporary, part,
+			O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+			mode);
+
+	if (fd < 0)
+		error_set_errno(error, "create a file in tmp");
+	else
+		*out_part = g_steal_pointer(&part);
+	return fd;
+}
+
+gboolean
+store_write_all(int fd, const void *bytes, gsize length)
+{
+	const char *next = bytes;
+
+	while (length > 0) {
+		gssize written = write(fd, next, length);
+
+		if (written < 0 && errno == EINTR)
+			continue;
+		if (written <= 0) {
+			errno = written == 0 ? EIO : errno;
+			return FALSE;
+		}
+		next += written;
+		length -= (gsize)written;
+	}
+	return TRUE;
+}
+
+/* Up to size bytes, 0 at the end of the file, -1 on failure. */
+static gssize
+read_chunk(int fd, char *chunk, gsize size, guint64 offset)
+{
+	gssize got;
+
+	do
+		got = pread(fd, chunk, size, (off_t)offset);
+	while (got < 0 && errno == EINTR);
+	return got;
+}
+
+static gboolean
+copy(int from, int to, guint64 limit, GChecksum *checksum, guint64 *out_size,
+     GError **error)
+{
+	g_autofree char *chunk = g_malloc(CHUNK_BYTES);
+	guint64 size = 0;
+	gssize got;
+
+	while ((got = read_chunk(from, chunk, CHUNK_BYTES, size)) > 0) {
+		size += (guint64)got;
+		if (size > limit)
+			return error_set(error, IMR_ERROR_REJECT,
+					 "above the limit of %" G_GUINT64_FORMAT
+					 " bytes",
+					 limit);
+		g_checksum_update(checksum, (const guchar *)chunk, got);
+		if (!store_write_all(to, chunk, (gsize)got))
+			return error_set_errno(error, "write to the store");
+	}
+	if (got < 0)
+		return error_set_errno(error, "read");
+	*out_size = size;
+	return TRUE;
+}
+
+struct incoming *
+store_receive(struct store *store, int fd, guint64 limit, GError **error)
+{
+	g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+	struct incoming *incoming;
+	guint64 size = 0;
+	char *part;
+	int out = store_part_new(store, 0400, &part, error);
+
+	if (out < 0)
+		return NULL;
+	incoming = g_new0(struct incoming, 1);
+	incoming->part = part;
+	if (!copy(fd, out, limit, checksum, &size, error))
+		goto fail;
+	commit_point("store-receive-written");
+	if (fsync(out) < 0) {
+		error_set_errno(error, "sync to the store");
+		goto fail;
+	}
+	commit_point("store-receive-synced");
+	close(out);
+	incoming->id = g_strdup(g_checksum_get_string(checksum));
+	incoming->size_bytes = size;
+	return incoming;
+fail:
+	close(out);
+	incoming_free(store, incoming);
+	return NULL;
+}
+
+void
+incoming_free(struct store *store, struct incoming *incoming)
+{
+	if (incoming->part != NULL)
+		unlinkat(store->temporary, incoming->part, 0);
+	g_free(incoming->part);
+	g_free(incoming->id);
+	g_free(incoming);
+}
+
+/* The same bytes may be there: then the new copy stays in tmp/, to be removed
+ * with its struct. One of another size was damaged, and is replaced. */
+static gboolean
+place_original(const struct store *store, struct incoming *incoming,
+	       const struct store_place *place, GError **error)
+{
+	struct stat old;
+
+	if (fstatat(place->letter, ORIGINAL, &old, AT_SYMLINK_NOFOLLOW) == 0 &&
+	    S_ISREG(old.st_mode) &&
+	    (guint64)old.st_size == incoming->size_bytes)
+		return TRUE;
+	if (renameat(store->temporary, incoming->part, place->letter,
+		     ORIGINAL) < 0)
+		return error_set_errno(error, "rename into the store");
+	g_clear_pointer(&incoming->part, g_free);
+	return TRUE;
+}
+
+gboolean
+store_commit(struct store *store, struct incoming *incoming, GError **error)
+{
+	struct store_place place;
+	gboolean good;
+
+	if (!store_place_open(store, incoming->id, TRUE, &place, error))
+		return FALSE;
+	good = place_original(store, incoming, &place, error);
+	if (good) {
+		commit_point("store-commit-renamed");
+		good = store_place_sync(store, &place, error);
+	}
+	store_place_close(&place);
+	if (good)
+		commit_point("store-commit-done");
+	return good;
+}
+
+int
+store_open_file(const struct store *store, const char *id, const char *name,
+		GError **error)
+{
+	struct store_place place;
+	struct stat status;
+	int fd;
+
+	if (!store_place_open(store, id, FALSE, &place, error))
+		return -1;
+	fd = openat(place.letter, name,
+		    O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	if (fd < 0)
+		error_set_errno(error, "open '%s'", name);
+	store_place_close(&place);
+	if (fd < 0 || (fstat(fd, &status) == 0 && S_ISREG(status.st_mode)))
+		return fd;
+	error_set(error, IMR_ERROR_FATAL, "'%s' is not a file", name);
+	close(fd);
+	return -1;
+}
+
+int
+store_open_original(struct store *store, const char *id, GError **error)
+{
+	return store_open_file(store, id, ORIGINAL, error);
+}
+
+char *
+store_original_path(const struct store *store, const char *id)
+{
+	char prefix[3];
+
+	g_assert(is_id(id));
+	g_strlcpy(prefix, id, sizeof(prefix));
+	return g_build_filename(store->path, prefix, id, ORIGINAL, NULL);
+}
+
+static gboolean
+check_bytes(int fd, const char *id, GError **error)
+{
+	g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+	g_autofree char *chunk = g_malloc(CHUNK_BYTES);
+	guint64 size = 0;
+	gssize got;
+
+	while ((got = read_chunk(fd, chunk, CHUNK_BYTES, size)) > 0) {
+		g_checksum_update(checksum, (const guchar *)chunk, got);
+		size += (guint64)got;
+	}
+	if (got < 0)
+		return error_set_errno(error, "read the original");
+	if (strcmp(g_checksum_get_string(checksum), id) != 0)
+		return error_set(error, IMR_ERROR_REJECT,
+				 "the original's bytes have changed");
+	return TRUE;
+}
+
+gboolean
+store_check_original(struct store *store, const char *id, GError **error)
+{
+	int fd;
+	gboolean good;
+
+	errno = 0;
+	fd = store_open_original(store, id, error);
+	if (fd < 0 && errno == ENOENT) {
+		g_clear_error(error);
+		return error_set(error, IMR_ERROR_REJECT,
+				 "the original is missing");
+	}
+	if (fd < 0)
+		return FALSE;
+	good = check_bytes(fd, id, error);
+	close(fd);
+	return good;
+}
+
+gboolean
+store_free_bytes(const struct store *store, guint64 *out_bytes, GError **error)
+{
+	struct statvfs status;
+
+	if (fstatvfs(store->letters, &status) < 0)
+		return error_set_errno(error, "ask for free space");
+	*out_bytes = (guint64)status.f_bavail * status.f_frsize;
+	return TRUE;
+}

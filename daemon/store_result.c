@@ -1,0 +1,260 @@
+/* store_result.c - pages and records, as compressed JSON beside the original.
+ */
+#include <gio/gio.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "core/commit_point.h"
+#include "core/document.h"
+#include "core/error.h"
+#include "core/file.h"
+#include "core/record.h"
+#include "core/strict.h"
+#include "daemon/store_private.h"
+
+#define PAGES "pages.json.gz"
+#define RECORDS "records.json.gz"
+
+/* More than any letter gives, and less than would end the daemon. */
+#define MAX_BYTES (1u << 30)
+#define MAX_RECORDS 100000
+
+static int
+write_to_stream(const char *bytes, size_t length, void *stream)
+{
+	return g_output_stream_write_all(stream, bytes, length, NULL, NULL,
+					 NULL)
+		       ? 0
+		       : -1;
+}
+
+/* In memory, which the few compressed bytes do not burden: the file is then
+ * written where errno tells what went wrong. */
+static GBytes *
+compress_json(json_t *json)
+{
+	g_autoptr(GOutputStream) memory =
+		g_memory_output_stream_new_resizable();
+	g_autoptr(GZlibCompressor) compressor =
+		g_zlib_compressor_new(G_ZLIB_COMPRESSOR_FORMAT_GZIP, 6);
+	g_autoptr(GOutputStream) stream =
+		g_converter_output_stream_new(memory, G_CONVERTER(compressor));
+	int status =
+		json_dump_callback(json, write_to_stream, stream, JSON_COMPACT);
+
+	/* Neither a buffer nor zlib's deflate of one can fail. */
+	g_assert(status == 0 && g_output_stream_close(stream, NULL, NULL));
+	return g_memory_output_stream_steal_as_bytes(
+		G_MEMORY_OUTPUT_STREAM(memory));
+}
+
+static gboolean
+put_json(const struct store *store, const struct store_place *place,
+	 const char *name, json_t *json, GError **error)
+{
+	g_autoptr(GBytes) bytes = compress_json(json);
+	g_autofree char *part = NULL;
+	int fd = store_part_new(store, 0600, &part, error);
+	gboolean good;
+
+	if (fd < 0)
+		return FALSE;
+	good = store_write_all(fd, g_bytes_get_data(bytes, NULL),
+			       g_bytes_get_size(bytes)) &&
+	       fsync(fd) == 0 &&
+	       renameat(store->temporary, part, place->letter, name) == 0;
+	if (!good) {
+		error_set_errno(error, "write '%s'", name);
+		unlinkat(store->temporary, part, 0);
+	}
+	close(fd);
+	return good;
+}
+
+/* NULL where a text is not UTF-8, which no check_answer.h lets through. */
+static json_t *
+records_to_json(const GPtrArray *records, GError **error)
+{
+	json_t *list = json_array();
+
+	for (guint i = 0; i < records->len; i++) {
+		const struct record *record = records->pdata[i];
+		gboolean has_text = record->text != NULL && *record->text;
+		json_t *entry = json_pack("{s:o, s:s?}", "record",
+					  record_to_json_value(record), "text",
+					  has_text ? record->text : NULL);
+
+		if (json_array_append_new(list, entry) == 0)
+			continue;
+		json_decref(list);
+		error_set(error, IMR_ERROR_REJECT, "a record is not UTF-8");
+		return NULL;
+	}
+	return list;
+}
+
+static gboolean
+put_files(struct store *store, const struct store_place *place,
+	  const struct document *document, const GPtrArray *records,
+	  GError **error)
+{
+	json_t *json;
+	gboolean good;
+
+	if (document != NULL) {
+		json = document_to_json(document);
+		good = put_json(store, place, PAGES, json, error);
+		json_decref(json);
+		if (!good)
+			return FALSE;
+		commit_point("store-result-pages");
+	}
+	json = records_to_json(records, error);
+	if (json == NULL)
+		return FALSE;
+	good = put_json(store, place, RECORDS, json, error);
+	json_decref(json);
+	if (!good)
+		return FALSE;
+	commit_point("store-result-records");
+	return store_place_sync(store, place, error);
+}
+
+gboolean
+store_put_result(struct store *store, const char *id,
+		 const struct document *document, const GPtrArray *records,
+		 GError **error)
+{
+	struct store_place place;
+	gboolean good;
+
+	if (!store_place_open(store, id, TRUE, &place, error))
+		return FALSE;
+	good = put_files(store, &place, document, records, error);
+	store_place_close(&place);
+	if (good)
+		commit_point("store-result-done");
+	return good;
+}
+
+struct unpacking {
+	GInputStream *stream;
+	gsize total;
+	gboolean broken;
+};
+
+static size_t
+read_from_stream(void *buffer, size_t length, void *data)
+{
+	struct unpacking *unpacking = data;
+	gssize got = g_input_stream_read(unpacking->stream, buffer, length,
+					 NULL, NULL);
+
+	if (got > 0)
+		unpacking->total += (gsize)got;
+	unpacking->broken |= got < 0 || unpacking->total > MAX_BYTES;
+	return unpacking->broken ? (size_t)-1 : (size_t)got;
+}
+
+static json_t *
+parse(GBytes *bytes, const char *name, GError **error)
+{
+	g_autoptr(GInputStream) memory =
+		g_memory_input_stream_new_from_bytes(bytes);
+	g_autoptr(GZlibDecompressor) decompressor =
+		g_zlib_decompressor_new(G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+	g_autoptr(GInputStream) stream =
+		g_converter_input_stream_new(memory, G_CONVERTER(decompressor));
+	struct unpacking unpacking = { .stream = stream };
+	json_error_t where;
+	json_t *json = json_load_callback(read_from_stream, &unpacking,
+					  JSON_REJECT_DUPLICATES, &where);
+
+	if (json == NULL || unpacking.broken) {
+		error_set(error, IMR_ERROR_REJECT, "'%s' is broken", name);
+		g_clear_pointer(&json, json_decref);
+	}
+	return json;
+}
+
+static json_t *
+load_json(struct store *store, const char *id, const char *name, GError **error)
+{
+	g_autoptr(GBytes) bytes = NULL;
+	int fd = store_open_file(store, id, name, error);
+
+	if (fd < 0)
+		return NULL;
+	bytes = file_read_all(fd, MAX_BYTES, error);
+	close(fd);
+	if (bytes == NULL)
+		return NULL;
+	return parse(bytes, name, error);
+}
+
+static struct record *
+read_record(const struct node *node, GError **error)
+{
+	static const char *const keys[] = { "record", "text", NULL };
+	const struct node *text = STRICT_MEMBER(node, "text");
+	g_autoptr(record) record = NULL;
+
+	if (!strict_object(node, keys, error))
+		return NULL;
+	record = record_from_json(STRICT_MEMBER(node, "record")->json, error);
+	if (record == NULL || (!strict_is_null(text) &&
+			       !strict_string(text, &record->text, error)))
+		return NULL;
+	return g_steal_pointer(&record);
+}
+
+static GPtrArray *
+read_records(json_t *json, GError **error)
+{
+	g_autoptr(GPtrArray) records =
+		g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
+	const struct node *root = STRICT_ROOT(json);
+
+	if (!strict_array(root, 0, MAX_RECORDS, error))
+		return NULL;
+	for (gsize i = 0; i < json_array_size(json); i++) {
+		struct record *record =
+			read_record(STRICT_ELEMENT(root, i), error);
+
+		if (record == NULL)
+			return NULL;
+		g_ptr_array_add(records, record);
+	}
+	return g_steal_pointer(&records);
+}
+
+GPtrArray *
+store_load_records(struct store *store, const char *id, GError **error)
+{
+	json_t *json = load_json(store, id, RECORDS, error);
+	GPtrArray *records;
+
+	if (json == NULL)
+		return NULL;
+	records = read_records(json, error);
+	if (records == NULL)
+		g_prefix_error(error, "'%s': ", RECORDS);
+	json_decref(json);
+	return records;
+}
+
+struct document *
+store_load_document(struct store *store, const char *id, GError **error)
+{
+	json_t *json = load_json(store, id, PAGES, error);
+	struct document *document;
+
+	if (json == NULL)
+		return NULL;
+	document = document_from_json(json, error);
+	if (document == NULL)
+		g_prefix_error(error, "'%s': ", PAGES);
+	json_decref(json);
+	return document;
+}

@@ -1,0 +1,34 @@
+/* survey.h - the daemon's look at its own spool, every few seconds: for the
+ * metrics, for systemd's status line, and for what imrctl changed. Main loop
+ * only; the looking is the clerk's. */
+#ifndef DAEMON_SURVEY_H
+#define DAEMON_SURVEY_H
+
+#include <glib.h>
+
+#include "core/cleanup.h"
+
+struct clerk;
+struct config;
+struct extraction;
+struct intake;
+struct metrics;
+struct survey;
+
+struct survey_plan {
+	struct clerk *clerk;
+	struct metrics *metrics;
+	/* Somebody changed the spool. */
+	void (*changed)(gpointer data);
+	gpointer data;
+};
+
+struct survey *survey_new(const struct survey_plan *plan, struct intake *intake,
+			  struct extraction *extraction);
+/* Where the metrics file is. */
+void survey_set_config(struct survey *survey, const struct config *config);
+void survey_free(struct survey *survey);
+
+DEFINE_AUTOPTR(survey, survey_free)
+
+#endif
