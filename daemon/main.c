@@ -181,8 +181,10 @@ main(int argc, char **argv)
 	if (only_tells(options))
 		return STATUS_RECORDED;
 	config = configure(options, &error);
-	if (config == NULL || (!options->once && config->watches->len > 0 &&
-			       !service_check(config, &error)))
+	if (config == NULL ||
+	    (!options->once &&
+	     (config->watches->len > 0 || !options->check_config) &&
+	     !service_check(config, &error)))
 		return (int)give_up(STATUS_USAGE, error);
 	if (options->check_config)
 		return STATUS_RECORDED;

@@ -316,8 +316,6 @@ start_parts(struct service *service)
 static gboolean
 start(struct service *service, GError **error)
 {
-	if (!service_check(service->config, error))
-		return FALSE;
 	log_set_level(service->config->service.log_level);
 	service->metrics = metrics_new();
 	if (!open_store_and_spool(service, error) ||

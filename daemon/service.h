@@ -25,7 +25,8 @@ struct service_plan {
 /* FATAL: what the settings lack or contradict themselves in, for a service. */
 gboolean service_check(const struct config *config, GError **error);
 
-/* Runs until it is told to end. Errors of the start are on standard error. */
+/* Runs until it is told to end. take_config has passed service_check(). What
+ * fails at the start is logged. */
 enum status service_run(const struct service_plan *plan,
 			struct config *take_config);
 

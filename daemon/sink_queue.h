@@ -32,8 +32,11 @@ struct sink_queue_plan {
 struct sink_queue *sink_queue_new(struct sink *take_sink, const char *name,
 				  const struct sink_queue_plan *plan);
 const char *sink_queue_name(const struct sink_queue *queue);
-/* Something may be due. From any thread. */
+/* Something may be due. A sink that waits or is halted goes on waiting: a busy
+ * inbox must not hammer it. From any thread. */
 void sink_queue_wake(struct sink_queue *queue);
+/* The operator did something (a reload): it is tried now. From any thread. */
+void sink_queue_hurry(struct sink_queue *queue);
 /* Begins to end; the put under way is finished. From any thread. */
 void sink_queue_stop(struct sink_queue *queue);
 /* TRUE once its thread has ended. */

@@ -50,6 +50,7 @@ struct http {
 	CURL *curl;
 	char curl_message[CURL_ERROR_SIZE];
 	gsize answer_bytes;
+	gboolean away;	    /* nobody was there to take the last record */
 	double retry_after; /* what the last answer asked for, in seconds */
 };
 
@@ -350,6 +351,21 @@ note_retry_after(struct http *http)
 	http->retry_after = (double)seconds;
 }
 
+/* What fails before a record is sent. */
+static gboolean
+is_away(CURLcode code)
+{
+	switch (code) {
+	case CURLE_COULDNT_RESOLVE_HOST:
+	case CURLE_COULDNT_CONNECT:
+	case CURLE_SSL_CONNECT_ERROR:
+	case CURLE_PEER_FAILED_VERIFICATION:
+		return TRUE;
+	default:
+		return FALSE;
+	}
+}
+
 static gboolean
 judge(const struct http *http, CURLcode code, GError **error)
 {
@@ -386,7 +402,14 @@ http_put(gpointer state, const struct record *record, GError **error)
 	code = curl_easy_perform(http->curl);
 	curl_slist_free_all(headers);
 	note_retry_after(http);
+	http->away = is_away(code);
 	return judge(http, code, error);
+}
+
+static gboolean
+http_is_away(gconstpointer state)
+{
+	return ((const struct http *)state)->away;
 }
 
 static double
@@ -404,5 +427,6 @@ const struct sink_ops sink_http = {
 	.open = http_open,
 	.put = http_put,
 	.retry_after = http_retry_after,
+	.is_away = http_is_away,
 	.close = http_close,
 };

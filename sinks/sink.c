@@ -151,6 +151,12 @@ sink_retry_after(const struct sink *sink)
 }
 
 gboolean
+sink_is_away(const struct sink *sink)
+{
+	return sink->ops->is_away == NULL || sink->ops->is_away(sink->state);
+}
+
+gboolean
 sink_holds(struct sink *sink, const struct record *record,
 	   enum sink_holds *out_holds, GError **error)
 {

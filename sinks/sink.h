@@ -57,6 +57,10 @@ struct sink_ops {
 	 * the last put() failed; 0: it did not say. */
 	double (*retry_after)(gconstpointer state);
 
+	/* Optional, where one record may fail with RETRY and another go
+	 * through. When the last put() failed so: would any record have? */
+	gboolean (*is_away)(gconstpointer state);
+
 	/* Optional. Compares what is there with what put() would leave, and
 	 * changes nothing. */
 	gboolean (*holds)(gpointer state, const struct record *record,
@@ -89,6 +93,9 @@ gboolean sink_put(struct sink *sink, const struct record *record,
 /* Seconds, after a put that failed; 0 where the far side did not say. No more
  * than a day. */
 double sink_retry_after(const struct sink *sink);
+/* After a put that failed with RETRY: any record would have, as when nobody is
+ * there or the disk is full. */
+gboolean sink_is_away(const struct sink *sink);
 gboolean sink_holds(struct sink *sink, const struct record *record,
 		    enum sink_holds *out_holds, GError **error);
 /* Of an open sink: it can be opened again, as after a FATAL error, and then

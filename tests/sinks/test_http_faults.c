@@ -53,6 +53,8 @@ test_bad_servers(void)
 			accepted_put(sink, record);
 		else
 			g_free(refused_put(sink, record, IMR_ERROR_RETRY));
+		/* It may be the record that it cannot bear. */
+		g_assert_false(sink_is_away(sink));
 		g_assert_cmpfloat(g_test_timer_elapsed(), <, 20);
 		sink_free(sink);
 		/* What was read, and what the sockets' buffers hold. */
@@ -72,6 +74,7 @@ test_nobody_listens(void)
 	accepted_put(sink, record);
 	http_server_free(server);
 	message = refused_put(sink, record, IMR_ERROR_RETRY);
+	g_assert_true(sink_is_away(sink));
 	g_assert_nonnull(strstr(message, "http://127.0.0.1:"));
 	g_assert_null(strstr(message, "hook"));
 }
@@ -105,6 +108,7 @@ test_tls(gconstpointer data)
 		accepted_put(sink, record);
 	else
 		g_free(refused_put(sink, record, IMR_ERROR_RETRY));
+	g_assert_true(tls->delivered != sink_is_away(sink));
 	g_assert_cmpuint(http_server_requests(server), ==,
 			 tls->delivered ? 1 : 0);
 	sink_free(sink);

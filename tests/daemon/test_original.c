@@ -1,0 +1,296 @@
+/* test_original.c - taking a letter's file out of the inbox, and only that
+ * file. */
+#include "daemon/original.h"
+
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/error.h"
+#include "daemon/watch.h"
+
+struct fixture {
+	char *root, *inbox, *archive, *trash;
+	struct watch_settings watch;
+};
+
+static char *
+make_directory(const char *root, const char *name)
+{
+	char *path = g_build_filename(root, name, NULL);
+
+	g_assert_cmpint(g_mkdir_with_parents(path, 0700), ==, 0);
+	return path;
+}
+
+static void
+set_up(struct fixture *fixture, gconstpointer data)
+{
+	/* With data, the inbox is on another file system. */
+	const char *elsewhere = data;
+
+	fixture->root = g_dir_make_tmp("imr-original-XXXXXX", NULL);
+	fixture->inbox =
+		elsewhere == NULL
+			? make_directory(fixture->root, "inbox")
+			: g_build_filename(elsewhere, "imr-inbox-XXXXXX", NULL);
+	if (elsewhere != NULL)
+		g_assert_nonnull(g_mkdtemp(fixture->inbox));
+	fixture->archive = g_build_filename(fixture->root, "archive", NULL);
+	fixture->trash = make_directory(fixture->root, "tmp");
+	fixture->watch.directory = fixture->inbox;
+}
+
+static void
+remove_tree(const char *path)
+{
+	const char *const arguments[] = { "rm", "-rf", "--", path, NULL };
+
+	g_assert_true(g_spawn_sync(NULL, (char **)arguments, NULL,
+				   G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL,
+				   NULL, NULL));
+}
+
+static void
+tear_down(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+	remove_tree(fixture->inbox);
+	remove_tree(fixture->root);
+	g_free(fixture->root);
+	g_free(fixture->inbox);
+	g_free(fixture->archive);
+	g_free(fixture->trash);
+}
+
+static void
+put(const char *directory, const char *name, const char *text)
+{
+	g_autofree char *path = g_build_filename(directory, name, NULL);
+	g_autofree char *folder = g_path_get_dirname(path);
+
+	g_assert_cmpint(g_mkdir_with_parents(folder, 0700), ==, 0);
+	g_assert_true(g_file_set_contents(path, text, -1, NULL));
+}
+
+/* text NULL: nothing there. */
+static void
+assert_holds(const char *directory, const char *name, const char *text)
+{
+	g_autofree char *path = g_build_filename(directory, name, NULL);
+	g_autofree char *found = NULL;
+
+	g_file_get_contents(path, &found, NULL, NULL);
+	g_assert_cmpstr(found, ==, text);
+}
+
+static guint
+count(const char *directory)
+{
+	g_autoptr(GDir) dir = g_dir_open(directory, 0, NULL);
+	guint number = 0;
+
+	while (dir != NULL && g_dir_read_name(dir) != NULL)
+		number++;
+	return number;
+}
+
+static struct candidate *
+look_at(struct fixture *fixture, const char *name)
+{
+	struct candidate *candidate = g_new0(struct candidate, 1);
+	struct stat stat;
+
+	candidate->watch = &fixture->watch;
+	candidate->path = g_build_filename(fixture->inbox, name, NULL);
+	g_assert_cmpint(lstat(candidate->path, &stat), ==, 0);
+	candidate->device = stat.st_dev;
+	candidate->inode = stat.st_ino;
+	candidate->size_bytes = (guint64)stat.st_size;
+	candidate->modified_ns =
+		stat.st_mtim.tv_sec * G_GINT64_CONSTANT(1000000000) +
+		stat.st_mtim.tv_nsec;
+	return candidate;
+}
+
+static struct original *
+open_it(struct fixture *fixture, const char *name)
+{
+	g_autoptr(candidate) candidate = look_at(fixture, name);
+	g_autoptr(GError) error = NULL;
+	struct original *original = original_open(candidate, &error);
+
+	g_assert_no_error(error);
+	g_assert_nonnull(original);
+	g_assert_true(original_is_unchanged(original, candidate));
+	return original;
+}
+
+static void
+archive(struct fixture *fixture, const struct original *original)
+{
+	g_autoptr(GError) error = NULL;
+
+	original_archive(original, fixture->archive, fixture->trash, &error);
+	g_assert_no_error(error);
+}
+
+static void
+test_archive(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+	static const char *const texts[] = { "one", "two", "three" };
+	static const char *const names[] = { "a.b.pdf", "a.b.2.pdf",
+					     "a.b.3.pdf" };
+
+	for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
+		g_autoptr(original) original = NULL;
+
+		put(fixture->inbox, "a.b.pdf", texts[i]);
+		original = open_it(fixture, "a.b.pdf");
+		archive(fixture, original);
+	}
+	for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
+		assert_holds(fixture->archive, names[i], texts[i]);
+	g_assert_cmpuint(count(fixture->inbox), ==, 0);
+	g_assert_cmpuint(count(fixture->archive), ==, 3);
+}
+
+static void
+test_names(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+	static const char *const names[] = { "-rf", "new\nline", "\xff\xfe",
+					     "no-ending", "deep/er/x.pdf" };
+	g_autoptr(GPtrArray) seconds = g_ptr_array_new_with_free_func(g_free);
+
+	for (guint i = 0; i < G_N_ELEMENTS(names); i++)
+		for (guint j = 0; j < 2; j++) {
+			g_autoptr(original) original = NULL;
+
+			put(fixture->inbox, names[i], j ? "2" : "1");
+			original = open_it(fixture, names[i]);
+			archive(fixture, original);
+		}
+	for (guint i = 0; i < G_N_ELEMENTS(names); i++)
+		assert_holds(fixture->archive, names[i], "1");
+	assert_holds(fixture->archive, "-rf.2", "2");
+	assert_holds(fixture->archive, "deep/er/x.2.pdf", "2");
+}
+
+static void
+test_delete(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+	g_autoptr(original) original = NULL;
+	g_autoptr(GError) error = NULL;
+
+	put(fixture->inbox, "x.pdf", "one");
+	original = open_it(fixture, "x.pdf");
+	g_assert_true(original_delete(original, fixture->trash, &error));
+	g_assert_no_error(error);
+	g_assert_cmpuint(count(fixture->inbox), ==, 0);
+	g_assert_cmpuint(count(fixture->trash), ==, 0);
+}
+
+/* A file that takes the name between the claim and the move stays. */
+static void
+test_replaced(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+	g_autofree char *path = g_build_filename(fixture->inbox, "x", NULL);
+	g_autoptr(original) original = NULL;
+
+	put(fixture->inbox, "x", "claimed");
+	original = open_it(fixture, "x");
+	g_assert_cmpint(g_unlink(path), ==, 0);
+	put(fixture->inbox, "x", "another");
+	archive(fixture, original);
+	g_assert_true(original_delete(original, fixture->trash, NULL));
+	assert_holds(fixture->inbox, "x", "another");
+	g_assert_cmpuint(count(fixture->archive), ==, 0);
+	g_assert_cmpint(g_unlink(path), ==, 0);
+	archive(fixture, original);
+}
+
+/* Between look and open: whatever stands there, it is not that file. */
+static void
+test_swapped(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+	static const char *const names[] = { "link", "fifo", "gone", "grown",
+					     "in/x" };
+	g_autofree char *folder = g_build_filename(fixture->inbox, "in", NULL);
+	g_autofree char *aside = g_build_filename(fixture->root, "in", NULL);
+
+	for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+		g_autofree char *path =
+			g_build_filename(fixture->inbox, names[i], NULL);
+		g_autoptr(candidate) candidate = NULL;
+		g_autoptr(GError) error = NULL;
+
+		put(fixture->inbox, names[i], "text");
+		candidate = look_at(fixture, names[i]);
+		if (strcmp(names[i], "grown") == 0) {
+			put(fixture->inbox, names[i], "longer text");
+		} else if (strcmp(names[i], "in/x") == 0) {
+			/* the very same file, by way of a link */
+			g_assert_cmpint(rename(folder, aside), ==, 0);
+			g_assert_cmpint(symlink(aside, folder), ==, 0);
+		} else {
+			g_assert_cmpint(g_unlink(path), ==, 0);
+			if (strcmp(names[i], "link") == 0)
+				g_assert_cmpint(symlink("/etc/passwd", path),
+						==, 0);
+			if (strcmp(names[i], "fifo") == 0)
+				g_assert_cmpint(mkfifo(path, 0600), ==, 0);
+		}
+		g_assert_null(original_open(candidate, &error));
+		g_assert_no_error(error);
+	}
+}
+
+/* What cannot be moved stays, with a reason. */
+static void
+test_immovable(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+	g_autoptr(original) original = NULL;
+	g_autoptr(GError) error = NULL;
+
+	put(fixture->inbox, "x", "text");
+	put(fixture->root, "archive", "a file where a directory should be");
+	original = open_it(fixture, "x");
+	g_assert_false(original_archive(original, fixture->archive,
+					fixture->trash, &error));
+	g_assert_error(error, IMR_ERROR, IMR_ERROR_FATAL);
+	assert_holds(fixture->inbox, "x", "text");
+}
+
+static gboolean
+is_other_device(const char *path)
+{
+	struct stat here, there;
+
+	return stat(g_get_tmp_dir(), &here) == 0 && stat(path, &there) == 0 &&
+	       here.st_dev != there.st_dev && access(path, W_OK) == 0;
+}
+
+int
+main(int argc, char **argv)
+{
+#define ADD(name, data, test)                                                  \
+	g_test_add("/original/" name, struct fixture, data, set_up, test,      \
+		   tear_down)
+	static const char elsewhere[] = "/dev/shm";
+
+	g_test_init(&argc, &argv, NULL);
+	ADD("archive", NULL, test_archive);
+	ADD("names", NULL, test_names);
+	ADD("delete", NULL, test_delete);
+	ADD("replaced", NULL, test_replaced);
+	ADD("swapped", NULL, test_swapped);
+	ADD("immovable", NULL, test_immovable);
+	if (is_other_device(elsewhere)) {
+		ADD("elsewhere/archive", elsewhere, test_archive);
+		ADD("elsewhere/names", elsewhere, test_names);
+		ADD("elsewhere/delete", elsewhere, test_delete);
+		ADD("elsewhere/replaced", elsewhere, test_replaced);
+	}
+	return g_test_run();
+}
