@@ -27,46 +27,49 @@ verify() {
 	[ "$status" -eq 0 ] && [ -z "$output$stderr" ]
 }
 
-# "watch ignore", "sink http timeout 30": what each section may have, with the
-# default where there is one.
+# "watch: recursive = no", "sink http: url =": what each section may have, with
+# the default where there is one.
 settings_of_program() {
 	{ "$program" --help-settings && "$program" --help-sinks; } | awk '
 		/^\[/ { gsub(/[][]| NAME/, ""); section = $0; next }
 		/^[a-z]/ { section = "sink " $1; next }
-		match($0, /\(default [^ ()]+\)$/) {
-			print section, $1, substr($NF, 1, length($NF) - 1)
-			next
-		}
-		{ print section, $1 }' | sort
+		{
+			value = ""
+			if (match($0, /\(default [^ ()]+\)$/))
+				value = " " substr($NF, 1, length($NF) - 1)
+			print section ": " $1 " =" value
+		}' | sort
 }
 
-# The same of the settings file, where "#" stands before a default or an
-# example: those keys that have no default, or that are set, without a value.
+# The same of the settings file, set or behind "#".
 settings_of_file() {
-	awk '
-		FNR == NR { if (NF > (/^sink/ ? 3 : 2)) has_default[
-			/^sink/ ? $1 " " $2 " " $3 : $1 " " $2] = 1; next }
-		/^#?\[/ {
-			gsub(/[][#]/, "")
-			section = /^watch/ ? "watch" : $0
-			next
-		}
-		match($0, /^#?[a-z_]+ =/) {
-			key = $1
-			sub(/^#/, "", key)
-			name = section " " key
-			print name (name in has_default ? " " $3 : "")
-		}' <(settings_of_program) "$settings" | sort
+	sed 's/^#//' "$settings" | awk '
+		/^\[/ { gsub(/[][]/, ""); section = $0 }
+		/^\[?watch / { section = "watch" }
+		/^[a-z_]+ =/ { print section ": " $0 }' | sort
+}
+
+keys() {
+	sed 's/ =.*//'
 }
 
 uncomment() {
 	sed -E 's/^#(\[|[a-z_]+ =)/\1/' "$settings"
 }
 
-@test "the settings file has every key of every section, with its default" {
+@test "the settings file has every key of every section, and no other" {
 	[ "$(settings_of_program | wc -l)" -gt 35 ]
 	diff -u --label program --label "$settings" \
-		<(settings_of_program) <(settings_of_file)
+		<(settings_of_program | keys) <(settings_of_file | keys)
+}
+
+@test "the settings file has the defaults that the program has" {
+	local missing
+
+	missing=$(comm -23 <(settings_of_program | grep -v '=$') \
+		<(settings_of_file))
+	echo "$missing"
+	[ -z "$missing" ]
 }
 
 @test "the settings file is sound as it is, and with every key set" {
