@@ -19,9 +19,14 @@ tmpfilesdir ?= $(prefix)/lib/tmpfiles.d
 bashcompletiondir ?= $(prefix)/share/bash-completion/completions
 workerdir := $(libexecdir)/imr-ingest
 
-# SANITIZE=1 builds a second tree under AddressSanitizer and UBSan.
-B := build$(if $(SANITIZE),/asan)
+# SANITIZE=1 builds a second tree under AddressSanitizer and UBSan; FUZZ=1 a
+# third one with libFuzzer, which clang brings.
+B := build$(if $(FUZZ),/fuzz,$(if $(SANITIZE),/asan))
 
+ifdef FUZZ
+CC := clang
+SANITIZE := 1
+endif
 CC ?= cc
 PKG_CONFIG ?= pkg-config
 AR ?= ar
@@ -30,7 +35,8 @@ HARDENING := -fstack-protector-strong -fstack-clash-protection -fcf-protection -
 	$(if $(SANITIZE),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
 WARNINGS := -Wall -Wextra -Wshadow -Wvla -Wconversion -Wmissing-prototypes -Wstrict-prototypes -Wformat=2 \
 	-Wno-missing-field-initializers $(if $(CI),-Werror)
-SANITIZER := $(if $(SANITIZE),-fsanitize=address -fsanitize=undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+SANITIZER := $(if $(SANITIZE),-fsanitize=address -fsanitize=undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer) \
+	$(if $(FUZZ),-fsanitize=fuzzer-no-link)
 
 # What each room may link, and so what it may include.
 core_PACKAGES := glib-2.0 jansson
@@ -140,12 +146,22 @@ $(B)/tests/preload/%.so: tests/preload/%.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=gnu17 $(CFLAGS) $(WARNINGS) -shared -fPIC -o $@ $< -ldl
 
-test-programs: $(PROGRAMS) $(TESTS) $(LETTERS) $(HOSTILE) $(PRELOADS)
+# --- fuzzing ---------------------------------------------------------------
+# A target may call any room. Without a fuzzer, replay.c runs its corpus.
+FUZZ_TARGETS := $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/fuzz_*.c))
+fuzz_NEEDS := daemon $(daemon_NEEDS) $(worker_NEEDS)
+$(FUZZ_TARGETS:%=%.o): ROOM_CFLAGS = $(call cflags,fuzz)
+$(FUZZ_TARGETS): %: %.o $(if $(FUZZ),,$(B)/tests/fuzz/replay.o) $(patsubst %,$(B)/%.a,$(fuzz_NEEDS) core)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(all_LDFLAGS) $(if $(FUZZ),-fsanitize=fuzzer) -o $@ $^ $(call libs,fuzz)
+$(B)/tests/fuzz/replay.o: ROOM_CFLAGS = $(call cflags,core)
+
+test-programs: $(PROGRAMS) $(TESTS) $(LETTERS) $(HOSTILE) $(PRELOADS) $(FUZZ_TARGETS)
 
 check: export IMR_BUILD := $(abspath $(B))
 check: export LSAN_OPTIONS := suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0
 check: test-programs
-	prove --exec tests/run-tap --failures $(if $(V),-v) $(TESTS) $(wildcard tests/*/*.bats)
+	prove --exec tests/run-tap --failures $(if $(V),-v) $(TESTS) $(FUZZ_TARGETS) $(wildcard tests/*/*.bats)
 
 # Those that need nothing of the machine, for package builds.
 PURE_TESTS = $(foreach room,core textclean parser output,$($(room)_TESTS))
@@ -154,6 +170,13 @@ check-pure: $(PURE_TESTS)
 
 asan:
 	$(MAKE) SANITIZE=1 check
+
+# Each target for SECONDS, what it found before included; findings end it.
+SECONDS ?= 60
+fuzz:
+	$(MAKE) FUZZ=1 fuzz-targets
+	tests/fuzz/run $(SECONDS)
+fuzz-targets: $(FUZZ_TARGETS)
 
 # Beside the peers, and by kind of scan: docs/performance.md holds a run.
 bench: all $(LETTERS)
@@ -171,7 +194,7 @@ tidy-%:
 # --- installation ----------------------------------------------------------
 # The settings go among the examples: those in /etc are the operator's, and only
 # a package manager can tell whether they were changed.
-DOCUMENTS := README.md CHANGELOG.md docs/architecture.md docs/operating.md docs/record.schema.json
+DOCUMENTS := README.md CHANGELOG.md docs/architecture.md docs/metrics.md docs/operating.md docs/record.schema.json
 EXAMPLES := $(wildcard systemd/*.conf)
 MANUALS := $(wildcard docs/*.[1-8])
 COMPLETIONS := $(wildcard completions/*)
@@ -220,6 +243,7 @@ help:
 	@echo 'make              the programs, in $(B)/bin'
 	@echo 'make check        all tests'
 	@echo 'make asan         all tests under AddressSanitizer and UBSan'
+	@echo 'make fuzz         each fuzz target, for SECONDS=$(SECONDS)'
 	@echo 'make bench        speed beside the peers, accuracy by kind of scan'
 	@echo 'make format       the source as clang-format has it'
 	@echo 'make tidy         what clang-tidy says of it'
@@ -228,6 +252,6 @@ help:
 	@echo 'make deb          the Debian package of the last commit, in build/deb'
 	@echo 'make clean        no build'
 
-.PHONY: all test-programs check check-pure asan bench format tidy install uninstall deb clean help FORCE
+.PHONY: all test-programs check check-pure asan fuzz fuzz-targets bench format tidy install uninstall deb clean help FORCE
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -2,7 +2,7 @@
 #include "core/commit_point.h"
 
 /* Never inlined: what a preload replaces has to be called. */
-__attribute__((noinline, noipa, visibility("default"))) void
+__attribute__((noinline, visibility("default"))) void
 commit_point(const char *name)
 {
 	__asm__ volatile("" : : "r"(name));

@@ -6,27 +6,29 @@
 
 #include "core/commit_point.h"
 #include "core/error.h"
-#include "core/record.h"
 #include "daemon/backoff.h"
 #include "daemon/log.h"
 #include "daemon/metrics.h"
+#include "daemon/record_cache.h"
 #include "daemon/sink_health.h"
 #include "daemon/sink_ledger.h"
 #include "daemon/sink_queue.h"
-#include "daemon/store.h"
 #include "sinks/sink.h"
 
 /* Until a spool that failed is tried again. */
 #define SPOOL_PAUSE G_USEC_PER_SEC
+/* No record is given up before: one that waited out an outage untried, or a
+ * clock that jumped ahead, must not look like days of failures. */
+#define FEWEST_TRIES 5
 
 struct sink_courier {
 	struct sink *sink;
 	char *name;
 	char *spool_directory;
-	struct store *store;
 	struct metrics *metrics;
 	struct delivery_settings settings;
 
+	struct record_cache cache;
 	struct sink_ledger ledger;
 	gboolean spool_fails;
 
@@ -34,11 +36,6 @@ struct sink_courier {
 	gboolean sink_is_open;
 	gboolean did_not_open; /* that is what ails the sink */
 	guint hurried_wait;    /* of health.waits: the last that hurried */
-
-	/* The records of the letter that was loaded last. */
-	char *letter_id;
-	gint64 revision;
-	GPtrArray *records;
 };
 
 struct sink_courier *
@@ -50,7 +47,7 @@ sink_courier_new(struct sink *take_sink, const char *name,
 	courier->sink = take_sink;
 	courier->name = g_strdup(name);
 	courier->spool_directory = g_strdup(plan->spool_directory);
-	courier->store = plan->store;
+	courier->cache.store = plan->store;
 	courier->metrics = plan->metrics;
 	courier->settings = plan->settings;
 	courier->ledger = (struct sink_ledger){
@@ -62,29 +59,16 @@ sink_courier_new(struct sink *take_sink, const char *name,
 	return courier;
 }
 
-static void
-forget_records(struct sink_courier *courier)
-{
-	g_clear_pointer(&courier->letter_id, g_free);
-	g_clear_pointer(&courier->records, g_ptr_array_unref);
-}
-
 void
 sink_courier_free(struct sink_courier *courier)
 {
 	sink_free(courier->sink);
 	sink_ledger_clear(&courier->ledger);
-	forget_records(courier);
+	record_cache_clear(&courier->cache);
 	sink_health_clear(&courier->health);
 	g_free(courier->spool_directory);
 	g_free(courier->name);
 	g_free(courier);
-}
-
-void
-sink_courier_hurry(struct sink_courier *courier)
-{
-	courier->health.next_try = 0;
 }
 
 gboolean
@@ -180,41 +164,6 @@ open_sink(struct sink_courier *courier)
 
 /* --- one delivery --- */
 
-static gboolean
-load_letter(struct sink_courier *courier, const struct spool_delivery *delivery,
-	    GError **error)
-{
-	if (g_strcmp0(courier->letter_id, delivery->letter_id) == 0 &&
-	    courier->revision == delivery->revision)
-		return TRUE;
-	forget_records(courier);
-	courier->records =
-		store_load_records(courier->store, delivery->letter_id, error);
-	if (courier->records == NULL)
-		return FALSE;
-	courier->letter_id = g_strdup(delivery->letter_id);
-	courier->revision = delivery->revision;
-	return TRUE;
-}
-
-static const struct record *
-load_record(struct sink_courier *courier, const struct spool_delivery *delivery,
-	    GError **error)
-{
-	const struct record *record = NULL;
-
-	if (!load_letter(courier, delivery, error))
-		return NULL;
-	if (delivery->index < courier->records->len)
-		record = courier->records->pdata[delivery->index];
-	if (record != NULL && g_str_equal(record->id, delivery->record_id))
-		return record;
-	/* It is being read anew, and the spool will hear of it. */
-	forget_records(courier);
-	error_set(error, IMR_ERROR_RETRY, "the store has no such record");
-	return NULL;
-}
-
 static void
 park(struct sink_courier *courier, const struct spool_delivery *delivery,
      const char *reason)
@@ -236,7 +185,8 @@ defer(struct sink_courier *courier, const struct spool_delivery *delivery,
 				settings->retry_longest, g_random_double());
 
 	metrics_count_retry(courier->metrics, courier->name);
-	if ((double)(now - delivery->queued) / 1000 > settings->give_up) {
+	if (delivery->attempts + 1 >= FEWEST_TRIES &&
+	    (double)(now - delivery->queued) / 1000 > settings->give_up) {
 		g_autofree char *last = g_strdup_printf(
 			"given up after %.1f hours: %s",
 			(double)(now - delivery->queued) / 3.6e6, reason);
@@ -277,7 +227,8 @@ try_delivery(struct sink_courier *courier,
 	     const struct spool_delivery *delivery)
 {
 	g_autoptr(GError) error = NULL;
-	const struct record *record = load_record(courier, delivery, &error);
+	const struct record *record =
+		record_cache_load(&courier->cache, delivery, &error);
 	gint64 started = g_get_monotonic_time();
 	double seconds;
 
@@ -392,10 +343,8 @@ try_round(struct sink_courier *courier, gboolean (*is_stopping)(gpointer data),
 static gint64
 spool_failed(struct sink_courier *courier, GError *error)
 {
-	g_autofree char *text = g_strconcat("spool: ", error->message, NULL);
-
 	if (!courier->spool_fails)
-		tell(courier, 4, NULL, 0, text);
+		tell(courier, 4, NULL, 0, error->message);
 	courier->spool_fails = TRUE;
 	if (g_error_matches(error, IMR_ERROR, IMR_ERROR_FATAL))
 		g_clear_pointer(&courier->ledger.spool, spool_close);

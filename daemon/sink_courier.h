@@ -23,8 +23,6 @@ void sink_courier_free(struct sink_courier *courier);
 gint64 sink_courier_round(struct sink_courier *courier,
 			  gboolean (*is_stopping)(gpointer data),
 			  gpointer data);
-/* A sink that waits or is halted is tried in the next round. */
-void sink_courier_hurry(struct sink_courier *courier);
 /* Somebody else has changed the spool since the last call. */
 gboolean sink_courier_has_news(struct sink_courier *courier);
 

@@ -68,11 +68,11 @@ is_same_trouble(const char *one, const char *other)
 static gboolean
 is_the_sinks(struct sink_health *health, const struct sink_failure *failure)
 {
-	if (failure->is_sinks || failure->retry_after > 0)
+	if (failure->is_sinks || failure->retry_after > 0 ||
+	    health->state != SINK_OK)
 		return TRUE;
 	g_hash_table_add(health->failed, g_strdup(failure->record_id));
-	return health->state != SINK_OK ||
-	       g_hash_table_size(health->failed) >= RECORDS_TO_WAIT;
+	return g_hash_table_size(health->failed) >= RECORDS_TO_WAIT;
 }
 
 static double

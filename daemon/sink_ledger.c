@@ -43,29 +43,35 @@ sink_ledger_note(struct sink_ledger *ledger, const struct spool_delivery *tried,
 	ledger->reason = g_strdup(reason);
 }
 
-static gboolean
-note_received(const struct spool_letter *letter, gpointer data)
+/* From its history, which is read through an index: spool_each_letter() would
+ * walk through a backlog for each letter of it. 0 for one that was delivered
+ * before, as by a reparse: it did not take years. */
+static double
+seconds_to_deliver(struct spool *spool, const char *id)
 {
-	*(gint64 *)data = letter->received;
-	return FALSE;
+	g_autoptr(GPtrArray) events = spool_letter_events(spool, id, NULL);
+	const struct spool_event *first;
+	guint deliveries = 0;
+
+	for (guint i = 0; events != NULL && i < events->len; i++) {
+		const struct spool_event *event = events->pdata[i];
+
+		deliveries += g_str_equal(event->what, "delivered");
+	}
+	if (deliveries != 1)
+		return 0;
+	first = events->pdata[0];
+	return (double)MAX(spool_now() - first->at, 0) / 1000;
 }
 
 static void
 count_finished_letter(struct sink_ledger *ledger, const char *id)
 {
-	struct letter_filter filter = { .id_prefix = id,
-					.any_state = TRUE,
-					.limit = 1 };
-	gint64 received = 0;
-	double seconds = 0;
+	double seconds = seconds_to_deliver(ledger->spool, id);
 
 	metrics_count_letter(ledger->metrics, OUTCOME_DELIVERED);
-	if (spool_each_letter(ledger->spool, &filter, note_received, &received,
-			      NULL) &&
-	    received > 0) {
-		seconds = (double)MAX(spool_now() - received, 0) / 1000;
+	if (seconds > 0)
 		metrics_observe(ledger->metrics, STAGE_TOTAL, seconds);
-	}
 	log_event(&(struct log_event){ .priority = 6,
 				       .stage = "deliver",
 				       .document = id,

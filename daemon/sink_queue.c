@@ -16,7 +16,6 @@ struct sink_queue {
 	GMutex mutex; /* of what follows */
 	GCond changed;
 	gboolean woken;
-	gboolean hurried;
 	gboolean stopping;
 	gboolean stopped;
 };
@@ -50,9 +49,6 @@ pause_until(struct sink_queue *queue, gint64 until)
 		news = sink_courier_has_news(queue->courier);
 		g_mutex_lock(&queue->mutex);
 	}
-	if (queue->hurried)
-		sink_courier_hurry(queue->courier);
-	queue->hurried = FALSE;
 	queue->woken = FALSE;
 	g_mutex_unlock(&queue->mutex);
 }
@@ -106,12 +102,6 @@ void
 sink_queue_wake(struct sink_queue *queue)
 {
 	raise_flag(queue, &queue->woken);
-}
-
-void
-sink_queue_hurry(struct sink_queue *queue)
-{
-	raise_flag(queue, &queue->hurried);
 }
 
 void

@@ -2,7 +2,8 @@
  *
  * A dead sink delays only itself. What time may mend (RETRY) is tried again,
  * each record with exponential backoff and jitter, up to `retry_longest`, for
- * `give_up` seconds, then parked. Several failures in a row make the whole
+ * `give_up` seconds and five tries at least, then parked. A failure that any
+ * record would meet, or several different records' in a row, make the whole
  * sink wait: one record then probes it, and when it goes through the others
  * follow at once. A server's Retry-After makes the sink wait so long. What the
  * operator must mend (FATAL) halts the sink, which is tried again by itself.
@@ -33,15 +34,15 @@ struct sink_queue *sink_queue_new(struct sink *take_sink, const char *name,
 				  const struct sink_queue_plan *plan);
 const char *sink_queue_name(const struct sink_queue *queue);
 /* Something may be due. A sink that waits or is halted goes on waiting: a busy
- * inbox must not hammer it. From any thread. */
+ * inbox must not hammer it. A new queue, as after a reload, tries it at once.
+ * From any thread. */
 void sink_queue_wake(struct sink_queue *queue);
-/* The operator did something (a reload): it is tried now. From any thread. */
-void sink_queue_hurry(struct sink_queue *queue);
 /* Begins to end; the put under way is finished. From any thread. */
 void sink_queue_stop(struct sink_queue *queue);
 /* TRUE once its thread has ended. */
 gboolean sink_queue_has_stopped(struct sink_queue *queue);
-/* Stops it and waits for the put under way. */
+/* Stops it and waits for the put under way, which a slow server may draw out
+ * to its sink's `timeout`. */
 void sink_queue_free(struct sink_queue *queue);
 
 DEFINE_AUTOPTR(sink_queue, sink_queue_free)

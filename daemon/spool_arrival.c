@@ -40,6 +40,8 @@ claim_new(struct spool *spool, const struct arrival *arrival, gint64 now,
 			 " VALUES (?1, ?2, ?3, ?4, ?5, ?5)",
 			 "tttii", arrival->id, arrival->name, arrival->watch,
 			 (gint64)arrival->size_bytes, now) &&
+	       spool_run(spool, error,
+			 "UPDATE totals SET letters = letters + 1", "") &&
 	       spool_add_event(spool, arrival->id, now, "received",
 			       arrival->name, error);
 }

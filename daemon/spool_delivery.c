@@ -105,8 +105,10 @@ mark_delivered(struct spool *spool, const struct spool_delivery *delivery,
 			 "ttii", delivery->record_id, delivery->sink,
 			 delivery->revision, now) &&
 	       spool_run(spool, error,
-			 "UPDATE sinks SET last_success = ?2 WHERE name = ?1",
-			 "ti", delivery->sink, now) &&
+			 "UPDATE sinks SET last_success = ?2,"
+			 " delivered = delivered + ?3 WHERE name = ?1",
+			 "tin", delivery->sink, now,
+			 (int)spool_changes(spool)) &&
 	       spool_finish(spool, delivery->letter_id, now, out_finished,
 			    error);
 }

@@ -15,6 +15,14 @@ read_set(sqlite3_stmt *query, GError **error)
 	return step == SPOOL_DONE ? g_steal_pointer(&set) : NULL;
 }
 
+static gboolean
+count_records(struct spool *spool, int difference, GError **error)
+{
+	return spool_run(spool, error,
+			 "UPDATE totals SET records = records + ?", "n",
+			 difference);
+}
+
 /* revised: 1 for what is to be delivered, 0 where only its place changed. */
 static gboolean
 put_record(struct spool *spool, const struct extraction_result *result,
@@ -41,6 +49,12 @@ queue_record(struct spool *spool, const char *record_id, const char *letter_id,
 {
 	for (; *sinks != NULL; sinks++)
 		if (!spool_run(spool, error,
+			       "UPDATE sinks SET delivered = delivered - 1"
+			       " WHERE name = ?2 AND EXISTS"
+			       "  (SELECT 1 FROM deliveries WHERE"
+			       "   record_id = ?1 AND sink = ?2 AND state = 1)",
+			       "tt", record_id, *sinks) ||
+		    !spool_run(spool, error,
 			       "INSERT INTO deliveries"
 			       " (record_id, sink, letter_id, queued)"
 			       " VALUES (?1, ?2, ?3, ?4)"
@@ -67,7 +81,8 @@ put_records(struct spool *spool, const struct extraction_result *result,
 				   result->changed == NULL ||
 				   result->changed[i];
 
-		if (!put_record(spool, result, i, changed ? 1 : 0, error))
+		if (!put_record(spool, result, i, changed ? 1 : 0, error) ||
+		    (!is_known && !count_records(spool, 1, error)))
 			return FALSE;
 		if (!changed)
 			continue;
@@ -87,11 +102,18 @@ remove_records(struct spool *spool, GHashTable *gone, GError **error)
 	g_hash_table_iter_init(&iter, gone);
 	while (g_hash_table_iter_next(&iter, &id, NULL))
 		if (!spool_run(spool, error,
+			       "UPDATE sinks SET delivered = delivered -"
+			       " (SELECT count(*) FROM deliveries d"
+			       "  WHERE d.record_id = ? AND d.sink = name"
+			       "   AND d.state = 1)",
+			       "t", (const char *)id) ||
+		    !spool_run(spool, error,
 			       "DELETE FROM deliveries WHERE record_id = ?",
 			       "t", (const char *)id) ||
 		    !spool_run(spool, error,
 			       "DELETE FROM records WHERE record_id = ?", "t",
-			       (const char *)id))
+			       (const char *)id) ||
+		    !count_records(spool, -1, error))
 			return FALSE;
 	return TRUE;
 }

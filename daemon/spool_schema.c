@@ -14,6 +14,9 @@
  * next_attempt is 0 for "now" and not the time of queueing: a clock that is
  * set back must not make what is new wait.
  *
+ * What is delivered grows for years and is not counted but kept count of:
+ * totals, sinks.delivered. What is open is counted, through its indices.
+ *
  * letters.waiting is since when a letter has waited for a worker; received,
  * the first time its bytes came, may be years before a reocr. Paths are BLOBs:
  * they may hold any bytes. */
@@ -87,15 +90,22 @@ static const char version_1[] =
 	"  (letter_id, state, sink);\n"
 	"CREATE INDEX deliveries_due ON deliveries\n"
 	"  (sink, next_attempt, queued) WHERE state = 0;\n"
-	"CREATE INDEX deliveries_state ON deliveries (sink, state, queued);\n"
+	"CREATE INDEX deliveries_open ON deliveries (sink, state, queued)\n"
+	"  WHERE state <> 1;\n"
 	"CREATE TABLE sinks (\n"
 	"  name TEXT PRIMARY KEY NOT NULL,\n"
 	"  state INTEGER NOT NULL DEFAULT 0,\n"
 	"  since INTEGER NOT NULL,\n"
 	"  next_try INTEGER NOT NULL DEFAULT 0,\n"
 	"  last_success INTEGER NOT NULL DEFAULT 0,\n"
-	"  reason TEXT\n"
+	"  reason TEXT,\n"
+	"  delivered INTEGER NOT NULL DEFAULT 0\n"
 	");\n"
+	"CREATE TABLE totals (\n"
+	"  letters INTEGER NOT NULL,\n"
+	"  records INTEGER NOT NULL\n"
+	");\n"
+	"INSERT INTO totals VALUES (0, 0);\n"
 	"CREATE TABLE events (\n"
 	"  number INTEGER PRIMARY KEY,\n"
 	"  letter_id TEXT NOT NULL,\n"

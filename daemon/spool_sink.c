@@ -20,14 +20,14 @@ add_sink(struct spool *spool, const char *sink, gint64 now, GError **error)
 			 " SELECT DISTINCT d.letter_id, ?2, 'requeued', ?1"
 			 " FROM deliveries d"
 			 " JOIN letters l ON l.id = d.letter_id"
-			 " WHERE d.sink = ?1 AND d.state IN (0, 2)"
+			 " WHERE d.sink = ?1 AND d.state <> 1"
 			 "  AND l.state = 3",
 			 "ti", sink, now) &&
 	       spool_run(spool, error,
 			 "UPDATE letters SET state = 2, finished = 0"
 			 " WHERE state = 3 AND id IN"
 			 "  (SELECT letter_id FROM deliveries"
-			 "   WHERE sink = ? AND state IN (0, 2))",
+			 "   WHERE sink = ? AND state <> 1)",
 			 "t", sink);
 }
 
@@ -164,6 +164,12 @@ requeue_sink(struct spool *spool, const char *sink, gint64 now,
 		return FALSE;
 	*out_count = spool_changes(spool);
 	return spool_run(spool, error,
+			 "UPDATE sinks SET delivered ="
+			 " (SELECT count(*) FROM deliveries d"
+			 "  WHERE d.sink = ?1 AND d.state = 1)"
+			 " WHERE name = ?1",
+			 "t", sink) &&
+	       spool_run(spool, error,
 			 "INSERT INTO events (letter_id, at, what, detail)"
 			 " SELECT id, ?2, 'requeued', ?1 FROM letters"
 			 " WHERE state IN (2, 3) AND records > 0",

@@ -23,24 +23,33 @@ spool_summary_free(struct spool_summary *summary)
 	g_free(summary);
 }
 
+/* The delivered are the rest of all. */
 static gboolean
 count_letters(struct spool *spool, struct spool_summary *summary,
 	      GError **error)
 {
-	sqlite3_stmt *query = spool_query(
-		spool, error,
-		"SELECT state, count(*) FROM letters GROUP BY state", "");
+	sqlite3_stmt *query =
+		spool_query(spool, error,
+			    "SELECT state, count(*) FROM letters"
+			    " WHERE state IN (0, 1, 2, 4, 5) GROUP BY state",
+			    "");
 	enum spool_step step = SPOOL_ERROR;
+	guint64 open = 0;
+	gint64 all = 0;
 
 	while (query != NULL &&
 	       (step = spool_step(query, error)) == SPOOL_ROW) {
-		guint state = spool_column_uint(query, 0);
+		guint64 count = (guint64)sqlite3_column_int64(query, 1);
 
-		if (state < G_N_ELEMENTS(summary->letters))
-			summary->letters[state] =
-				(guint64)sqlite3_column_int64(query, 1);
+		summary->letters[spool_column_uint(query, 0)] = count;
+		open += count;
 	}
-	return step == SPOOL_DONE;
+	if (step != SPOOL_DONE ||
+	    !spool_integer(spool, &all, error, "SELECT letters FROM totals",
+			   ""))
+		return FALSE;
+	summary->letters[LETTER_DELIVERED] = (guint64)all - open;
+	return TRUE;
 }
 
 static gboolean
@@ -57,7 +66,7 @@ count_rest(struct spool *spool, struct spool_summary *summary, gint64 now,
 			   " WHERE duplicates > 0",
 			   "") ||
 	    !spool_integer(spool, &records, error,
-			   "SELECT count(*) FROM records", "") ||
+			   "SELECT records FROM totals", "") ||
 	    !spool_integer(spool, &oldest, error,
 			   "SELECT ifnull(min(waiting), 0) FROM letters"
 			   " WHERE state <= 1",
@@ -87,31 +96,28 @@ read_sink(sqlite3_stmt *query)
 	sink->next_try = sqlite3_column_int64(query, column++);
 	sink->last_success = sqlite3_column_int64(query, column++);
 	sink->reason = spool_column_text(query, column++);
+	sink->delivered = (guint64)sqlite3_column_int64(query, column++);
 	sink->queued = (guint64)sqlite3_column_int64(query, column++);
 	sink->parked = (guint64)sqlite3_column_int64(query, column++);
-	sink->delivered = (guint64)sqlite3_column_int64(query, column++);
 	sink->oldest_queued = sqlite3_column_int64(query, column++);
 	return sink;
 }
 
-#define OF_SINK(what, state)                                                   \
-	" (SELECT " what " FROM deliveries d"                                  \
-	"  WHERE d.sink = sinks.name AND d.state = " state ")"
+/* state <> 1 lets SQLite use the index of what is open. */
+static const char sinks_query[] =
+	"SELECT name, state, since, next_try, last_success, reason, delivered,"
+	" (SELECT count(*) FROM deliveries d"
+	"  WHERE sink = name AND d.state <> 1 AND d.state = 0),"
+	" (SELECT count(*) FROM deliveries d"
+	"  WHERE sink = name AND d.state <> 1 AND d.state = 2),"
+	" (SELECT ifnull(min(queued), 0) FROM deliveries d"
+	"  WHERE sink = name AND d.state <> 1 AND d.state = 0)"
+	" FROM sinks ORDER BY name";
 
 static gboolean
 list_sinks(struct spool *spool, struct spool_summary *summary, GError **error)
 {
-	sqlite3_stmt *query = spool_query(
-		spool, error,
-		"SELECT name, state, since, next_try, last_success, "
-		"reason," OF_SINK("count(*)", "0") "," OF_SINK(
-			"count(*)",
-			"2") "," OF_SINK("count(*)",
-					 "1") "," OF_SINK("ifnull(min(queued), "
-							  "0)",
-							  "0") " FROM sinks "
-							       "ORDER BY name",
-		"");
+	sqlite3_stmt *query = spool_query(spool, error, sinks_query, "");
 	enum spool_step step = SPOOL_ERROR;
 
 	summary->sinks =

@@ -3,6 +3,7 @@
 #include <gio/gio.h>
 #include <jansson.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "core/commit_point.h"
@@ -20,31 +21,30 @@
 #define MAX_BYTES (1u << 30)
 #define MAX_RECORDS 100000
 
-static int
-write_to_stream(const char *bytes, size_t length, void *stream)
-{
-	return g_output_stream_write_all(stream, bytes, length, NULL, NULL,
-					 NULL)
-		       ? 0
-		       : -1;
-}
+/* The fastest level: it takes a quarter of the usual one's time for files a
+ * sixth larger. */
+#define LEVEL 1
 
 /* In memory, which the few compressed bytes do not burden: the file is then
- * written where errno tells what went wrong. */
+ * written where errno tells what went wrong. Numbers as the wire has them
+ * (core/frame.c). */
 static GBytes *
 compress_json(json_t *json)
 {
+	g_autofree char *text =
+		json_dumps(json, JSON_COMPACT | JSON_REAL_PRECISION(12));
 	g_autoptr(GOutputStream) memory =
 		g_memory_output_stream_new_resizable();
 	g_autoptr(GZlibCompressor) compressor =
-		g_zlib_compressor_new(G_ZLIB_COMPRESSOR_FORMAT_GZIP, 6);
+		g_zlib_compressor_new(G_ZLIB_COMPRESSOR_FORMAT_GZIP, LEVEL);
 	g_autoptr(GOutputStream) stream =
 		g_converter_output_stream_new(memory, G_CONVERTER(compressor));
-	int status =
-		json_dump_callback(json, write_to_stream, stream, JSON_COMPACT);
 
 	/* Neither a buffer nor zlib's deflate of one can fail. */
-	g_assert(status == 0 && g_output_stream_close(stream, NULL, NULL));
+	g_assert(text != NULL &&
+		 g_output_stream_write_all(stream, text, strlen(text), NULL,
+					   NULL, NULL) &&
+		 g_output_stream_close(stream, NULL, NULL));
 	return g_memory_output_stream_steal_as_bytes(
 		G_MEMORY_OUTPUT_STREAM(memory));
 }

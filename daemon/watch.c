@@ -32,6 +32,18 @@ wake(struct watcher *watcher)
 }
 
 static void
+want_scans(struct watcher *watcher)
+{
+	for (guint i = 0; i < watcher->places->len; i++) {
+		struct place *place = watcher->places->pdata[i];
+
+		place->next_check = 0;
+		if (place->root != NULL)
+			scan_want(watcher, place->root, TRUE);
+	}
+}
+
+static void
 take_commands(struct watcher *watcher)
 {
 	struct command *command;
@@ -48,13 +60,8 @@ take_commands(struct watcher *watcher)
 		offer_resolve(watcher, command->path, command->resolution);
 		g_free(command);
 	}
-	for (guint i = 0; rescan && i < watcher->places->len; i++) {
-		struct place *place = watcher->places->pdata[i];
-
-		place->next_check = 0;
-		if (place->root != NULL)
-			scan_want(watcher, place->root, TRUE);
-	}
+	if (rescan)
+		want_scans(watcher);
 }
 
 static void
@@ -138,12 +145,7 @@ renew_hints(struct watcher *watcher)
 	}
 	hints_close();
 	open_hints(watcher);
-	for (guint i = 0; i < watcher->places->len; i++) {
-		struct place *place = watcher->places->pdata[i];
-
-		if (place->root != NULL)
-			scan_want(watcher, place->root, TRUE);
-	}
+	want_scans(watcher);
 }
 
 static void
@@ -164,14 +166,16 @@ wait_for_more(struct watcher *watcher, gboolean at_once)
 {
 	struct pollfd fds[] = { { .fd = watcher->wake_fd, .events = POLLIN },
 				{ .fd = hints_fd(), .events = POLLIN } };
-	gint64 due = offer_due(watcher);
+	gint64 due =
+		watcher->no_events == NULL ? G_MAXINT64 : watcher->next_open;
 	gint64 left;
 	guint64 count;
 
+	due = MIN(due, offer_due(watcher));
 	for (guint i = 0; i < watcher->places->len; i++)
 		due = MIN(due, place_due(watcher->places->pdata[i]));
 	left = at_once ? 0 : due - g_get_monotonic_time();
-	left = CLAMP(left, 0, 60 * G_USEC_PER_SEC);
+	left = CLAMP(left, 0, 60 * G_TIME_SPAN_SECOND);
 	/* Rounded up, or the last millisecond would be spent spinning. */
 	if (poll(fds, G_N_ELEMENTS(fds), (int)((left + 999) / 1000)) > 0 &&
 	    fds[0].revents != 0 &&
@@ -202,6 +206,20 @@ end(struct watcher *watcher)
 	hints_close();
 }
 
+/* Somebody may have given an instance back. */
+static void
+retry_hints(struct watcher *watcher)
+{
+	gint64 now = g_get_monotonic_time();
+
+	if (watcher->no_events == NULL || now < watcher->next_open)
+		return;
+	watcher->next_open = now + LATER_US;
+	open_hints(watcher);
+	if (watcher->no_events == NULL)
+		want_scans(watcher);
+}
+
 static gpointer
 run(gpointer data)
 {
@@ -215,6 +233,7 @@ run(gpointer data)
 		more = read_events(watcher);
 		if (!more && hints_are_worn())
 			renew_hints(watcher);
+		retry_hints(watcher);
 		for (guint i = 0; i < watcher->places->len; i++)
 			place_tick(watcher, watcher->places->pdata[i]);
 		more |= scan_step(watcher);

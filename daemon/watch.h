@@ -1,17 +1,21 @@
 /* watch.h - finds letters in watched directories and says when one is ready.
  *
  * Events are hints, the directory is the truth. One thread owns inotify (its
- * library has one state a process), scans, and asks for nothing but names and
- * stat; it never opens a letter. A file is offered when it has settled:
+ * library has one state a process), scans, and asks for names and stat; it
+ * opens a letter only to see whether it is whole (settle.h: a few reads of its
+ * head and end) and follows no link to it. A file is offered when it has
+ * settled:
  *
- *   - its stamp (size, mtime, inode) has not changed for `settle` seconds of
- *     the monotonic clock; at once after a rename into place; and
+ *   - its stamp (size, mtime, ctime, inode) has not changed for `settle`
+ *     seconds of the monotonic clock; at once after a rename into place; and
+ *   - nobody has it open for writing, where the file system lets us know; and
  *   - it ends as its kind must (settle.h); or has been quiet, without an end,
  *     for `incomplete` seconds: then its letter is judged as it lies.
  *
  * What was offered is not offered again until watcher_resolve() says what
- * became of it; a busy one is tried again later. Links, pipes, devices are
- * reported as strays, once.
+ * became of it; a busy one is tried again later. Links, pipes, devices, and
+ * what may not be read, are reported as strays, once, and again when they
+ * change.
  *
  * Directories appear, vanish, are unmounted and come back: that is waited for,
  * and reported once each way. Where the file system gives no events (NFS, SMB,
@@ -63,8 +67,9 @@ enum resolution {
 };
 
 /* watches (of struct watch_settings) are borrowed and must outlive it. At most
- * `most` candidates are out at a time; the rest wait in order of their names.
- */
+ * `most` candidates are out at a time; the rest wait in the order in which they
+ * settled, which is that of their names where a scan found them. There can be
+ * one watcher at a time. */
 struct watcher *watcher_new(const GPtrArray *watches, guint most,
 			    const struct watch_events *events, gpointer data);
 /* From any thread. */
@@ -72,9 +77,10 @@ void watcher_resolve(struct watcher *watcher, const char *path,
 		     enum resolution resolution);
 /* Scans all directories now. From any thread. */
 void watcher_rescan(struct watcher *watcher);
-/* Files known and not yet offered. From any thread. */
+/* Files known and not yet offered, but for those that a scan still reads. From
+ * any thread. */
 guint watcher_backlog(struct watcher *watcher);
-/* Ends the thread; nothing is called afterwards. */
+/* Ends the thread, within a second; nothing is called afterwards. */
 void watcher_free(struct watcher *watcher);
 
 DEFINE_AUTOPTR(watcher, watcher_free)

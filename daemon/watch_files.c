@@ -150,6 +150,17 @@ files_forget(struct watcher *watcher, struct known_file *file)
 	g_free(file);
 }
 
+void
+files_report_directory(struct watcher *watcher, struct directory *directory,
+		       const char *reason)
+{
+	g_autofree char *path = files_path(directory->parent, directory->name);
+
+	directory->unreadable = reason != NULL;
+	watcher->events.stray(directory->place->settings, path, reason,
+			      watcher->data);
+}
+
 static void
 forget_watch(struct watcher *watcher, struct directory *directory)
 {
@@ -191,6 +202,8 @@ files_forget_directory(struct watcher *watcher, struct directory *directory)
 		files_forget(watcher, at->data);
 	for (GList *at = children; at != NULL; at = at->next)
 		files_forget_directory(watcher, at->data);
+	if (directory->unreadable)
+		files_report_directory(watcher, directory, NULL);
 	if (directory->parent != NULL)
 		g_hash_table_remove(directory->parent->children,
 				    directory->name);

@@ -52,6 +52,15 @@ means_gone(int error)
 }
 
 static void
+refuse(struct watcher *watcher, struct directory *directory, int error)
+{
+	g_autofree char *reason = g_strdup_printf(
+		"a directory that cannot be read: %s", g_strerror(error));
+
+	files_report_directory(watcher, directory, reason);
+}
+
+static void
 lose(struct watcher *watcher, struct directory *directory, int error)
 {
 	struct directory *parent = directory->parent;
@@ -61,8 +70,11 @@ lose(struct watcher *watcher, struct directory *directory, int error)
 		place_lose(watcher, directory->place, error);
 		return;
 	}
-	if (!means_gone(error))
+	if (!means_gone(error)) {
+		if (!directory->unreadable && !place_is_passing(error))
+			refuse(watcher, directory, error);
 		return;
+	}
 	name = g_strdup(directory->name);
 	files_forget_directory(watcher, directory);
 	look_at(watcher, parent, name, FALSE);
@@ -76,6 +88,8 @@ look_open_own(struct watcher *watcher, struct directory *directory)
 
 	if (fd < 0)
 		lose(watcher, failed, errno);
+	else if (directory->unreadable)
+		files_report_directory(watcher, directory, NULL);
 	return fd;
 }
 
@@ -179,7 +193,8 @@ note_directory(struct watcher *watcher, struct directory *parent,
 		child = files_new_directory(parent->place, parent, name,
 					    status);
 		scan_want(watcher, child, TRUE);
-	} else if (watcher->scan.directory == parent && watcher->scan.deep) {
+	} else if (child->unreadable ||
+		   (watcher->scan.directory == parent && watcher->scan.deep)) {
 		scan_want(watcher, child, TRUE);
 	}
 	child->seen = parent->scans;

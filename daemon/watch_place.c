@@ -12,7 +12,7 @@
 /* A missing directory is looked for so often; one that is there is compared
  * with its path so often, since no event tells of a mount over it. */
 #define CHECK_SECONDS 3.0
-#define OVERFLOW_NOTICE_US (60 * G_USEC_PER_SEC)
+#define OVERFLOW_NOTICE_US (60 * G_TIME_SPAN_SECOND)
 
 struct place *
 place_new(const struct watch_settings *settings)
@@ -130,6 +130,8 @@ add_watch(struct watcher *watcher, struct directory *directory, int fd)
 		directory->watch_failed = FALSE;
 		place->unwatched--;
 	}
+	if (watch < 0 && error == ENOENT)
+		return; /* deleted, after it was opened */
 	if (watch < 0) {
 		directory->watch_failed = TRUE;
 		place->unwatched++;
@@ -163,9 +165,8 @@ place_watch(struct watcher *watcher, struct directory *directory, int fd)
 	tell_polled(watcher, place);
 }
 
-/* What says nothing of the directory: ours, and soon over. */
-static gboolean
-is_passing(int error)
+gboolean
+place_is_passing(int error)
 {
 	return error == EMFILE || error == ENFILE || error == ENOMEM ||
 	       error == EINTR;
@@ -184,7 +185,7 @@ tell_gone(struct watcher *watcher, struct place *place, int error)
 void
 place_lose(struct watcher *watcher, struct place *place, int error)
 {
-	if (is_passing(error))
+	if (place_is_passing(error))
 		return;
 	if (place->root != NULL)
 		files_forget_directory(watcher, place->root);
@@ -207,7 +208,7 @@ open_place(struct watcher *watcher, struct place *place)
 
 		if (fd >= 0)
 			close(fd);
-		if (!is_passing(error))
+		if (!place_is_passing(error))
 			tell_gone(watcher, place, error);
 		return;
 	}

@@ -19,7 +19,7 @@
 
 #include "daemon/watch.h"
 
-#define LATER_US (3 * G_USEC_PER_SEC)
+#define LATER_US (3 * G_TIME_SPAN_SECOND)
 
 enum file_state {
 	FILE_SETTLING,
@@ -58,6 +58,7 @@ struct directory {
 	ino_t inode;
 	int watch; /* of inotify; -1: none */
 	gboolean watch_failed;
+	gboolean unreadable;  /* reported as a stray */
 	guint32 scans;	      /* begun */
 	guint32 seen;	      /* by the parent's scan of this number */
 	GHashTable *files;    /* a set of struct known_file, by name */
@@ -87,7 +88,7 @@ struct scan {
 	DIR *stream;
 	GPtrArray *names;
 	guint next; /* of names */
-	gboolean deep, read_all;
+	gboolean deep, read_all, swept;
 };
 
 struct watcher {
@@ -103,7 +104,8 @@ struct watcher {
 	struct scan scan;
 	struct directory *open_directory; /* between two waits */
 	int open_fd;
-	char *no_events; /* why there is no inotify at all; NULL: there is */
+	char *no_events;  /* why there is no inotify at all; NULL: there is */
+	gint64 next_open; /* of inotify, where there is none */
 
 	GThread *thread;
 	int wake_fd;
@@ -135,6 +137,9 @@ gboolean files_is_directory(const struct directory *directory,
 			    const struct stat *status);
 void files_report_stray(struct watcher *watcher, struct known_file *file,
 			const char *reason);
+/* Not of a root, which is the place's. */
+void files_report_directory(struct watcher *watcher,
+			    struct directory *directory, const char *reason);
 
 /* watch_look.c: from a name to what the table says of it. */
 /* The directory's descriptor, borrowed until look_close() or the next call; -1
@@ -159,6 +164,8 @@ void scan_abort(struct watcher *watcher);
 gboolean scan_is_under_way(struct watcher *watcher, const struct place *place);
 
 /* watch_place.c */
+/* errno says nothing of the directory: it is ours, and soon over. */
+gboolean place_is_passing(int error);
 struct place *place_new(const struct watch_settings *settings);
 void place_free(struct place *place);
 /* Opens, checks and scans it when it is time: place_due(). */

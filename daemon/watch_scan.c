@@ -109,51 +109,59 @@ read_slice(struct watcher *watcher)
 /* What was not listed is looked at once more: a listing that others change
  * meanwhile is no proof. */
 static void
-sweep(struct watcher *watcher, struct directory *directory, int fd)
+list_unseen(struct scan *scan)
 {
-	g_autoptr(GPtrArray) unseen = g_ptr_array_new_with_free_func(g_free);
+	const struct directory *directory = scan->directory;
 	GHashTableIter iter;
 	gpointer key, value;
 
+	g_ptr_array_set_size(scan->names, 0);
+	scan->next = 0;
 	g_hash_table_iter_init(&iter, directory->files);
 	while (g_hash_table_iter_next(&iter, &key, NULL)) {
 		const struct known_file *file = key;
 
 		if (file->seen != directory->scans)
-			g_ptr_array_add(unseen, g_strdup(file->name));
+			g_ptr_array_add(scan->names, g_strdup(file->name));
 	}
 	g_hash_table_iter_init(&iter, directory->children);
-	while (g_hash_table_iter_next(&iter, &key, &value)) {
+	while (g_hash_table_iter_next(&iter, NULL, &value)) {
 		const struct directory *child = value;
 
 		if (child->seen != directory->scans)
-			g_ptr_array_add(unseen, g_strdup(child->name));
+			g_ptr_array_add(scan->names, g_strdup(child->name));
 	}
-	for (guint i = 0; i < unseen->len; i++)
-		look_at_below(watcher, directory, fd, unseen->pdata[i], FALSE);
+	scan->swept = TRUE;
+}
+
+static void
+look_slice(struct watcher *watcher)
+{
+	struct scan *scan = &watcher->scan;
+	int fd = dirfd(scan->stream);
+
+	for (guint i = 0; i < SLICE && scan->next < scan->names->len; i++)
+		look_at_below(watcher, scan->directory, fd,
+			      scan->names->pdata[scan->next++], FALSE);
 }
 
 gboolean
 scan_step(struct watcher *watcher)
 {
 	struct scan *scan = &watcher->scan;
-	int fd;
 
 	if (scan->directory == NULL && watcher->scans.length > 0)
 		begin(watcher);
 	if (scan->directory == NULL)
 		return watcher->scans.length > 0;
-	fd = dirfd(scan->stream);
 	if (!scan->read_all) {
 		if (!read_slice(watcher))
 			scan_abort(watcher);
-		return TRUE;
-	}
-	for (guint i = 0; i < SLICE && scan->next < scan->names->len; i++)
-		look_at_below(watcher, scan->directory, fd,
-			      scan->names->pdata[scan->next++], FALSE);
-	if (scan->next == scan->names->len) {
-		sweep(watcher, scan->directory, fd);
+	} else if (scan->next < scan->names->len) {
+		look_slice(watcher);
+	} else if (!scan->swept) {
+		list_unseen(scan);
+	} else {
 		scan_abort(watcher);
 	}
 	return TRUE;

@@ -5,17 +5,7 @@
  * can drop it, and a later reading of the same letter has one of its own, so a
  * receiver does not. When it was ingested is no part of what it says.
  *
- * Whose turn an answer makes it: 2xx is delivered; 408, 425, 429 and 5xx pass,
- * and so does whatever the network does; other 4xx refuse this record. But
- * 401, 403, 404, 405, 407 and 410 would meet every record: the token, the
- * secret or the URL is wrong, and no record is at fault. A 3xx says that the
- * URL is out of date. It is not followed, because a medical record and its
- * token go where the operator said and nowhere else. These are FATAL, because
- * only the settings mend them.
- *
- * A certificate that does not verify is RETRY: one that ran out gets renewed,
- * and somebody in the middle, who can show us any certificate, must not be
- * able to stop the sink for good. Nothing is sent meanwhile.
+ * Whose turn an answer makes it is in http_answer.c.
  *
  * No message holds the URL's path or query, which may be secret as well. */
 #include <arpa/inet.h>
@@ -27,6 +17,7 @@
 #include "core/file.h"
 #include "core/record.h"
 #include "core/setting.h"
+#include "sinks/http_answer.h"
 #include "sinks/sink.h"
 #include "sinks/webhook.h"
 
@@ -292,55 +283,6 @@ webhook_id(const struct record *record)
 	return g_strdup_printf("%s.%.16s", record->id, digest);
 }
 
-/* What the operator can do about an answer that has nothing to do with the
- * record; NULL where it has. */
-static const char *
-advice(long status)
-{
-	if (status >= 300 && status < 400)
-		return "redirects; set url to where it lives now";
-	switch (status) {
-	case 401:
-		return "does not know us; check token_file and secret_file";
-	case 403:
-		return "does not let us in; check token_file and secret_file, "
-		       "and what the receiver allows";
-	case 404:
-		return "has nothing at that path; check url";
-	case 405:
-		return "takes no POST at that path; check url";
-	case 407:
-		return "is a proxy that wants a password; check url";
-	case 410:
-		return "wants no more records; remove the sink, or set url to "
-		       "another receiver";
-	default:
-		return NULL;
-	}
-}
-
-static gboolean
-is_passing(long status)
-{
-	return status == 408 || status == 425 || status == 429 || status >= 500;
-}
-
-static gboolean
-judge_status(const struct http *http, long status, GError **error)
-{
-	if (status >= 200 && status < 300)
-		return TRUE;
-	if (advice(status) != NULL)
-		return error_set(error, IMR_ERROR_FATAL, "%s %s (HTTP %ld)",
-				 http->origin, advice(status), status);
-	if (is_passing(status))
-		return error_set(error, IMR_ERROR_RETRY, "%s: HTTP %ld",
-				 http->origin, status);
-	return error_set(error, IMR_ERROR_REJECT,
-			 "%s refused the record: HTTP %ld", http->origin,
-			 status);
-}
-
 /* Seconds or a date; libcurl makes seconds of both. */
 static void
 note_retry_after(struct http *http)
@@ -349,21 +291,6 @@ note_retry_after(struct http *http)
 
 	curl_easy_getinfo(http->curl, CURLINFO_RETRY_AFTER, &seconds);
 	http->retry_after = (double)seconds;
-}
-
-/* What fails before a record is sent. */
-static gboolean
-is_away(CURLcode code)
-{
-	switch (code) {
-	case CURLE_COULDNT_RESOLVE_HOST:
-	case CURLE_COULDNT_CONNECT:
-	case CURLE_SSL_CONNECT_ERROR:
-	case CURLE_PEER_FAILED_VERIFICATION:
-		return TRUE;
-	default:
-		return FALSE;
-	}
 }
 
 static gboolean
@@ -376,7 +303,7 @@ judge(const struct http *http, CURLcode code, GError **error)
 	 * the transfer went. */
 	curl_easy_getinfo(http->curl, CURLINFO_RESPONSE_CODE, &status);
 	if (status >= 200)
-		return judge_status(http, status, error);
+		return http_judge_status(http->origin, status, error);
 	return error_set(error, our_fault ? IMR_ERROR_FATAL : IMR_ERROR_RETRY,
 			 "%s: %s", http->origin,
 			 *http->curl_message != '\0'
@@ -402,7 +329,7 @@ http_put(gpointer state, const struct record *record, GError **error)
 	code = curl_easy_perform(http->curl);
 	curl_slist_free_all(headers);
 	note_retry_after(http);
-	http->away = is_away(code);
+	http->away = http_is_unreachable(code);
 	return judge(http, code, error);
 }
 

@@ -30,6 +30,63 @@ test_whole(void)
 	g_assert_cmpfloat(config->extract.page_seconds, ==, 12.5);
 	g_assert_cmpuint(config->sinks->len, ==, 2);
 	g_assert_cmpstr(sink_name(config->sinks->pdata[1]), ==, "files");
+	g_assert_cmpstr(config->sink_names->pdata[0], ==, "files");
+	g_assert_cmpstr(config->sink_names->pdata[1], ==, "files copy");
+}
+
+static void
+test_service(void)
+{
+	g_autoptr(config) config = config_new();
+	g_autoptr(GError) error = NULL;
+	const struct watch_settings *scans, *mail;
+
+	config_read_text(config, "test.conf",
+			 "[watch scans]\n"
+			 "directory = /srv/scans\n"
+			 "settle = 0.5\n"
+			 "[watch mail]\n"
+			 "directory = /srv/mail\n"
+			 "archive = /srv/done\n"
+			 "recursive = yes\n"
+			 "[spool]\n"
+			 "directory = /srv/spool\n"
+			 "min_free = 1G\n"
+			 "[service]\n"
+			 "workers = 3\n"
+			 "[delivery]\n"
+			 "give_up = 86400\n",
+			 &error);
+	g_assert_no_error(error);
+	g_assert_true(config_finish(config, &error));
+	g_assert_cmpuint(config->watches->len, ==, 2);
+	scans = config->watches->pdata[0];
+	mail = config->watches->pdata[1];
+	g_assert_cmpstr(scans->name, ==, "scans");
+	g_assert_cmpstr(scans->directory, ==, "/srv/scans");
+	g_assert_cmpstr(scans->original, ==, "archive");
+	g_assert_cmpfloat(scans->settle, ==, 0.5);
+	g_assert_cmpstr(scans->archive, ==, "/srv/spool/archive/scans");
+	g_assert_cmpstr(mail->archive, ==, "/srv/done");
+	g_assert_true(mail->recursive);
+	g_assert_cmpint(config->spool.attempts, ==, 3);
+	g_assert_cmpint(config->spool.min_free, ==, 1 << 30);
+	g_assert_cmpint(config->service.workers, ==, 3);
+	g_assert_cmpfloat(config->delivery.give_up, ==, 86400);
+}
+
+static void
+test_unfinished(void)
+{
+	g_autoptr(config) config = config_new();
+	g_autoptr(GError) error = NULL;
+
+	g_assert_true(
+		config_read_text(config, "test.conf", "[watch a]\n", NULL));
+	g_assert_false(config_finish(config, &error));
+	g_assert_error(error, IMR_ERROR, IMR_ERROR_FATAL);
+	g_assert_true(g_str_has_prefix(error->message,
+				       "watch a: 'directory' must be set"));
 }
 
 static void
@@ -53,6 +110,13 @@ test_errors(void)
 		{ "[extrakt]\n", "test.conf:1: no section [extrakt] here" },
 		{ "[sink]\n", "test.conf:1: no section [sink] here" },
 		{ "[sink files a b]\n", "test.conf:1: no section [sink" },
+		{ "[watch]\n", "test.conf:1: no section [watch] here" },
+		{ "[watch a b]\n", "test.conf:1: no section [watch a b]" },
+		{ "[watch ../a]\n", "test.conf:1: '../a' is no name" },
+		{ "[watch a]\nfolder = x\n",
+		  "test.conf:2: no setting 'folder' here" },
+		{ "[spool]\nattempts = 0\n",
+		  "test.conf:2: attempts = '0': a whole number from 1" },
 		{ "[sink paper]\n", "test.conf:1: there is no sink 'paper'" },
 		{ "[sink files]\nfolder = x\n",
 		  "test.conf:2: no setting 'folder' here" },
@@ -114,6 +178,8 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/config/whole", test_whole);
+	g_test_add_func("/config/service", test_service);
+	g_test_add_func("/config/unfinished", test_unfinished);
 	g_test_add_func("/config/errors", test_errors);
 	g_test_add_func("/config/files", test_files);
 	g_test_add_func("/config/set", test_set);

@@ -169,6 +169,53 @@ test_broken_document(void)
 		     &other_error);
 }
 
+/* Records and the document they were read from. */
+static json_t *
+kept_json(const char *id, guint page)
+{
+	static const guint none[] = { 0 };
+	json_t *json = reading_json(id, page, none);
+
+	json_object_del(json, "pending");
+	json_object_set_new(json, "letters",
+			    json_pack("[o]", letter_json(LETTER_ID)));
+	return json;
+}
+
+static void
+test_kept(void)
+{
+	autojson json = kept_json(LETTER_ID, 1);
+	g_autoptr(GError) error = NULL;
+	g_autoptr(answer) answer =
+		answer_to_read(json, &input, MAX_PAGES, &error);
+
+	g_assert_no_error(error);
+	g_assert_cmpuint(answer->letters->len, ==, 1);
+	g_assert_cmpuint(answer->document->pages->len, ==, 1);
+	g_assert_cmpuint(answer->pending->len, ==, 0);
+	g_assert_cmpstr(answer->document->name, ==, "mine.pdf");
+	g_assert_cmpuint(answer->document->size_bytes, ==, 4711);
+}
+
+static void
+test_broken_kept(void)
+{
+	g_autofree char *id = g_strnfill(64, 'a');
+	autojson other = kept_json(id, 1);
+	autojson second_page = kept_json(LETTER_ID, 2);
+	autojson no_letters = kept_json(LETTER_ID, 1);
+	json_t *const rows[] = { other, second_page, no_letters };
+
+	json_object_set_new(no_letters, "letters", json_array());
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(GError) error = NULL;
+
+		check_broken(answer_to_read(rows[i], &input, MAX_PAGES, &error),
+			     &error);
+	}
+}
+
 static void
 test_page(void)
 {
@@ -232,6 +279,8 @@ main(int argc, char **argv)
 	g_test_add_func("/check-answer/broken-letters", test_broken_letters);
 	g_test_add_func("/check-answer/document", test_document);
 	g_test_add_func("/check-answer/broken-document", test_broken_document);
+	g_test_add_func("/check-answer/kept", test_kept);
+	g_test_add_func("/check-answer/broken-kept", test_broken_kept);
 	g_test_add_func("/check-answer/page", test_page);
 	g_test_add_func("/check-answer/refusals", test_refusals);
 	g_test_add_func("/check-answer/nonsense", test_nonsense);

@@ -5,6 +5,7 @@
 
 #include <arpa/inet.h>
 #include <microhttpd.h>
+#include <string.h>
 
 struct http_server {
 	struct MHD_Daemon *daemon;
@@ -14,6 +15,8 @@ struct http_server {
 	GCond released;
 	gboolean hold;
 	guint status;
+	const char *refused; /* a text in bodies */
+	guint refused_status;
 	char *location;
 	char *retry_after;
 	guint connections;
@@ -41,6 +44,8 @@ answer(const struct http_server *server, struct MHD_Connection *connection)
 	static char text[] = "answered\n";
 	struct MHD_Response *response = MHD_create_response_from_buffer(
 		sizeof(text) - 1, text, MHD_RESPMEM_PERSISTENT);
+	gboolean refuse = server->refused != NULL &&
+			  strstr(server->body->str, server->refused) != NULL;
 	enum MHD_Result result;
 
 	if (server->location != NULL)
@@ -48,7 +53,9 @@ answer(const struct http_server *server, struct MHD_Connection *connection)
 	if (server->retry_after != NULL)
 		MHD_add_response_header(response, "Retry-After",
 					server->retry_after);
-	result = MHD_queue_response(connection, server->status, response);
+	result = MHD_queue_response(
+		connection, refuse ? server->refused_status : server->status,
+		response);
 	MHD_destroy_response(response);
 	return result;
 }
@@ -180,6 +187,15 @@ http_server_answer(struct http_server *server, guint status,
 	server->status = status;
 	g_free(server->location);
 	server->location = g_strdup(location);
+	g_mutex_unlock(&server->mutex);
+}
+
+void
+http_server_refuse(struct http_server *server, const char *text, guint status)
+{
+	g_mutex_lock(&server->mutex);
+	server->refused = text;
+	server->refused_status = status;
 	g_mutex_unlock(&server->mutex);
 }
 

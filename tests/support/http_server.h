@@ -21,6 +21,9 @@ char *http_server_argument(const struct http_server *server);
 /* From now on: this status, with a Location header unless it is NULL. */
 void http_server_answer(struct http_server *server, guint status,
 			const char *location);
+/* And this one where the body holds text (borrowed); NULL: no such bodies. */
+void http_server_refuse(struct http_server *server, const char *text,
+			guint status);
 /* And this Retry-After header, unless it is NULL. */
 void http_server_retry_after(struct http_server *server, const char *value);
 /* Answers are held back until it is called again with FALSE. */
