@@ -114,12 +114,12 @@ $(B)/%.o: %.c $(B)/VERSION
 $(B)/bin/imr-ingest: $(B)/daemon/main.o $(call archives,daemon)
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(all_LDFLAGS) -Wl,--export-dynamic-symbol=commit_point -o $@ $^ $(call libs,daemon)
+	$(Q)$(CC) $(all_LDFLAGS) -Wl,-z,dynamic-undefined-weak -o $@ $^ $(call libs,daemon)
 
 $(B)/bin/imrctl: $(B)/ctl/main.o $(call archives,ctl)
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(all_LDFLAGS) -o $@ $^ $(call libs,ctl)
+	$(Q)$(CC) $(all_LDFLAGS) -Wl,-z,dynamic-undefined-weak -o $@ $^ $(call libs,ctl)
 
 $(B)/bin/imr-extract: $(B)/worker/main.o $(call archives,worker)
 	$(call say,LD,$@)

@@ -126,35 +126,45 @@ check_room(const struct taking *taking, GError **error)
 			 room >> 20, reserve >> 20);
 }
 
-/* After the claim nothing can be lost any more: what fails here is told, and
- * the file stays where it is. */
-static enum resolution
-dispose(const struct taking *taking, const struct original *original,
-	const char *id, const char *name)
+static gboolean
+put_away(const struct taking *taking, const struct original *original,
+	 const char *id, const char *name, GError **error)
 {
 	const struct watch_settings *watch = taking->candidate->watch;
 	struct spool *spool = taking->intake->plan.spool;
 	g_autofree char *trash =
 		g_build_filename(taking->config->spool.directory, "tmp", NULL);
-	g_autoptr(GError) error = NULL;
 	gboolean done;
 
 	if (strcmp(watch->original, "leave") == 0)
 		return spool_remember_left(spool, taking->candidate->path,
-					   taking->stamp, &error)
-			       ? RESOLUTION_LEFT
-			       : RESOLUTION_LATER;
+					   taking->stamp, error);
 	done = strcmp(watch->original, "delete") == 0
-		       ? original_delete(original, trash, &error)
+		       ? original_delete(original, trash, error)
 		       : original_archive(original, watch->archive, trash,
-					  &error);
-	if (done && spool_original_gone(spool, id, name, &error))
-		return RESOLUTION_GONE;
-	if (error->code == IMR_ERROR_RETRY)
+					  error);
+	return done && spool_original_gone(spool, id, name, error);
+}
+
+/* After the claim nothing can be lost any more: what fails here is told, and
+ * the file stays where it is. */
+static enum resolution
+dispose(const struct taking *taking, const struct original *original,
+	const char *id, const char *name, GError **error)
+{
+	const struct watch_settings *watch = taking->candidate->watch;
+	g_autoptr(GError) problem = NULL;
+
+	if (put_away(taking, original, id, name, &problem))
+		return strcmp(watch->original, "leave") == 0 ? RESOLUTION_LEFT
+							     : RESOLUTION_GONE;
+	g_prefix_error(&problem, "is ingested, but cannot leave the inbox: ");
+	if (problem->code == IMR_ERROR_RETRY) {
+		g_propagate_error(error, g_steal_pointer(&problem));
 		return RESOLUTION_LATER;
-	g_prefix_error(&error, "is ingested, but cannot leave the inbox: ");
+	}
 	note_stray(taking->intake, watch, taking->candidate->path,
-		   error->message);
+		   problem->message);
 	return RESOLUTION_STRAY;
 }
 
@@ -178,8 +188,9 @@ report(const struct taking *taking, enum claim claim, const char *id)
 		metrics_count_letter(metrics, OUTCOME_DUPLICATE);
 		break;
 	case CLAIM_UNFINISHED:
-		log_of(taking, LOG_INFO, id,
-		       "letter was taken before the last stop");
+		/* Once a try, where the archive is full. */
+		log_of(taking, LOG_DEBUG, id,
+		       "letter was taken already, and its file is still here");
 		break;
 	}
 }
@@ -205,7 +216,7 @@ claim(const struct taking *taking, const struct original *original,
 	commit_point("intake-claimed");
 	report(taking, claimed, incoming->id);
 	tell(taking->intake);
-	return dispose(taking, original, incoming->id, name);
+	return dispose(taking, original, incoming->id, name, error);
 }
 
 static enum resolution

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/openat2.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -231,7 +232,7 @@ original_delete(const struct original *original, const char *trash,
 		bin = original->parent;
 		moved = move(original, bin, hidden, &name, error);
 	}
-	commit_point("original-moved");
+	commit_point("original-hidden");
 	good = moved != MOVE_FAILED;
 	if (moved == MOVED && unlinkat(bin, name, 0) < 0)
 		good = error_set_errno(error, "delete the original");
@@ -295,17 +296,28 @@ copy_bytes(int from, int to)
 	}
 }
 
+/* The same for each try, so that what a crash left half is written over. */
+static char *
+part_name(const struct original *original)
+{
+	struct stat stat = { 0 };
+
+	fstat(original->fd, &stat);
+	return g_strdup_printf(".%jx.%jx.part", (uintmax_t)stat.st_dev,
+			       (uintmax_t)stat.st_ino);
+}
+
 /* To another file system: a copy that is whole before it has its name, then
  * the original goes. */
 static gboolean
 archive_copy(const struct original *original, int to, const char *trash,
 	     GError **error)
 {
-	g_autofree char *part = g_strdup_printf(".%08x.part", g_random_int());
+	g_autofree char *part = part_name(original);
 	g_autofree char *name = NULL;
 	struct stat stat;
 	int fd = openat(to, part,
-			O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+			O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC,
 			0600);
 
 	if (fd < 0)
@@ -313,15 +325,19 @@ archive_copy(const struct original *original, int to, const char *trash,
 	if (copy_bytes(original->fd, fd) && fstat(original->fd, &stat) == 0 &&
 	    futimens(fd, (const struct timespec[]){ stat.st_atim,
 						    stat.st_mtim }) == 0 &&
-	    fsync(fd) == 0)
+	    fsync(fd) == 0) {
+		commit_point("original-copied");
 		name = rename_numbered(to, part, to, original->name);
+	}
 	if (name == NULL) {
 		error_set_errno(error, "copy to the archive");
 		unlinkat(to, part, 0);
 	}
 	close(fd);
-	commit_point("original-copied");
-	return name != NULL && sync_directories(original, to, error) &&
+	if (name == NULL)
+		return FALSE;
+	commit_point("original-named");
+	return sync_directories(original, to, error) &&
 	       original_delete(original, trash, error);
 }
 

@@ -504,10 +504,12 @@ service_run(const struct service_plan *plan, struct config *take_config)
 	service.loop = g_main_loop_new(NULL, FALSE);
 	service.retired =
 		g_ptr_array_new_with_free_func((GDestroyNotify)config_free);
+	/* Before anybody is told that we are ready: a signal that comes while
+	 * we start has its turn in the main loop. */
+	g_unix_signal_add(SIGHUP, hup_came, &service);
+	g_unix_signal_add(SIGTERM, term_came, &service);
+	g_unix_signal_add(SIGINT, term_came, &service);
 	if (start(&service, &error)) {
-		g_unix_signal_add(SIGHUP, hup_came, &service);
-		g_unix_signal_add(SIGTERM, term_came, &service);
-		g_unix_signal_add(SIGINT, term_came, &service);
 		g_main_loop_run(service.loop);
 		if (service.queues != NULL)
 			queues_stop(service.queues);
