@@ -377,6 +377,26 @@ test_descriptor_of_bad_message(struct fixture *fixture, gconstpointer data)
 	g_assert_cmpuint(open_descriptors(), ==, before);
 }
 
+/* What is short on the wire and large in memory. */
+static void
+test_dense(struct fixture *fixture, gconstpointer data)
+{
+	g_autoptr(GString) text = g_string_new("{\"letters\":[{}");
+	json_auto_t *got = NULL;
+	g_autoptr(GError) error = NULL;
+	GThread *thread;
+
+	(void)data;
+	while (text->len < 6u << 20)
+		g_string_append(text, ",{}");
+	g_string_append(text, "]}");
+	thread = g_thread_new("far", send_text, fixture_text(fixture, text));
+	got = frame_receive(fixture->near, NULL, &error);
+	g_thread_join(thread);
+	g_assert_null(got);
+	g_assert_error(error, IMR_ERROR, IMR_ERROR_REJECT);
+}
+
 #define ADD(path, test)                                                        \
 	g_test_add(path, struct fixture, NULL, set_up, test, tear_down)
 
