@@ -129,6 +129,13 @@ $(LETTERS): $(letters_SOURCES:%.c=$(B)/%.o) $(B)/core.a
 	$(call say,LD,$@)
 	$(Q)$(CC) $(all_LDFLAGS) -o $@ $^ $(call libs,letters)
 
+# --- test spools: states that a daemon takes long to come to ---------------
+MAKE_SPOOL := $(B)/tests/make-spool
+$(B)/tests/spool/%.o: ROOM_CFLAGS = $(call cflags,daemon)
+$(MAKE_SPOOL): $(B)/tests/spool/make_spool.o $(call archives,daemon)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(all_LDFLAGS) -o $@ $^ $(call libs,daemon)
+
 # --- test programs that misbehave on purpose, and preloads -----------------
 HOSTILE := $(patsubst %.c,$(B)/%,$(wildcard tests/hostile/*.c))
 $(B)/tests/hostile/%: tests/hostile/%.c $(B)/core.a
@@ -151,7 +158,7 @@ $(FUZZ_TARGETS): %: %.o $(if $(FUZZ),,$(B)/tests/fuzz/replay.o) $(patsubst %,$(B
 	$(Q)$(CC) $(all_LDFLAGS) $(if $(FUZZ),-fsanitize=fuzzer) -o $@ $^ $(call libs,fuzz)
 $(B)/tests/fuzz/replay.o: ROOM_CFLAGS = $(call cflags,core)
 
-test-programs: $(PROGRAMS) $(TESTS) $(LETTERS) $(HOSTILE) $(PRELOADS) $(FUZZ_TARGETS)
+test-programs: $(PROGRAMS) $(TESTS) $(LETTERS) $(MAKE_SPOOL) $(HOSTILE) $(PRELOADS) $(FUZZ_TARGETS)
 
 check: export IMR_BUILD := $(abspath $(B))
 check: export LSAN_OPTIONS := suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0

@@ -11,13 +11,20 @@ const char *const text_source_names[] = {
 	NULL,
 };
 
+static double
+to_grid(double points)
+{
+	return rint(points * WORD_GRID_PER_PT) / WORD_GRID_PER_PT;
+}
+
 struct word *
 word_new(const char *text, struct box box, double confidence, gboolean bold)
 {
 	struct word *word = g_new0(struct word, 1);
 
 	word->text = g_strdup(text);
-	word->box = box;
+	word->box = (struct box){ to_grid(box.x0), to_grid(box.y0),
+				  to_grid(box.x1), to_grid(box.y1) };
 	word->confidence = confidence;
 	word->bold = bold;
 	return word;

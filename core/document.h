@@ -26,6 +26,10 @@
 
 #include "core/cleanup.h"
 
+/* Words' boxes lie on a grid that decimal numbers of the wire hold exactly:
+ * whoever reads a kept document again sees what was seen the first time. */
+#define WORD_GRID_PER_PT 1000
+
 #define TEXT_CELL_WIDTH_PT 7.2
 #define TEXT_CELL_HEIGHT_PT 12.0
 

@@ -1,9 +1,41 @@
 /* main.c - imrctl: the operator's view of what the daemon keeps. */
 #include <stdio.h>
 
-int
-main(void)
+#include "core/error.h"
+#include "ctl/command.h"
+#include "ctl/options.h"
+#include "ctl/print.h"
+#include "ctl/session.h"
+
+static int
+give_up(enum ctl_status status, const GError *error)
 {
-	puts("imrctl " IMR_VERSION);
-	return 0;
+	print_complaint(NULL, error);
+	return (int)status;
+}
+
+int
+main(int argc, char **argv)
+{
+	g_autoptr(session) session = session_new();
+	g_autoptr(GError) error = NULL;
+	const struct command *command;
+	enum ctl_status status;
+
+	if (!options_parse(session, argc, argv, &command, &error))
+		return give_up(CTL_USAGE, error);
+	if (command == NULL)
+		return CTL_DONE;
+	if (!session_configure(session, &error))
+		return give_up(CTL_USAGE, error);
+	if (!session_open(session, &error))
+		return give_up(CTL_ENVIRONMENT, error);
+	status = command->run(session, &error);
+	if (error != NULL)
+		return give_up(status, error);
+	if (fflush(stdout) != 0 || ferror(stdout)) {
+		error_set_errno(&error, "write standard output");
+		return give_up(CTL_ENVIRONMENT, error);
+	}
+	return (int)status;
 }

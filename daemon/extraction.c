@@ -6,6 +6,8 @@
  * the clerk with its outcome (letter_case.c). */
 #include "daemon/extraction.h"
 
+#include <string.h>
+
 #include "core/document.h"
 #include "core/error.h"
 #include "daemon/clerk.h"
@@ -36,8 +38,8 @@ struct extraction {
 	GPtrArray *cases; /* of struct letter_case: with a worker */
 	GQueue *alone;	  /* of struct letter_case: wait until cases is empty */
 	struct letter_case *solitary; /* in cases, and to stay alone there */
-	guint closing;	/* with the clerk, or waiting for the disk */
-	gboolean stuck; /* the disk did not take a result */
+	GPtrArray *closing; /* with the clerk, or waiting for the disk */
+	gboolean stuck;	    /* the disk did not take a result */
 
 	gboolean taking; /* the clerk looks for more */
 	gboolean wanted; /* and is to look again */
@@ -195,7 +197,7 @@ letter_is_closed(struct letter_case *letter)
 		if (letter->outcome == CASE_EXTRACTED)
 			extraction->plan.queued(extraction->plan.data);
 	}
-	extraction->closing--;
+	g_ptr_array_remove(extraction->closing, letter);
 	letter_case_free(letter);
 	take_more(extraction);
 }
@@ -235,7 +237,7 @@ letter_is_done(struct letter_job *job G_GNUC_UNUSED, gpointer data)
 	g_ptr_array_remove(extraction->cases, letter);
 	if (extraction->solitary == letter)
 		extraction->solitary = NULL;
-	extraction->closing++;
+	g_ptr_array_add(extraction->closing, letter);
 	g_idle_add_full(G_PRIORITY_DEFAULT, close_letter, letter, NULL);
 }
 
@@ -257,7 +259,7 @@ place(struct extraction *extraction, struct letter_case *letter)
 	letter->owner = extraction;
 	letter->attempts_allowed = most;
 	if (letter->error != NULL) {
-		extraction->closing++;
+		g_ptr_array_add(extraction->closing, letter);
 		start_closing(letter);
 	} else if (letter->row->attempts > 0 &&
 		   letter->row->attempts + 1 >= most)
@@ -270,7 +272,7 @@ static guint
 room(const struct extraction *extraction)
 {
 	guint most = extraction->workers * CASES_PER_WORKER + CASES_MORE;
-	guint begun = extraction->cases->len + extraction->closing;
+	guint begun = extraction->cases->len + extraction->closing->len;
 
 	return begun < most ? most - begun : 0;
 }
@@ -316,6 +318,25 @@ sleep_until(struct extraction *extraction, gint64 next)
 				      time_has_come, extraction);
 }
 
+static gboolean
+is_among(const GPtrArray *cases, const char *id)
+{
+	for (guint i = 0; i < cases->len; i++) {
+		const struct letter_case *letter = cases->pdata[i];
+
+		if (strcmp(letter->row->id, id) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean
+is_under_way(const struct extraction *extraction, const char *id)
+{
+	return is_among(extraction->cases, id) ||
+	       is_among(extraction->closing, id);
+}
+
 static void
 cases_are_taken(gpointer data)
 {
@@ -331,9 +352,12 @@ cases_are_taken(gpointer data)
 		struct letter_case *letter =
 			g_ptr_array_steal_index(request->cases, 0);
 
-		/* Stopped, or the workers failed, in the meantime. */
+		/* Stopped, or the workers failed, in the meantime; or the
+		 * operator wants it read anew while it is being read. */
 		if (extraction->stopping || extraction->pool == NULL)
 			letter_case_give_back(letter, extraction->plan.clerk);
+		else if (is_under_way(extraction, letter->row->id))
+			letter_case_put_off(letter, extraction->plan.clerk);
 		else
 			place(extraction, letter);
 	}
@@ -381,6 +405,7 @@ extraction_new(const struct extraction_plan *plan)
 	extraction->plan = *plan;
 	extraction->plan.worker_program = g_strdup(plan->worker_program);
 	extraction->cases = g_ptr_array_new();
+	extraction->closing = g_ptr_array_new();
 	extraction->alone = g_queue_new();
 	return extraction;
 }
@@ -403,7 +428,7 @@ guint
 extraction_under_way(const struct extraction *extraction)
 {
 	return extraction->cases->len + extraction->alone->length +
-	       extraction->closing + (extraction->taking ? 1 : 0);
+	       extraction->closing->len + (extraction->taking ? 1 : 0);
 }
 
 const char *
@@ -439,6 +464,7 @@ extraction_free(struct extraction *extraction)
 	extraction_stop(extraction);
 	close_pool(extraction);
 	g_ptr_array_unref(extraction->cases);
+	g_ptr_array_unref(extraction->closing);
 	g_queue_free(extraction->alone);
 	g_free(extraction->plan.worker_program);
 	g_free(extraction->trouble);

@@ -330,6 +330,22 @@ give_back_work(struct spool *spool, gpointer data)
 	letter_case_free(letter);
 }
 
+static void
+put_off_work(struct spool *spool, gpointer data)
+{
+	struct letter_case *letter = data;
+
+	spool_defer(spool, letter->row->id, "is being read already", FALSE,
+		    spool_now() + 2 * SECOND, NULL);
+	letter_case_free(letter);
+}
+
+void
+letter_case_put_off(struct letter_case *take_letter, struct clerk *clerk)
+{
+	clerk_do(clerk, put_off_work, NULL, take_letter);
+}
+
 void
 letter_case_give_back(struct letter_case *take_letter, struct clerk *clerk)
 {

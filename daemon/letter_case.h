@@ -71,6 +71,8 @@ void letter_case_report(const struct letter_case *letter,
 /* As if it had never been taken; frees it. */
 void letter_case_give_back(struct letter_case *take_letter,
 			   struct clerk *clerk);
+/* To be taken again in a moment; frees it. */
+void letter_case_put_off(struct letter_case *take_letter, struct clerk *clerk);
 void letter_case_free(struct letter_case *letter);
 
 #endif

@@ -45,6 +45,7 @@ const char *const sink_state_names[] = {
 static const char settings[] = "PRAGMA journal_mode = WAL;"
 			       "PRAGMA synchronous = EXTRA;"
 			       "PRAGMA wal_autocheckpoint = 1000;"
+			       "PRAGMA cache_size = -8192;"
 			       "PRAGMA journal_size_limit = 16777216;";
 
 static void
@@ -80,6 +81,30 @@ check_tables(sqlite3 *db, GError **error)
 	return TRUE;
 }
 
+/* Asked first without the write lock, which some long transaction may hold. */
+static gboolean
+is_current(sqlite3 *db)
+{
+	guint newest = g_strv_length((char **)spool_schema_scripts);
+	gint64 version, application;
+
+	return sqlite_db_integer(db, "PRAGMA user_version", &version, NULL) &&
+	       version == newest &&
+	       sqlite_db_integer(db, "PRAGMA application_id", &application,
+				 NULL) &&
+	       application == SPOOL_APPLICATION_ID;
+}
+
+static gboolean
+prepare_tables(sqlite3 *db, gboolean create, GError **error)
+{
+	if (is_current(db))
+		return TRUE;
+	return create ? sqlite_db_migrate(db, SPOOL_APPLICATION_ID,
+					  spool_schema_scripts, error)
+		      : check_tables(db, error);
+}
+
 static sqlite3 *
 open_database(const char *path, gboolean create, double busy_seconds,
 	      GError **error)
@@ -93,9 +118,7 @@ open_database(const char *path, gboolean create, double busy_seconds,
 	db = sqlite_db_open(path, busy_seconds, error);
 	if (db == NULL)
 		return NULL;
-	if (!(create ? sqlite_db_migrate(db, SPOOL_APPLICATION_ID,
-					 spool_schema_scripts, error)
-		     : check_tables(db, error)) ||
+	if (!prepare_tables(db, create, error) ||
 	    !sqlite_db_run(db, settings, error))
 		return NULL;
 	return g_steal_pointer(&db);

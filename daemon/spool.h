@@ -49,8 +49,8 @@ extern const char *const letter_state_names[];	 /* NULL-terminated */
 extern const char *const delivery_state_names[]; /* NULL-terminated */
 
 /* Opens <directory>/spool.db; with create, makes it and its tables where there
- * are none, and brings an older one up to date. Whoever else writes is waited
- * for, busy_seconds at the most. */
+ * are none, and brings an older one up to date (the directory is store_open()'s
+ * to make). Whoever else writes is waited for, busy_seconds at the most. */
 struct spool *spool_open(const char *directory, gboolean create,
 			 double busy_seconds, GError **error);
 void spool_close(struct spool *spool);
@@ -104,7 +104,11 @@ gboolean spool_note_stray(struct spool *spool, const char *watch,
 gboolean spool_keep_strays(struct spool *spool, const char *watch,
 			   const GPtrArray *kept, GError **error);
 
-/* --- extraction --- */
+/* --- extraction ---
+ *
+ * What a worker's try gave is dropped, and TRUE returned, when the operator
+ * has meanwhile rejected the letter, or had it reocr'd and it waits for that.
+ * A letter that is not there is REJECT. */
 
 struct spool_letter {
 	gint64 sequence; /* in order of arrival */
@@ -137,7 +141,7 @@ gboolean spool_recover(struct spool *spool, guint *out_count, GError **error);
 /* Back to received until next_attempt; killed counts an attempt. */
 gboolean spool_defer(struct spool *spool, const char *id, const char *reason,
 		     gboolean killed, gint64 next_attempt, GError **error);
-/* Quarantine: LETTER_REJECTED or LETTER_FAILED. */
+/* Quarantine: LETTER_REJECTED or LETTER_FAILED, which counts an attempt. */
 gboolean spool_quarantine(struct spool *spool, const char *id,
 			  enum letter_state state, const char *reason,
 			  gint64 now, GError **error);
@@ -161,7 +165,8 @@ struct extraction_result {
 
 /* store_put_result() has been done. Queues each record for each sink in sinks
  * (names, NULL-terminated) with a new revision; without sinks the letter is
- * delivered at once. Records that the letter no longer has lose their rows. */
+ * delivered at once. Records that the letter no longer has lose their rows. A
+ * reparse of a letter that is not extracted or delivered by now is REJECT. */
 gboolean spool_extracted(struct spool *spool,
 			 const struct extraction_result *result,
 			 const char *const *sinks, gint64 now, GError **error);
@@ -219,7 +224,8 @@ struct spool_sink {
 };
 void spool_sink_free(struct spool_sink *sink);
 
-/* The sinks of the settings; others become SINK_REMOVED. */
+/* The sinks of the settings; others become SINK_REMOVED, and what waited for
+ * these alone is delivered. A sink that comes back finds its queue. */
 gboolean spool_set_sinks(struct spool *spool, const char *const *sinks,
 			 gint64 now, GError **error);
 gboolean spool_sink_health(struct spool *spool, const char *sink,
@@ -243,8 +249,9 @@ struct letter_filter {
 };
 
 /* Calls each for every letter that matches, in order of arrival; each returns
- * FALSE to end. Streams: memory does not grow with the number. each must not
- * write to this connection. */
+ * FALSE to end. Streams: memory does not grow with the number. No transaction
+ * is open meanwhile: each may take its time, and use this connection. name is
+ * looked for among the names of all arrivals. */
 gboolean spool_each_letter(struct spool *spool,
 			   const struct letter_filter *filter,
 			   gboolean (*each)(const struct spool_letter *letter,
@@ -258,7 +265,8 @@ struct spool_event {
 	gint64 at;
 	char *what;   /* "received", "duplicate", "extracted", "deferred",
 		       * "rejected", "failed", "delivered", "parked",
-		       * "retried", "reparsed", "reocr", ... */
+		       * "retried", "reparsed", "reocr", "requeued" (for a
+		       * sink), "delayed" (a delivery's first failure) */
 	char *detail; /* for people, or NULL */
 };
 void spool_event_free(struct spool_event *event);
@@ -281,7 +289,7 @@ GPtrArray *spool_letter_arrivals(struct spool *spool, const char *id,
 gboolean spool_retry(struct spool *spool, const char *id, gint64 now,
 		     guint *out_count, GError **error);
 /* Every record is queued for that sink again, as for one that lost its data or
- * is new. */
+ * is new. FATAL for one that is not in the settings. */
 gboolean spool_requeue_sink(struct spool *spool, const char *sink, gint64 now,
 			    guint *out_count, GError **error);
 /* A removed sink's queue is given up; FATAL for a configured one. */
@@ -290,7 +298,7 @@ gboolean spool_forget_sink(struct spool *spool, const char *sink,
 /* Extraction from the original, each page recognised. */
 gboolean spool_reocr(struct spool *spool, const char *id, gint64 now,
 		     GError **error);
-/* By hand into quarantine; queued deliveries are withdrawn. */
+/* By hand into quarantine; queued and parked deliveries are withdrawn. */
 gboolean spool_reject(struct spool *spool, const char *id, const char *reason,
 		      gint64 now, GError **error);
 
@@ -300,18 +308,21 @@ struct spool_summary {
 	gint64 oldest_waiting; /* received, not yet extracted; 0: none */
 	guint64 last_minute, last_hour; /* letters that got their record */
 	GPtrArray *sinks;		/* of struct spool_sink */
-	GPtrArray *strays;		/* of char *: "path: reason" */
+	GPtrArray *strays;   /* of char *: "path: reason", made UTF-8; the
+			      * first 1000 */
 	GPtrArray *problems; /* of struct spool_letter: the last few that
 			      * were quarantined, newest first */
 };
 void spool_summary_free(struct spool_summary *summary);
-/* Fast at any size: counts come from indices, never from the letters. */
+/* Fast at any size: what is delivered is kept count of, and what is open comes
+ * from indices. */
 struct spool_summary *spool_summarise(struct spool *spool, gint64 now,
 				      GError **error);
 
 DEFINE_AUTOPTR(spool, spool_close)
 DEFINE_AUTOPTR(spool_letter, spool_letter_free)
 DEFINE_AUTOPTR(spool_delivery, spool_delivery_free)
+DEFINE_AUTOPTR(spool_event, spool_event_free)
 DEFINE_AUTOPTR(spool_summary, spool_summary_free)
 
 #endif

@@ -129,16 +129,19 @@ take_due(struct spool *spool, guint most, gint64 now, GError **error)
 		spool, error,
 		"SELECT " SPOOL_LETTER_COLUMNS " FROM letters"
 		" WHERE sequence IN (SELECT sequence FROM ("
-		"  SELECT sequence FROM (SELECT sequence FROM letters"
+		"  SELECT sequence FROM (SELECT sequence"
+		"   FROM letters INDEXED BY letters_due"
 		"   WHERE state = 0 AND next_attempt = 0"
 		"   ORDER BY sequence LIMIT ?1)"
 		"  UNION ALL"
-		"  SELECT sequence FROM (SELECT sequence FROM letters"
-		"   WHERE state = 0 AND next_attempt <> 0"
+		"  SELECT sequence FROM (SELECT sequence"
+		"   FROM letters INDEXED BY letters_due"
+		"   WHERE state = 0 AND next_attempt > 0"
 		"    AND next_attempt <= ?2"
 		"   ORDER BY next_attempt, sequence LIMIT ?1)"
 		"  UNION ALL"
-		"  SELECT sequence FROM (SELECT sequence FROM letters"
+		"  SELECT sequence FROM (SELECT sequence"
+		"   FROM letters INDEXED BY letters_due"
 		"   WHERE state = 0 AND next_attempt > ?3"
 		"   ORDER BY next_attempt, sequence LIMIT ?1))"
 		"  ORDER BY sequence LIMIT ?1)"
@@ -178,10 +181,10 @@ spool_next_due(struct spool *spool, gint64 now, gint64 *out_time,
 {
 	return spool_integer(
 		spool, out_time, error,
-		"SELECT CASE WHEN"
-		" (SELECT max(next_attempt) FROM letters WHERE state = 0) > ?2"
-		" THEN ?1 ELSE max(?1,"
-		" (SELECT min(next_attempt) FROM letters WHERE state = 0)) END",
+		"SELECT CASE WHEN (SELECT max(next_attempt)"
+		"  FROM letters INDEXED BY letters_due WHERE state = 0) > ?2"
+		" THEN ?1 ELSE max(?1, (SELECT min(next_attempt)"
+		"  FROM letters INDEXED BY letters_due WHERE state = 0)) END",
 		"ii", now, now + SPOOL_LONGEST_WAIT_MS);
 }
 

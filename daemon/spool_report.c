@@ -1,4 +1,6 @@
 /* spool_report.c - letters for whoever asks: lists, histories. */
+#include <string.h>
+
 #include "core/error.h"
 #include "daemon/spool_private.h"
 
@@ -88,6 +90,15 @@ spool_letter_arrivals(struct spool *spool, const char *id, GError **error)
 	return step == SPOOL_DONE ? g_steal_pointer(&rows) : NULL;
 }
 
+/* So many digits, and few letters begin with them: they are looked for by
+ * their ids and then put in order. Else all are looked at, in order. */
+#define FEW 4
+static const char by_prefix[] =
+	" AND id IN (SELECT id FROM letters WHERE id >= ?3 AND id < ?3 || '~'"
+	"  UNION SELECT letter_id FROM records"
+	"  WHERE record_id >= ?3 AND record_id < ?3 || '~')";
+static const char by_short_prefix[] = " AND +id >= ?3 AND +id < ?3 || '~'";
+
 /* What a piece of the list is asked with: the parameters always stand at the
  * same numbers, whichever conditions use them. */
 static char *
@@ -99,10 +110,9 @@ list_statement(const struct letter_filter *filter)
 	g_string_append(sql, filter->newest_first ? "sequence < ?1"
 						  : "sequence > ?1");
 	if (filter->id_prefix != NULL)
-		g_string_append(
-			sql, " AND (id >= ?3 AND id < ?3 || '~' OR id IN"
-			     " (SELECT letter_id FROM records WHERE"
-			     "  record_id >= ?3 AND record_id < ?3 || '~'))");
+		g_string_append(sql, strlen(filter->id_prefix) < FEW
+					     ? by_short_prefix
+					     : by_prefix);
 	if (filter->case_number != NULL)
 		g_string_append(sql, " AND id IN (SELECT letter_id FROM records"
 				     "  WHERE case_number = ?4)");

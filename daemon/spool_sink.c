@@ -25,7 +25,7 @@ add_sink(struct spool *spool, const char *sink, gint64 now, GError **error)
 			 "ti", sink, now) &&
 	       spool_run(spool, error,
 			 "UPDATE letters SET state = 2, finished = 0"
-			 " WHERE state = 3 AND id IN"
+			 " WHERE +state = 3 AND id IN"
 			 "  (SELECT letter_id FROM deliveries"
 			 "   WHERE sink = ? AND state <> 1)",
 			 "t", sink);

@@ -65,8 +65,8 @@ count_rest(struct spool *spool, struct spool_summary *summary, gint64 now,
 			   "SELECT ifnull(sum(duplicates), 0) FROM letters"
 			   " WHERE duplicates > 0",
 			   "") ||
-	    !spool_integer(spool, &records, error,
-			   "SELECT records FROM totals", "") ||
+	    !spool_integer(spool, &records, error, "SELECT records FROM totals",
+			   "") ||
 	    !spool_integer(spool, &oldest, error,
 			   "SELECT ifnull(min(waiting), 0) FROM letters"
 			   " WHERE state <= 1",

@@ -353,19 +353,26 @@ check_bytes(int fd, const char *id, GError **error)
 	return TRUE;
 }
 
+static gboolean
+is_missing(const struct store *store, const char *id)
+{
+	g_autofree char *path = g_strdup_printf("%.2s/%s/" ORIGINAL, id, id);
+
+	return is_id(id) &&
+	       faccessat(store->letters, path, F_OK, AT_SYMLINK_NOFOLLOW) < 0 &&
+	       errno == ENOENT;
+}
+
 gboolean
 store_check_original(struct store *store, const char *id, GError **error)
 {
-	int fd;
 	gboolean good;
+	int fd;
 
-	errno = 0;
-	fd = store_open_original(store, id, error);
-	if (fd < 0 && errno == ENOENT) {
-		g_clear_error(error);
+	if (is_missing(store, id))
 		return error_set(error, IMR_ERROR_REJECT,
 				 "the original is missing");
-	}
+	fd = store_open_original(store, id, error);
 	if (fd < 0)
 		return FALSE;
 	good = check_bytes(fd, id, error);

@@ -39,12 +39,13 @@ compress_json(json_t *json)
 		g_zlib_compressor_new(G_ZLIB_COMPRESSOR_FORMAT_GZIP, LEVEL);
 	g_autoptr(GOutputStream) stream =
 		g_converter_output_stream_new(memory, G_CONVERTER(compressor));
+	gboolean good = text != NULL &&
+			g_output_stream_write_all(stream, text, strlen(text),
+						  NULL, NULL, NULL) &&
+			g_output_stream_close(stream, NULL, NULL);
 
-	/* Neither a buffer nor zlib's deflate of one can fail. */
-	g_assert(text != NULL &&
-		 g_output_stream_write_all(stream, text, strlen(text), NULL,
-					   NULL, NULL) &&
-		 g_output_stream_close(stream, NULL, NULL));
+	/* Neither a buffer in memory nor zlib's way into it can fail. */
+	g_assert(good);
 	return g_memory_output_stream_steal_as_bytes(
 		G_MEMORY_OUTPUT_STREAM(memory));
 }
@@ -53,11 +54,16 @@ static gboolean
 put_json(const struct store *store, const struct store_place *place,
 	 const char *name, json_t *json, GError **error)
 {
-	g_autoptr(GBytes) bytes = compress_json(json);
+	g_autoptr(GBytes) bytes = NULL;
 	g_autofree char *part = NULL;
-	int fd = store_part_new(store, 0600, &part, error);
 	gboolean good;
+	int fd;
 
+	if (json == NULL)
+		return error_set(error, IMR_ERROR_REJECT,
+				 "what '%s' is to hold is not UTF-8", name);
+	bytes = compress_json(json);
+	fd = store_part_new(store, 0600, &part, error);
 	if (fd < 0)
 		return FALSE;
 	good = store_write_all(fd, g_bytes_get_data(bytes, NULL),
@@ -72,9 +78,10 @@ put_json(const struct store *store, const struct store_place *place,
 	return good;
 }
 
-/* NULL where a text is not UTF-8, which no check_answer.h lets through. */
+/* jansson gives no value where a text is not UTF-8; check_answer.h lets none
+ * such through. */
 static json_t *
-records_to_json(const GPtrArray *records, GError **error)
+records_to_json(const GPtrArray *records)
 {
 	json_t *list = json_array();
 
@@ -88,7 +95,6 @@ records_to_json(const GPtrArray *records, GError **error)
 		if (json_array_append_new(list, entry) == 0)
 			continue;
 		json_decref(list);
-		error_set(error, IMR_ERROR_REJECT, "a record is not UTF-8");
 		return NULL;
 	}
 	return list;
@@ -110,9 +116,7 @@ put_files(struct store *store, const struct store_place *place,
 			return FALSE;
 		commit_point("store-result-pages");
 	}
-	json = records_to_json(records, error);
-	if (json == NULL)
-		return FALSE;
+	json = records_to_json(records);
 	good = put_json(store, place, RECORDS, json, error);
 	json_decref(json);
 	if (!good)

@@ -15,9 +15,8 @@ disk_faults_start(char **argv)
 	g_autofree char *tests = g_path_get_dirname(room);
 	g_autofree char *preload =
 		g_build_filename(tests, "preload", "failing_disk.so", NULL);
-	g_autofree char *lax =
-		g_strconcat(options == NULL ? "" : options,
-			    ":verify_asan_link_order=0", NULL);
+	g_autofree char *lax = g_strconcat(options == NULL ? "" : options,
+					   ":verify_asan_link_order=0", NULL);
 
 	if (preloaded != NULL && strstr(preloaded, preload) != NULL)
 		return;

@@ -130,11 +130,11 @@ scene_extract(struct scene *scene, char digit, guint count)
 				  : g_strdup_printf("%s-%u", result.id, i + 1);
 
 		g_ptr_array_add(ids, id);
-		records[i] = (struct spool_record){ .record_id = id,
-						    .case_number = "CM99-1",
-						    .decision_date =
-							    "2031-04-05",
-						    .outcome = "upheld" };
+		records[i] =
+			(struct spool_record){ .record_id = id,
+					       .case_number = "CM99-1",
+					       .decision_date = "2031-04-05",
+					       .outcome = "upheld" };
 	}
 	spool_extracted(scene->spool, &result, scene_sinks, scene->now, &error);
 	g_assert_no_error(error);
@@ -217,8 +217,8 @@ void
 scene_expect_events(struct scene *scene, char digit, const char *expected)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(GPtrArray) events = spool_letter_events(
-		scene->spool, scene_id(digit), &error);
+	g_autoptr(GPtrArray) events =
+		spool_letter_events(scene->spool, scene_id(digit), &error);
 	g_autoptr(GString) found = g_string_new(NULL);
 
 	g_assert_no_error(error);

@@ -19,8 +19,8 @@ struct scene {
 void scene_start(struct scene *scene, gconstpointer unused);
 void scene_end(struct scene *scene, gconstpointer unused);
 /* A test of a scene of its own. */
-void scene_test_add(const char *path, void (*test)(struct scene *scene,
-						   gconstpointer unused));
+void scene_test_add(const char *path,
+		    void (*test)(struct scene *scene, gconstpointer unused));
 
 /* A further connection to the same spool. */
 struct spool *scene_open(const struct scene *scene);

@@ -92,13 +92,13 @@ test_delivered(struct scene *scene, gconstpointer unused)
 	g_assert_cmpint(next_delivery(scene, "web"), ==, -1);
 	files = scene_due(scene, "files");
 	g_assert_cmpuint(files->len, ==, 2);
-	g_assert_true(spool_delivered(scene->spool, files->pdata[0],
-				      scene->now, &finished, NULL));
+	g_assert_true(spool_delivered(scene->spool, files->pdata[0], scene->now,
+				      &finished, NULL));
 	g_assert_false(finished);
 	scene_expect_state(scene, 'a', LETTER_EXTRACTED);
 	scene->now += 3;
-	g_assert_true(spool_delivered(scene->spool, files->pdata[1],
-				      scene->now, &finished, NULL));
+	g_assert_true(spool_delivered(scene->spool, files->pdata[1], scene->now,
+				      &finished, NULL));
 	g_assert_true(finished);
 	letter = scene_look(scene, 'a');
 	g_assert_cmpint(letter->state, ==, LETTER_DELIVERED);
@@ -108,8 +108,7 @@ test_delivered(struct scene *scene, gconstpointer unused)
 				      scene->now + 1, &finished, NULL));
 	g_assert_false(finished);
 	scene_expect_events(scene, 'a', "received extracted delivered");
-	scene_expect(scene,
-		     "SELECT last_success FROM sinks WHERE name = 'web'",
+	scene_expect(scene, "SELECT last_success FROM sinks WHERE name = 'web'",
 		     "1900000000000");
 }
 
@@ -147,8 +146,10 @@ test_failed(struct scene *scene, gconstpointer unused)
 	expect_due(scene, "web", "ab");
 	scene_expect_events(scene, 'a', "received extracted delayed");
 	g_assert_cmpuint(scene_deliver(scene, "web"), ==, 2);
-	scene_expect(scene, "SELECT count(*) FROM deliveries WHERE reason"
-			    " IS NOT NULL", "0");
+	scene_expect(scene,
+		     "SELECT count(*) FROM deliveries WHERE reason"
+		     " IS NOT NULL",
+		     "0");
 }
 
 static void
@@ -182,8 +183,7 @@ test_parked(struct scene *scene, gconstpointer unused)
 	scene_deliver(scene, "web");
 	scene_deliver(scene, "files");
 	scene_expect_state(scene, 'a', LETTER_EXTRACTED);
-	deliveries =
-		spool_letter_deliveries(scene->spool, scene_id('a'), NULL);
+	deliveries = spool_letter_deliveries(scene->spool, scene_id('a'), NULL);
 	g_assert_cmpstr(((struct spool_delivery *)deliveries->pdata[1])->reason,
 			==, "HTTP 400");
 	g_assert_cmpint(((struct spool_delivery *)deliveries->pdata[1])->state,
@@ -229,8 +229,8 @@ test_revision(struct scene *scene, gconstpointer unused)
 			1);
 	g_assert_cmpint(((struct spool_delivery *)new->pdata[1])->revision, ==,
 			2);
-	g_assert_cmpuint(((struct spool_delivery *)new->pdata[1])->attempts,
-			 ==, 0);
+	g_assert_cmpuint(((struct spool_delivery *)new->pdata[1])->attempts, ==,
+			 0);
 	scene_deliver(scene, "web");
 	scene_deliver(scene, "files");
 	scene_expect_state(scene, 'a', LETTER_DELIVERED);

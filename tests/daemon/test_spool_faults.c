@@ -36,10 +36,9 @@ static void
 live(const char *directory)
 {
 	static const char *const sinks[] = { "files", NULL };
-	struct arrival arrival = { .id = scene_id('a'),
-				   .name = "a",
-				   .watch = "w",
-				   .path = "/a" };
+	struct arrival arrival = {
+		.id = scene_id('a'), .name = "a", .watch = "w", .path = "/a"
+	};
 	struct spool_record record = { .record_id = scene_id('a') };
 	struct extraction_result result = { .id = scene_id('a'),
 					    .records = &record,
@@ -153,9 +152,8 @@ test_full(struct scene *scene, gconstpointer unused)
 	disk_faults_set("pwrite64,write,ftruncate", "ENOSPC", "spool.db", 0);
 	due_now = scene_due(scene, "files");
 	for (guint i = 0; i < 50; i++) {
-		g_assert_false(spool_delivered(scene->spool,
-					       due_now->pdata[0], scene->now,
-					       NULL, &error));
+		g_assert_false(spool_delivered(scene->spool, due_now->pdata[0],
+					       scene->now, NULL, &error));
 		g_assert_error(error, IMR_ERROR, IMR_ERROR_RETRY);
 		g_clear_error(&error);
 	}

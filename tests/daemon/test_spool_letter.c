@@ -110,8 +110,8 @@ test_claim_elsewhere(struct scene *scene, gconstpointer unused)
 
 	(void)unused;
 	scene_claim(scene, 'a', "one.pdf");
-	g_assert_true(spool_claim(scene->spool, &arrival, scene->now, &claim,
-				  NULL));
+	g_assert_true(
+		spool_claim(scene->spool, &arrival, scene->now, &claim, NULL));
 	g_assert_cmpint(claim, ==, CLAIM_DUPLICATE);
 }
 
@@ -153,24 +153,23 @@ test_strange_paths(struct scene *scene, gconstpointer unused)
 	gboolean left = FALSE;
 
 	(void)unused;
-	g_assert_true(spool_claim(scene->spool, &arrival, scene->now, &claim,
-				  NULL));
-	g_assert_true(spool_claim(scene->spool, &arrival, scene->now, &claim,
-				  NULL));
+	g_assert_true(
+		spool_claim(scene->spool, &arrival, scene->now, &claim, NULL));
+	g_assert_true(
+		spool_claim(scene->spool, &arrival, scene->now, &claim, NULL));
 	g_assert_cmpint(claim, ==, CLAIM_UNFINISHED);
 	rows = spool_letter_arrivals(scene->spool, arrival.id, NULL);
 	g_assert_cmpstr(((struct spool_arrival_row *)rows->pdata[0])->path, ==,
 			path);
 	g_assert_true(spool_remember_left(scene->spool, path, "s", NULL));
-	g_assert_true(
-		spool_is_left(scene->spool, path, "s", &left, NULL) && left);
+	g_assert_true(spool_is_left(scene->spool, path, "s", &left, NULL) &&
+		      left);
 	g_assert_true(spool_note_stray(scene->spool, "inbox", path, "a link",
 				       scene->now, NULL));
 	summary = spool_summarise(scene->spool, scene->now, NULL);
 	g_assert_cmpuint(summary->strays->len, ==, 1);
 	g_assert_true(g_utf8_validate(summary->strays->pdata[0], -1, NULL));
-	g_assert_true(
-		g_str_has_suffix(summary->strays->pdata[0], ": a link"));
+	g_assert_true(g_str_has_suffix(summary->strays->pdata[0], ": a link"));
 	g_assert_true(spool_note_stray(scene->spool, "inbox", path, NULL,
 				       scene->now, NULL));
 	scene_expect(scene, "SELECT count(*) FROM strays", "0");
@@ -182,16 +181,13 @@ test_left(struct scene *scene, gconstpointer unused)
 	gboolean left = TRUE;
 
 	(void)unused;
-	g_assert_true(
-		spool_is_left(scene->spool, "/in/a", "1:2", &left, NULL));
+	g_assert_true(spool_is_left(scene->spool, "/in/a", "1:2", &left, NULL));
 	g_assert_false(left);
 	g_assert_true(spool_remember_left(scene->spool, "/in/a", "1:2", NULL));
 	g_assert_true(spool_remember_left(scene->spool, "/in/a", "1:3", NULL));
-	g_assert_true(
-		spool_is_left(scene->spool, "/in/a", "1:2", &left, NULL));
+	g_assert_true(spool_is_left(scene->spool, "/in/a", "1:2", &left, NULL));
 	g_assert_false(left);
-	g_assert_true(
-		spool_is_left(scene->spool, "/in/a", "1:3", &left, NULL));
+	g_assert_true(spool_is_left(scene->spool, "/in/a", "1:3", &left, NULL));
 	g_assert_true(left);
 }
 
@@ -229,10 +225,8 @@ test_turns(struct scene *scene, gconstpointer unused)
 	g_assert_cmpint(next_due(scene), ==, scene->now);
 	first = scene_take(scene, 2);
 	g_assert_cmpuint(first->len, ==, 2);
-	g_assert_true(
-		spool_give_back(scene->spool, scene_id('b'), NULL));
-	g_assert_true(
-		spool_give_back(scene->spool, scene_id('a'), NULL));
+	g_assert_true(spool_give_back(scene->spool, scene_id('b'), NULL));
+	g_assert_true(spool_give_back(scene->spool, scene_id('a'), NULL));
 	expect_taken(scene, "ba");
 	g_assert_cmpint(next_due(scene), ==, -1);
 	g_assert_true(spool_recover(scene->spool, &count, NULL));
@@ -339,8 +333,8 @@ test_no_sinks(struct scene *scene, gconstpointer unused)
 	(void)unused;
 	scene_claim(scene, 'a', "a");
 	expect_taken(scene, "a");
-	g_assert_true(spool_extracted(scene->spool, &result, none, scene->now,
-				      NULL));
+	g_assert_true(
+		spool_extracted(scene->spool, &result, none, scene->now, NULL));
 	letter = scene_look(scene, 'a');
 	g_assert_cmpint(letter->state, ==, LETTER_DELIVERED);
 	g_assert_cmpint(letter->finished, ==, scene->now);
@@ -358,8 +352,7 @@ test_overtaken(struct scene *scene, gconstpointer unused)
 	scene_extract(scene, 'a', 1);
 	defer(scene, 'a', "x", TRUE, 0);
 	quarantine(scene, 'a', LETTER_FAILED);
-	g_assert_true(
-		spool_give_back(scene->spool, scene_id('a'), NULL));
+	g_assert_true(spool_give_back(scene->spool, scene_id('a'), NULL));
 	scene_expect_state(scene, 'a', LETTER_REJECTED);
 	scene_expect(scene, "SELECT count(*) FROM deliveries", "0");
 	scene_claim(scene, 'b', "b");

@@ -134,13 +134,12 @@ test_long_list(struct scene *scene, gconstpointer unused)
 	struct counting counting = { scene, 0, 0, 0 };
 
 	(void)unused;
-	g_free(scene_ask(scene,
-			 "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL"
-			 " SELECT i + 1 FROM n WHERE i < 1700)"
-			 " INSERT INTO letters (id, name, watch, size,"
-			 "  received, waiting)"
-			 " SELECT printf('%064x', i), 'n', 'w', 1, 1, 1"
-			 " FROM n"));
+	g_free(scene_ask(scene, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL"
+				" SELECT i + 1 FROM n WHERE i < 1700)"
+				" INSERT INTO letters (id, name, watch, size,"
+				"  received, waiting)"
+				" SELECT printf('%064x', i), 'n', 'w', 1, 1, 1"
+				" FROM n"));
 	g_free(scene_ask(scene, "UPDATE totals SET letters = 1700"));
 	spool_each_letter(scene->spool, &filter, count_letter, &counting, NULL);
 	g_assert_cmpuint(counting.count, ==, 1701);

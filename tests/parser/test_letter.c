@@ -65,8 +65,10 @@ test_evidence(void)
 
 		g_assert_cmpuint(part->page, ==, 1);
 		g_assert_cmpuint(part->boxes->len, ==, 1);
-		g_assert_cmpfloat(box->x0, ==, 17 * TEXT_CELL_WIDTH_PT);
-		g_assert_cmpfloat(box->x1, ==, 27 * TEXT_CELL_WIDTH_PT);
+		g_assert_cmpfloat_with_epsilon(box->x0, 17 * TEXT_CELL_WIDTH_PT,
+					       0.001);
+		g_assert_cmpfloat_with_epsilon(box->x1, 27 * TEXT_CELL_WIDTH_PT,
+					       0.001);
 		g_assert_cmpfloat(box->y0, ==, 8 * TEXT_CELL_HEIGHT_PT);
 	}
 }

@@ -9,8 +9,8 @@
  *                        variable changes; unset: each
  *   FAILING_DISK_WHILE   only while a file of this name exists
  *
- * Reading never fails. The environment is read at each call: a test program that runs under it
- * sets and unsets these as it goes. */
+ * Reading never fails. The environment is read at each call: a test program
+ * that runs under it sets and unsets these as it goes. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -40,7 +40,7 @@ static const struct {
 	const char *name;
 	int number;
 } errors[] = {
-	{ "ENOSPC", ENOSPC }, { "EIO", EIO },	  { "EDQUOT", EDQUOT },
+	{ "ENOSPC", ENOSPC }, { "EIO", EIO },	    { "EDQUOT", EDQUOT },
 	{ "EROFS", EROFS },   { "EACCES", EACCES }, { "EINTR", EINTR },
 	{ "EMFILE", EMFILE },
 };

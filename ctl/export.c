@@ -1,0 +1,105 @@
+/* export.c - imrctl export: records out of the store, in order of arrival. */
+#include "core/error.h"
+#include "core/record.h"
+#include "ctl/command.h"
+#include "ctl/filter.h"
+#include "ctl/print.h"
+#include "ctl/session.h"
+#include "ctl/spot.h"
+#include "daemon/store.h"
+#include "output/output.h"
+
+static char *format_name, *output_path;
+
+static const GOptionEntry options[] = {
+	{ "format", 'f', 0, G_OPTION_ARG_FILENAME, &format_name,
+	  "json, csv or text; on a terminal text, else json", "FORMAT" },
+	{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &output_path,
+	  "Write to the file PATH, which appears when it is whole", "PATH" },
+	{ NULL },
+};
+
+static gboolean
+check(const struct session *session, GError **error)
+{
+	if (session->json && format_name == NULL)
+		format_name = g_strdup("json");
+	if (session->json && !g_str_equal(format_name, "json"))
+		return error_set(error, IMR_ERROR_FATAL,
+				 "--json and --format %s contradict each other",
+				 format_name);
+	return format_name == NULL ||
+	       output_format_find(format_name, error) != NULL;
+}
+
+/* Those that are in quarantine had no record worth having. */
+static gboolean
+has_records(const struct spool_letter *letter)
+{
+	return letter->records > 0 && letter->state != LETTER_REJECTED &&
+	       letter->state != LETTER_FAILED;
+}
+
+static gboolean
+export_records(const struct session *session, const GPtrArray *records,
+	       struct output *output, GError **error)
+{
+	for (guint i = 0; i < records->len; i++)
+		if (filter_wants_record(&session->filter, records->pdata[i]) &&
+		    !output_put(output, records->pdata[i], error))
+			return FALSE;
+	return TRUE;
+}
+
+/* A record that cannot be read is told of, and costs no other its place. */
+static enum ctl_status
+export_letters(struct session *session, const GPtrArray *ids,
+	       struct output *output, GError **error)
+{
+	enum ctl_status status = CTL_DONE;
+
+	for (guint i = 0; i < ids->len; i++) {
+		const char *id = ids->pdata[i];
+		g_autoptr(GError) broken = NULL;
+		g_autoptr(GPtrArray) records =
+			store_load_records(session->store, id, &broken);
+
+		if (records == NULL) {
+			print_complaint(id, broken);
+			status = CTL_WRONG;
+			continue;
+		}
+		if (!export_records(session, records, output, error))
+			return CTL_ENVIRONMENT;
+	}
+	return status;
+}
+
+static enum ctl_status
+run(struct session *session, GError **error)
+{
+	const struct output_format *format =
+		format_name ? output_format_find(format_name, NULL) : NULL;
+	g_autoptr(output) output = output_open(format, output_path, error);
+	g_autoptr(GPtrArray) ids = NULL;
+	enum ctl_status status;
+
+	if (output == NULL)
+		return CTL_ENVIRONMENT;
+	ids = spot_ids(session, &session->filter, has_records, error);
+	if (ids == NULL)
+		return ctl_status_of(*error);
+	status = export_letters(session, ids, output, error);
+	if (status == CTL_ENVIRONMENT || output_commit(output, error))
+		return status;
+	return CTL_ENVIRONMENT;
+}
+
+const struct command command_export = {
+	.name = "export",
+	.summary = "Writes the records of letters",
+	.options = options,
+	.filters = TRUE,
+	.check = check,
+	.run = run,
+};

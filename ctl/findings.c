@@ -1,0 +1,52 @@
+/* findings.c - lines of imrctl verify. */
+#include "ctl/findings.h"
+
+#include "ctl/print.h"
+#include "output/screen.h"
+
+void
+findings_add(struct findings *findings, const char *kind, const char *id,
+	     const char *sink, const char *detail)
+{
+	g_autoptr(GString) line = g_string_new(NULL);
+	g_autofree char *safe = screen_line(detail);
+	g_autofree char *name = sink ? screen_line(sink) : NULL;
+
+	findings->problems++;
+	if (findings->before_line != NULL)
+		findings->before_line(findings->data);
+	if (findings->json) {
+		print_json(json_pack("{s:s, s:o, s:o, s:o}", "problem", kind,
+				     "id", print_string(id), "sink",
+				     print_string(sink), "detail",
+				     print_string(detail)));
+		return;
+	}
+	print_column(line, COLOUR_BAD, kind, 10);
+	g_string_append_printf(line, "%s%s%s%s%s\n", id ? id : "",
+			       id ? "  " : "", name ? name : "",
+			       name ? ": " : "", safe);
+	print_text(line);
+}
+
+void
+findings_print(const struct findings *findings)
+{
+	g_autoptr(GString) line = g_string_new(NULL);
+
+	if (findings->json) {
+		print_json(json_pack("{s:{s:i, s:i, s:i}}", "summary",
+				     "letters", (int)findings->letters,
+				     "records", (int)findings->records,
+				     "problems", (int)findings->problems));
+		return;
+	}
+	g_string_printf(line, "%u letters and %u records looked at, ",
+			findings->letters, findings->records);
+	if (findings->problems == 0)
+		g_string_append(line, "all good.\n");
+	else
+		g_string_append_printf(line, "%u problems.\n",
+				       findings->problems);
+	print_text(line);
+}

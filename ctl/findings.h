@@ -1,0 +1,21 @@
+/* findings.h - what imrctl verify finds wrong, one line each. */
+#ifndef CTL_FINDINGS_H
+#define CTL_FINDINGS_H
+
+#include <glib.h>
+
+struct findings {
+	gboolean json;
+	guint letters, records, problems;
+	/* Called before a line is printed; may be NULL. */
+	void (*before_line)(gpointer data);
+	gpointer data;
+};
+
+/* kind is one of imrctl(1)'s words; id and sink may be NULL. */
+void findings_add(struct findings *findings, const char *kind, const char *id,
+		  const char *sink, const char *detail);
+/* The sums. */
+void findings_print(const struct findings *findings);
+
+#endif

@@ -1,0 +1,125 @@
+/* original.c - imrctl original: the file as it came in. */
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "core/error.h"
+#include "ctl/command.h"
+#include "ctl/print.h"
+#include "ctl/session.h"
+#include "ctl/spot.h"
+#include "daemon/store.h"
+
+static char *output_path;
+
+static const GOptionEntry options[] = {
+	{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &output_path,
+	  "Write it to the new file PATH", "PATH" },
+	{ NULL },
+};
+
+static gboolean
+check(const struct session *session, GError **error)
+{
+	if (output_path == NULL && session->json)
+		return error_set(error, IMR_ERROR_FATAL,
+				 "--json wants --output: the original itself "
+				 "goes to standard output");
+	if (output_path == NULL && print_is_for_terminal())
+		return error_set(error, IMR_ERROR_FATAL,
+				 "an original is no text for a terminal: "
+				 "redirect it, or give --output");
+	return TRUE;
+}
+
+static gboolean
+write_all(int fd, const guchar *bytes, gsize length, GError **error)
+{
+	while (length > 0) {
+		ssize_t n = write(fd, bytes, length);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return error_set_errno(error, "write the original");
+		bytes += n;
+		length -= (gsize)n;
+	}
+	return TRUE;
+}
+
+/* What is handed out is what came in, or the operator hears otherwise. */
+static gboolean
+copy(int from, int to, const char *id, GError **error)
+{
+	g_autoptr(GChecksum) hash = g_checksum_new(G_CHECKSUM_SHA256);
+	guchar block[64 * 1024];
+	ssize_t n;
+
+	while ((n = read(from, block, sizeof(block))) > 0) {
+		g_checksum_update(hash, block, n);
+		if (!write_all(to, block, (gsize)n, error))
+			return FALSE;
+	}
+	if (n < 0)
+		return error_set_errno(error, "read the original");
+	if (g_str_equal(g_checksum_get_string(hash), id))
+		return TRUE;
+	return error_set(error, IMR_ERROR_REJECT,
+			 "the stored original is damaged: its bytes are not "
+			 "those that came in; see imrctl verify");
+}
+
+static gboolean
+copy_to_file(int from, const char *id, GError **error)
+{
+	int to = open(output_path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+		      0600);
+	gboolean good;
+
+	if (to < 0)
+		return error_set_errno(error, "make '%s'", output_path);
+	good = copy(from, to, id, error);
+	if (close(to) < 0 && good)
+		good = error_set_errno(error, "write '%s'", output_path);
+	if (!good && !g_error_matches(*error, IMR_ERROR, IMR_ERROR_REJECT))
+		unlink(output_path);
+	return good;
+}
+
+static enum ctl_status
+run(struct session *session, GError **error)
+{
+	g_autoptr(spool_letter) letter =
+		spot_letter(session, session->arguments[0], error);
+	int from;
+	gboolean good;
+
+	if (letter == NULL)
+		return ctl_status_of(*error);
+	from = store_open_original(session->store, letter->id, error);
+	if (from < 0)
+		return ctl_status_of(*error);
+	good = output_path ? copy_to_file(from, letter->id, error)
+			   : copy(from, STDOUT_FILENO, letter->id, error);
+	close(from);
+	if (!good)
+		return ctl_status_of(*error);
+	if (session->json)
+		print_json(json_pack("{s:o, s:o, s:I}", "id",
+				     print_string(letter->id), "output",
+				     print_string(output_path), "size_bytes",
+				     (json_int_t)letter->size_bytes));
+	return CTL_DONE;
+}
+
+const struct command command_original = {
+	.name = "original",
+	.arguments = "ID|CASE",
+	.summary = "Writes a letter's file, as it came in",
+	.options = options,
+	.least = 1,
+	.most = 1,
+	.check = check,
+	.run = run,
+};

@@ -1,0 +1,70 @@
+/* parse_job.c - one question to a worker: what do these pages say? */
+#include "ctl/parse_job.h"
+
+#include "core/document.h"
+#include "core/error.h"
+#include "daemon/spool.h"
+#include "extract/check_answer.h"
+#include "extract/inputs.h"
+#include "extract/pool.h"
+
+void
+parse_job_free(struct parse_job *job)
+{
+	g_clear_pointer(&job->records, g_ptr_array_unref);
+	g_clear_error(&job->error);
+	input_free(job->input);
+	g_free(job);
+}
+
+static gboolean
+answered(struct pool_task *task, json_t *message, double seconds G_GNUC_UNUSED,
+	 const GError *lost)
+{
+	struct parse_job *job = task->owner;
+	g_autoptr(answer) answer = NULL;
+	g_autoptr(GError) broken = NULL;
+
+	if (message != NULL)
+		answer = answer_to_parse(message, job->input, &broken);
+	if (broken != NULL)
+		error_set(&job->error, IMR_ERROR_REJECT,
+			  "the worker's answer breaks the protocol (%s)",
+			  broken->message);
+	else if (answer == NULL)
+		job->error = g_error_copy(lost);
+	else if (answer->refusal != NULL)
+		job->error = g_error_copy(answer->refusal);
+	else
+		job->records = g_ptr_array_ref(answer->letters);
+	job->done(job, job->data);
+	return broken == NULL;
+}
+
+struct parse_job *
+parse_job_start(struct pool *pool, const struct spool_letter *letter,
+		const struct document *document, double seconds,
+		void (*done)(struct parse_job *job, gpointer data),
+		gpointer data)
+{
+	struct parse_job *job = g_new0(struct parse_job, 1);
+	struct pool_task *task = g_new0(struct pool_task, 1);
+
+	job->input = g_new0(struct input, 1);
+	job->input->fd = -1;
+	job->input->id = g_strdup(letter->id);
+	job->input->name = g_strdup(letter->name);
+	job->input->size_bytes = letter->size_bytes;
+	job->done = done;
+	job->data = data;
+
+	task->request = json_pack("{s:s, s:o}", "verb", "parse", "document",
+				  document_to_json(document));
+	task->fd = -1;
+	task->seconds = seconds;
+	task->purpose = g_strdup("parsing");
+	task->owner = job;
+	task->answered = answered;
+	pool_add(pool, task);
+	return job;
+}

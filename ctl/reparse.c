@@ -1,0 +1,319 @@
+/* reparse.c - imrctl reparse: the parser of today over the pages of then.
+ *
+ * A bounded number of letters is in flight. A letter's records are stored, and
+ * queued for the sinks, only when one of them changed; those that did not keep
+ * the time of their ingestion and are not delivered again. */
+#include <string.h>
+
+#include "core/document.h"
+#include "core/error.h"
+#include "core/extract_settings.h"
+#include "core/record.h"
+#include "ctl/command.h"
+#include "ctl/parse_job.h"
+#include "ctl/reparse_store.h"
+#include "ctl/reparse_tally.h"
+#include "ctl/session.h"
+#include "ctl/spot.h"
+#include "daemon/config.h"
+#include "daemon/progress.h"
+#include "daemon/store.h"
+#include "extract/pool.h"
+
+#define LETTERS_PER_WORKER 4u
+
+static gboolean dry_run;
+
+static const GOptionEntry options[] = {
+	{ "dry-run", 'n', 0, G_OPTION_ARG_NONE, &dry_run,
+	  "Show what would change, and change nothing", NULL },
+	{ NULL },
+};
+
+struct reparse {
+	struct session *session;
+	GMainLoop *loop;
+	struct pool *pool;
+	struct progress *progress;
+	GStrv sinks;
+	GPtrArray *ids;	     /* of char *, in order */
+	GPtrArray *passages; /* under way */
+	guint begun, ended, most;
+	guint turn; /* source, when one is due */
+	struct reparse_tally *tally;
+	GError *error; /* ends it all */
+};
+
+/* A letter on its way. */
+struct passage {
+	struct reparse *reparse;
+	struct spool_letter *letter;
+	GPtrArray *before; /* of struct record */
+	struct parse_job *job;
+};
+
+static void
+passage_free(struct passage *passage)
+{
+	g_clear_pointer(&passage->letter, spool_letter_free);
+	g_clear_pointer(&passage->before, g_ptr_array_unref);
+	g_clear_pointer(&passage->job, parse_job_free);
+	g_free(passage);
+}
+
+DEFINE_AUTOPTR(passage, passage_free)
+
+static void
+cut_short(struct reparse *reparse, GError *take_error)
+{
+	if (reparse->error == NULL)
+		reparse->error = take_error;
+	else
+		g_error_free(take_error);
+	g_main_loop_quit(reparse->loop);
+}
+
+/* --- comparing --- */
+
+static gboolean
+finish(struct passage *passage, GError **error)
+{
+	struct reparse *reparse = passage->reparse;
+	const GPtrArray *after = passage->job->records;
+	g_autofree gboolean *changed = g_new0(gboolean, after->len);
+	gboolean any =
+		reparse_tally_compare(reparse->tally, passage->letter->id,
+				      passage->before, after, changed);
+	gboolean stored;
+
+	if (!any || dry_run)
+		return TRUE;
+	if (!reparse_store(reparse->session,
+			   &(struct reparse_result){
+				   .letter = passage->letter,
+				   .before = passage->before,
+				   .after = after,
+				   .changed = changed,
+				   .sinks = (const char *const *)reparse->sinks,
+			   },
+			   &stored, error))
+		return FALSE;
+	if (!stored)
+		reparse_tally_fail(reparse->tally, passage->letter->id,
+				   "was extracted anew meanwhile");
+	return TRUE;
+}
+
+/* --- the line of letters --- */
+
+static gboolean turn(gpointer data);
+
+static void
+take_turn_soon(struct reparse *reparse)
+{
+	if (reparse->turn == 0)
+		reparse->turn = g_idle_add(turn, reparse);
+}
+
+static void
+answer_came(struct parse_job *job, gpointer data)
+{
+	struct passage *passage = data;
+	struct reparse *reparse = passage->reparse;
+	GError *error = NULL;
+
+	reparse->ended++;
+	progress_hide(reparse->progress);
+	if (job->error != NULL)
+		reparse_tally_fail(reparse->tally, passage->letter->id,
+				   job->error->message);
+	else if (!finish(passage, &error))
+		cut_short(reparse, error);
+	g_ptr_array_remove_fast(reparse->passages, passage);
+	take_turn_soon(reparse);
+}
+
+/* NULL with an error; REJECT: this letter's own. */
+static struct passage *
+load(struct reparse *reparse, const char *id, struct document **out_document,
+     GError **error)
+{
+	struct session *session = reparse->session;
+	g_autoptr(passage) passage = g_new0(struct passage, 1);
+	struct document *document;
+
+	passage->reparse = reparse;
+	passage->letter = spot_letter(session, id, error);
+	if (passage->letter == NULL)
+		return NULL;
+	if (!spot_has_record(passage->letter)) {
+		error_set(error, IMR_ERROR_REJECT,
+			  "is %s and has no record to compare with; see retry",
+			  letter_state_names[passage->letter->state]);
+		return NULL;
+	}
+	passage->before = store_load_records(session->store, id, error);
+	if (passage->before == NULL)
+		return NULL;
+	document = store_load_document(session->store, id, error);
+	if (document == NULL)
+		return NULL;
+	*out_document = document;
+	return g_steal_pointer(&passage);
+}
+
+static void
+begin(struct reparse *reparse, const char *id)
+{
+	const struct extract_settings *settings =
+		&reparse->session->config->extract;
+	g_autoptr(GError) error = NULL;
+	g_autoptr(document) document = NULL;
+	struct passage *passage = load(reparse, id, &document, &error);
+
+	if (passage == NULL) {
+		reparse_tally_fail(reparse->tally, id, error->message);
+		reparse->ended++;
+		return;
+	}
+	g_ptr_array_add(reparse->passages, passage);
+	passage->job =
+		parse_job_start(reparse->pool, passage->letter, document,
+				settings->letter_seconds, answer_came, passage);
+}
+
+static gboolean
+turn(gpointer data)
+{
+	struct reparse *reparse = data;
+
+	reparse->turn = 0;
+	while (reparse->passages->len < reparse->most &&
+	       reparse->begun < reparse->ids->len)
+		begin(reparse, reparse->ids->pdata[reparse->begun++]);
+	if (reparse->passages->len == 0)
+		g_main_loop_quit(reparse->loop);
+	return G_SOURCE_REMOVE;
+}
+
+static char *
+describe_progress(gpointer data)
+{
+	const struct reparse *reparse = data;
+
+	return g_strdup_printf("%u/%u letters, %u records changed",
+			       reparse->ended, reparse->ids->len,
+			       reparse_tally_changed(reparse->tally));
+}
+
+static void
+pool_is_ready(const char *versions G_GNUC_UNUSED,
+	      const char *missing G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+{
+}
+
+static void
+pool_has_failed(const GError *error, gpointer data)
+{
+	cut_short(data, g_error_copy(error));
+}
+
+static void
+run_workers(struct reparse *reparse, char *program)
+{
+	const struct config *config = reparse->session->config;
+	const struct pool_events events = { pool_is_ready, pool_has_failed };
+	guint workers = config->service.workers > 0
+				? (guint)config->service.workers
+				: g_get_num_processors();
+
+	reparse->most = workers * LETTERS_PER_WORKER;
+	reparse->passages =
+		g_ptr_array_new_with_free_func((GDestroyNotify)passage_free);
+	reparse->loop = g_main_loop_new(NULL, FALSE);
+	reparse->pool = pool_new(
+		&(struct worker_program){ program, config->extract.memory,
+					  FALSE },
+		workers, &events, reparse);
+	reparse->progress = progress_new(describe_progress, reparse);
+	take_turn_soon(reparse);
+	g_main_loop_run(reparse->loop);
+	progress_free(reparse->progress);
+	pool_free(reparse->pool);
+	g_ptr_array_unref(reparse->passages);
+	g_main_loop_unref(reparse->loop);
+}
+
+/* --- what to do it to --- */
+
+static GPtrArray *
+find(struct session *session, GError **error)
+{
+	return session_argument_count(session) > 0
+		       ? spot_argument_ids(session, error)
+		       : spot_ids(session, &session->filter, spot_has_record,
+				  error);
+}
+
+/* Those that the daemon runs with. The settings may be another's, or already
+ * tomorrow's, and a record that changed must reach what has the old one. */
+static GStrv
+list_sinks(struct session *session, GError **error)
+{
+	g_autoptr(spool_summary) summary =
+		spool_summarise(session->spool, session->now, error);
+	g_autoptr(GStrvBuilder) names = g_strv_builder_new();
+
+	if (summary == NULL)
+		return NULL;
+	for (guint i = 0; i < summary->sinks->len; i++) {
+		const struct spool_sink *sink = summary->sinks->pdata[i];
+
+		if (sink->state != SINK_REMOVED)
+			g_strv_builder_add(names, sink->name);
+	}
+	return g_strv_builder_end(names);
+}
+
+static enum ctl_status
+run(struct session *session, GError **error)
+{
+	struct reparse reparse = { .session = session };
+	g_autofree char *program = worker_program_find(error);
+	g_auto(GStrv) sinks = NULL;
+	g_autoptr(GPtrArray) ids = NULL;
+	g_autoptr(reparse_tally) tally = NULL;
+
+	if (program == NULL)
+		return CTL_ENVIRONMENT;
+	ids = find(session, error);
+	if (ids == NULL)
+		return ctl_status_of(*error);
+	sinks = list_sinks(session, error);
+	if (sinks == NULL)
+		return ctl_status_of(*error);
+	tally = reparse_tally_new(session->json, dry_run);
+	reparse.ids = ids;
+	reparse.sinks = sinks;
+	reparse.tally = tally;
+	run_workers(&reparse, program);
+	reparse_tally_print(tally);
+	if (reparse.error != NULL) {
+		g_propagate_error(error, reparse.error);
+		return CTL_ENVIRONMENT;
+	}
+	return reparse_tally_failed(tally) > 0 ? CTL_WRONG : CTL_DONE;
+}
+
+const struct command command_reparse = {
+	.name = "reparse",
+	.arguments = "[ID|CASE...]",
+	.summary = "Makes records anew of stored pages, without OCR",
+	.details = "With a newer version of imr-ingest, records may become "
+		   "better. --dry-run\nshows which fields of how many would "
+		   "change.",
+	.options = options,
+	.filters = TRUE,
+	.most = G_MAXUINT,
+	.run = run,
+};

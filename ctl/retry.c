@@ -1,0 +1,206 @@
+/* retry.c - imrctl retry: what was given up is tried anew. */
+#include <string.h>
+
+#include "core/error.h"
+#include "ctl/action.h"
+#include "ctl/command.h"
+#include "ctl/filter.h"
+#include "ctl/letter_json.h"
+#include "ctl/print.h"
+#include "ctl/session.h"
+#include "ctl/spot.h"
+
+static gboolean all, parked;
+static char *state, *sink;
+
+static const GOptionEntry options[] = {
+	{ "all", 'a', 0, G_OPTION_ARG_NONE, &all,
+	  "Every letter in quarantine; with --sink every record there is",
+	  NULL },
+	{ "state", 0, 0, G_OPTION_ARG_FILENAME, &state,
+	  "With --all: only those that are rejected, or failed", "STATE" },
+	{ "parked", 0, 0, G_OPTION_ARG_NONE, &parked,
+	  "Every delivery that was refused or given up", NULL },
+	{ "sink", 0, 0, G_OPTION_ARG_FILENAME, &sink,
+	  "With --parked: only of letters parked there; with --all: all to it",
+	  "NAME" },
+	{ NULL },
+};
+
+static gboolean
+check_state(GError **error)
+{
+	enum letter_state parsed;
+
+	if (!filter_parse_state(state, &parsed, error))
+		return FALSE;
+	if (parsed == LETTER_REJECTED || parsed == LETTER_FAILED)
+		return TRUE;
+	return error_set(error, IMR_ERROR_FATAL,
+			 "--state %s: only rejected and failed letters are in "
+			 "quarantine",
+			 state);
+}
+
+static gboolean
+check(const struct session *session, GError **error)
+{
+	int ways = (session_argument_count(session) > 0) + (all != FALSE) +
+		   (parked != FALSE);
+
+	if (ways != 1)
+		return error_set(error, IMR_ERROR_FATAL,
+				 "retry wants either letters, --all or "
+				 "--parked; see --help");
+	if (sink != NULL && !all && !parked)
+		return error_set(error, IMR_ERROR_FATAL,
+				 "--sink wants --parked or --all");
+	if (state != NULL && (!all || sink != NULL))
+		return error_set(error, IMR_ERROR_FATAL,
+				 "--state goes with --all, and without --sink");
+	return state == NULL || check_state(error);
+}
+
+/* --- which letters --- */
+
+static gboolean
+is_wanted(const struct spool_letter *letter)
+{
+	if (state != NULL)
+		return strcmp(letter_state_names[letter->state], state) == 0;
+	return letter->state == LETTER_REJECTED ||
+	       letter->state == LETTER_FAILED;
+}
+
+static gboolean
+is_parked_in_sink(struct session *session, const char *id, gboolean *out_parked,
+		  GError **error)
+{
+	g_autoptr(GPtrArray) deliveries =
+		spool_letter_deliveries(session->spool, id, error);
+
+	if (deliveries == NULL)
+		return FALSE;
+	*out_parked = FALSE;
+	for (guint i = 0; i < deliveries->len; i++) {
+		const struct spool_delivery *delivery = deliveries->pdata[i];
+
+		*out_parked |=
+			delivery->state == DELIVERY_PARKED &&
+			(sink == NULL || strcmp(delivery->sink, sink) == 0);
+	}
+	return TRUE;
+}
+
+static GPtrArray *
+find_parked(struct session *session, GError **error)
+{
+	const struct letter_filter filter = { .any_state = TRUE,
+					      .parked = TRUE };
+	g_autoptr(GPtrArray) ids = spot_ids(session, &filter, NULL, error);
+
+	for (guint i = ids ? ids->len : 0; i > 0; i--) {
+		gboolean there;
+
+		if (!is_parked_in_sink(session, ids->pdata[i - 1], &there,
+				       error))
+			return NULL;
+		if (!there)
+			g_ptr_array_remove_index(ids, i - 1);
+	}
+	return g_steal_pointer(&ids);
+}
+
+static GPtrArray *
+find(struct session *session, GError **error)
+{
+	const struct letter_filter filter = { .any_state = TRUE };
+
+	if (all)
+		return spot_ids(session, &filter, is_wanted, error);
+	return parked ? find_parked(session, error)
+		      : spot_argument_ids(session, error);
+}
+
+/* --- trying --- */
+
+static gboolean
+retry_each(struct session *session, const GPtrArray *ids, json_t *done,
+	   guint *out_count, GError **error)
+{
+	*out_count = 0;
+	for (guint i = 0; i < ids->len; i++) {
+		guint count;
+
+		if (!spool_retry(session->spool, ids->pdata[i], session->now,
+				 &count, error))
+			return FALSE;
+		if (count > 0)
+			json_array_append_new(done,
+					      print_string(ids->pdata[i]));
+		*out_count += count;
+	}
+	return TRUE;
+}
+
+static enum ctl_status
+retry_letters(struct session *session, GError **error)
+{
+	g_autoptr(GPtrArray) ids = find(session, error);
+	g_autofree char *text = NULL;
+	json_t *result, *done;
+	guint count;
+
+	if (ids == NULL)
+		return ctl_status_of(*error);
+	result = json_pack("{s:[]}", "letters");
+	done = json_object_get(result, "letters");
+	if (!retry_each(session, ids, done, &count, error)) {
+		json_decref(result);
+		return ctl_status_of(*error);
+	}
+	json_object_set_new(result, "retried", json_integer(count));
+	text = count > 0
+		       ? g_strdup_printf("%u queued again.", count)
+		       : g_strdup("Nothing there is in quarantine or parked.");
+	return action_report(session, result, text, count > 0, error);
+}
+
+static enum ctl_status
+retry_sink(struct session *session, GError **error)
+{
+	g_autofree char *text = NULL;
+	guint count;
+
+	if (!spool_requeue_sink(session->spool, sink, session->now, &count,
+				error))
+		return g_error_matches(*error, IMR_ERROR, IMR_ERROR_RETRY)
+			       ? CTL_ENVIRONMENT
+			       : CTL_WRONG;
+	text = g_strdup_printf("%u queued for '%s'.", count, sink);
+	return action_report(session,
+			     json_pack("{s:o, s:i}", "sink", print_string(sink),
+				       "retried", (int)count),
+			     text, count > 0, error);
+}
+
+static enum ctl_status
+run(struct session *session, GError **error)
+{
+	return sink != NULL && all ? retry_sink(session, error)
+				   : retry_letters(session, error);
+}
+
+const struct command command_retry = {
+	.name = "retry",
+	.arguments = "[ID|CASE...]",
+	.summary = "Tries anew what is in quarantine or parked",
+	.details = "A letter in quarantine is extracted anew; of any other, "
+		   "the deliveries\nthat were given up are queued again. "
+		   "--sink NAME --all queues every record\nfor a sink that is "
+		   "new or has lost its data.",
+	.options = options,
+	.most = G_MAXUINT,
+	.check = check,
+	.run = run,
+};

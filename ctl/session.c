@@ -1,0 +1,140 @@
+/* session.c - settings, whose files these are, and the spool. */
+#include "ctl/session.h"
+
+#include <errno.h>
+#include <grp.h>
+#include <pwd.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/error.h"
+#include "daemon/config.h"
+#include "daemon/lock.h"
+#include "daemon/store.h"
+
+/* The daemon's transactions are short; whoever holds the file for so long is
+ * in trouble that the operator must hear of. */
+#define BUSY_SECONDS 10.0
+
+struct session *
+session_new(void)
+{
+	struct session *session = g_new0(struct session, 1);
+
+	session->now = spool_now();
+	return session;
+}
+
+void
+session_free(struct session *session)
+{
+	g_clear_pointer(&session->spool, spool_close);
+	g_clear_pointer(&session->store, store_free);
+	g_clear_pointer(&session->config, config_free);
+	g_strfreev(session->arguments);
+	g_free(session->config_path);
+	g_free(session->directory);
+	g_free(session);
+}
+
+guint
+session_argument_count(const struct session *session)
+{
+	return session->arguments ? g_strv_length(session->arguments) : 0;
+}
+
+gboolean
+session_configure(struct session *session, GError **error)
+{
+	g_autofree char *path = session->config_path
+					? g_strdup(session->config_path)
+					: config_default_path();
+
+	session->config = config_new();
+	if (path != NULL && !config_read_file(session->config, path, error))
+		return FALSE;
+	if (!config_finish(session->config, error))
+		return FALSE;
+	if (session->directory == NULL)
+		session->directory = g_strdup(session->config->spool.directory);
+	return TRUE;
+}
+
+static gboolean
+become(uid_t user, gid_t group, GError **error)
+{
+	const struct passwd *entry = getpwuid(user);
+	gboolean grouped = entry != NULL
+				   ? initgroups(entry->pw_name, group) == 0
+				   : setgroups(1, &group) == 0;
+
+	if (grouped && setgid(group) == 0 && setuid(user) == 0)
+		return TRUE;
+	return error_set_errno(error, "become user %u, whose spool this is",
+			       (guint)user);
+}
+
+static gboolean
+become_owner(const char *directory, GError **error)
+{
+	struct stat there;
+
+	if (stat(directory, &there) < 0 && errno == ENOENT)
+		return error_set(error, IMR_ERROR_FATAL,
+				 "there is no spool in '%s'; it is made when "
+				 "imr-ingest first starts (systemctl start "
+				 "imr-ingest), and --directory or --config "
+				 "names another",
+				 directory);
+	if (stat(directory, &there) < 0)
+		return error_set_errno(error, "look into '%s'", directory);
+	if (geteuid() != 0 || there.st_uid == 0)
+		return TRUE;
+	return become(there.st_uid, there.st_gid, error);
+}
+
+static gboolean
+find_spool(const char *directory, GError **error)
+{
+	g_autofree char *path = g_build_filename(directory, SPOOL_FILE, NULL);
+
+	if (access(path, R_OK | W_OK) == 0)
+		return TRUE;
+	if (errno == ENOENT)
+		return error_set(error, IMR_ERROR_FATAL,
+				 "'%s' holds no spool; it is made when "
+				 "imr-ingest first starts (systemctl start "
+				 "imr-ingest)",
+				 directory);
+	if (errno == EACCES)
+		return error_set(error, IMR_ERROR_FATAL,
+				 "'%s' is another user's; run imrctl as root "
+				 "or as that user",
+				 directory);
+	return error_set_errno(error, "use '%s'", path);
+}
+
+gboolean
+session_open(struct session *session, GError **error)
+{
+	if (!become_owner(session->directory, error) ||
+	    !find_spool(session->directory, error))
+		return FALSE;
+	session->spool =
+		spool_open(session->directory, FALSE, BUSY_SECONDS, error);
+	if (session->spool == NULL)
+		return FALSE;
+	session->store = store_open(session->directory, FALSE, error);
+	return session->store != NULL;
+}
+
+gboolean
+session_daemon(const struct session *session, gint64 *out_pid, GError **error)
+{
+	pid_t pid;
+
+	if (!spool_lock_holder(session->directory, &pid, error))
+		return FALSE;
+	*out_pid = pid;
+	return TRUE;
+}

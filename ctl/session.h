@@ -1,0 +1,48 @@
+/* session.h - one run of imrctl: what it was asked, and the spool it works on.
+ *
+ * Run as root, it acts as the owner of the spool's directory: nothing that it
+ * makes there is root's, so the daemon can always read and replace it. */
+#ifndef CTL_SESSION_H
+#define CTL_SESSION_H
+
+#include <glib.h>
+
+#include "core/cleanup.h"
+#include "daemon/spool.h"
+
+struct config;
+struct store;
+
+struct session {
+	/* The command line. */
+	char *config_path; /* NULL: config_default_path() */
+	char *directory;   /* NULL: the settings' */
+	gboolean json;
+	char **arguments;	     /* NULL: none */
+	struct letter_filter filter; /* of commands that take filters */
+
+	/* After session_configure(), session_open(). */
+	struct config *config;
+	struct spool *spool;
+	struct store *store;
+	gint64 now;
+};
+
+struct session *session_new(void);
+void session_free(struct session *session);
+
+guint session_argument_count(const struct session *session);
+
+/* Reads the settings; from here on directory is known. */
+gboolean session_configure(struct session *session, GError **error);
+/* Becomes the owner, then opens spool and store, which must be there. */
+gboolean session_open(struct session *session, GError **error);
+
+/* The daemon's process, 0: none runs, -1: it runs where its number says
+ * nothing. */
+gboolean session_daemon(const struct session *session, gint64 *out_pid,
+			GError **error);
+
+DEFINE_AUTOPTR(session, session_free)
+
+#endif

@@ -1,0 +1,601 @@
+#!/usr/bin/env bats
+# imrctl.bats - the operator's tool on spools that a real daemon filled, beside
+# it and after its end. What takes a daemon days (a parked delivery, a letter
+# that an older parser read) is made by tests/spool/make_spool.c.
+
+bats_require_minimum_version 1.5.0
+
+# One daemon's work for all tests: four files with seven letters' worth of
+# trouble. Each test has a copy.
+setup_file() {
+	build=$(realpath "${IMR_BUILD:-build}")
+	base=$BATS_FILE_TMPDIR/base
+	mkdir -p "$base"/{inbox,files} "$base/letters"
+	"$build/tests/make-letters" pdf "$base/letters" \
+		2016-plain 2016-partial copy-several
+	cp "$base"/letters/*.pdf "$base/inbox"
+	cp "$base/letters/2016-plain.pdf" "$base/inbox/again.pdf"
+	echo "a recipe" >"$base/inbox/recipe.txt"
+	settings "$base" >"$base/conf"
+	"$build/bin/imr-ingest" --config "$base/conf" 2>"$base/log" 3>&- &
+	pid=$!
+	for _ in $(seq 600); do
+		[ "$("$build/bin/imrctl" -d "$base/spool" list --json \
+			2>/dev/null | jq -s 'map(select(.state ==
+				"delivered" or .state == "rejected")) |
+				length')" = 4 ] && break
+		sleep 0.1
+	done
+	kill "$pid"
+	wait "$pid" || true
+	[ "$("$build/bin/imrctl" -d "$base/spool" list --json | wc -l)" -eq 4 ] || {
+		cat "$base/log"
+		return 1
+	}
+}
+
+settings() { # DIRECTORY
+	cat <<-END
+		[spool]
+		directory = $1/spool
+		[watch inbox]
+		directory = $1/inbox
+		settle = 0
+		[sink files]
+		directory = $1/files
+		[sink sqlite]
+		file = $1/letters.db
+	END
+}
+
+setup() {
+	build=$(realpath "${IMR_BUILD:-build}")
+	PATH=$build/bin:$build/tests:$PATH
+	work=$BATS_TEST_TMPDIR/work
+	cp -a "$BATS_FILE_TMPDIR/base" "$work"
+	settings "$work" >"$work/conf"
+	spool=$work/spool
+	plain=$(id_of 2016-plain.pdf)
+	recipe=$(id_of recipe.txt)
+	export TZ=UTC NO_COLOR=1 LC_ALL=C.UTF-8
+}
+
+teardown() {
+	[ -z "$daemon" ] || kill -KILL "$daemon" 2>/dev/null || true
+	[ -z "$writer" ] || kill -KILL "$writer" 2>/dev/null || true
+}
+
+ctl() {
+	imrctl --config "$work/conf" "$@"
+}
+
+id_of() { # FILE
+	ctl list --name "$1" --json | jq -r .id
+}
+
+# holds JQ-EXPRESSION, of $output
+holds() {
+	jq -e "$1" <<<"$output" >/dev/null || {
+		echo "not so: $1"
+		echo "$output"
+		return 1
+	}
+}
+
+# wait_until COMMAND... - for at most a minute.
+wait_until() {
+	for _ in $(seq 600); do
+		"$@" && return
+		sleep 0.1
+	done
+	echo "waited in vain for: $*"
+	return 1
+}
+
+start_daemon() {
+	imr-ingest --config "$work/conf" 2>"$work/log" 3>&- &
+	daemon=$!
+	wait_until is_running
+}
+
+is_running() {
+	ctl status --json | jq -e .running >/dev/null
+}
+
+is_in_state() { # ID STATE
+	[ "$(ctl show "$1" --json | jq -r .state)" = "$2" ]
+}
+
+# --- the command line ---------------------------------------------------------
+
+@test "help lists every command, and each command has its own" {
+	run -0 imrctl --help
+	commands=$(sed -n '/^Commands:/,/^$/s/^  \([a-z-]*\) .*/\1/p' \
+		<<<"$output")
+	[ "$(wc -w <<<"$commands")" -eq 11 ]
+	for command in $commands; do
+		run -0 imrctl "$command" --help
+		[[ $output == *"imrctl $command "* ]]
+		[[ $output == *"--json"* ]]
+	done
+	run -0 imrctl --version
+	[[ $output == "imrctl "[0-9]* ]]
+}
+
+@test "wrong use is status 2 and one line" {
+	for words in "" "bogus" "show" "show a b" "status x" "list --limit -1" \
+		"list --state happy" "list --since yesterday" \
+		"list --decided-from 2016-02-30" "retry" "retry --all --parked" \
+		"retry --sink files" "retry --all --state delivered" \
+		"reject $plain" "export --format pdf" \
+		"export --json --format csv" "original --json $plain"; do
+		# shellcheck disable=SC2086
+		run -2 --separate-stderr ctl $words
+		[ -z "$output" ]
+		[ "${#stderr_lines[@]}" -eq 1 ]
+		[[ $stderr == "imrctl: "* ]]
+	done
+	run -2 imrctl --config "$work/nowhere" status
+	printf "[spool]\ndirctory = x\n" >"$work/bad"
+	run -2 imrctl --config "$work/bad" status
+	[[ $output == *"bad:2:"* ]]
+}
+
+@test "no spool is status 3 and says how to start" {
+	run -3 --separate-stderr imrctl -d "$work/nowhere" status
+	[[ $stderr == *"'$work/nowhere'"*"systemctl start imr-ingest"* ]]
+	[ ! -e "$work/nowhere" ]
+	mkdir "$work/empty"
+	run -3 --separate-stderr imrctl -d "$work/empty" list
+	[[ $stderr == *"holds no spool"* ]]
+	[ -z "$(ls "$work/empty")" ]
+}
+
+@test "a terminal is given no orders by names" {
+	run -1 --separate-stderr ctl show "$(printf 'CM\033[31m')"
+	[[ $stderr == *'\u001b[31m'* ]]
+}
+
+# --- looking --------------------------------------------------------------------
+
+@test "status: without a daemon, with one, and its keys" {
+	run -1 ctl status --json
+	holds '.running == false and .pid == null and .healthy == false'
+	holds '.letters == {"received":0,"extracting":0,"extracted":0,
+		"delivered":3,"rejected":1,"failed":0}'
+	holds '.duplicates == 1 and .records >= 4'
+	holds '.sinks | map(.name) == ["files", "sqlite"]'
+	holds '.sinks | all(.state == "ok" and .delivered >= 4 and .queued == 0)'
+	holds '.problems[0].name == "recipe.txt"'
+	holds '.time | test("^[0-9-]{10}T[0-9:]{8}[.][0-9]{3}Z$")'
+	run -1 ctl status
+	[[ $output == *"no imr-ingest is running"* ]]
+
+	start_daemon
+	run -0 ctl status --json
+	holds ".running and .pid == $daemon and .healthy and .concerns == []"
+	run -0 ctl status
+	[[ $output == *"is running (pid $daemon)"* ]]
+	[[ $output == *"3 delivered, 1 rejected"* ]]
+}
+
+@test "status: what needs the operator is status 1, and said" {
+	make-spool "$spool" fail "$plain" "signal 11"
+	start_daemon
+	run -1 ctl status
+	[[ $output == *"1 letter killed a worker every time"* ]]
+	ctl reject "$plain" --reason "seen"
+	run -0 ctl status
+
+	kill "$daemon"
+	wait "$daemon" || true
+	make-spool "$spool" halt files "no such directory"
+	make-spool "$spool" stray /inbox/pipe "a pipe"
+	run -1 ctl status --json
+	holds '.concerns | length == 3'
+	holds '.strays == ["/inbox/pipe: a pipe"]'
+	holds '.sinks[0] | .state == "halted" and .reason == "no such directory"'
+	run -1 ctl status
+	[[ $output == *"sink 'files' is halted: no such directory"* ]]
+}
+
+@test "status costs little with 20,000 letters, while the daemon writes" {
+	[ -w /dev/shm ] || skip "no file system in memory to make them quickly"
+	big=$(mktemp -d /dev/shm/imrctl.XXXXXX)
+	make-spool "$big" sinks files
+	make-spool "$big" many 20000
+	make-spool "$big" write >"$work/said" 3>&- &
+	writer=$!
+	wait_until grep -q writing "$work/said"
+	# Processor time, because others share this machine.
+	TIMEFORMAT='%U %S'
+	for _ in 1 2 3 4 5; do
+		{ time imrctl -d "$big" status >/dev/null || true; } 2>&1
+	done | awk '{ print int(($1 + $2) * 1000) }' | sort -n >"$work/times"
+	run -1 imrctl -d "$big" status --json
+	kill "$writer"
+	rm -r "$big"
+	cat "$work/times"
+	holds '.letters.delivered > 20000'
+	[ "$(head -1 "$work/times")" -lt 100 ]
+}
+
+@test "list: filters, limits, order" {
+	names() { ctl list --json "$@" | jq -r .name | paste -sd' '; }
+	[ "$(names | wc -w)" -eq 4 ]
+	[ "$(names --state rejected)" = recipe.txt ]
+	[ "$(names --name '*.txt')" = recipe.txt ]
+	[ "$(names --name 'again.pdf' | wc -w)" -eq 1 ] # a duplicate's name
+	[ "$(names --case CM16-9900001)" = "$(names --case cm16-9900001)" ]
+	[ "$(names --case CM16-9900001 | wc -w)" -eq 1 ]
+	[ "$(names --limit 2)" = "$(names | cut -d' ' -f1,2)" ]
+	[ "$(names --newest --limit 1)" = "$(names | cut -d' ' -f4)" ]
+	[ "$(names --since 1h | wc -w)" -eq 4 ]
+	[ -z "$(names --until 1h)" ]
+	[ -z "$(names --since "$(date -u -d 'tomorrow' +%F)")" ]
+	[ "$(names --until "$(date -u -d 'tomorrow' +%F)" | wc -w)" -eq 4 ]
+	decided=$(ctl show "$plain" --json |
+		jq -r '.records[0].case.decision_date')
+	[[ $(names --decided-from "$decided" --decided-to "$decided") == \
+		*.pdf ]]
+	[ -z "$(names --decided-to 1999-12-31)" ]
+	[ -z "$(names --parked)" ]
+	make-spool "$spool" park files "refused"
+	[ "$(names --parked | wc -w)" -eq 3 ]
+}
+
+@test "list: a line a letter, which fits a terminal" {
+	run -0 ctl list
+	[ "${#lines[@]}" -eq 5 ]
+	[[ ${lines[0]} == "ID "*"RECEIVED"*"STATE"*"NAME" ]]
+	[[ $output == *"${recipe:0:12}"*rejected*"recipe.txt  ("*not*")"* ]]
+	run script -qec "stty cols 70; imrctl -d '$spool' list" /dev/null
+	[ "$status" -eq 0 ]
+	for line in "${lines[@]}"; do
+		line=${line%$'\r'}
+		[ "${#line}" -le 70 ]
+	done
+}
+
+# The keys of a section of the manual, one a line.
+keys_of_manual() { # SECTION
+	sed -n "/^\.Ss $1\$/,/^\.S[hs] /s/^\.It Cm //p" \
+		"$BATS_TEST_DIRNAME/../../docs/imrctl.1"
+}
+
+@test "JSON: keys are those of the manual, times are RFC 3339" {
+	letter=$(keys_of_manual "Keys of a letter")
+	[ "$(wc -l <<<"$letter")" -gt 10 ]
+	run -0 ctl list --state rejected --json
+	diff <(jq -r 'keys[]' <<<"$output") <(sort <<<"$letter")
+	holds '.received | test("^[0-9-]{10}T[0-9:]{8}[.][0-9]{3}Z$")'
+	holds '.extracted == null and .record_count == 0'
+	run -0 ctl show "$plain" --json
+	diff <(jq -r 'keys[]' <<<"$output") \
+		<({ echo "$letter"; keys_of_manual "Keys of show"; } | sort)
+	run -1 ctl status --json
+	diff <(jq -r 'keys[]' <<<"$output") \
+		<(keys_of_manual "Keys of status" | sort)
+}
+
+@test "show: by id, by case; record, history, deliveries, original" {
+	run -0 ctl show "${plain:0:8}" --json
+	holds ".id == \"$plain\" and .state == \"delivered\""
+	holds '.records | length == 1'
+	holds '.records[0].case.case_number == "CM16-9900001"'
+	holds '.deliveries | map(.sink) == ["files", "sqlite"]'
+	holds '.deliveries | all(.state == "delivered" and .revision == 1)'
+	holds '.events | map(.what) | index("received") == 0'
+	holds '.events | map(.what) | contains(["extracted", "delivered"])'
+	holds '.arrivals | map(.name) | sort == ["2016-plain.pdf", "again.pdf"]'
+	cmp "$(jq -r .original <<<"$output")" "$work/letters/2016-plain.pdf"
+
+	run -0 ctl show CM16-9900001
+	[[ $output == *"CM16-9900001  overturned"* ]]
+	[[ $output == *"History"*"received"*"duplicate"*"delivered"* ]]
+	[[ $output == *"/store/${plain:0:2}/$plain/original"* ]]
+
+	run -0 ctl show "$recipe"
+	[[ $output == *"rejected"*"reason"*"not"* ]]
+}
+
+@test "show: none and several are status 1; several are listed" {
+	run -1 --separate-stderr ctl show ffff0000ffff
+	[[ $stderr == *"no letter has an id that begins with"* ]]
+	run -1 --separate-stderr ctl show CM99-0000000
+	[[ $stderr == *"no letter is of case"* ]]
+	# Fewer than four digits are no id.
+	run -1 --separate-stderr ctl show "${plain:0:3}"
+	# The spool gives every made letter a case of its own, so: one id each.
+	make-spool "$spool" many 3000
+	prefix=$(ctl list --json | jq -r '.id[0:4]' | sort | uniq -d | head -1)
+	run -1 --separate-stderr ctl show "$prefix"
+	[[ $stderr == *"may mean several letters:"* ]]
+	[ "${#stderr_lines[@]}" -ge 3 ]
+	[[ ${stderr_lines[1]} == *"$prefix"* ]]
+}
+
+@test "original: the bytes, and no terminal; damage is told" {
+	ctl original "$plain" | cmp - "$work/letters/2016-plain.pdf"
+	run -0 ctl original "$plain" --json --output "$work/out.pdf"
+	holds ".id == \"$plain\" and .output == \"$work/out.pdf\""
+	cmp "$work/out.pdf" "$work/letters/2016-plain.pdf"
+	run -3 ctl original "$plain" --output "$work/out.pdf" # there already
+	run script -qec "imrctl -d '$spool' original $plain" /dev/null
+	[[ $output == *"no text for a terminal"* ]]
+
+	stored=$spool/store/${plain:0:2}/$plain/original
+	chmod u+w "$stored"
+	printf x | dd of="$stored" conv=notrunc status=none
+	run -1 ctl original "$plain" --output "$work/damaged.pdf"
+	[[ $output == *"damaged"* ]]
+}
+
+@test "export: forms, filters, order of arrival" {
+	records=$(ctl status --json | jq .records)
+	ctl export --format json >"$work/all.jsonl"
+	[ "$(wc -l <"$work/all.jsonl")" -eq "$records" ]
+	[ "$(jq -r '.id[0:64]' "$work/all.jsonl" | uniq)" = \
+		"$(ctl list --json | jq -r 'select(.record_count > 0).id')" ]
+	# What the sinks were given.
+	ctl export --case CM16-9900001 | jq -S . >"$work/one.json"
+	jq -S . "$work/files/$plain.json" | diff - "$work/one.json"
+
+	# Of a file with several letters, only the one meant.
+	case=$(jq -r 'select(.id | endswith("-2")).case.case_number' \
+		"$work/all.jsonl")
+	[ "$(ctl export --case "$case" --json | jq -r .case.case_number)" = \
+		"$case" ]
+
+	ctl export --format csv --output "$work/all.csv"
+	[ "$(head -c 13 "$work/all.csv")" = "id,file_name," ]
+	grep -q "^$plain,2016-plain.pdf," "$work/all.csv"
+	[ "$(ctl export --format text --case CM16-9900001 | head -1)" = \
+		"CM16-9900001  overturned  2016-plain.pdf" ]
+
+	# A broken one costs no other its place.
+	echo x >"$spool/store/${plain:0:2}/$plain/records.json.gz"
+	run -1 --separate-stderr ctl export --json
+	[ "${#lines[@]}" -eq $((records - 1)) ]
+	[[ $stderr == *"$plain"* ]]
+}
+
+# --- steering -------------------------------------------------------------------
+
+@test "retry: a letter in quarantine is extracted anew by the daemon" {
+	start_daemon
+	before=$(ctl show "$recipe" --json | jq -r .finished)
+	run -0 ctl retry "$recipe" --json
+	holds ".letters == [\"$recipe\"] and .retried == 1 and .running"
+	tried_anew() {
+		ctl show "$recipe" --json | jq -e ".state == \"rejected\" and
+			.finished != \"$before\"" >/dev/null
+	}
+	wait_until tried_anew
+	run -0 ctl retry "$plain" --json
+	holds '.letters == [] and .retried == 0'
+}
+
+@test "retry --all: all in quarantine, or of one state; says that none runs" {
+	make-spool "$spool" fail "$plain" "signal 11"
+	run -0 ctl retry --all --state failed
+	[[ $output == *"1 queued again."*"No imr-ingest is running"* ]]
+	is_in_state "$plain" received
+	is_in_state "$recipe" rejected
+	run -0 ctl retry --all --json
+	holds ".letters == [\"$recipe\"] and .running == false"
+	is_in_state "$recipe" received
+}
+
+@test "retry of parked deliveries, and of all records to one sink" {
+	make-spool "$spool" park files "refused"
+	run -0 ctl retry --parked --sink sqlite --json
+	holds '.retried == 0'
+	run -0 ctl retry --parked --sink files --json
+	holds '.letters | length == 3'
+	records=$(ctl status --json | jq .records)
+	[ "$(ctl status --json | jq '.sinks[0].queued')" -eq "$records" ]
+
+	rm "$work/letters.db"
+	run -0 ctl retry --sink sqlite --all --json
+	holds ".sink == \"sqlite\" and .retried == $records"
+	start_daemon
+	all_delivered() {
+		ctl status --json | jq -e '.sinks | all(.queued == 0)' >/dev/null
+	}
+	wait_until all_delivered
+	[ "$(sqlite3 "$work/letters.db" 'SELECT count(*) FROM letters')" -eq \
+		"$records" ]
+	run -1 --separate-stderr ctl retry --sink nowhere --all
+}
+
+@test "reject: into quarantine, and out by retry" {
+	run -0 ctl reject "$plain" --reason "not for us" --json
+	holds ".letters == [\"$plain\"]"
+	run -0 ctl show "$plain" --json
+	holds '.state == "rejected" and .reason == "not for us"'
+	[ -z "$(ctl export --case CM16-9900001)" ]
+	ctl retry "$plain"
+	start_daemon
+	wait_until is_in_state "$plain" delivered
+}
+
+@test "reocr: every page is recognised, from the original" {
+	run -0 ctl reocr "$plain"
+	[[ $output == *"each page will be recognised"*"No imr-ingest is"* ]]
+	run -0 ctl show "$plain" --json
+	holds '.state == "received" and .reocr'
+	start_daemon
+	wait_until is_in_state "$plain" delivered
+	run -0 ctl show "$plain" --json
+	holds '.ocr_pages == .pages and .pages == 2'
+	holds '.records[0].source.pages | all(.text_source == "ocr")'
+}
+
+@test "all or nothing: a letter that is not there stops the others" {
+	run -1 ctl reject "$plain" ffff0000ffff --reason "x"
+	is_in_state "$plain" delivered
+}
+
+@test "forget-sink: only one that is gone from the settings" {
+	run -1 ctl forget-sink files
+	make-spool "$spool" sinks sqlite
+	run -0 ctl forget-sink files --json
+	holds '.sink == "files"'
+	[ "$(ctl status --json | jq -r '.sinks[].name')" = sqlite ]
+	run -1 ctl forget-sink files
+}
+
+# --- a new parser ---------------------------------------------------------------
+
+@test "reparse: nothing changes where the parser is the same" {
+	ctl export --json >"$work/before"
+	run -0 ctl reparse --json
+	holds '.summary | .records >= 4 and .changed == 0 and .fields == {}'
+	ctl export --json | cmp - "$work/before"
+	[ "$(ctl show "$plain" --json | jq '.deliveries[0].revision')" -eq 1 ]
+}
+
+@test "reparse --dry-run: which fields of how many, and nothing is done" {
+	make-spool "$spool" age "$plain"
+	ctl export --json >"$work/before"
+	run -0 ctl reparse --dry-run
+	[[ $output == *"reviewer/certifications  "*"1"* ]]
+	[[ $output == *"issues/treatment  "*"1"* ]]
+	[[ $output == *"1 of "*" records would change; 3 letters."* ]]
+	[[ $output != *"case/case_number"* ]]
+	run -0 --separate-stderr ctl reparse --dry-run --json "$plain"
+	output=$(jq -s . <<<"$output")
+	holds '.[0].fields | keys == ["issues/treatment",
+		"reviewer/certifications"]'
+	holds '.[0].fields["issues/treatment"].before == ["something else"]'
+	holds '.[0].fields["reviewer/certifications"].before == null'
+	holds '.[1].summary | .dry_run and .changed == 1 and .letters == 1'
+	ctl export --json | cmp - "$work/before"
+}
+
+@test "reparse: what changed is stored and delivered, what did not is left" {
+	several=$(id_of copy-several.pdf)
+	make-spool "$spool" age "$plain"
+	before=$(ctl show "$several" --json | jq -c .records)
+	run -0 ctl reparse
+	[[ $output == *"1 of "*" records changed"* ]]
+	run -0 ctl show "$plain" --json
+	holds '.state == "extracted"'
+	holds '.records[0].issues[0].treatment != "something else"'
+	holds '.records[0].producer.ingested_at > "2026"'
+	holds '.deliveries | all(.state == "queued" and .revision == 2)'
+	holds '.events | map(.what) | contains(["reparsed"])'
+	[ "$(ctl show "$several" --json | jq -c .records)" = "$before" ]
+	start_daemon
+	wait_until is_in_state "$plain" delivered
+	run -0 ctl verify
+}
+
+@test "reparse: stored pages are enough; where they are broken, the rest goes on" {
+	rm -f "$spool/store/${plain:0:2}/$plain/original"
+	run -0 ctl reparse "$plain"
+	rm "$spool/store/${plain:0:2}/$plain/pages.json.gz"
+	run -1 --separate-stderr ctl reparse --json
+	[[ $stderr == *"$plain: "* ]]
+	holds 'select(.summary).summary | .failed == 1 and .letters == 2'
+	run -1 --separate-stderr ctl reparse "$recipe"
+	[[ $stderr == *"is rejected"* ]]
+}
+
+@test "reparse beside the daemon" {
+	make-spool "$spool" age "$plain"
+	start_daemon
+	ctl reparse
+	wait_until is_in_state "$plain" delivered
+	jq -e '.issues[0].treatment != "something else"' \
+		"$work/files/$plain.json" >/dev/null
+}
+
+# --- verify ---------------------------------------------------------------------
+
+@test "verify: all good" {
+	run -0 ctl verify
+	[[ $output == "4 letters and "*" all good." ]]
+	run -0 ctl verify --json
+	holds '.summary.problems == 0 and .summary.letters == 4'
+}
+
+# finds KIND JQ-CONDITION - by verify of all.
+finds() {
+	run -1 ctl verify --json
+	output=$(jq -s . <<<"$output")
+	holds "map(select(.problem == \"$1\" and ($2))) | length == 1"
+	run -1 ctl verify
+	[[ $output == *"$1 "* ]]
+}
+
+@test "verify: an original that is damaged, or gone" {
+	stored=$spool/store/${plain:0:2}/$plain/original
+	chmod u+w "$stored"
+	printf x | dd of="$stored" conv=notrunc status=none
+	finds original ".id == \"$plain\""
+	rm -f "$stored"
+	finds original ".id == \"$plain\""
+	run -0 ctl verify "$recipe"
+}
+
+@test "verify: a record that is broken, or not as the schema has it" {
+	records=$spool/store/${plain:0:2}/$plain/records.json.gz
+	zcat "$records" | sed 's/"outcome":"overturned"/"outcome":"unsure"/' |
+		gzip >"$work/changed"
+	cat "$work/changed" >"$records"
+	finds records ".id == \"$plain\""
+	echo x >"$records"
+	finds records ".id == \"$plain\""
+}
+
+@test "verify: files of the store that no letter knows" {
+	mkdir -p "$spool/store/ff/ffffffff"
+	echo x >"$spool/store/ff/ffffffff/original"
+	run -0 ctl verify # one that is about to be claimed
+	touch -d '1 hour ago' "$spool/store/ff/ffffffff"
+	finds orphan '.detail | endswith("/store/ff/ffffffff")'
+}
+
+@test "verify: a sink that lost a record, or has another" {
+	rm "$work/files/$plain.json"
+	finds sink ".sink == \"files\" and .id == \"$plain\""
+	cp "$BATS_FILE_TMPDIR/base/files/$plain.json" "$work/files"
+	run -0 ctl verify
+	sqlite3 "$work/letters.db" "UPDATE letters SET outcome = 'upheld'
+		WHERE id = '$plain'"
+	finds sink ".sink == \"sqlite\" and .id == \"$plain\""
+	rm "$work/letters.db"
+	finds sink '.sink == "sqlite" and .id == null'
+	[ ! -e "$work/letters.db" ]
+}
+
+# --- whose files ----------------------------------------------------------------
+
+@test "as root, it acts as the owner of the spool" {
+	[ "$(id -u)" -eq 0 ] || skip "not root"
+	chmod 755 "$BATS_FILE_TMPDIR" "$BATS_TEST_TMPDIR" "$work"
+	chown -R nobody: "$work"
+	make_way "$work"
+	# Root's alone, and read before imrctl is somebody else.
+	chown root: "$work/conf"
+	chmod 600 "$work/conf"
+	ctl list >/dev/null
+	run -0 ctl reject "$plain" --reason x
+	ctl retry "$plain"
+	ctl original "$plain" --output "$work/out.pdf"
+	[ "$(stat -c %U "$work/out.pdf")" = nobody ]
+	chown nobody: "$work/conf"
+	[ -z "$(find "$work" ! -user nobody)" ]
+	[ "$(stat -c %U "$spool/spool.db")" = nobody ]
+}
+
+# Whoever is not root must be able to walk there.
+make_way() {
+	for ((path = ${#1}; path > 0; path = ${#directory})); do
+		directory=$(dirname "${1:0:path}")
+		[ "$directory" = / ] && break
+		[ -k "$directory" ] || chmod a+x "$directory"
+	done
+}
