@@ -229,6 +229,11 @@ read_answered(struct pool_task *task, json_t *message, double seconds,
 	if (message != NULL)
 		answer = answer_to_read(message, job->input,
 					job->settings->max_pages, &broken);
+	if (answer != NULL && answer->refusal == NULL && job->keep &&
+	    answer->document == NULL) {
+		error_set(&broken, IMR_ERROR_REJECT, "document: is missing");
+		g_clear_pointer(&answer, answer_free);
+	}
 	if (settle(job, answer, seconds, error, broken)) {
 		job->document = g_steal_pointer(&answer->document);
 		job->pages_pending = answer->pending->len;

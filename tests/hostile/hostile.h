@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/document.h"
 #include "core/frame.h"
 #include "core/record.h"
 
@@ -20,6 +21,21 @@ static inline const char *
 hostile_string(json_t *request, const char *key)
 {
 	return json_string_value(json_object_get(request, key));
+}
+
+static inline json_t *
+hostile_document(const char *id, const char *name)
+{
+	g_autoptr(document) document = document_new();
+	struct page *page = page_new(1, 612, 792);
+
+	document->id = g_strdup(id);
+	document->name = g_strdup(name);
+	document->media_type = g_strdup("text/plain");
+	page->text_source = TEXT_SOURCE_TEXT_LAYER;
+	page->reason = g_strdup("said by a test");
+	g_ptr_array_add(document->pages, page);
+	return document_to_json(document);
 }
 
 /* A whole answer that says the letter with this id was read. */
@@ -44,6 +60,20 @@ hostile_letters(const char *id, const char *name)
 	};
 	return json_pack("{s:[{s:o, s:s}]}", "letters", "record",
 			 record_to_json_value(record), "text", "No text.");
+}
+
+/* What a decent worker answers. */
+static inline json_t *
+hostile_reading(json_t *request)
+{
+	const char *id = hostile_string(request, "id");
+	const char *name = hostile_string(request, "name");
+	json_t *answer = hostile_letters(id, name);
+
+	if (json_is_true(json_object_get(request, "keep")))
+		json_object_set_new(answer, "document",
+				    hostile_document(id, name));
+	return answer;
 }
 
 static inline void
@@ -74,8 +104,7 @@ hostile_serve(void (*misbehave)(json_t *request))
 		const char *name = hostile_string(request, "name");
 
 		if (name != NULL && g_str_has_prefix(name, "good"))
-			hostile_send(hostile_letters(
-				hostile_string(request, "id"), name));
+			hostile_send(hostile_reading(request));
 		else
 			misbehave(request);
 		json_decref(request);
