@@ -277,7 +277,7 @@ main(int argc, char **argv G_GNUC_UNUSED)
 		const char *name = hostile_string(request, "name");
 		gboolean good = g_str_has_prefix(name, "good");
 
-		letters = hostile_letters(hostile_string(request, "id"), name);
+		letters = hostile_reading(request);
 		if (good && !has_lied)
 			hostile_send(json_incref(letters));
 		else
