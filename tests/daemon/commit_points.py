@@ -81,9 +81,7 @@ class Plain:
     def feed(self):
         for letter in self.letters:
             self.daemon.feed(letter)
-        twin = Letter.__new__(Letter)
-        twin.__dict__.update(self.letters[0].__dict__, name="good-twin")
-        self.daemon.feed(twin)
+        self.daemon.feed(self.letters[0].again("good-twin"))
 
     def die(self, point):
         self.feed()
@@ -244,7 +242,8 @@ class Operated(Plain):
         program = os.path.join(service.BUILD, "bin", "imrctl")
         status = subprocess.run(
             [program, *self.order, "--directory", self.daemon.path("spool")],
-            env=dict(os.environ, LD_PRELOAD=DIE_AT, IMR_DIE_AT=point),
+            env=dict(os.environ, LD_PRELOAD=DIE_AT, IMR_DIE_AT=point,
+                     ASAN_OPTIONS=service.ASAN),
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         ).returncode
         require(status == -signal.SIGKILL, "%s: imrctl ended with %d", point,
@@ -265,6 +264,7 @@ class Recognised(Operated):
     def prepare(self):
         super().prepare()
         self.order = ("reocr", self.letters[0].id)
+        self.daemon.read_again = True
 
 
 class Rejected(Operated):

@@ -3,7 +3,7 @@
 random moments while letters flow in, and starts it again; then every letter
 must be once in each sink, or in quarantine.
 
-IMR_KILL_ROUNDS (25), IMR_KILL_LETTERS (120), IMR_KILL_SEED (random)."""
+IMR_KILL_ROUNDS (20), IMR_KILL_LETTERS (90), IMR_KILL_SEED (random)."""
 
 import os
 import random
@@ -12,14 +12,13 @@ import sys
 import time
 
 import service
-from service import Letter
 
-ROUNDS = int(os.environ.get("IMR_KILL_ROUNDS", "25"))
-LETTERS = int(os.environ.get("IMR_KILL_LETTERS", "120"))
+ROUNDS = int(os.environ.get("IMR_KILL_ROUNDS", "20"))
+LETTERS = int(os.environ.get("IMR_KILL_LETTERS", "90"))
 SEED = int(os.environ.get("IMR_KILL_SEED", time.time_ns() % 1000000))
 
 SCANS = ["2016-plain", "2014-sentence"]
-WORKER_SHARE = 0.3  # of the kills
+WORKER_SHARE = 0.5  # of the kills
 
 
 def write(directory, name, content):
@@ -50,7 +49,9 @@ def make(root, rand):
     again = LETTERS // 10
     service.make_letters("bulk", str(LETTERS - len(letters) - again),
                          folders["bulk"])
-    letters += service.letters_in(folders["bulk"], True)
+    for letter in service.letters_in(folders["bulk"], True):
+        letter.case = "CM16-98" + letter.name[len("bulk-"):][:5]
+        letters.append(letter)
     rand.shuffle(letters)
     # Later than what they repeat, for most of them.
     for i in range(again):
@@ -63,13 +64,9 @@ def repeat(rand, letters, i):
     """The same bytes under another name, the same name for other bytes, or
     the very same file once more."""
     old = rand.choice(letters[: len(letters) // 2])
-    new = Letter.__new__(Letter)
-    new.__dict__.update(old.__dict__)
-    if i % 3 == 0:
-        new.name = "again-%d-%s" % (i, old.name)
-    elif i % 3 == 1:
-        new.name = rand.choice(letters).name
-    return new
+    names = ["again-%d-%s" % (i, old.name), rand.choice(letters).name,
+             old.name]
+    return old.again(names[i % 3])
 
 
 class Run:
@@ -115,8 +112,20 @@ class Run:
         self.daemon.start()
         self.daemon.wait_idle(600)
         self.daemon.check(killed_workers=True)
+        self.check_cases()
         self.daemon.stop()
         self.daemon.check(killed_workers=True)
+
+    def check_cases(self):
+        """Whose record it is."""
+        for letter in self.daemon.fed:
+            cases = self.daemon.rows(
+                "SELECT r.case_number FROM records r"
+                " JOIN letters l ON l.id = r.letter_id"
+                " WHERE l.state = 3 AND l.id = ?", letter.id)
+            service.require(
+                letter.case is None or cases in ([(letter.case,)], []),
+                "%s became %s", letter.name, cases)
 
     def tell(self, seconds):
         states = dict(self.daemon.rows(

@@ -16,11 +16,12 @@ setup() {
 		[sink http]
 		url = $url
 		[extract]
-		letter_seconds = 2
+		letter_seconds = 1
 		max_bytes = 100000
 	END
 	sed -i "s|^workers.*|&\nmetrics_file = $work/metrics.prom|
-		s|^settle|recursive = yes\n&|" whole.conf
+		s|^settle|recursive = yes\n&|
+		s|^min_free|attempts = 2\n&|" whole.conf
 }
 
 teardown() {
@@ -109,7 +110,7 @@ drive_workers() {
 	# The words did come out of the workers.
 	spool_has 1 letters "state = $rejected AND reason LIKE '%MARKTEXT%'"
 	spool_has 1 letters "name LIKE '%retry' AND reason LIKE '%MARKTEXT%'"
-	spool_has 1 letters "name LIKE '%member' AND attempts = 3"
+	spool_has 1 letters "name LIKE '%member' AND attempts = 2"
 }
 
 # And with sinks that do not take it, and a disk that is full.

@@ -10,6 +10,8 @@ service_setup() {
 	mkdir -p "$work"/{inbox,records,incoming}
 	cd "$work" || return
 	PATH=$build/bin:$build/tests:$PATH
+	# AddressSanitizer wants to come before any preload of ours.
+	export ASAN_OPTIONS=${ASAN_OPTIONS:-}:verify_asan_link_order=0
 	daemon=
 	helpers=()
 	write_settings
