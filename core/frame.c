@@ -13,6 +13,49 @@
 
 #define PIECE_BYTES (256u << 10)
 
+/* What jansson needs for a value, rather more than less, by the character that
+ * brings one: objects come with a hash table, arrays with room for eight. */
+static guint
+memory_of(char c)
+{
+	switch (c) {
+	case '{':
+		return 256;
+	case '[':
+		return 128;
+	case ':':
+		return 80;
+	case ',':
+		return 48;
+	case '"':
+		return 24;
+	default:
+		return 0;
+	}
+}
+
+static gboolean
+check_size(const char *text, gsize length, GError **error)
+{
+	gboolean quoted = FALSE;
+	guint64 memory = length;
+
+	for (gsize i = 0; i < length; i++) {
+		if (text[i] == '"')
+			quoted = !quoted;
+		if (quoted && text[i] == '\\')
+			i++;
+		else if (!quoted || text[i] == '"')
+			memory += memory_of(text[i]);
+	}
+	if (memory <= FRAME_MAX_MEMORY)
+		return TRUE;
+	return error_set(error, IMR_ERROR_REJECT,
+			 "a message that needs %" G_GUINT64_FORMAT
+			 " bytes of memory",
+			 memory);
+}
+
 /* Only the first byte sent may carry the descriptor. */
 static gssize
 send_piece(int fd, struct iovec *pieces, gsize count, int passed_fd)
@@ -69,6 +112,8 @@ frame_send(int fd, json_t *message, int passed_fd, GError **error)
 		return error_set(error, IMR_ERROR_REJECT,
 				 "a message of %" G_GSIZE_FORMAT " bytes",
 				 length);
+	if (!check_size(text, length, error))
+		return FALSE;
 	while (sent < total) {
 		gsize of_header = MIN(sent, sizeof(header));
 		gsize of_text = sent - of_header;
@@ -195,10 +240,13 @@ receive_body(int fd, GByteArray *body, gsize length, GError **error)
 static json_t *
 parse_body(const GByteArray *body, GError **error)
 {
+	const char *text = (const char *)body->data;
 	json_error_t problem;
-	json_t *json = json_loadb((const char *)body->data, body->len,
-				  JSON_REJECT_DUPLICATES, &problem);
+	json_t *json;
 
+	if (!check_size(text, body->len, error))
+		return NULL;
+	json = json_loadb(text, body->len, JSON_REJECT_DUPLICATES, &problem);
 	if (json == NULL) {
 		error_set(error, IMR_ERROR_REJECT,
 			  "a message that is not JSON (line %d, column %d)",

@@ -11,6 +11,8 @@
 #include <jansson.h>
 
 #define FRAME_MAX_BYTES (64u << 20)
+/* What a message may become in memory: "{}," is 3 bytes and 250 there. */
+#define FRAME_MAX_MEMORY (512u << 20)
 
 /* Blocks until all is sent; passed_fd is -1 or borrowed. A peer that is gone
  * is IMR_ERROR_RETRY, never SIGPIPE; so is one that does not read in the time

@@ -123,8 +123,10 @@ struct spool_letter {
 	double seconds;			      /* extraction took */
 	guint pages, ocr_pages;		      /* of its document */
 	guint records;
-	guint duplicates; /* arrivals beyond the first */
+	guint duplicates;	     /* arrivals beyond the first */
+	char *case_number, *outcome; /* of its first record, or NULL */
 };
+struct spool_letter *spool_letter_copy(const struct spool_letter *letter);
 void spool_letter_free(struct spool_letter *letter);
 
 /* Letters whose turn has come, oldest first, now marked as extracting. */

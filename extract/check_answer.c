@@ -8,6 +8,7 @@
 #include "extract/inputs.h"
 
 #define MAX_LETTERS 10000 /* in one file */
+#define MAX_MESSAGE 1000  /* bytes of a refusal: ours have a line */
 
 static void
 pending_page_free(gpointer data)
@@ -59,6 +60,8 @@ read_refusal(const struct node *root, struct answer *answer, GError **error)
 			   error) ||
 	    !strict_string(STRICT_MEMBER(refusal, "message"), &message, error))
 		return FALSE;
+	if (strlen(message) > MAX_MESSAGE)
+		return strict_refuse(refusal, error, "a long story");
 	error_set(&answer->refusal, (enum imr_error)code, "%s", message);
 	return TRUE;
 }

@@ -30,14 +30,14 @@ struct rule {
 #define NOT_EXECUTABLE SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)
 #define STANDARD_ERROR SCMP_A0(SCMP_CMP_EQ, STDERR_FILENO)
 
+/* Each with what needs it; tests/worker/syscalls.bats finds each in use. None
+ * of signals' handlers and masks: SIGXCPU stays deadly. */
 static const struct rule allowed[] = {
 	/* malloc and the decoders' bitmaps; never as code */
 	ANY(brk),
 	ANY(munmap),
 	ANY(mremap),
-	ANY(madvise),
 	ONLY(mmap, NOT_EXECUTABLE),
-	ONLY(mprotect, NOT_EXECUTABLE),
 
 	/* the passed document: file_read_all() */
 	ANY(lseek),
@@ -55,42 +55,35 @@ static const struct rule allowed[] = {
 	ANY(recvmsg),
 	ANY(sendmsg),
 
-	/* last words: assertions, a library's fatal errors */
+	/* last words: assertions, a library's fatal errors, and glibc's */
 	ONLY(write, STANDARD_ERROR),
 	ONLY(writev, STANDARD_ERROR),
 
-	/* clocks, where the vDSO cannot answer */
+	/* processor time, which Poppler and Leptonica measure; other clocks
+	 * where the vDSO cannot answer */
 	ANY(clock_gettime),
-	ANY(gettimeofday),
-	ANY(time),
 
-	/* locks and C++ once-guards; going on after SIGCONT */
+	/* locks and C++ once-guards */
 	ANY(futex),
-	ANY(restart_syscall),
 
 	/* qsort() asks how much memory there is; refused, it would choose
 	 * between a stable and an unstable sort by what lies on the stack */
 	ANY(sysinfo),
 
-	/* OpenMP sizes its team of one inside Tesseract */
-	ANY(sched_getaffinity),
-	ANY(sched_yield),
-
-	/* seeds of hash tables */
-	ANY(getrandom),
-
-	/* exit, and abort(), which also wants tgkill (add_own_signals) */
-	ANY(exit),
+	/* the end, and abort(), which also wants tgkill (add_own_signals) */
 	ANY(exit_group),
 	ANY(getpid),
 	ANY(gettid),
+
+#ifdef __SANITIZE_ADDRESS__
+	/* AddressSanitizer's memory, locks, stacks and reports */
+	ANY(madvise),
+	ANY(mprotect),
+	ANY(sched_yield),
+	ANY(sigaltstack),
 	ANY(rt_sigaction),
 	ANY(rt_sigprocmask),
 	ANY(rt_sigreturn),
-
-#ifdef __SANITIZE_ADDRESS__
-	/* AddressSanitizer's own stacks and reports */
-	ANY(sigaltstack),
 #endif
 };
 
@@ -159,7 +152,7 @@ add_own_signals(scmp_filter_ctx filter)
 }
 
 /* 0, or libseccomp's negative errno. A call that this machine's architecture
- * does not have (iopl, time) is skipped by libseccomp itself. */
+ * does not have (iopl, kexec_file_load) is skipped by libseccomp itself. */
 static int
 add_rules(scmp_filter_ctx filter)
 {

@@ -122,6 +122,20 @@ test_large(struct fixture *fixture, gconstpointer data)
 			 5 << 20);
 }
 
+struct sending {
+	int fd;
+	json_t *message;
+};
+
+static gpointer
+send_message(gpointer data)
+{
+	const struct sending *sending = data;
+
+	g_assert_true(frame_send(sending->fd, sending->message, -1, NULL));
+	return NULL;
+}
+
 struct split {
 	int fd;
 	const GByteArray *frame;
@@ -377,6 +391,63 @@ test_descriptor_of_bad_message(struct fixture *fixture, gconstpointer data)
 	g_assert_cmpuint(open_descriptors(), ==, before);
 }
 
+static gpointer
+send_dense(gpointer data)
+{
+	const struct fixture *fixture = data;
+	g_autoptr(GString) text = g_string_new("{\"letters\":[{}");
+	g_autoptr(GByteArray) frame = NULL;
+
+	while (text->len < 6u << 20)
+		g_string_append(text, ",{}");
+	g_string_append(text, "]}");
+	frame = frame_of(text->str, text->len);
+	send_bytes(fixture->far, frame->data, frame->len);
+	return NULL;
+}
+
+/* What is short on the wire and would be large in memory. */
+static void
+test_dense(struct fixture *fixture, gconstpointer data)
+{
+	GThread *thread = g_thread_new("send", send_dense, fixture);
+	g_autoptr(GError) error = NULL;
+
+	(void)data;
+	g_assert_null(frame_receive(fixture->near, NULL, &error));
+	g_thread_join(thread);
+	g_assert_error(error, IMR_ERROR, IMR_ERROR_REJECT);
+	g_assert_nonnull(strstr(error->message, "memory"));
+}
+
+/* Nor is it sent: the same rule, so that the sender learns whose fault it is.
+ * Quotes that are escaped end no string, and what is in strings costs its
+ * bytes alone. */
+static void
+test_dense_sent(struct fixture *fixture, gconstpointer data)
+{
+	json_auto_t *dense = json_pack("{s:[]}", "list");
+	g_autofree char *braces = g_strnfill(3 << 20, '{');
+	g_autofree char *quoted = g_strconcat("\\\"", braces, NULL);
+	json_auto_t *text = json_pack("{s:s}", "verb", quoted);
+	json_auto_t *got = NULL;
+	g_autoptr(GError) error = NULL;
+	struct sending sending = { fixture->far, text };
+	GThread *thread;
+
+	(void)data;
+	for (int i = 0; i < 2 << 20; i++)
+		json_array_append_new(json_object_get(dense, "list"),
+				      json_object());
+	g_assert_false(frame_send(fixture->far, dense, -1, &error));
+	g_assert_error(error, IMR_ERROR, IMR_ERROR_REJECT);
+
+	thread = g_thread_new("send", send_message, &sending);
+	got = frame_receive(fixture->near, NULL, NULL);
+	g_thread_join(thread);
+	g_assert_true(json_equal(got, text));
+}
+
 #define ADD(path, test)                                                        \
 	g_test_add(path, struct fixture, NULL, set_up, test, tear_down)
 
@@ -390,6 +461,8 @@ main(int argc, char **argv)
 	ADD("/frame/two-at-once", test_two_at_once);
 	ADD("/frame/bad-bodies", test_bad_bodies);
 	ADD("/frame/oversize", test_oversize);
+	ADD("/frame/dense", test_dense);
+	ADD("/frame/dense-sent", test_dense_sent);
 	ADD("/frame/closed", test_closed);
 	ADD("/frame/closed-inside", test_closed_inside);
 	ADD("/frame/peer-gone", test_peer_gone);

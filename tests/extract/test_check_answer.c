@@ -243,6 +243,18 @@ test_refusals(void)
 	g_assert_error(parse->refusal, IMR_ERROR, IMR_ERROR_RETRY);
 }
 
+/* Ours have a line; what is longer may be a letter. */
+static void
+test_long_refusal(void)
+{
+	g_autofree char *message = g_strnfill(1001, 'x');
+	autojson json = json_pack("{s:{s:s, s:s}}", "error", "code", "reject",
+				  "message", message);
+	g_autoptr(GError) error = NULL;
+
+	check_broken(answer_to_read(json, &input, MAX_PAGES, &error), &error);
+}
+
 static void
 test_nonsense(void)
 {
@@ -283,6 +295,7 @@ main(int argc, char **argv)
 	g_test_add_func("/check-answer/broken-kept", test_broken_kept);
 	g_test_add_func("/check-answer/page", test_page);
 	g_test_add_func("/check-answer/refusals", test_refusals);
+	g_test_add_func("/check-answer/long-refusal", test_long_refusal);
 	g_test_add_func("/check-answer/nonsense", test_nonsense);
 	return g_test_run();
 }

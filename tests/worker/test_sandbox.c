@@ -32,6 +32,7 @@
 
 #define MEMORY ((gint64)512 << 20)
 #define SOME ((gsize)64 << 20)
+#define WAS_LET 199 /* no errno is that large */
 
 /* Made before the sandbox closes, as what a worker holds is. */
 static int held_file;
@@ -198,6 +199,19 @@ try_abort(void)
 	abort();
 }
 
+/* What dying libraries and glibc itself do before they abort. */
+static int
+try_last_words(void)
+{
+	struct iovec words[] = { { page, 1 }, { page, 1 } };
+
+	if (dup2(held_pair[0], STDERR_FILENO) >= 0)
+		return WAS_LET;
+	if (write(STDERR_FILENO, page, 1) >= 0 || errno != EFBIG)
+		return errno;
+	return writev(STDERR_FILENO, words, 2) < 0 ? errno : WAS_LET;
+}
+
 static const struct attempt attempts[] = {
 	{ "/sandbox/path/open", try_open, EPERM },
 	{ "/sandbox/path/open-memory", try_open_memory, EPERM },
@@ -252,6 +266,7 @@ static const struct attempt attempts[] = {
 	{ "/sandbox/works/copy", try_copy, 0 },
 	{ "/sandbox/works/clock", try_clock, 0 },
 	{ "/sandbox/works/frame", try_frame, 0 },
+	{ "/sandbox/works/last-words", try_last_words, EFBIG },
 	{ "/sandbox/works/abort", try_abort, -SIGABRT },
 };
 
