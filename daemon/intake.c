@@ -113,17 +113,19 @@ note_stray(struct intake *intake, const struct watch_settings *watch,
 static gboolean
 check_room(const struct taking *taking, GError **error)
 {
-	guint64 room, reserve = (guint64)taking->config->spool.min_free;
+	const guint64 mebibyte = G_GUINT64_CONSTANT(1) << 20;
+	guint64 room, need = (guint64)taking->config->spool.min_free +
+			     taking->candidate->size_bytes;
 
 	if (!store_free_bytes(taking->intake->plan.store, &room, error))
 		return FALSE;
-	if (room >= reserve + taking->candidate->size_bytes)
+	if (room >= need)
 		return TRUE;
 	return error_set(error, IMR_ERROR_RETRY,
 			 "%" G_GUINT64_FORMAT
-			 " MiB are free on the spool's disk, and min_free asks "
-			 "for %" G_GUINT64_FORMAT,
-			 room >> 20, reserve >> 20);
+			 " MiB are free on the spool's disk, and the letter "
+			 "and min_free need %" G_GUINT64_FORMAT,
+			 room / mebibyte, (need + mebibyte - 1) / mebibyte);
 }
 
 static gboolean

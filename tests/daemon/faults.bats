@@ -202,7 +202,7 @@ sink_survives() {
 	configure 's/^min_free = .*/min_free = 900000G/'
 	start
 	put one good-1
-	wait_until logged "min_free asks for" 1
+	wait_until logged "and min_free need" 1
 	[ -e inbox/good-1 ]
 	configure
 	kill -HUP "$daemon"
