@@ -1,0 +1,90 @@
+#!/usr/bin/env python3
+"""make.py DIR [GOOD...] - writes the hostile files into DIR: those that
+pdf.py, images.py and text.py invent, and spoilt copies of the GOOD files.
+
+The same ones each time: what is random has a seed."""
+
+import os
+import random
+import sys
+
+import images
+import pdf
+import text
+
+FLIPS = 8  # spoilt copies of each part
+MARKS = (b"endobj", b"endstream", b"stream\n", b"xref", b"trailer",
+         b"startxref", b"/Filter", b"/Length", b"/Kids", b"/Font", b"/Root",
+         b"IHDR", b"IDAT", b"\xff\xda", b"\xff\xc0")
+
+
+def spoil(data, begin, end, chance):
+    """Some bits of data[begin:end] turned over."""
+    spoilt = bytearray(data)
+    for _ in range(max(1, (end - begin) // 2000)):
+        at = chance.randrange(begin, end)
+        spoilt[at] ^= 1 << chance.randrange(8)
+    return bytes(spoilt)
+
+
+def spoilt_copies(name, data):
+    stem, suffix = os.path.splitext(name)
+    chance = random.Random(stem)
+    for part in range(8):
+        yield "%s-cut-%d%s" % (stem, part, suffix), data[:len(data) * part // 8]
+    for number, mark in enumerate(MARKS):
+        at = data.find(mark)
+        if at > 0:
+            yield "%s-cut-at-%d%s" % (stem, number, suffix), data[:at]
+            yield ("%s-lost-%d%s" % (stem, number, suffix),
+                   data[:at] + data[at + len(mark):])
+            yield ("%s-lost-all-%d%s" % (stem, number, suffix),
+                   data.replace(mark, b"x" * len(mark)))
+    for part in range(5):
+        begin, end = len(data) * part // 5, len(data) * (part + 1) // 5
+        for number in range(FLIPS):
+            yield ("%s-flip-%d-%d%s" % (stem, part, number, suffix),
+                   spoil(data, begin, end, chance))
+    half = len(data) // 2
+    yield stem + "-halves" + suffix, data[half:] + data[:half]
+    yield stem + "-doubled" + suffix, data[:half] + data
+    yield stem + "-zeros" + suffix, data[:half] + b"\0" * half
+    yield stem + "-noise" + suffix, data[:200] + chance.randbytes(half)
+
+
+def read(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def all_files(good):
+    yield from pdf.files()
+    yield from images.files()
+    yield from text.files()
+    for name, data in text.mixtures(pdf.page(), images.tiff()):
+        yield "mixed-" + name, data
+    for path in good:
+        yield from spoilt_copies("spoilt-" + os.path.basename(path), read(path))
+
+
+def write(directory, name, data):
+    with open(os.path.join(directory, name), "wb") as file:
+        file.write(data)
+
+
+def main(directory, *good):
+    for name, data in all_files(good):
+        write(directory, name, data)
+    # Longer than a letter may be, and nearly nothing on the disk.
+    with open(os.path.join(directory, "text-gigabyte.txt"), "wb") as file:
+        file.write(b"A")
+        file.truncate(1 << 30)
+    # Called so themselves, below a directory whose name is no harm.
+    below = os.path.join(directory, "names").encode()
+    os.makedirs(below, exist_ok=True)
+    for name, data in text.names():
+        write(below, name, data)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
