@@ -23,6 +23,9 @@ struct intake {
 	struct watcher *watcher;
 	const struct config *config;
 	char *trouble; /* why it is paused */
+
+	/* The thread's: for which settings the inboxes were tidied. */
+	const struct config *tidied;
 };
 
 /* The candidate at hand, in the thread. */
@@ -289,6 +292,20 @@ judge(const struct taking *taking, enum resolution resolution,
 	return RESOLUTION_LATER;
 }
 
+/* Here, because nothing is on its way out of an inbox now. */
+static void
+tidy(struct intake *intake, const struct config *config)
+{
+	if (intake->tidied == config)
+		return;
+	for (guint i = 0; i < config->watches->len; i++) {
+		const struct watch_settings *watch = config->watches->pdata[i];
+
+		original_unhide_all(watch->directory, watch->recursive);
+	}
+	intake->tidied = config;
+}
+
 static void
 take_candidate(gpointer data, gpointer user_data)
 {
@@ -306,6 +323,7 @@ take_candidate(gpointer data, gpointer user_data)
 	g_mutex_unlock(&intake->mutex);
 	taking.stamp = stamp;
 	if (taking.config != NULL) {
+		tidy(intake, taking.config);
 		resolution = take(&taking, &error);
 		resolution = judge(&taking, resolution, error);
 		g_mutex_lock(&intake->mutex);

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <fts.h>
 #include <linux/openat2.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -18,6 +19,10 @@
 
 #define MOST_NAMES 100000 /* letter.pdf, letter.2.pdf, ... */
 #define CHUNK (256 * 1024)
+
+/* What a file is called on its way out of an inbox on another file system. */
+#define HIDDEN_PREFIX ".removed."
+#define HIDDEN_SUFFIX ".tmp"
 
 void
 original_free(struct original *original)
@@ -217,8 +222,8 @@ gboolean
 original_delete(const struct original *original, const char *trash,
 		GError **error)
 {
-	g_autofree char *hidden =
-		g_strdup_printf(".removed.%08x.tmp", g_random_int());
+	g_autofree char *hidden = g_strdup_printf(
+		HIDDEN_PREFIX "%08x" HIDDEN_SUFFIX, g_random_int());
 	g_autofree char *name = NULL;
 	int to = open(trash, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	int bin = to;
@@ -239,6 +244,44 @@ original_delete(const struct original *original, const char *trash,
 	good = good && sync_directories(original, -1, error);
 	close(to);
 	return good;
+}
+
+static void
+unhide(const FTSENT *entry)
+{
+	g_autofree char *folder = g_path_get_dirname(entry->fts_path);
+	g_autofree char *digits =
+		g_strndup(entry->fts_name + strlen(HIDDEN_PREFIX),
+			  entry->fts_namelen - strlen(HIDDEN_PREFIX) -
+				  strlen(HIDDEN_SUFFIX));
+	g_autofree char *name = g_strdup_printf("recovered-%s", digits);
+	int dirfd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (dirfd < 0)
+		return;
+	g_free(rename_numbered(dirfd, entry->fts_name, dirfd, name));
+	close(dirfd);
+}
+
+void
+original_unhide_all(const char *directory, gboolean recursive)
+{
+	char *const roots[] = { (char *)directory, NULL };
+	FTS *walk = fts_open(
+		roots, FTS_PHYSICAL | FTS_COMFOLLOW | FTS_NOCHDIR | FTS_NOSTAT,
+		NULL);
+
+	for (FTSENT *entry; walk && (entry = fts_read(walk)) != NULL;) {
+		if (entry->fts_info == FTS_D && entry->fts_level > 0 &&
+		    !recursive)
+			fts_set(walk, entry, FTS_SKIP);
+		else if (entry->fts_info != FTS_D &&
+			 g_str_has_prefix(entry->fts_name, HIDDEN_PREFIX) &&
+			 g_str_has_suffix(entry->fts_name, HIDDEN_SUFFIX))
+			unhide(entry);
+	}
+	if (walk != NULL)
+		fts_close(walk);
 }
 
 /* --- archiving --- */

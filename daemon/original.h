@@ -39,6 +39,10 @@ gboolean original_archive(const struct original *original,
 gboolean original_delete(const struct original *original, const char *trash,
 			 GError **error);
 
+/* Where trash is on another file system, a crash may leave the file hidden in
+ * its own directory: it gets a name again there, and will be a duplicate. */
+void original_unhide_all(const char *directory, gboolean recursive);
+
 DEFINE_AUTOPTR(original, original_free)
 
 #endif

@@ -262,6 +262,24 @@ test_immovable(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 	assert_holds(fixture->inbox, "x", "text");
 }
 
+/* What a crash left hidden is a file again; other names stay. */
+static void
+test_hidden(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+	put(fixture->inbox, ".removed.0123abcd.tmp", "one");
+	put(fixture->inbox, "deep/.removed.00000002.tmp", "two");
+	put(fixture->inbox, ".hidden", "three");
+	original_unhide_all(fixture->inbox, FALSE);
+	assert_holds(fixture->inbox, "recovered-0123abcd", "one");
+	assert_holds(fixture->inbox, "deep/.removed.00000002.tmp", "two");
+	put(fixture->inbox, "deep/recovered-00000002", "taken");
+	original_unhide_all(fixture->inbox, TRUE);
+	assert_holds(fixture->inbox, "deep/recovered-00000002", "taken");
+	assert_holds(fixture->inbox, "deep/recovered-00000002.2", "two");
+	assert_holds(fixture->inbox, ".hidden", "three");
+	g_assert_cmpuint(count(fixture->inbox), ==, 3);
+}
+
 static gboolean
 is_other_device(const char *path)
 {
@@ -286,6 +304,7 @@ main(int argc, char **argv)
 	ADD("replaced", NULL, test_replaced);
 	ADD("swapped", NULL, test_swapped);
 	ADD("immovable", NULL, test_immovable);
+	ADD("hidden", NULL, test_hidden);
 	if (is_other_device(elsewhere)) {
 		ADD("elsewhere/archive", elsewhere, test_archive);
 		ADD("elsewhere/names", elsewhere, test_names);
