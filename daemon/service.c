@@ -43,6 +43,7 @@ struct service {
 	struct clerk *clerk;
 	struct intake *intake;
 	struct watcher *watcher;
+	GMutex handover; /* held until intake knows the watcher */
 	struct extraction *extraction;
 	struct queues *queues;
 	struct survey *survey;
@@ -105,6 +106,10 @@ file_has_settled(struct candidate *take_candidate, gpointer data)
 {
 	struct service *service = data;
 
+	/* Its thread may be faster than start_watcher(): intake would drop
+	 * what nobody can be told of, and it would never be offered again. */
+	g_mutex_lock(&service->handover);
+	g_mutex_unlock(&service->handover);
 	intake_add(service->intake, take_candidate);
 }
 
@@ -178,9 +183,11 @@ start_watcher(struct service *service)
 		watcher_notices,
 	};
 
+	g_mutex_lock(&service->handover);
 	service->watcher = watcher_new(service->config->watches,
 				       MOST_CANDIDATES, &events, service);
 	intake_set_watcher(service->intake, service->watcher, service->config);
+	g_mutex_unlock(&service->handover);
 }
 
 static void

@@ -41,6 +41,16 @@ teardown() {
 	wait_until inbox_is_empty
 }
 
+@test "files that settle before the watcher's start is through" {
+	with_worker crash
+	put one good-1
+	put two good-2
+	configure 's/^settle = .*/settle = 0/'
+	start LD_PRELOAD="$build/tests/preload/slow_threads.so"
+	wait_until letters 2 "$delivered"
+	wait_until inbox_is_empty
+}
+
 @test "what is not for us stays and is not touched" {
 	make-letters bulk 1 incoming
 	with_worker crash
