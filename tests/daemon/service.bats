@@ -194,6 +194,38 @@ teardown() {
 	spool_has 1 letters "attempts = 0"
 }
 
+# --- reload -----------------------------------------------------------------
+
+@test "a sink that hangs does not hold up the others' reload" {
+	with_worker crash
+	start_receiver
+	answer_with hang
+	printf '%s\n' '[sink http]' "url = $url" 'timeout = 3600' >>conf
+	start
+	put one good-1
+	wait_until grep -q hang http/posts
+	wait_until spool_has 2 deliveries "state = 1"
+	kill -HUP "$daemon"
+	wait_until logged "were read anew"
+	put two good-2
+	wait_until spool_has 4 deliveries "state = 1"
+	spool_has 2 deliveries "sink = 'http' AND state = 0"
+}
+
+@test "what lay in a directory that is watched no more is not shown" {
+	with_worker crash
+	mkdir other
+	ln -s /etc/hostname other/link
+	ln -s /etc/hostname inbox/link
+	printf '%s\n' '[watch other]' "directory = $work/other" >>conf
+	start
+	wait_until spool_has 2 strays 1
+	configure
+	kill -HUP "$daemon"
+	wait_until spool_has 1 strays 1
+	spool_has 1 strays "watch = 'inbox'"
+}
+
 # --- the end ----------------------------------------------------------------
 
 @test "SIGTERM lets what is being recognised finish" {
