@@ -132,8 +132,8 @@ check_room(const struct taking *taking, GError **error)
 }
 
 static gboolean
-put_away(const struct taking *taking, const struct original *original,
-	 const char *id, const char *name, GError **error)
+put_away(const struct taking *taking, struct original *original, const char *id,
+	 const char *name, GError **error)
 {
 	const struct watch_settings *watch = taking->candidate->watch;
 	struct spool *spool = taking->intake->plan.spool;
@@ -148,21 +148,25 @@ put_away(const struct taking *taking, const struct original *original,
 		       ? original_delete(original, trash, error)
 		       : original_archive(original, watch->archive, trash,
 					  error);
-	return done && spool_original_gone(spool, id, name, error);
+	return done && (original->in_use ||
+			spool_original_gone(spool, id, name, error));
 }
 
 /* After the claim nothing can be lost any more: what fails here is told, and
  * the file stays where it is. */
 static enum resolution
-dispose(const struct taking *taking, const struct original *original,
-	const char *id, const char *name, GError **error)
+dispose(const struct taking *taking, struct original *original, const char *id,
+	const char *name, GError **error)
 {
 	const struct watch_settings *watch = taking->candidate->watch;
 	g_autoptr(GError) problem = NULL;
 
-	if (put_away(taking, original, id, name, &problem))
+	if (put_away(taking, original, id, name, &problem)) {
+		if (original->in_use)
+			return RESOLUTION_BUSY;
 		return strcmp(watch->original, "leave") == 0 ? RESOLUTION_LEFT
 							     : RESOLUTION_GONE;
+	}
 	g_prefix_error(&problem, "is ingested, but cannot leave the inbox: ");
 	if (problem->code == IMR_ERROR_RETRY) {
 		g_propagate_error(error, g_steal_pointer(&problem));
@@ -201,7 +205,7 @@ report(const struct taking *taking, enum claim claim, const char *id)
 }
 
 static enum resolution
-claim(const struct taking *taking, const struct original *original,
+claim(const struct taking *taking, struct original *original,
       struct incoming *incoming, GError **error)
 {
 	const struct intake_plan *plan = &taking->intake->plan;
@@ -225,8 +229,7 @@ claim(const struct taking *taking, const struct original *original,
 }
 
 static enum resolution
-receive(const struct taking *taking, const struct original *original,
-	GError **error)
+receive(const struct taking *taking, struct original *original, GError **error)
 {
 	struct store *store = taking->intake->plan.store;
 	struct incoming *incoming = store_receive(

@@ -100,9 +100,10 @@ gboolean spool_is_left(struct spool *spool, const char *path, const char *stamp,
 gboolean spool_note_stray(struct spool *spool, const char *watch,
 			  const char *path, const char *reason, gint64 now,
 			  GError **error);
-/* Forgets the strays of a watch whose paths are not among kept (of char *). */
-gboolean spool_keep_strays(struct spool *spool, const char *watch,
-			   const GPtrArray *kept, GError **error);
+/* Forgets those last noted before that time: whoever begins to watch reports
+ * what is there. */
+gboolean spool_forget_strays(struct spool *spool, gint64 before,
+			     GError **error);
 
 /* --- extraction ---
  *

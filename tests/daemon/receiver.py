@@ -4,7 +4,7 @@
 Its port stands in DIRECTORY/port once it listens. Each POST is a line in
 DIRECTORY/posts: webhook-id, SHA-256 of the body,
 status. DIRECTORY/answer, where it is there, has the status to give, and after
-a space what Retry-After says."""
+a space what Retry-After says; or hang: nothing is answered any more."""
 
 import hashlib
 import http.server
@@ -27,6 +27,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         with self.server.lock, open(self.server.posts, "a") as posts:
             posts.write(line)
             posts.flush()
+        if status == "hang":
+            threading.Event().wait()
         self.send_response(int(status))
         self.send_header("Content-Length", "0")
         if retry_after:

@@ -41,6 +41,16 @@ teardown() {
 	wait_until inbox_is_empty
 }
 
+@test "files that settle before the watcher's start is through" {
+	with_worker crash
+	put one good-1
+	put two good-2
+	configure 's/^settle = .*/settle = 0/'
+	start LD_PRELOAD="$build/tests/preload/slow_threads.so"
+	wait_until letters 2 "$delivered"
+	wait_until inbox_is_empty
+}
+
 @test "what is not for us stays and is not touched" {
 	make-letters bulk 1 incoming
 	with_worker crash
@@ -182,6 +192,38 @@ teardown() {
 	with_worker crash
 	wait_until letters 1 "$delivered"
 	spool_has 1 letters "attempts = 0"
+}
+
+# --- reload -----------------------------------------------------------------
+
+@test "a sink that hangs does not hold up the others' reload" {
+	with_worker crash
+	start_receiver
+	answer_with hang
+	printf '%s\n' '[sink http]' "url = $url" 'timeout = 3600' >>conf
+	start
+	put one good-1
+	wait_until grep -q hang http/posts
+	wait_until spool_has 2 deliveries "state = 1"
+	kill -HUP "$daemon"
+	wait_until logged "were read anew"
+	put two good-2
+	wait_until spool_has 4 deliveries "state = 1"
+	spool_has 2 deliveries "sink = 'http' AND state = 0"
+}
+
+@test "what lay in a directory that is watched no more is not shown" {
+	with_worker crash
+	mkdir other
+	ln -s /etc/hostname other/link
+	ln -s /etc/hostname inbox/link
+	printf '%s\n' '[watch other]' "directory = $work/other" >>conf
+	start
+	wait_until spool_has 2 strays 1
+	configure
+	kill -HUP "$daemon"
+	wait_until spool_has 1 strays 1
+	spool_has 1 strays "watch = 'inbox'"
 }
 
 # --- the end ----------------------------------------------------------------
