@@ -149,6 +149,7 @@ asan:
 bench: all $(LETTERS)
 	bench/speed
 	bench/accuracy
+	bench/ocr
 
 # --- care of the source ----------------------------------------------------
 format:
@@ -182,7 +183,7 @@ help:
 	@echo 'make              the programs, in $(B)/bin'
 	@echo 'make check        all tests'
 	@echo 'make asan         all tests under AddressSanitizer and UBSan'
-	@echo 'make bench        speed beside the peers, accuracy by kind of scan'
+	@echo 'make bench        speed and error rates beside the peers, by kind of scan'
 	@echo 'make format       the source as clang-format has it'
 	@echo 'make tidy         what clang-tidy says of it'
 	@echo 'make install      DESTDIR= prefix= ($(prefix))'
