@@ -1,0 +1,279 @@
+/* pdf_scan.c - where on its page the image lies, and which way up. */
+#include "ocr/pdf_scan.h"
+
+#include <math.h>
+#include <qpdf/qpdf-c.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ocr/pdf_content.h"
+#include "ocr/pdf_samples.h"
+
+#define SIZE_SLACK_PT 1.0
+#define LEAST_COVERED 0.5 /* of the page */
+
+struct pdf_scans {
+	GBytes *bytes;
+	qpdf_data pdf;
+};
+
+struct area {
+	double x0, y0, x1, y1; /* points */
+};
+
+struct pdf_scans *
+pdf_scans_open(GBytes *bytes)
+{
+	g_autoptr(pdf_scans) scans = g_new0(struct pdf_scans, 1);
+	gsize size;
+	const char *data = g_bytes_get_data(bytes, &size);
+
+	scans->bytes = g_bytes_ref(bytes);
+	scans->pdf = qpdf_init();
+	qpdf_silence_errors(scans->pdf);
+	qpdf_set_suppress_warnings(scans->pdf, QPDF_TRUE);
+	if (qpdf_read_memory(scans->pdf, "letter", data, size, "") >=
+		    QPDF_ERRORS ||
+	    qpdf_push_inherited_attributes_to_page(scans->pdf) >= QPDF_ERRORS)
+		return NULL;
+	return g_steal_pointer(&scans);
+}
+
+void
+pdf_scans_free(struct pdf_scans *scans)
+{
+	qpdf_cleanup(&scans->pdf);
+	g_bytes_unref(scans->bytes);
+	g_free(scans);
+}
+
+static gboolean
+read_box(qpdf_data pdf, qpdf_oh page, const char *key, struct area *out)
+{
+	qpdf_oh box = qpdf_oh_get_key(pdf, page, key);
+	double n[4];
+
+	if (!qpdf_oh_is_array(pdf, box) ||
+	    qpdf_oh_get_array_n_items(pdf, box) != 4)
+		return FALSE;
+	for (int i = 0; i < 4; i++)
+		n[i] = qpdf_oh_get_numeric_value(
+			pdf, qpdf_oh_get_array_item(pdf, box, i));
+	*out = (struct area){ MIN(n[0], n[2]), MIN(n[1], n[3]), MAX(n[0], n[2]),
+			      MAX(n[1], n[3]) };
+	return TRUE;
+}
+
+/* What is shown of the page, in its own space. */
+static gboolean
+read_shown(qpdf_data pdf, qpdf_oh page, struct area *out)
+{
+	struct area media;
+
+	if (!read_box(pdf, page, "/MediaBox", &media))
+		return FALSE;
+	if (!read_box(pdf, page, "/CropBox", out))
+		*out = media;
+	out->x0 = MAX(out->x0, media.x0);
+	out->y0 = MAX(out->y0, media.y0);
+	out->x1 = MIN(out->x1, media.x1);
+	out->y1 = MIN(out->y1, media.y1);
+	return out->x1 > out->x0 && out->y1 > out->y0 &&
+	       qpdf_oh_is_null(pdf, qpdf_oh_get_key(pdf, page, "/UserUnit"));
+}
+
+/* Quarter turns clockwise. */
+static int
+read_turns(qpdf_data pdf, qpdf_oh page)
+{
+	int degrees = 0;
+
+	qpdf_oh_get_value_as_int(pdf, qpdf_oh_get_key(pdf, page, "/Rotate"),
+				 &degrees);
+	return ((degrees / 90) % 4 + 4) % 4;
+}
+
+/* Annotations are drawn over the page. */
+static gboolean
+is_annotated(qpdf_data pdf, qpdf_oh page)
+{
+	return !qpdf_oh_is_null(pdf, qpdf_oh_get_key(pdf, page, "/Annots"));
+}
+
+/* What it draws shows as it is: opaque, and in no blend. */
+static gboolean
+is_plain_state(qpdf_data pdf, qpdf_oh states, const char *name)
+{
+	g_autofree char *key = g_strconcat("/", name, NULL);
+	qpdf_oh state = qpdf_oh_get_key_if_dict(pdf, states, key);
+	qpdf_oh alpha = qpdf_oh_get_key_if_dict(pdf, state, "/ca");
+	qpdf_oh blend = qpdf_oh_get_key_if_dict(pdf, state, "/BM");
+	qpdf_oh mask = qpdf_oh_get_key_if_dict(pdf, state, "/SMask");
+
+	return qpdf_oh_is_dictionary(pdf, state) &&
+	       (qpdf_oh_is_null(pdf, alpha) ||
+		qpdf_oh_get_numeric_value(pdf, alpha) == 1) &&
+	       (qpdf_oh_is_null(pdf, blend) ||
+		qpdf_oh_is_name_and_equals(pdf, blend, "/Normal")) &&
+	       (qpdf_oh_is_null(pdf, mask) ||
+		qpdf_oh_is_name_and_equals(pdf, mask, "/None"));
+}
+
+static gboolean
+find_placed(qpdf_data pdf, qpdf_oh page, struct placed_image *out)
+{
+	unsigned char *data = NULL;
+	size_t size = 0;
+	gboolean found;
+
+	qpdf_oh_get_page_content_data(pdf, page, &data, &size);
+	found = data != NULL &&
+		content_is_one_image((const char *)data, size, out);
+	free(data);
+	return found;
+}
+
+/* The image that the page draws; uninitialised where something is odd. */
+static qpdf_oh
+find_image(qpdf_data pdf, qpdf_oh page, const struct placed_image *placed)
+{
+	qpdf_oh resources = qpdf_oh_get_key(pdf, page, "/Resources");
+	qpdf_oh states = qpdf_oh_get_key_if_dict(pdf, resources, "/ExtGState");
+	qpdf_oh objects = qpdf_oh_get_key_if_dict(pdf, resources, "/XObject");
+	g_autofree char *key = g_strconcat("/", placed->name, NULL);
+	qpdf_oh image = qpdf_oh_get_key_if_dict(pdf, objects, key);
+
+	for (guint i = 0; i < placed->states->len; i++)
+		if (!is_plain_state(pdf, states, placed->states->pdata[i]))
+			return qpdf_oh_new_uninitialized(pdf);
+	if (!qpdf_oh_is_stream(pdf, image) ||
+	    !qpdf_oh_is_name_and_equals(
+		    pdf,
+		    qpdf_oh_get_key(pdf, qpdf_oh_get_dict(pdf, image),
+				    "/Subtype"),
+		    "/Image"))
+		return qpdf_oh_new_uninitialized(pdf);
+	return image;
+}
+
+/* pix = f(pix) */
+static void
+replace(PIX **pix, PIX *made)
+{
+	pixDestroy(pix);
+	*pix = made;
+}
+
+/* As the matrix turns and mirrors it; it is along the axes. */
+static void
+turn_as_placed(PIX **pix, const struct matrix *m)
+{
+	if (m->a == 0 && m->d == 0) {
+		/* The image's right side points up (b > 0) or down. */
+		replace(pix, pixRotateOrth(*pix, m->b > 0 ? 3 : 1));
+		if ((m->b > 0) == (m->c > 0))
+			pixFlipLR(*pix, *pix);
+		return;
+	}
+	if (m->a < 0)
+		pixFlipLR(*pix, *pix);
+	if (m->d < 0)
+		pixFlipTB(*pix, *pix);
+}
+
+/* Cuts off what the page does not show of the image, and makes paper of what
+ * the image does not reach. */
+static void
+cut_to_shown(PIX **pix, const struct area *image, const struct area *shown)
+{
+	double x_scale = pixGetWidth(*pix) / (image->x1 - image->x0);
+	double y_scale = pixGetHeight(*pix) / (image->y1 - image->y0);
+	int left = (int)lround((shown->x0 - image->x0) * x_scale);
+	int top = (int)lround((image->y1 - shown->y1) * y_scale);
+	int width = (int)lround((shown->x1 - shown->x0) * x_scale);
+	int height = (int)lround((shown->y1 - shown->y0) * y_scale);
+	PIX *page;
+
+	/* A dot or two at an edge is rounding. */
+	if (abs(left) <= 2 && abs(top) <= 2 &&
+	    abs(width - pixGetWidth(*pix)) <= 4 &&
+	    abs(height - pixGetHeight(*pix)) <= 4)
+		return;
+	page = pixCreate(MAX(width, 1), MAX(height, 1), pixGetDepth(*pix));
+	if (page != NULL) {
+		if (pixGetDepth(page) == 8)
+			pixSetAll(page);
+		pixRasterop(page, -left, -top, pixGetWidth(*pix),
+			    pixGetHeight(*pix), PIX_SRC, *pix, 0, 0);
+	}
+	replace(pix, page);
+}
+
+static gboolean
+covers(const struct area *image, const struct area *shown)
+{
+	double width = MIN(image->x1, shown->x1) - MAX(image->x0, shown->x0);
+	double height = MIN(image->y1, shown->y1) - MAX(image->y0, shown->y0);
+
+	return width > 0 && height > 0 &&
+	       width * height >= LEAST_COVERED * (shown->x1 - shown->x0) *
+					 (shown->y1 - shown->y0) &&
+	       (image->x1 - image->x0) * (image->y1 - image->y0) <
+		       width * height / LEAST_COVERED;
+}
+
+static PIX *
+take_placed(qpdf_data pdf, qpdf_oh page, const struct placed_image *placed,
+	    const struct area *shown, gint64 max_pixels)
+{
+	const struct matrix *m = &placed->matrix;
+	struct area area = { m->e + MIN(0, m->a + m->c),
+			     m->f + MIN(0, m->b + m->d),
+			     m->e + MAX(0, m->a + m->c),
+			     m->f + MAX(0, m->b + m->d) };
+	qpdf_oh image;
+	PIX *pix;
+
+	if (!((m->a == 0 && m->d == 0) || (m->b == 0 && m->c == 0)) ||
+	    !covers(&area, shown))
+		return NULL;
+	image = find_image(pdf, page, placed);
+	if (!qpdf_oh_is_initialized(pdf, image))
+		return NULL;
+	pix = pdf_samples_read(pdf, image, placed->black, max_pixels);
+	if (pix == NULL)
+		return NULL;
+	turn_as_placed(&pix, m);
+	if (pix != NULL)
+		cut_to_shown(&pix, &area, shown);
+	return pix;
+}
+
+PIX *
+pdf_scans_take(struct pdf_scans *scans, guint number, double width,
+	       double height, gint64 max_pixels)
+{
+	qpdf_data pdf = scans->pdf;
+	qpdf_oh page = qpdf_get_page_n(pdf, number - 1);
+	struct placed_image placed = { 0 };
+	struct area shown;
+	PIX *pix = NULL;
+	int turns;
+
+	if (qpdf_oh_is_initialized(pdf, page) &&
+	    read_shown(pdf, page, &shown) && !is_annotated(pdf, page) &&
+	    find_placed(pdf, page, &placed)) {
+		turns = read_turns(pdf, page);
+		if (fabs((turns % 2 ? height : width) - shown.x1 + shown.x0) <
+			    SIZE_SLACK_PT &&
+		    fabs((turns % 2 ? width : height) - shown.y1 + shown.y0) <
+			    SIZE_SLACK_PT)
+			pix = take_placed(pdf, page, &placed, &shown,
+					  max_pixels);
+		if (pix != NULL && turns != 0)
+			replace(&pix, pixRotateOrth(pix, turns));
+	}
+	placed_image_clear(&placed);
+	qpdf_oh_release_all(pdf);
+	return pix;
+}
