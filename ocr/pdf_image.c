@@ -14,6 +14,7 @@
 
 #define USUAL_DPI 300.0
 #define LEAST_DPI 100.0
+#define AREA_SLACK_PT 1.5
 
 /* cairo's image surfaces end here. */
 #define LARGEST_SIDE 32767
@@ -112,6 +113,14 @@ is_square(struct resolution resolution)
 	return fabs(resolution.x / resolution.y - 1) < 0.1;
 }
 
+/* Poppler gives an image's area in whole points; one as large as its page is
+ * drawn dot by dot. */
+static double
+snap(double length, double page)
+{
+	return fabs(length - page) < AREA_SLACK_PT ? page : length;
+}
+
 /* The scan's own, so that a fax's pixels stay pixels; *out_drawn: there is
  * none. */
 static struct resolution
@@ -127,8 +136,9 @@ find_resolution(PopplerPage *page, gboolean *out_drawn)
 	*out_drawn = image == NULL;
 	if (image == NULL)
 		return usual;
-	width = (area.x2 - area.x1) / 72;
-	height = (area.y2 - area.y1) / 72;
+	poppler_page_get_size(page, &width, &height);
+	width = snap(area.x2 - area.x1, width) / 72;
+	height = snap(area.y2 - area.y1, height) / 72;
 	columns = cairo_image_surface_get_width(image);
 	rows = cairo_image_surface_get_height(image);
 	cairo_surface_destroy(image);

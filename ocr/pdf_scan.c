@@ -39,9 +39,18 @@ pdf_scans_open(GBytes *bytes)
 	return g_steal_pointer(&scans);
 }
 
+/* qpdf complains aloud of an error that nobody asked for. */
+static void
+forget_error(qpdf_data pdf)
+{
+	if (qpdf_has_error(pdf))
+		qpdf_get_error(pdf);
+}
+
 void
 pdf_scans_free(struct pdf_scans *scans)
 {
+	forget_error(scans->pdf);
 	qpdf_cleanup(&scans->pdf);
 	g_bytes_unref(scans->bytes);
 	g_free(scans);
@@ -275,5 +284,6 @@ pdf_scans_take(struct pdf_scans *scans, guint number, double width,
 	}
 	placed_image_clear(&placed);
 	qpdf_oh_release_all(pdf);
+	forget_error(pdf);
 	return pix;
 }
