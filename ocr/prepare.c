@@ -283,6 +283,17 @@ make_letters_readable(struct prepared *page, const struct scan *scan,
 	return TRUE;
 }
 
+/* A bilevel page that needs no further look. */
+static gboolean
+is_white(PIX *pix)
+{
+	l_int32 empty = FALSE;
+
+	if (pixGetDepth(pix) == 1)
+		pixZero(pix, &empty);
+	return empty;
+}
+
 /* Whether anything is left to read, once what is no text is gone. */
 static gboolean
 clean(struct prepared *page, BOXA **boxes)
@@ -316,6 +327,8 @@ prepare_take_scan(struct scan *scan, GError **error)
 	make_dark_on_light(scan->pix);
 	if (pixGetDepth(scan->pix) == 1)
 		drop_specks(&scan->pix, x_dpi, y_dpi);
+	if (is_white(scan->pix))
+		return g_steal_pointer(&page);
 	if (!make_gray(page, scan, 1, error))
 		return NULL;
 	if (page->ink != NULL) {
