@@ -146,10 +146,17 @@ asan:
 	$(MAKE) SANITIZE=1 check
 
 # Beside the peers, and by kind of scan: docs/performance.md holds a run.
-bench: all $(LETTERS)
+LAYER_VERDICTS := $(B)/bench/layer-verdicts
+$(B)/bench/layer-verdicts.o: ROOM_CFLAGS = $(call cflags,ocr)
+$(LAYER_VERDICTS): $(B)/bench/layer-verdicts.o $(call archives,ocr)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(all_LDFLAGS) -o $@ $^ $(call libs,ocr)
+
+bench: all $(LETTERS) $(LAYER_VERDICTS)
 	bench/speed
 	bench/accuracy
 	bench/ocr
+	bench/layers
 
 # --- care of the source ----------------------------------------------------
 format:

@@ -115,11 +115,14 @@ open_page(const struct pdf *pdf, guint number, double *out_width,
 static char *
 find_fault(PopplerPage *page, const struct text_layer *layer)
 {
+	gboolean over_scan;
+
 	if (layer->glyphs == 0 && layer->agrees)
 		return g_strdup("no text layer");
-	if (layer->glyphs < STAMP_GLYPHS && pdf_image_covers_page(page))
+	over_scan = pdf_image_covers_page(page);
+	if (layer->glyphs < STAMP_GLYPHS && over_scan)
 		return g_strdup("no text layer but a stamp on a scan");
-	return text_layer_fault(layer);
+	return text_layer_fault(layer, over_scan);
 }
 
 static void

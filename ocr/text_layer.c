@@ -216,7 +216,7 @@ text_layer_free(struct text_layer *layer)
 }
 
 char *
-text_layer_fault(const struct text_layer *layer)
+text_layer_fault(const struct text_layer *layer, gboolean over_scan)
 {
 	double unmapped =
 		layer->glyphs > 0 ? (double)layer->unmapped / layer->glyphs : 0;
@@ -231,5 +231,8 @@ text_layer_fault(const struct text_layer *layer)
 	if (!english_is_plausible(layer->words))
 		return g_strdup("text layer is garbage: no words of the "
 				"language");
+	if (over_scan && !english_is_well_read(layer->words))
+		return g_strdup("text layer is a poor recognition of the scan "
+				"below it");
 	return NULL;
 }
