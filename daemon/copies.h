@@ -12,7 +12,7 @@ struct letter_job;
 
 struct copies;
 
-/* A path is NULL where its file is not wanted; both: NULL without an error. */
+/* A path is NULL where its file is not wanted. */
 struct copies *copies_open(const char *hocr, const char *text_pdf,
 			   GError **error);
 

@@ -75,6 +75,9 @@ parse(struct options *o, int argc, char **argv, GError **error)
 		{ "hocr", 0, 0, G_OPTION_ARG_FILENAME, &o->hocr,
 		  "Write the one letter's words with their boxes to PATH",
 		  "PATH" },
+		{ "text-pdf", 0, 0, G_OPTION_ARG_FILENAME, &o->text_pdf,
+		  "Write the one letter to PATH as a PDF with its text",
+		  "PATH" },
 		{ "quiet", 'q', 0, G_OPTION_ARG_NONE, &o->quiet,
 		  "Do not print records", NULL },
 		{ "sink", 's', 0, G_OPTION_ARG_FILENAME_ARRAY, &o->sinks,
@@ -128,6 +131,7 @@ check_service(const struct options *options, GError **error)
 		{ options->format != NULL, "--format" },
 		{ options->output != NULL, "--output" },
 		{ options->hocr != NULL, "--hocr" },
+		{ options->text_pdf != NULL, "--text-pdf" },
 		{ options->quiet, "--quiet" },
 		/* Libraries quote letters, and a service's log is kept. */
 		{ options->verbose, "--verbose" },

@@ -7,7 +7,9 @@
 
 #include "core/error.h"
 #include "ocr/format.h"
+#include "ocr/image_pdf.h"
 #include "ocr/jpeg_cmyk.h"
+#include "ocr/pdf_page.h"
 #include "ocr/tiff_header.h"
 
 /* Decoders do not tell a damaged image from one too large for the memory. */
@@ -23,6 +25,7 @@
 
 /* Some cameras write a little more behind a JPEG's end. */
 #define TAIL_BYTES 65536
+#define HEAD_BYTES 65536 /* where a JPEG says who wrote it */
 
 struct image {
 	GBytes *bytes;
@@ -33,7 +36,8 @@ struct header {
 	l_int32 width, height;
 	double x_dpi, y_dpi; /* 0: unknown */
 	gboolean inverted;   /* and Leptonica leaves it so */
-	gboolean cmyk;	     /* a JPEG of four inks */
+	int channels;	     /* of a JPEG */
+	gboolean adobe;	     /* wrote it: its four inks are inverted */
 };
 
 static gboolean
@@ -155,7 +159,11 @@ single_read_header(const guint8 *data, gsize size, struct header *out)
 	fclose(file);
 	out->x_dpi = x_dpi;
 	out->y_dpi = y_dpi;
-	out->cmyk = format == IFF_JFIF_JPEG && samples == 4;
+	out->channels = samples;
+	out->adobe = memmem(data, MIN(size, HEAD_BYTES),
+			    "\xff\xee\0\x0e"
+			    "Adobe",
+			    9) != NULL;
 	return TRUE;
 }
 
@@ -231,7 +239,7 @@ decode(const guint8 *data, gsize size, guint number,
 {
 	PIX *pix;
 
-	if (header->cmyk)
+	if (jpeg_matches(data, size) && header->channels == 4)
 		return jpeg_cmyk_read(data, size);
 	if (!tiff_matches(data, size))
 		return pixReadMem(data, size);
@@ -262,6 +270,45 @@ image_scan_page(gpointer state, guint number, GError **error)
 	return scan_new_take(pix, width, height, error);
 }
 
+static gboolean
+add_to_pdf(const struct image *image, qpdf_data pdf, guint number,
+	   GError **error)
+{
+	gsize size;
+	const guint8 *data = g_bytes_get_data(image->bytes, &size);
+	struct header header;
+	double width, height;
+	gboolean added;
+	PIX *pix;
+
+	if (!read_header(image, number, &header, error))
+		return FALSE;
+	measure_paper(&header, &width, &height);
+	if (jpeg_matches(data, size)) {
+		image_pdf_add_jpeg(pdf, image->bytes, header.width,
+				   header.height, header.channels, header.adobe,
+				   width, height);
+		return TRUE;
+	}
+	pix = decode(data, size, number, &header);
+	added = pix != NULL && image_pdf_add_pix(pdf, pix, width, height);
+	pixDestroy(&pix);
+	return added || error_set(error, IMR_ERROR_REJECT, DAMAGED);
+}
+
+static qpdf_data
+image_to_pdf(gpointer state, guint page_count, GError **error)
+{
+	qpdf_data pdf = pdf_new();
+
+	for (guint n = 1; n <= page_count; n++)
+		if (!add_to_pdf(state, pdf, n, error)) {
+			pdf_free(pdf);
+			return NULL;
+		}
+	return pdf;
+}
+
 static void
 image_close(gpointer state)
 {
@@ -277,6 +324,7 @@ const struct source_format format_tiff = {
 	.open = tiff_open,
 	.read_page = image_read_page,
 	.scan_page = image_scan_page,
+	.to_pdf = image_to_pdf,
 	.close = image_close,
 };
 
@@ -286,6 +334,7 @@ const struct source_format format_png = {
 	.open = single_open,
 	.read_page = image_read_page,
 	.scan_page = image_scan_page,
+	.to_pdf = image_to_pdf,
 	.close = image_close,
 };
 
@@ -295,5 +344,6 @@ const struct source_format format_jpeg = {
 	.open = jpeg_open,
 	.read_page = image_read_page,
 	.scan_page = image_scan_page,
+	.to_pdf = image_to_pdf,
 	.close = image_close,
 };

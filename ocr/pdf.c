@@ -6,6 +6,7 @@
 #include "ocr/format.h"
 #include "ocr/lines.h"
 #include "ocr/pdf_image.h"
+#include "ocr/pdf_page.h"
 #include "ocr/pdf_scan.h"
 #include "ocr/text_layer.h"
 
@@ -220,6 +221,19 @@ pdf_scan_page(gpointer state, guint number, GError **error)
 	return scan;
 }
 
+static qpdf_data
+pdf_to_pdf(gpointer state, G_GNUC_UNUSED guint page_count, GError **error)
+{
+	const struct pdf *pdf = state;
+	qpdf_data copy = pdf_read(pdf->bytes);
+
+	if (copy == NULL)
+		error_set(error, IMR_ERROR_REJECT,
+			  "the PDF is too damaged to write text into; print it "
+			  "to a new PDF");
+	return copy;
+}
+
 static void
 pdf_close(gpointer state)
 {
@@ -237,5 +251,6 @@ const struct source_format format_pdf = {
 	.open = pdf_open,
 	.read_page = pdf_read_page,
 	.scan_page = pdf_scan_page,
+	.to_pdf = pdf_to_pdf,
 	.close = pdf_close,
 };

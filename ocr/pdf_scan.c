@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "ocr/pdf_content.h"
+#include "ocr/pdf_page.h"
 #include "ocr/pdf_samples.h"
 
 #define SIZE_SLACK_PT 1.0
@@ -17,89 +18,26 @@ struct pdf_scans {
 	qpdf_data pdf;
 };
 
-struct area {
-	double x0, y0, x1, y1; /* points */
-};
-
 struct pdf_scans *
 pdf_scans_open(GBytes *bytes)
 {
-	g_autoptr(pdf_scans) scans = g_new0(struct pdf_scans, 1);
-	gsize size;
-	const char *data = g_bytes_get_data(bytes, &size);
+	qpdf_data pdf = pdf_read(bytes);
+	struct pdf_scans *scans;
 
-	scans->bytes = g_bytes_ref(bytes);
-	scans->pdf = qpdf_init();
-	qpdf_silence_errors(scans->pdf);
-	qpdf_set_suppress_warnings(scans->pdf, QPDF_TRUE);
-	if (qpdf_read_memory(scans->pdf, "letter", data, size, "") >=
-		    QPDF_ERRORS ||
-	    qpdf_push_inherited_attributes_to_page(scans->pdf) >= QPDF_ERRORS)
+	if (pdf == NULL)
 		return NULL;
-	return g_steal_pointer(&scans);
-}
-
-/* qpdf complains aloud of an error that nobody asked for. */
-static void
-forget_error(qpdf_data pdf)
-{
-	if (qpdf_has_error(pdf))
-		qpdf_get_error(pdf);
+	scans = g_new0(struct pdf_scans, 1);
+	scans->bytes = g_bytes_ref(bytes);
+	scans->pdf = pdf;
+	return scans;
 }
 
 void
 pdf_scans_free(struct pdf_scans *scans)
 {
-	forget_error(scans->pdf);
-	qpdf_cleanup(&scans->pdf);
+	pdf_free(scans->pdf);
 	g_bytes_unref(scans->bytes);
 	g_free(scans);
-}
-
-static gboolean
-read_box(qpdf_data pdf, qpdf_oh page, const char *key, struct area *out)
-{
-	qpdf_oh box = qpdf_oh_get_key(pdf, page, key);
-	double n[4];
-
-	if (!qpdf_oh_is_array(pdf, box) ||
-	    qpdf_oh_get_array_n_items(pdf, box) != 4)
-		return FALSE;
-	for (int i = 0; i < 4; i++)
-		n[i] = qpdf_oh_get_numeric_value(
-			pdf, qpdf_oh_get_array_item(pdf, box, i));
-	*out = (struct area){ MIN(n[0], n[2]), MIN(n[1], n[3]), MAX(n[0], n[2]),
-			      MAX(n[1], n[3]) };
-	return TRUE;
-}
-
-/* What is shown of the page, in its own space. */
-static gboolean
-read_shown(qpdf_data pdf, qpdf_oh page, struct area *out)
-{
-	struct area media;
-
-	if (!read_box(pdf, page, "/MediaBox", &media))
-		return FALSE;
-	if (!read_box(pdf, page, "/CropBox", out))
-		*out = media;
-	out->x0 = MAX(out->x0, media.x0);
-	out->y0 = MAX(out->y0, media.y0);
-	out->x1 = MIN(out->x1, media.x1);
-	out->y1 = MIN(out->y1, media.y1);
-	return out->x1 > out->x0 && out->y1 > out->y0 &&
-	       qpdf_oh_is_null(pdf, qpdf_oh_get_key(pdf, page, "/UserUnit"));
-}
-
-/* Quarter turns clockwise. */
-static int
-read_turns(qpdf_data pdf, qpdf_oh page)
-{
-	int degrees = 0;
-
-	qpdf_oh_get_value_as_int(pdf, qpdf_oh_get_key(pdf, page, "/Rotate"),
-				 &degrees);
-	return ((degrees / 90) % 4 + 4) % 4;
 }
 
 /* Annotations are drawn over the page. */
@@ -270,9 +208,9 @@ pdf_scans_take(struct pdf_scans *scans, guint number, double width,
 	int turns;
 
 	if (qpdf_oh_is_initialized(pdf, page) &&
-	    read_shown(pdf, page, &shown) && !is_annotated(pdf, page) &&
-	    find_placed(pdf, page, &placed)) {
-		turns = read_turns(pdf, page);
+	    pdf_page_read_shown(pdf, page, &shown) &&
+	    !is_annotated(pdf, page) && find_placed(pdf, page, &placed)) {
+		turns = pdf_page_read_turns(pdf, page);
 		if (fabs((turns % 2 ? height : width) - shown.x1 + shown.x0) <
 			    SIZE_SLACK_PT &&
 		    fabs((turns % 2 ? width : height) - shown.y1 + shown.y0) <
@@ -283,7 +221,6 @@ pdf_scans_take(struct pdf_scans *scans, guint number, double width,
 			replace(&pix, pixRotateOrth(pix, turns));
 	}
 	placed_image_clear(&placed);
-	qpdf_oh_release_all(pdf);
-	forget_error(pdf);
+	pdf_settle(pdf);
 	return pix;
 }

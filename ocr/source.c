@@ -2,7 +2,9 @@
 #include "ocr/source.h"
 #include "core/error.h"
 #include "ocr/format.h"
+#include "ocr/pdf_page.h"
 #include "ocr/recognise.h"
+#include "ocr/text_pdf.h"
 
 /* Of a word's or a page's confidence: what is worth nothing, and what needs no
  * second reading. */
@@ -217,4 +219,25 @@ source_recognise_page(struct source *source, struct recogniser *recogniser,
 		return NULL;
 	}
 	return g_steal_pointer(&page);
+}
+
+GBytes *
+source_write_text_pdf(struct source *source, const struct document *document,
+		      GError **error)
+{
+	GBytes *bytes = NULL;
+	qpdf_data pdf;
+
+	if (source->format->to_pdf == NULL) {
+		error_set(error, IMR_ERROR_REJECT,
+			  "%s has no pages to write as a PDF",
+			  source->format->media_type);
+		return NULL;
+	}
+	pdf = source->format->to_pdf(source->state, source->page_count, error);
+	if (pdf != NULL) {
+		bytes = text_pdf_write(pdf, document, error);
+		pdf_free(pdf);
+	}
+	return bytes;
 }
