@@ -206,29 +206,36 @@ append_number(GString *out, double number)
 }
 
 /* The matrix that puts a glyph of one em at the word's start, as wide as its
- * letters share the box. */
+ * letters share the box. The word's middle stands where it was read, and the
+ * word is level even on a skewed page: readers take letters that climb for
+ * several words. */
 static void
 append_place(GString *out, const struct page *page, const struct area *shown,
 	     int turns, const struct word *word)
 {
+	struct page level = *page;
 	const struct box *box = &word->box;
 	double letters = (double)g_utf8_strlen(word->text, -1);
+	double width = MAX(box->x1 - box->x0, 0.1);
 	double size = MAX(box->y1 - box->y0, 0.1) / (ASCENT + DESCENT);
-	double wide = MAX(box->x1 - box->x0, 0.1) / (GLYPH_WIDTH * letters);
-	double base = box->y1 - DESCENT * size;
-	struct point start =
-		to_own(shown, turns, to_shown(page, box->x0, base));
-	struct point right =
-		to_own(shown, turns, to_shown(page, box->x0 + wide, base));
-	struct point above =
-		to_own(shown, turns, to_shown(page, box->x0, base - size));
+	double em = width / (GLYPH_WIDTH * letters);
+	struct point middle = to_own(shown, turns,
+				     to_shown(page, (box->x0 + box->x1) / 2,
+					      box->y1 - DESCENT * size));
+	struct point origin, right, up;
 
-	append_number(out, right.x - start.x);
-	append_number(out, right.y - start.y);
-	append_number(out, above.x - start.x);
-	append_number(out, above.y - start.y);
-	append_number(out, start.x);
-	append_number(out, start.y);
+	level.skew_deg = 0;
+	origin = to_own(shown, turns, to_shown(&level, 0, 0));
+	right = to_own(shown, turns, to_shown(&level, 1, 0));
+	up = to_own(shown, turns, to_shown(&level, 0, -1));
+	right = (struct point){ right.x - origin.x, right.y - origin.y };
+	up = (struct point){ up.x - origin.x, up.y - origin.y };
+	append_number(out, right.x * em);
+	append_number(out, right.y * em);
+	append_number(out, up.x * size);
+	append_number(out, up.y * size);
+	append_number(out, middle.x - right.x * width / 2);
+	append_number(out, middle.y - right.y * width / 2);
 	g_string_append(out, "Tm ");
 }
 
@@ -267,9 +274,12 @@ append_page(struct writer *writer, GString *out, const struct page *page,
 
 		for (guint j = 0; j < line->words->len; j++) {
 			const struct word *word = line->words->pdata[j];
+			/* Words may touch; a space keeps them apart. */
+			g_autofree char *spaced =
+				g_strconcat(word->text, " ", NULL);
 
 			append_place(out, page, shown, turns, word);
-			append_word(writer, out, word->text, &font);
+			append_word(writer, out, spaced, &font);
 		}
 	}
 	g_string_append(out, "ET Q\n");

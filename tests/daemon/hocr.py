@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
 """hocr.py - is this hOCR, and does it say what pdftotext says?
 
-usage: hocr.py HOCR [PDF]
+usage: hocr.py [--near POINTS] HOCR [PDF]
 
 Every element lies in its parent's box, every id stands once, every word has its
-confidence. With a PDF, each word of pdftotext -bbox must be there within two
-points, and no other.
+confidence. With a PDF, each word of pdftotext -bbox must be there within so
+many points (2), and no other.
 """
+import argparse
 import re
 import subprocess
-import sys
 from collections import Counter
 from xml.etree import ElementTree
 
@@ -67,16 +67,23 @@ def read_pdf(path):
 
 
 def main():
-    pages = read_hocr(sys.argv[1])
-    if len(sys.argv) < 3:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--near", type=float, default=2)
+    parser.add_argument("hocr")
+    parser.add_argument("pdf", nargs="?")
+    arguments = parser.parse_args()
+    pages = read_hocr(arguments.hocr)
+    if arguments.pdf is None:
         return
-    wanted = read_pdf(sys.argv[2])
+    wanted = read_pdf(arguments.pdf)
     assert len(pages) == len(wanted)
     for got, page in zip(pages, wanted):
         assert Counter(w[0] for w in got) == Counter(w[0] for w in page), \
-            Counter(w[0] for w in got) - Counter(w[0] for w in page)
+            (Counter(w[0] for w in got) - Counter(w[0] for w in page),
+             Counter(w[0] for w in page) - Counter(w[0] for w in got))
         for text, *there in page:
-            assert any(w[0] == text and all(abs(a - b) < 2 for a, b in zip(w[1:], there)) for w in got), (text, there)
+            assert any(w[0] == text and all(abs(a - b) < arguments.near for a, b in zip(w[1:], there))
+                       for w in got), (text, there, [w for w in got if w[0] == text])
     print(f"{len(pages)} pages, all words of pdftotext in place")
 
 
