@@ -291,6 +291,22 @@ test_nearly_blank(void)
 	}
 }
 
+/* Half as large below the same text: the page is made larger for it. */
+static void
+test_small_print(void)
+{
+	PIX *pix = paper_scan(DPI), *small = paper_scan(DPI / 2);
+	g_autoptr(prepared) usual = prepare(paper_scan(DPI));
+	g_autoptr(prepared) enlarged = NULL;
+
+	pixRasterop(pix, 200, 1000, 850, 1100, PIX_SRC, small, 0, 0);
+	pixDestroy(&small);
+	enlarged = prepare(pix);
+	g_assert_cmpint(pixGetWidth(usual->gray), ==, 1275);
+	g_assert_cmpint(pixGetWidth(enlarged->gray), ==, 1700);
+	g_assert_cmpfloat_with_epsilon(enlarged->points_per_pixel, 0.36, 0.001);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -301,5 +317,6 @@ main(int argc, char **argv)
 			test_marks_on_a_skewed_page);
 	g_test_add_func("/prepare/blank", test_blank);
 	g_test_add_func("/prepare/nearly-blank", test_nearly_blank);
+	g_test_add_func("/prepare/small-print", test_small_print);
 	return g_test_run();
 }
