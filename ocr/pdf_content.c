@@ -299,12 +299,6 @@ begin_marked(struct content *content)
 	return g_strcmp0(content->name, "OC") != 0;
 }
 
-static gboolean
-ignore(G_GNUC_UNUSED struct content *content)
-{
-	return TRUE;
-}
-
 static const struct {
 	const char *name;
 	gboolean (*act)(struct content *content);
@@ -331,41 +325,19 @@ static const struct {
 	{ "\"", show_text },
 	{ "BMC", begin_marked },
 	{ "BDC", begin_marked },
-	/* What leaves no mark, and changes no image. */
-	{ "EMC", ignore },
-	{ "MP", ignore },
-	{ "DP", ignore },
-	{ "BT", ignore },
-	{ "ET", ignore },
-	{ "Tc", ignore },
-	{ "Tw", ignore },
-	{ "Tz", ignore },
-	{ "TL", ignore },
-	{ "Tf", ignore },
-	{ "Ts", ignore },
-	{ "Td", ignore },
-	{ "TD", ignore },
-	{ "Tm", ignore },
-	{ "T*", ignore },
-	{ "w", ignore },
-	{ "J", ignore },
-	{ "j", ignore },
-	{ "M", ignore },
-	{ "d", ignore },
-	{ "ri", ignore },
-	{ "i", ignore },
-	{ "G", ignore },
-	{ "RG", ignore },
-	{ "K", ignore },
-	{ "CS", ignore },
-	{ "SC", ignore },
-	{ "SCN", ignore },
+};
+
+/* What leaves no mark, and changes no image. */
+static const char *const harmless[] = {
+	"EMC", "MP", "DP", "BT", "ET", "Tc", "Tw", "Tz",  "TL", "Tf",
+	"Ts",  "Td", "TD", "Tm", "T*", "w",  "J",  "j",	  "M",	"d",
+	"ri",  "i",  "G",  "RG", "K",  "CS", "SC", "SCN", NULL,
 };
 
 static gboolean
 act(struct content *content, const char *operator)
 {
-	gboolean good = FALSE;
+	gboolean good = g_strv_contains(harmless, operator);
 
 	for (guint i = 0; i < G_N_ELEMENTS(operators); i++)
 		if (strcmp(operators[i].name, operator) == 0)
