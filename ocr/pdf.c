@@ -193,7 +193,9 @@ static PIX *
 take_image(struct pdf *pdf, guint number, double width, double height)
 {
 	if (!pdf->scans_opened)
-		pdf->scans = pdf_scans_open(pdf->bytes);
+		pdf->scans = pdf_scans_open(
+			pdf->bytes,
+			poppler_document_get_n_pages(pdf->document));
 	pdf->scans_opened = TRUE;
 	if (pdf->scans == NULL)
 		return NULL;

@@ -19,13 +19,17 @@ struct pdf_scans {
 };
 
 struct pdf_scans *
-pdf_scans_open(GBytes *bytes)
+pdf_scans_open(GBytes *bytes, int page_count)
 {
 	qpdf_data pdf = pdf_read(bytes);
 	struct pdf_scans *scans;
 
 	if (pdf == NULL)
 		return NULL;
+	if (qpdf_get_num_pages(pdf) != page_count) {
+		pdf_free(pdf);
+		return NULL;
+	}
 	scans = g_new0(struct pdf_scans, 1);
 	scans->bytes = g_bytes_ref(bytes);
 	scans->pdf = pdf;

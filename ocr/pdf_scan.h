@@ -10,8 +10,9 @@
 
 struct pdf_scans;
 
-/* NULL where qpdf cannot read the file; then all pages are drawn. */
-struct pdf_scans *pdf_scans_open(GBytes *bytes);
+/* NULL where qpdf cannot read the file, or finds other pages in it than
+ * Poppler did, as may be in damaged ones; then all pages are drawn. */
+struct pdf_scans *pdf_scans_open(GBytes *bytes, int page_count);
 void pdf_scans_free(struct pdf_scans *scans);
 
 /* The page turned as it is shown and cut to what is shown of it, 1 bit or 8
