@@ -40,7 +40,7 @@ SANITIZER := $(if $(SANITIZE),-fsanitize=address -fsanitize=undefined -fno-sanit
 
 # What each room may link, and so what it may include.
 core_PACKAGES := glib-2.0 jansson
-ocr_PACKAGES := poppler-glib lept tesseract cairo fontconfig
+ocr_PACKAGES := poppler-glib lept tesseract cairo fontconfig libqpdf libtiff-4 libjpeg
 textclean_PACKAGES := hunspell
 parser_PACKAGES :=
 worker_PACKAGES := libseccomp
@@ -186,9 +186,17 @@ fuzz:
 fuzz-targets: $(FUZZ_TARGETS)
 
 # Beside the peers, and by kind of scan: docs/performance.md holds a run.
-bench: all $(LETTERS)
+LAYER_VERDICTS := $(B)/bench/layer-verdicts
+$(B)/bench/layer-verdicts.o: ROOM_CFLAGS = $(call cflags,ocr)
+$(LAYER_VERDICTS): $(B)/bench/layer-verdicts.o $(call archives,ocr)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(all_LDFLAGS) -o $@ $^ $(call libs,ocr)
+
+bench: all $(LETTERS) $(LAYER_VERDICTS)
 	bench/speed
 	bench/accuracy
+	bench/ocr
+	bench/layers
 
 # --- care of the source ----------------------------------------------------
 format:
@@ -251,7 +259,7 @@ help:
 	@echo 'make check        all tests'
 	@echo 'make asan         all tests under AddressSanitizer and UBSan'
 	@echo 'make fuzz         each fuzz target, for SECONDS=$(SECONDS)'
-	@echo 'make bench        speed beside the peers, accuracy by kind of scan'
+	@echo 'make bench        speed and error rates beside the peers, by kind of scan'
 	@echo 'make format       the source as clang-format has it'
 	@echo 'make tidy         what clang-tidy says of it'
 	@echo 'make install      DESTDIR= prefix= ($(prefix))'

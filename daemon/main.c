@@ -6,6 +6,7 @@
 
 #include "core/error.h"
 #include "daemon/config.h"
+#include "daemon/copies.h"
 #include "daemon/listing.h"
 #include "daemon/once.h"
 #include "daemon/options.h"
@@ -107,6 +108,7 @@ ingest(const struct options *options, struct config *config)
 	g_autofree char *program = NULL, *ingested_at = fixed_time(&error);
 	g_autoptr(output) output = NULL;
 	g_autoptr(GPtrArray) inputs = NULL;
+	g_autoptr(copies) copies = NULL;
 
 	if (error == NULL && options->format != NULL)
 		format = output_format_find(options->format, &error);
@@ -121,6 +123,11 @@ ingest(const struct options *options, struct config *config)
 		return give_up(STATUS_ENVIRONMENT, error);
 	inputs = inputs_list((const char *const *)options->files,
 			     options->recursive, config->extract.max_bytes);
+	if (options->hocr != NULL || options->text_pdf != NULL) {
+		copies = copies_open(options->hocr, options->text_pdf, &error);
+		if (copies == NULL)
+			return give_up(STATUS_ENVIRONMENT, error);
+	}
 	return once_run(&(struct once_plan){
 		.program = &(struct worker_program){ program,
 						     config->extract.memory,
@@ -132,6 +139,7 @@ ingest(const struct options *options, struct config *config)
 		.inputs = inputs,
 		.sinks = config->sinks,
 		.output = output,
+		.copies = copies,
 		.ingested_at = ingested_at,
 	});
 }

@@ -12,6 +12,8 @@ struct options {
 	gboolean recursive;
 	char *format;
 	char *output;
+	char *hocr;
+	char *text_pdf;
 	gboolean quiet;
 	char **sinks; /* NULL-terminated, or NULL */
 	char *config;
