@@ -56,7 +56,7 @@ cflags = $(shell $(PKG_CONFIG) --cflags $(call packages,$(1)) $(2))
 libs = $(shell $(PKG_CONFIG) --libs $(call packages,$(1)) $(2)) $(foreach room,$(1) $($(1)_NEEDS),$($(room)_LIBS)) -lm
 archives = $(foreach room,$(1) $($(1)_NEEDS) $(if $(filter core,$(1)),,core),$(B)/$(room).a)
 
-all_CFLAGS := -std=gnu17 -I. $(WARNINGS) $(HARDENING) $(SANITIZER) -MMD -MP \
+all_CFLAGS := -std=gnu17 -I. -ffp-contract=off $(WARNINGS) $(HARDENING) $(SANITIZER) -MMD -MP \
 	-DIMR_VERSION='"$(VERSION)"' -DIMR_LIBEXECDIR='"$(workerdir)"'
 all_LDFLAGS := -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SANITIZER) $(LDFLAGS)
 
