@@ -18,7 +18,7 @@
 /* Beyond so many usual heights a band holds more than one line, */
 #define TOO_HIGH 1.6
 /* unless the row between them is no whiter than this part of the band. */
-#define VALLEY 0.35
+#define VALLEY 0.6
 #define DEEPEST 6 /* cuts within cuts */
 
 struct region {
@@ -332,4 +332,13 @@ line_finder_usual_height(const GArray *pieces)
 		g_array_append_val(heights, one);
 	}
 	return median_height(heights);
+}
+
+int *
+line_piece_columns(const struct line_piece *piece, PIX *ink)
+{
+	const struct region region = { piece->left, piece->top, piece->right,
+				       piece->bottom };
+
+	return column_profile(ink, &region);
 }

@@ -23,6 +23,9 @@ struct line_piece {
  * line_piece, which lies from top to bottom, as far as lines do. */
 GArray *line_finder_find(PIX *ink);
 
+/* Pixels of ink in each column of the piece; the caller frees them. */
+int *line_piece_columns(const struct line_piece *piece, PIX *ink);
+
 /* The median height of the lines in pieces, descenders and all. */
 int line_finder_usual_height(const GArray *pieces);
 

@@ -26,7 +26,7 @@
 #define HIGHEST_INK 40
 
 struct looker {
-	TessBaseAPI *engine;
+	struct tesseract_engine *engine;
 	const struct prepared *prepared;
 	guint looks;
 };
@@ -81,18 +81,9 @@ read_piece(struct looker *looker, const BOX *where)
 	PIX *piece = cut_out(looker, where);
 
 	looker->looks++;
-	if (piece == NULL)
-		return reading;
-	TessBaseAPISetImage2(looker->engine, piece);
-	if (TessBaseAPIRecognize(looker->engine, NULL) == 0) {
-		char *text = TessBaseAPIGetUTF8Text(looker->engine);
-
-		reading.text = g_strstrip(g_strdup(text != NULL ? text : ""));
-		reading.confidence =
-			TessBaseAPIMeanTextConf(looker->engine) / 100.0;
-		TessDeleteText(text);
-	}
-	TessBaseAPIClear(looker->engine);
+	if (piece != NULL)
+		reading.text = tesseract_engine_read_line(looker->engine, piece,
+							  &reading.confidence);
 	pixDestroy(&piece);
 	return reading;
 }
@@ -269,13 +260,12 @@ may_be_text(const BOX *run)
 }
 
 void
-second_look(TessBaseAPI *engine, const struct prepared *prepared,
+second_look(struct tesseract_engine *engine, const struct prepared *prepared,
 	    GPtrArray *words)
 {
 	struct looker looker = { engine, prepared, 0 };
 	BOXA *runs = unread_ink(&looker, words);
 
-	TessBaseAPISetPageSegMode(engine, PSM_SINGLE_LINE);
 	for (int i = 0; i < boxaGetCount(runs) && looker.looks < MOST_LOOKS;
 	     i++) {
 		const BOX *run = runs->box[i];
@@ -286,6 +276,5 @@ second_look(TessBaseAPI *engine, const struct prepared *prepared,
 	for (guint i = 0; i < words->len && looker.looks < MOST_LOOKS; i++)
 		if (is_doubtful_number(words->pdata[i]))
 			look_at_number(&looker, words->pdata[i]);
-	TessBaseAPISetPageSegMode(engine, PSM_AUTO);
 	boxaDestroy(&runs);
 }
