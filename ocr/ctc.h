@@ -22,11 +22,4 @@ struct ctc_character {
 GArray *ctc_decode(const struct lstm_output *output,
 		   const struct lstm_model *model);
 
-/* The probability that the columns from first to last say these characters and
- * nothing else, however they may be spread over them. */
-double ctc_probability(const struct lstm_output *output,
-		       const struct lstm_model *model,
-		       const struct ctc_character *characters, guint count,
-		       guint first, guint last);
-
 #endif

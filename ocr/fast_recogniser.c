@@ -15,8 +15,11 @@
 #include "ocr/lstm_network.h"
 #include "ocr/word_box.h"
 
-#define MARGIN 3      /* pixels above and below a line */
-#define SIDE_MARGIN 1 /* before and behind: white there is read as brackets */
+#define MARGIN 3       /* pixels above and below a line */
+#define OTHER_MARGIN 5 /* the same for a second reading */
+#define SURE 0.9       /* a line with a less sure word is read again */
+#define DISPUTED 0.5   /* what only one of two readings says */
+#define SIDE_MARGIN 1  /* before and behind: white there is read as brackets */
 #define LONG_LINE ((int)PREPARED_DPI) /* pixels */
 #define LARGE 1.25 /* of the usual size: a heading, with its own descenders */
 
@@ -51,21 +54,20 @@ fast_recogniser_free(struct fast_recogniser *recogniser)
 	g_free(recogniser);
 }
 
-/* A line on its way from ink to words. */
+/* A piece of a line on its way from ink to words. */
 struct reader {
 	const struct line_piece *piece;
-	const struct lstm_model *model;
-	const struct lstm_output *output;
+	struct lstm_output *output;
 	int left; /* of the image that was read, in pixels of the page */
 	int *ink; /* of the piece's columns */
-	GArray *characters;
-	double font_size; /* pixels; 0: the letters do not tell */
+	GArray *characters; /* of struct ctc_character */
+	double font_size;   /* pixels; 0: the letters do not tell */
+	GPtrArray *words;   /* of struct word */
 };
 
-/* Characters from first on, up to end, and the columns that are theirs. */
+/* The characters of a word: from first on, up to end. */
 struct span {
 	guint first, end;
-	guint first_column, last_column;
 };
 
 /* What the lines of a page mostly have above and below their base. */
@@ -75,7 +77,7 @@ struct metrics {
 
 static PIX *
 cut_out(const struct prepared *prepared, const struct line_piece *piece,
-	const struct metrics *usual, int *out_left)
+	const struct metrics *usual, int margin, int *out_left)
 {
 	int ascent = piece->base - piece->top;
 	int descent = piece->bottom - piece->base;
@@ -84,8 +86,8 @@ cut_out(const struct prepared *prepared, const struct line_piece *piece,
 
 	if (ascent > LARGE * usual->ascent)
 		descent = MAX(descent, usual->descent * ascent / usual->ascent);
-	ascent = MAX(ascent, usual->ascent) + MARGIN;
-	descent = MAX(descent, usual->descent) + MARGIN;
+	ascent = MAX(ascent, usual->ascent) + margin;
+	descent = MAX(descent, usual->descent) + margin;
 	box = boxCreate(piece->left - SIDE_MARGIN, piece->base - ascent,
 			piece->right - piece->left + 2 * SIDE_MARGIN,
 			ascent + descent);
@@ -120,11 +122,6 @@ next_span(const struct reader *reader, guint start, struct span *out)
 	out->first = out->end = start;
 	while (out->end < count && !is_space(reader, out->end))
 		out->end++;
-	out->first_column =
-		start > 0 ? character_at(reader, start - 1)->last + 1 : 0;
-	out->last_column = out->end < count
-				   ? character_at(reader, out->end)->first - 1
-				   : reader->output->columns - 1;
 	return TRUE;
 }
 
@@ -189,36 +186,33 @@ find_extent(const struct reader *reader, const struct span *span, int *out_left,
 	return right > left;
 }
 
+/* The greatest probability of a character among its columns. */
 static double
-space_probability(const struct reader *reader, guint i)
+peak_of(const struct reader *reader, guint i)
 {
-	const struct ctc_character *space = character_at(reader, i);
-	double greatest = 0;
+	const struct ctc_character *character = character_at(reader, i);
+	const struct lstm_output *output = reader->output;
+	float peak = 0;
 
-	for (guint column = space->first; column <= space->last; column++)
-		greatest = MAX(
-			greatest,
-			(double)reader->output
-				->probabilities[(gsize)column *
-							reader->output->codes +
-						space->code]);
-	return greatest;
+	for (guint column = character->first; column <= character->last;
+	     column++) {
+		gsize at = (gsize)column * output->codes + character->code;
+
+		peak = MAX(peak, output->probabilities[at]);
+	}
+	return (double)peak;
 }
 
-/* That the word, between the spaces about it, is what was read. */
+/* A word is as sure as its least sure character. (The probability of the word
+ * by all its paths tells right from wrong much worse, as measured.) */
 static double
 confidence_of(const struct reader *reader, const struct span *span)
 {
-	double sure = ctc_probability(reader->output, reader->model,
-				      character_at(reader, span->first),
-				      span->end - span->first,
-				      span->first_column, span->last_column);
+	double least = 1;
 
-	if (span->first > 0)
-		sure *= space_probability(reader, span->first - 1);
-	if (span->end < reader->characters->len)
-		sure *= space_probability(reader, span->end);
-	return CLAMP(sure, 0, 1);
+	for (guint i = span->first; i < span->end; i++)
+		least = MIN(least, peak_of(reader, i));
+	return least;
 }
 
 static char *
@@ -247,26 +241,26 @@ font_size_of(const struct reader *reader)
 }
 
 static void
-add_words(const struct reader *reader, double usual_size, double scale,
-	  GPtrArray *words)
+make_words(struct reader *reader, double usual_size, double scale)
 {
 	double size = reader->font_size > 0 ? reader->font_size : usual_size;
+	double left = reader->piece->left, base = reader->piece->base;
 	struct span span = { .end = 0 };
 
+	reader->words =
+		g_ptr_array_new_with_free_func((GDestroyNotify)word_free);
 	while (next_span(reader, span.end, &span)) {
 		g_autofree char *text = text_of(reader, &span);
-		int left, right;
+		int from, to;
 
-		if (*text == '\0' || !find_extent(reader, &span, &left, &right))
+		if (*text == '\0' || !find_extent(reader, &span, &from, &to))
 			continue;
-		g_ptr_array_add(
-			words,
-			word_new(text,
-				 word_box((reader->piece->left + left) * scale,
-					  (reader->piece->left + right) * scale,
-					  reader->piece->base * scale,
-					  size * scale),
-				 confidence_of(reader, &span), FALSE));
+		g_ptr_array_add(reader->words,
+				word_new(text,
+					 word_box((left + from) * scale,
+						  (left + to) * scale,
+						  base * scale, size * scale),
+					 confidence_of(reader, &span), FALSE));
 	}
 }
 
@@ -325,20 +319,126 @@ usual_metrics(const GArray *pieces)
 	return (struct metrics){ ascents[count / 2], descents[count / 2] };
 }
 
-/* Fills the images of all pieces, and where they begin. */
-static void
-cut_all(const GArray *pieces, const struct prepared *prepared,
-	struct reader *readers, PIX **lines)
+/* Reads pieces (of struct line_piece), cut out with that margin. */
+static struct reader *
+read_pieces(struct fast_recogniser *recogniser, const struct prepared *prepared,
+	    const GArray *pieces, const struct metrics *usual, int margin)
 {
-	struct metrics usual = usual_metrics(pieces);
+	guint count = pieces->len;
+	struct reader *readers = g_new0(struct reader, count);
+	g_autofree struct lstm_output *outputs =
+		g_new0(struct lstm_output, count);
+	g_autofree PIX **lines = g_new0(PIX *, count);
+	double usual_size;
 
-	for (guint i = 0; i < pieces->len; i++) {
+	for (guint i = 0; i < count; i++) {
 		readers[i].piece = &g_array_index(pieces, struct line_piece, i);
-		readers[i].ink =
-			line_piece_columns(readers[i].piece, prepared->ink);
-		lines[i] = cut_out(prepared, readers[i].piece, &usual,
+		lines[i] = cut_out(prepared, readers[i].piece, usual, margin,
 				   &readers[i].left);
 	}
+	lstm_network_read(recogniser->network, lines, count, outputs);
+	for (guint i = 0; i < count; i++) {
+		readers[i].output = &outputs[i];
+		readers[i].characters =
+			ctc_decode(&outputs[i], recogniser->model);
+		readers[i].font_size = font_size_of(&readers[i]);
+	}
+	usual_size = median_font_size(readers, count);
+	for (guint i = 0; i < count; i++) {
+		readers[i].ink =
+			line_piece_columns(readers[i].piece, prepared->ink);
+		make_words(&readers[i], usual_size, prepared->points_per_pixel);
+		g_clear_pointer(&readers[i].ink, g_free);
+		g_clear_pointer(&readers[i].characters, g_array_unref);
+		lstm_output_clear(&outputs[i]);
+		pixDestroy(&lines[i]);
+	}
+	return readers;
+}
+
+/* As sure as its least sure word; 0 where nothing was read in the ink. */
+static double
+sureness(const struct reader *reader)
+{
+	double least = reader->words->len > 0 ? 1 : 0;
+
+	for (guint i = 0; i < reader->words->len; i++) {
+		const struct word *word = reader->words->pdata[i];
+
+		least = MIN(least, word->confidence);
+	}
+	return least;
+}
+
+static const struct word *
+find_word(const GPtrArray *words, const char *text)
+{
+	for (guint i = 0; i < words->len; i++) {
+		const struct word *word = words->pdata[i];
+
+		if (strcmp(word->text, text) == 0)
+			return word;
+	}
+	return NULL;
+}
+
+/* Keeps the surer of two readings of a piece. What both say is as sure as the
+ * surer of them says; what only one does is a doubt. */
+static void
+keep_better(struct reader *one, struct reader *other)
+{
+	if (sureness(other) > sureness(one)) {
+		GPtrArray *words = one->words;
+
+		one->words = other->words;
+		other->words = words;
+	}
+	for (guint i = 0; i < one->words->len; i++) {
+		struct word *word = one->words->pdata[i];
+		const struct word *same = find_word(other->words, word->text);
+
+		word->confidence =
+			same != NULL ? MAX(word->confidence, same->confidence)
+				     : MIN(word->confidence, DISPUTED);
+	}
+}
+
+/* Reads again, cut out differently, the pieces with a word in doubt. */
+static void
+read_doubts_again(struct fast_recogniser *recogniser,
+		  const struct prepared *prepared, const struct metrics *usual,
+		  struct reader *readers, guint count)
+{
+	g_autoptr(GArray) doubts =
+		g_array_new(FALSE, FALSE, sizeof(struct line_piece));
+	g_autofree struct reader *again = NULL;
+	guint next = 0;
+
+	for (guint i = 0; i < count; i++)
+		if (sureness(&readers[i]) < SURE)
+			g_array_append_vals(doubts, readers[i].piece, 1);
+	again = read_pieces(recogniser, prepared, doubts, usual, OTHER_MARGIN);
+	for (guint i = 0; i < count; i++)
+		if (sureness(&readers[i]) < SURE)
+			keep_better(&readers[i], &again[next++]);
+	for (guint i = 0; i < doubts->len; i++)
+		g_ptr_array_unref(again[i].words);
+}
+
+/* A single character that is no letter, no digit and no dash, with nothing
+ * about it: a bullet, or a stroke of a signature. */
+static gboolean
+is_mark(const GPtrArray *words)
+{
+	const char *text;
+
+	if (words->len != 1)
+		return FALSE;
+	text = ((const struct word *)words->pdata[0])->text;
+	return g_utf8_strlen(text, -1) == 1 && *text != '-' &&
+	       g_unichar_type(g_utf8_get_char(text)) !=
+		       G_UNICODE_DASH_PUNCTUATION &&
+	       !g_unichar_isalnum(g_utf8_get_char(text));
 }
 
 GPtrArray *
@@ -348,29 +448,15 @@ fast_recogniser_read_page(struct fast_recogniser *recogniser,
 	GPtrArray *words =
 		g_ptr_array_new_with_free_func((GDestroyNotify)word_free);
 	g_autoptr(GArray) pieces = line_finder_find(prepared->ink);
-	g_autofree struct reader *readers = g_new0(struct reader, pieces->len);
-	g_autofree struct lstm_output *outputs =
-		g_new0(struct lstm_output, pieces->len);
-	g_autofree PIX **lines = g_new0(PIX *, pieces->len);
-	double usual_size;
+	struct metrics usual = usual_metrics(pieces);
+	g_autofree struct reader *readers =
+		read_pieces(recogniser, prepared, pieces, &usual, MARGIN);
 
-	cut_all(pieces, prepared, readers, lines);
-	lstm_network_read(recogniser->network, lines, pieces->len, outputs);
-	for (guint i = 0; i < pieces->len; i++) {
-		readers[i].model = recogniser->model;
-		readers[i].output = &outputs[i];
-		readers[i].characters =
-			ctc_decode(&outputs[i], recogniser->model);
-		readers[i].font_size = font_size_of(&readers[i]);
-	}
-	usual_size = median_font_size(readers, pieces->len);
-	for (guint i = 0; i < pieces->len; i++) {
-		add_words(&readers[i], usual_size, prepared->points_per_pixel,
-			  words);
-		g_array_unref(readers[i].characters);
-		g_free(readers[i].ink);
-		lstm_output_clear(&outputs[i]);
-		pixDestroy(&lines[i]);
-	}
+	read_doubts_again(recogniser, prepared, &usual, readers, pieces->len);
+	for (guint i = 0; i < pieces->len; i++)
+		if (is_mark(readers[i].words))
+			g_ptr_array_unref(readers[i].words);
+		else
+			g_ptr_array_extend_and_steal(words, readers[i].words);
 	return words;
 }

@@ -3,6 +3,7 @@
 
 #include <allheaders.h>
 #include <poppler.h>
+#include <string.h>
 #include <tesseract/capi.h>
 
 #include "core/error.h"
@@ -15,6 +16,10 @@
 
 #define LANGUAGE "eng"
 #define SYSTEM_TESSDATA "/usr/share/tesseract-ocr/5/tessdata"
+
+/* A page less sure than this (coarse faxes, what is no text) is Tesseract's:
+ * its layout analysis and dictionary are then worth their time. */
+#define SURE_PAGE 0.985
 
 struct recogniser {
 	char *model; /* the bytes of eng.traineddata */
@@ -98,7 +103,7 @@ recogniser_choose(struct recogniser *recogniser, const char *engine,
 		  GError **error)
 {
 	recogniser->uses_fast =
-		recogniser->fast != NULL && strcmp(engine, "fast") == 0;
+		recogniser->fast != NULL && strcmp(engine, "tesseract") != 0;
 	if (strcmp(engine, "fast") != 0 || recogniser->fast != NULL)
 		return TRUE;
 	return error_set(error, IMR_ERROR_FATAL,
@@ -107,20 +112,59 @@ recogniser_choose(struct recogniser *recogniser, const char *engine,
 			 recogniser->fast_fault->message);
 }
 
+/* The mean over the words' letters; 0 where there are no words. */
+static double
+mean_confidence(const GPtrArray *words)
+{
+	double sum = 0, letters = 0;
+
+	for (guint i = 0; i < words->len; i++) {
+		const struct word *word = words->pdata[i];
+		double length = (double)strlen(word->text);
+
+		sum += word->confidence * length;
+		letters += length;
+	}
+	return letters > 0 ? sum / letters : 0;
+}
+
+static GPtrArray *
+read_by_tesseract(struct recogniser *recogniser,
+		  const struct prepared *prepared, GError **error)
+{
+	GPtrArray *words = tesseract_engine_read_page(recogniser->tesseract,
+						      prepared, error);
+
+	if (words != NULL)
+		second_look(recogniser->tesseract, prepared, words, FALSE);
+	return words;
+}
+
+static GPtrArray *
+read_words(struct recogniser *recogniser, const struct prepared *prepared,
+	   GError **error)
+{
+	GPtrArray *words;
+
+	if (!recogniser->uses_fast)
+		return read_by_tesseract(recogniser, prepared, error);
+	words = fast_recogniser_read_page(recogniser->fast, prepared);
+	if (mean_confidence(words) < SURE_PAGE) {
+		g_ptr_array_unref(words);
+		return read_by_tesseract(recogniser, prepared, error);
+	}
+	second_look(recogniser->tesseract, prepared, words, TRUE);
+	return words;
+}
+
 gboolean
 recogniser_read(struct recogniser *recogniser, const struct prepared *prepared,
 		struct page *page, GError **error)
 {
-	GPtrArray *words =
-		recogniser->uses_fast
-			? fast_recogniser_read_page(recogniser->fast, prepared)
-			: tesseract_engine_read_page(recogniser->tesseract,
-						     prepared, error);
+	GPtrArray *words = read_words(recogniser, prepared, error);
 
 	if (words == NULL)
 		return FALSE;
-	if (getenv("NO2") == NULL)
-		second_look(recogniser->tesseract, prepared, words);
 	g_ptr_array_unref(page->lines);
 	page->lines = lines_take_words(words);
 	for (guint i = page->lines->len; i > 0; i--)
