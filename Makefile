@@ -123,6 +123,13 @@ $(LETTERS): $(letters_SOURCES:%.c=$(B)/%.o) $(B)/core.a
 	$(call say,LD,$@)
 	$(Q)$(CC) $(all_LDFLAGS) -o $@ $^ $(call libs,letters)
 
+# --- what bench/confidence measures ----------------------------------------
+READ_WORDS := $(B)/bench/read-words
+$(B)/bench/%.o: ROOM_CFLAGS = $(call cflags,ocr)
+$(READ_WORDS): $(B)/bench/read_words.o $(call archives,ocr)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(all_LDFLAGS) -o $@ $^ $(call libs,ocr)
+
 # --- test programs that misbehave on purpose, and preloads -----------------
 HOSTILE := $(patsubst %.c,$(B)/%,$(wildcard tests/hostile/*.c))
 $(B)/tests/hostile/%: tests/hostile/%.c $(B)/core.a
@@ -146,9 +153,10 @@ asan:
 	$(MAKE) SANITIZE=1 check
 
 # Beside the peers, and by kind of scan: docs/performance.md holds a run.
-bench: all $(LETTERS)
+bench: all $(LETTERS) $(READ_WORDS)
 	bench/speed
 	bench/accuracy
+	bench/confidence
 
 # --- care of the source ----------------------------------------------------
 format:

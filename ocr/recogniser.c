@@ -8,6 +8,7 @@
 
 #include "core/error.h"
 #include "ocr/boldness.h"
+#include "ocr/calibration.h"
 #include "ocr/fast_recogniser.h"
 #include "ocr/lines.h"
 #include "ocr/recognise.h"
@@ -28,6 +29,7 @@ struct recogniser {
 	struct fast_recogniser *fast; /* NULL where it cannot run, */
 	GError *fast_fault;	      /* and why */
 	gboolean uses_fast;
+	gboolean tells_raw;
 };
 
 struct recogniser *
@@ -112,6 +114,12 @@ recogniser_choose(struct recogniser *recogniser, const char *engine,
 			 recogniser->fast_fault->message);
 }
 
+void
+recogniser_tell_raw(struct recogniser *recogniser, gboolean raw)
+{
+	recogniser->tells_raw = raw;
+}
+
 /* The mean over the words' letters; 0 where there are no words. */
 static double
 mean_confidence(const GPtrArray *words)
@@ -140,12 +148,14 @@ read_by_tesseract(struct recogniser *recogniser,
 	return words;
 }
 
+/* *out_engine: whose confidence the words have. */
 static GPtrArray *
 read_words(struct recogniser *recogniser, const struct prepared *prepared,
-	   GError **error)
+	   enum calibration_engine *out_engine, GError **error)
 {
 	GPtrArray *words;
 
+	*out_engine = CALIBRATION_TESSERACT;
 	if (!recogniser->uses_fast)
 		return read_by_tesseract(recogniser, prepared, error);
 	words = fast_recogniser_read_page(recogniser->fast, prepared);
@@ -153,18 +163,32 @@ read_words(struct recogniser *recogniser, const struct prepared *prepared,
 		g_ptr_array_unref(words);
 		return read_by_tesseract(recogniser, prepared, error);
 	}
+	*out_engine = CALIBRATION_FAST;
 	second_look(recogniser->tesseract, prepared, words, TRUE);
 	return words;
+}
+
+static void
+calibrate_words(GPtrArray *words, enum calibration_engine engine)
+{
+	for (guint i = 0; i < words->len; i++) {
+		struct word *word = words->pdata[i];
+
+		word->confidence = calibrate(engine, word->confidence);
+	}
 }
 
 gboolean
 recogniser_read(struct recogniser *recogniser, const struct prepared *prepared,
 		struct page *page, GError **error)
 {
-	GPtrArray *words = read_words(recogniser, prepared, error);
+	enum calibration_engine engine;
+	GPtrArray *words = read_words(recogniser, prepared, &engine, error);
 
 	if (words == NULL)
 		return FALSE;
+	if (!recogniser->tells_raw)
+		calibrate_words(words, engine);
 	g_ptr_array_unref(page->lines);
 	page->lines = lines_take_words(words);
 	for (guint i = page->lines->len; i > 0; i--)
