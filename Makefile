@@ -67,7 +67,7 @@ cflags = $(shell $(PKG_CONFIG) --cflags $(call packages,$(1)) $(2))
 libs = $(shell $(PKG_CONFIG) --libs $(call packages,$(1)) $(2)) $(foreach room,$(1) $($(1)_NEEDS),$($(room)_LIBS)) -lm
 archives = $(foreach room,$(1) $($(1)_NEEDS) $(if $(filter core,$(1)),,core),$(B)/$(room).a)
 
-all_CFLAGS := -std=gnu17 -I. $(WARNINGS) $(HARDENING) $(SANITIZER) -MMD -MP \
+all_CFLAGS := -std=gnu17 -I. -ffp-contract=off $(WARNINGS) $(HARDENING) $(SANITIZER) -MMD -MP \
 	-DIMR_VERSION='"$(VERSION)"' -DIMR_LIBEXECDIR='"$(workerdir)"'
 all_LDFLAGS := -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SANITIZER) $(LDFLAGS)
 
@@ -141,6 +141,16 @@ $(MAKE_SPOOL): $(B)/tests/spool/make_spool.o $(call archives,daemon)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(all_LDFLAGS) -o $@ $^ $(call libs,daemon)
 
+# --- what the bench measures with -------------------------------------------
+READ_WORDS := $(B)/bench/read-words
+LAYER_VERDICTS := $(B)/bench/layer-verdicts
+$(B)/bench/%.o: ROOM_CFLAGS = $(call cflags,ocr)
+$(READ_WORDS): $(B)/bench/read_words.o $(call archives,ocr)
+$(LAYER_VERDICTS): $(B)/bench/layer-verdicts.o $(call archives,ocr)
+$(READ_WORDS) $(LAYER_VERDICTS):
+	$(call say,LD,$@)
+	$(Q)$(CC) $(all_LDFLAGS) -o $@ $^ $(call libs,ocr)
+
 # --- test programs that misbehave on purpose, and preloads -----------------
 HOSTILE := $(patsubst %.c,$(B)/%,$(wildcard tests/hostile/*.c))
 $(B)/tests/hostile/%: tests/hostile/%.c $(B)/core.a
@@ -186,17 +196,13 @@ fuzz:
 fuzz-targets: $(FUZZ_TARGETS)
 
 # Beside the peers, and by kind of scan: docs/performance.md holds a run.
-LAYER_VERDICTS := $(B)/bench/layer-verdicts
-$(B)/bench/layer-verdicts.o: ROOM_CFLAGS = $(call cflags,ocr)
-$(LAYER_VERDICTS): $(B)/bench/layer-verdicts.o $(call archives,ocr)
-	$(call say,LD,$@)
-	$(Q)$(CC) $(all_LDFLAGS) -o $@ $^ $(call libs,ocr)
-
-bench: all $(LETTERS) $(LAYER_VERDICTS)
+bench: all $(LETTERS) $(READ_WORDS) $(LAYER_VERDICTS)
 	bench/speed
 	bench/accuracy
 	bench/ocr
 	bench/layers
+	bench/confidence
+	bench/service
 
 # --- care of the source ----------------------------------------------------
 format:

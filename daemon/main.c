@@ -64,6 +64,10 @@ configure(gconstpointer data, GError **error)
 	    !settings_assign(extract_setting_table, &config->extract, "ocr",
 			     options->ocr, error))
 		return NULL;
+	if (options->ocr_engine != NULL &&
+	    !settings_assign(extract_setting_table, &config->extract,
+			     "ocr_engine", options->ocr_engine, error))
+		return NULL;
 	for (char **name = options->sinks; name && *name; name++)
 		if (!config_add_sink(config, *name, error))
 			return NULL;

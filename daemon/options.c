@@ -30,10 +30,10 @@ static const char description[] =
 	"and\n"
 	"symbolic links below a directory are left out.\n"
 	"\n"
-	"Settings come from --config's file, then from --set and --ocr. "
-	"Without\n"
-	"--config the service reads /etc/imr-ingest/imr-ingest.conf, or for "
-	"people\n"
+	"Settings come from --config's file, then from --set, --ocr "
+	"and\n"
+	"--ocr-engine. Without --config the service reads\n"
+	"/etc/imr-ingest/imr-ingest.conf, or for people\n"
 	"~/.config/imr-ingest/imr-ingest.conf where that is there; --once "
 	"reads\n"
 	"none. NO_COLOR takes the colour away; SOURCE_DATE_EPOCH stands in "
@@ -56,6 +56,7 @@ options_free(struct options *options)
 	g_free(options->text_pdf);
 	g_free(options->config);
 	g_free(options->ocr);
+	g_free(options->ocr_engine);
 	g_free(options);
 }
 
@@ -88,6 +89,8 @@ parse(struct options *o, int argc, char **argv, GError **error)
 		  "Change one setting of [extract]; repeatable", "KEY=VALUE" },
 		{ "ocr", 0, 0, G_OPTION_ARG_FILENAME, &o->ocr,
 		  "auto, always or never; as --set ocr=WHEN", "WHEN" },
+		{ "ocr-engine", 0, 0, G_OPTION_ARG_FILENAME, &o->ocr_engine,
+		  "auto, tesseract or fast; as --set ocr_engine=NAME", "NAME" },
 		{ "workers", 'w', 0, G_OPTION_ARG_INT, &o->workers,
 		  "At most this many worker processes (default: the cores)",
 		  "NUMBER" },

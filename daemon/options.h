@@ -18,6 +18,7 @@ struct options {
 	char **sinks; /* NULL-terminated, or NULL */
 	char *config;
 	char *ocr;
+	char *ocr_engine;
 	char **settings; /* KEY=VALUE, NULL-terminated, or NULL */
 	int workers;	 /* 0: as many as cores */
 	gboolean verbose;

@@ -158,7 +158,9 @@ answer_recognise(struct verbs *verbs, const struct node *request, int fd,
 	if (!strict_string(STRICT_MEMBER(request, "reason"), &reason, error) ||
 	    !open_document(verbs, request, fd, error) ||
 	    !strict_integer(STRICT_MEMBER(request, "page"), 1,
-			    source_page_count(verbs->source), &number, error))
+			    source_page_count(verbs->source), &number, error) ||
+	    !recogniser_choose(verbs->recogniser, verbs->settings.ocr_engine,
+			       error))
 		return NULL;
 	page = source_recognise_page(verbs->source, verbs->recogniser,
 				     (guint)number, reason, error);

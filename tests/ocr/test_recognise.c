@@ -410,6 +410,46 @@ test_mixed_pdf(void)
 	assert_reads(drawn);
 }
 
+static const struct test {
+	const char *name;
+	void (*run)(void);
+} tests[] = {
+	{ "clean-scan", test_clean_scan },
+	{ "formats", test_formats },
+	{ "depths", test_depths },
+	{ "multipage-tiff", test_multipage_tiff },
+	{ "fax", test_fax },
+	{ "turned", test_turned },
+	{ "turned-few-lines", test_turned_few_lines },
+	{ "skewed", test_skewed },
+	{ "uneven-light", test_uneven_light },
+	{ "redaction", test_redaction },
+	{ "empty-paper", test_empty_paper },
+	{ "unknown-resolution", test_unknown_resolution },
+	{ "mixed-pdf", test_mixed_pdf },
+};
+
+static void
+run_by_tesseract(gconstpointer data)
+{
+	g_autoptr(GError) error = NULL;
+
+	g_assert_true(recogniser_choose(recogniser, "tesseract", &error));
+	((const struct test *)data)->run();
+}
+
+static void
+run_by_us(gconstpointer data)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (!recogniser_choose(recogniser, "fast", &error)) {
+		g_test_skip(error->message);
+		return;
+	}
+	((const struct test *)data)->run();
+}
+
 int
 main(int argc, char **argv)
 {
@@ -419,20 +459,15 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	recogniser = recogniser_new(NULL, &error);
 	g_assert_no_error(error);
-	g_test_add_func("/recognise/clean-scan", test_clean_scan);
-	g_test_add_func("/recognise/formats", test_formats);
-	g_test_add_func("/recognise/depths", test_depths);
-	g_test_add_func("/recognise/multipage-tiff", test_multipage_tiff);
-	g_test_add_func("/recognise/fax", test_fax);
-	g_test_add_func("/recognise/turned", test_turned);
-	g_test_add_func("/recognise/turned-few-lines", test_turned_few_lines);
-	g_test_add_func("/recognise/skewed", test_skewed);
-	g_test_add_func("/recognise/uneven-light", test_uneven_light);
-	g_test_add_func("/recognise/redaction", test_redaction);
-	g_test_add_func("/recognise/empty-paper", test_empty_paper);
-	g_test_add_func("/recognise/unknown-resolution",
-			test_unknown_resolution);
-	g_test_add_func("/recognise/mixed-pdf", test_mixed_pdf);
+	for (gsize i = 0; i < G_N_ELEMENTS(tests); i++) {
+		g_autofree char *ours =
+			g_strdup_printf("/recognise/fast/%s", tests[i].name);
+		g_autofree char *theirs = g_strdup_printf(
+			"/recognise/tesseract/%s", tests[i].name);
+
+		g_test_add_data_func(ours, &tests[i], run_by_us);
+		g_test_add_data_func(theirs, &tests[i], run_by_tesseract);
+	}
 	status = g_test_run();
 	recogniser_free(recogniser);
 	return status;
