@@ -61,8 +61,14 @@ static void
 open_original(struct letter_case *letter)
 {
 	const struct spool_letter *row = letter->row;
-	int fd = store_open_original(letter->store, row->id, &letter->error);
+	/* Years may have passed since it came in. */
+	gboolean old = row->from_scratch || row->extracted > 0;
+	int fd = -1;
 
+	if (!old ||
+	    store_check_original(letter->store, row->id, &letter->error))
+		fd = store_open_original(letter->store, row->id,
+					 &letter->error);
 	if (fd >= 0)
 		letter->input =
 			input_new_open(fd, row->name, row->id, &letter->error);
@@ -183,11 +189,11 @@ judge(const struct letter_case *letter)
 		return letter->row->attempts + 1 < letter->attempts_allowed
 			       ? CASE_DEFERRED
 			       : CASE_FAILED;
+	/* Bytes that are not there will not come back by themselves. */
+	if (letter->error->code != IMR_ERROR_RETRY && letter->input == NULL)
+		return CASE_FAILED;
 	if (letter->error->code == IMR_ERROR_REJECT)
 		return CASE_REJECTED;
-	/* Bytes that are not there will not come back by themselves. */
-	if (letter->error->code == IMR_ERROR_FATAL && letter->input == NULL)
-		return CASE_FAILED;
 	return CASE_DEFERRED;
 }
 
