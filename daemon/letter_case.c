@@ -162,6 +162,7 @@ close_with_records(struct letter_case *letter, struct spool *spool,
 		.pages = job->document->pages->len,
 		.ocr_pages = count_pages(job->document, TEXT_SOURCE_OCR),
 		.seconds = letter->seconds,
+		.plain = !letter->row->from_scratch,
 	};
 
 	stamp_time(records);
