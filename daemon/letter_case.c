@@ -20,6 +20,7 @@
 #define SECOND G_GINT64_CONSTANT(1000)
 #define OUR_FAULT_WAIT (30 * SECOND)	   /* no memory, disk trouble */
 #define OPERATOR_FAULT_WAIT (120 * SECOND) /* language data missing, ... */
+#define MOST_HOPELESS 3
 #define MOST_REASON 500 /* characters: it may be a worker's */
 
 void
@@ -236,9 +237,14 @@ close_work(struct spool *spool, gpointer data)
 	struct letter_case *letter = data;
 
 	letter->outcome = CASE_EXTRACTED;
-	if (letter->error == NULL)
-		close_with_records(letter, spool, &letter->close_error);
-	else
+	if (letter->error == NULL &&
+	    !close_with_records(letter, spool, &letter->close_error) &&
+	    letter->close_error->code != IMR_ERROR_RETRY &&
+	    ++letter->hopeless >= MOST_HOPELESS)
+		/* Its own place in the store, maybe: the others do not wait
+		 * for the operator. */
+		letter->error = g_steal_pointer(&letter->close_error);
+	if (letter->error != NULL)
 		close_without_records(letter, spool, &letter->close_error);
 }
 

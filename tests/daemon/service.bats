@@ -213,6 +213,25 @@ teardown() {
 	[ "$(cat "$original")" = one ]
 }
 
+@test "a letter whose place in the store is broken does not hold up the others" {
+	with_worker crash
+	start
+	put one good-1
+	wait_until letters 1 "$delivered"
+	id=$(in_spool "SELECT id FROM letters")
+	rm "spool/store/${id:0:2}/$id/records.json.gz"
+	mkdir "spool/store/${id:0:2}/$id/records.json.gz"
+	imrctl --config conf reocr "$id"
+	wait_until logged "the spool does not take a result"
+	put two good-2
+	wait_until letters 1 "$delivered"
+	[[ $(in_spool "SELECT reason FROM letters WHERE id = '$id'") == \
+		*"Is a directory"* ]]
+	rmdir "spool/store/${id:0:2}/$id/records.json.gz"
+	imrctl --config conf reocr "$id"
+	wait_until letters 2 "$delivered"
+}
+
 # --- reload -----------------------------------------------------------------
 
 @test "a sink that hangs does not hold up the others' reload" {
