@@ -59,6 +59,8 @@ pool_is_ready(const char *versions G_GNUC_UNUSED, const char *missing,
 {
 	struct extraction *extraction = data;
 
+	if (extraction->trouble != NULL)
+		log_notice("extract", "workers start again");
 	g_clear_pointer(&extraction->trouble, g_free);
 	if (missing != NULL)
 		log_notice("extract",
@@ -137,8 +139,11 @@ pool_has_failed(const GError *error, gpointer data)
 	struct extraction *extraction = data;
 
 	/* Before its hello a worker has seen no letter: these are our words,
-	 * or those of its libraries about its own data. */
-	log_error("extract", "workers cannot be started: %s", error->message);
+	 * or those of its libraries about its own data. Told once, not at each
+	 * try. */
+	if (g_strcmp0(extraction->trouble, error->message) != 0)
+		log_error("extract", "workers cannot be started: %s",
+			  error->message);
 	g_free(extraction->trouble);
 	extraction->trouble = g_strdup(error->message);
 	extraction->restart = g_idle_add(replace_pool, extraction);

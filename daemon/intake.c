@@ -15,6 +15,16 @@
 #include "daemon/watch.h"
 #include "extract/inputs.h"
 
+/* Longer than the watcher takes to offer again what failed: one success among
+ * failures is no end of them, and where nothing is left that could fail, they
+ * end too. */
+#define CALM_US (5 * G_TIME_SPAN_SECOND)
+
+enum trouble {
+	TROUBLE_TAKING = 1 << 0,  /* nothing was claimed */
+	TROUBLE_LEAVING = 1 << 1, /* it was, and its file is still there */
+};
+
 struct intake {
 	struct intake_plan plan;
 	GThreadPool *thread; /* of one */
@@ -22,7 +32,9 @@ struct intake {
 	GMutex mutex; /* of what follows */
 	struct watcher *watcher;
 	const struct config *config;
-	char *trouble; /* why it is paused */
+	char *trouble;	     /* the last; NULL: none */
+	guint told;	     /* of enum trouble: since there was none */
+	gint64 last_trouble; /* monotonic */
 
 	/* The thread's: for which settings the inboxes were tidied. */
 	const struct config *tidied;
@@ -69,26 +81,51 @@ log_of(const struct taking *taking, int priority, const char *id,
 	log_event(&event, "%s", text);
 }
 
-/* Says it once; reason NULL: intake goes on. */
+/* Says each kind once. */
 static void
-set_trouble(struct intake *intake, const char *reason)
+set_trouble(struct intake *intake, enum trouble kind, const char *reason)
 {
-	gboolean changed;
+	static const char *const texts[] = {
+		[TROUBLE_TAKING] = "no letters are taken, they stay in the "
+				   "inbox: ",
+		[TROUBLE_LEAVING] = "letters are taken, but their files cannot "
+				    "leave the inbox: ",
+	};
+	g_autofree char *text = g_strconcat(texts[kind], reason, NULL);
+	gboolean is_new;
 
 	g_mutex_lock(&intake->mutex);
-	changed = (reason == NULL) != (intake->trouble == NULL);
+	is_new = (intake->told & kind) == 0;
+	intake->told |= kind;
+	intake->last_trouble = g_get_monotonic_time();
 	g_free(intake->trouble);
-	intake->trouble = g_strdup(reason);
+	intake->trouble = g_strdup(text);
 	g_mutex_unlock(&intake->mutex);
-	if (!changed)
+	if (!is_new)
 		return;
-	if (reason != NULL)
-		log_error("intake",
-			  "no letters are taken, they stay in the inbox: %s",
-			  reason);
-	else
-		log_notice("intake", "letters are taken again");
-	metrics_set_intake_paused(intake->plan.metrics, reason != NULL);
+	log_error("intake", "%s", text);
+	if (kind == TROUBLE_TAKING)
+		metrics_set_intake_paused(intake->plan.metrics, TRUE);
+	tell(intake);
+}
+
+static void
+end_trouble(struct intake *intake)
+{
+	gboolean ended;
+
+	g_mutex_lock(&intake->mutex);
+	ended = intake->trouble != NULL &&
+		g_get_monotonic_time() - intake->last_trouble > CALM_US;
+	if (ended) {
+		g_clear_pointer(&intake->trouble, g_free);
+		intake->told = 0;
+	}
+	g_mutex_unlock(&intake->mutex);
+	if (!ended)
+		return;
+	log_notice("intake", "letters are taken again");
+	metrics_set_intake_paused(intake->plan.metrics, FALSE);
 	tell(intake);
 }
 
@@ -156,7 +193,7 @@ put_away(const struct taking *taking, struct original *original, const char *id,
  * the file stays where it is. */
 static enum resolution
 dispose(const struct taking *taking, struct original *original, const char *id,
-	const char *name, GError **error)
+	const char *name)
 {
 	const struct watch_settings *watch = taking->candidate->watch;
 	g_autoptr(GError) problem = NULL;
@@ -167,11 +204,11 @@ dispose(const struct taking *taking, struct original *original, const char *id,
 		return strcmp(watch->original, "leave") == 0 ? RESOLUTION_LEFT
 							     : RESOLUTION_GONE;
 	}
-	g_prefix_error(&problem, "is ingested, but cannot leave the inbox: ");
 	if (problem->code == IMR_ERROR_RETRY) {
-		g_propagate_error(error, g_steal_pointer(&problem));
+		set_trouble(taking->intake, TROUBLE_LEAVING, problem->message);
 		return RESOLUTION_LATER;
 	}
+	g_prefix_error(&problem, "is ingested, but cannot leave the inbox: ");
 	note_stray(taking->intake, watch, taking->candidate->path,
 		   problem->message);
 	return RESOLUTION_STRAY;
@@ -225,7 +262,7 @@ claim(const struct taking *taking, struct original *original,
 	commit_point("intake-claimed");
 	report(taking, claimed, incoming->id);
 	tell(taking->intake);
-	return dispose(taking, original, incoming->id, name, error);
+	return dispose(taking, original, incoming->id, name);
 }
 
 static enum resolution
@@ -282,8 +319,7 @@ judge(const struct taking *taking, enum resolution resolution,
 	struct intake *intake = taking->intake;
 
 	if (error == NULL) {
-		if (resolution != RESOLUTION_BUSY)
-			set_trouble(intake, NULL);
+		end_trouble(intake);
 		return resolution;
 	}
 	if (error->code == IMR_ERROR_REJECT) {
@@ -291,7 +327,7 @@ judge(const struct taking *taking, enum resolution resolution,
 			   taking->candidate->path, error->message);
 		return RESOLUTION_STRAY;
 	}
-	set_trouble(intake, error->message);
+	set_trouble(intake, TROUBLE_TAKING, error->message);
 	return RESOLUTION_LATER;
 }
 
@@ -374,6 +410,7 @@ intake_trouble(struct intake *intake)
 {
 	char *trouble;
 
+	end_trouble(intake);
 	g_mutex_lock(&intake->mutex);
 	trouble = g_strdup(intake->trouble);
 	g_mutex_unlock(&intake->mutex);

@@ -43,7 +43,8 @@ void intake_set_watcher(struct intake *intake, struct watcher *watcher,
 			const struct config *config);
 /* From any thread. */
 void intake_add(struct intake *intake, struct candidate *take_candidate);
-/* A copy of why intake is paused, or NULL. From any thread. */
+/* A copy of why letters or their files stay in the inbox, or NULL; asked now
+ * and then, or its end is not noticed. From any thread. */
 char *intake_trouble(struct intake *intake);
 /* Finishes the file it has at hand and forgets the rest. */
 void intake_free(struct intake *intake);

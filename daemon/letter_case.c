@@ -20,6 +20,7 @@
 #define SECOND G_GINT64_CONSTANT(1000)
 #define OUR_FAULT_WAIT (30 * SECOND)	   /* no memory, disk trouble */
 #define OPERATOR_FAULT_WAIT (120 * SECOND) /* language data missing, ... */
+#define MOST_HOPELESS 3
 #define MOST_REASON 500 /* characters: it may be a worker's */
 
 void
@@ -61,8 +62,14 @@ static void
 open_original(struct letter_case *letter)
 {
 	const struct spool_letter *row = letter->row;
-	int fd = store_open_original(letter->store, row->id, &letter->error);
+	/* Years may have passed since it came in. */
+	gboolean old = row->from_scratch || row->extracted > 0;
+	int fd = -1;
 
+	if (!old ||
+	    store_check_original(letter->store, row->id, &letter->error))
+		fd = store_open_original(letter->store, row->id,
+					 &letter->error);
 	if (fd >= 0)
 		letter->input =
 			input_new_open(fd, row->name, row->id, &letter->error);
@@ -156,6 +163,7 @@ close_with_records(struct letter_case *letter, struct spool *spool,
 		.pages = job->document->pages->len,
 		.ocr_pages = count_pages(job->document, TEXT_SOURCE_OCR),
 		.seconds = letter->seconds,
+		.plain = !letter->row->from_scratch,
 	};
 
 	stamp_time(records);
@@ -183,11 +191,11 @@ judge(const struct letter_case *letter)
 		return letter->row->attempts + 1 < letter->attempts_allowed
 			       ? CASE_DEFERRED
 			       : CASE_FAILED;
+	/* Bytes that are not there will not come back by themselves. */
+	if (letter->error->code != IMR_ERROR_RETRY && letter->input == NULL)
+		return CASE_FAILED;
 	if (letter->error->code == IMR_ERROR_REJECT)
 		return CASE_REJECTED;
-	/* Bytes that are not there will not come back by themselves. */
-	if (letter->error->code == IMR_ERROR_FATAL && letter->input == NULL)
-		return CASE_FAILED;
 	return CASE_DEFERRED;
 }
 
@@ -229,9 +237,14 @@ close_work(struct spool *spool, gpointer data)
 	struct letter_case *letter = data;
 
 	letter->outcome = CASE_EXTRACTED;
-	if (letter->error == NULL)
-		close_with_records(letter, spool, &letter->close_error);
-	else
+	if (letter->error == NULL &&
+	    !close_with_records(letter, spool, &letter->close_error) &&
+	    letter->close_error->code != IMR_ERROR_RETRY &&
+	    ++letter->hopeless >= MOST_HOPELESS)
+		/* Its own place in the store, maybe: the others do not wait
+		 * for the operator. */
+		letter->error = g_steal_pointer(&letter->close_error);
+	if (letter->error != NULL)
 		close_without_records(letter, spool, &letter->close_error);
 }
 

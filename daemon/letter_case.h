@@ -41,6 +41,7 @@ struct letter_case {
 	 * say so yet. */
 	enum case_outcome outcome;
 	GError *close_error;
+	guint hopeless; /* closings that failed, and not for want of time */
 	void (*closed)(struct letter_case *letter);
 };
 

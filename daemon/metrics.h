@@ -58,6 +58,8 @@ gboolean metrics_write_file(struct metrics *metrics, const char *path,
 struct metrics_server;
 struct metrics_server *metrics_server_new(struct metrics *metrics,
 					  const char *address, GError **error);
+/* FATAL for an address that could never be served. */
+gboolean metrics_server_check(const char *address, GError **error);
 void metrics_server_free(struct metrics_server *server);
 
 DEFINE_AUTOPTR(metrics, metrics_free)

@@ -168,32 +168,40 @@ bind_and_listen(int fd, const char *address, const struct sockaddr *name,
 	return -1;
 }
 
-static int
-listen_tcp(const char *address, GError **error)
+static gboolean
+parse_tcp(const char *address, struct sockaddr_storage *out_name,
+	  GError **error)
 {
-	struct sockaddr_storage name;
 	g_autofree char *host = NULL;
 	const char *port = NULL;
 	guint64 number = 0;
-	const int on = 1;
-	int fd;
 
 	if (!split_port(address, &host, &port) || port == NULL ||
 	    !g_ascii_string_to_unsigned(port, 10, 1, G_MAXUINT16, &number,
 					NULL) ||
-	    !parse_loopback(host, &name)) {
-		error_set(error, IMR_ERROR_FATAL,
-			  "metrics are not served on '%s': only on "
-			  "127.0.0.1:PORT, [::1]:PORT or unix:/PATH",
-			  address);
-		return -1;
-	}
-	if (name.ss_family == AF_INET)
-		((struct sockaddr_in *)&name)->sin_port =
+	    !parse_loopback(host, out_name))
+		return error_set(error, IMR_ERROR_FATAL,
+				 "metrics are not served on '%s': only on "
+				 "127.0.0.1:PORT, [::1]:PORT or unix:/PATH",
+				 address);
+	if (out_name->ss_family == AF_INET)
+		((struct sockaddr_in *)out_name)->sin_port =
 			htons((guint16)number);
 	else
-		((struct sockaddr_in6 *)&name)->sin6_port =
+		((struct sockaddr_in6 *)out_name)->sin6_port =
 			htons((guint16)number);
+	return TRUE;
+}
+
+static int
+listen_tcp(const char *address, GError **error)
+{
+	struct sockaddr_storage name;
+	const int on = 1;
+	int fd;
+
+	if (!parse_tcp(address, &name, error))
+		return -1;
 	fd = socket(name.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	/* On Linux this passes over connections that linger, never over a
 	 * socket that listens. */
@@ -237,25 +245,42 @@ clear_path(const struct sockaddr_un *name, GError **error)
 	return TRUE;
 }
 
+static gboolean
+parse_unix(const char *path, struct sockaddr_un *out_name, GError **error)
+{
+	*out_name = (struct sockaddr_un){ .sun_family = AF_UNIX };
+	if (!g_path_is_absolute(path) ||
+	    g_strlcpy(out_name->sun_path, path, sizeof(out_name->sun_path)) >=
+		    sizeof(out_name->sun_path))
+		return error_set(error, IMR_ERROR_FATAL,
+				 "metrics are not served on '%s': a socket's "
+				 "path is absolute and shorter than %zu bytes",
+				 path, sizeof(out_name->sun_path));
+	return TRUE;
+}
+
 static int
 listen_unix(const char *path, GError **error)
 {
-	struct sockaddr_un name = { .sun_family = AF_UNIX };
+	struct sockaddr_un name;
 
-	if (!g_path_is_absolute(path) ||
-	    g_strlcpy(name.sun_path, path, sizeof(name.sun_path)) >=
-		    sizeof(name.sun_path)) {
-		error_set(error, IMR_ERROR_FATAL,
-			  "metrics are not served on '%s': a socket's path is "
-			  "absolute and shorter than %zu bytes",
-			  path, sizeof(name.sun_path));
-		return -1;
-	}
-	if (!clear_path(&name, error))
+	if (!parse_unix(path, &name, error) || !clear_path(&name, error))
 		return -1;
 	return bind_and_listen(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0),
 			       path, (struct sockaddr *)&name, sizeof(name),
 			       path, error);
+}
+
+gboolean
+metrics_server_check(const char *address, GError **error)
+{
+	struct sockaddr_storage tcp;
+	struct sockaddr_un local;
+
+	return g_str_has_prefix(address, UNIX_PREFIX)
+		       ? parse_unix(address + strlen(UNIX_PREFIX), &local,
+				    error)
+		       : parse_tcp(address, &tcp, error);
 }
 
 struct metrics_server *

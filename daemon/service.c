@@ -70,6 +70,9 @@ service_check(const struct config *config, GError **error)
 					"there are two sinks '%s'; tell them "
 					"apart: [sink NAME LABEL]",
 					(char *)config->sink_names->pdata[i]);
+	if (config->service.metrics_listen != NULL &&
+	    !metrics_server_check(config->service.metrics_listen, error))
+		return FALSE;
 	return places_check(config, error);
 }
 
@@ -383,10 +386,11 @@ note_change(const struct service *service)
 static void
 restart_metrics_server(struct service *service, const struct config *old)
 {
+	const char *address = service->config->service.metrics_listen;
 	g_autoptr(GError) error = NULL;
 
-	if (g_strcmp0(old->service.metrics_listen,
-		      service->config->service.metrics_listen) == 0)
+	if (g_strcmp0(old->service.metrics_listen, address) == 0 &&
+	    (address == NULL || service->server != NULL))
 		return;
 	g_clear_pointer(&service->server, metrics_server_free);
 	if (!start_metrics_server(service, &error))

@@ -164,6 +164,8 @@ struct extraction_result {
 	gboolean reparsed;	 /* by imrctl: a record that did not change (see
 				  * changed) is not delivered again */
 	const gboolean *changed; /* record_count of them; NULL: all */
+	gboolean plain; /* was begun before any reocr that the letter waits
+			 * for, or has been taken for, by now: dropped then */
 };
 
 /* store_put_result() has been done. Queues each record for each sink in sinks

@@ -179,7 +179,7 @@ take_result(struct spool *spool, const struct extraction_result *result,
 				 "the letter is %s by now",
 				 letter_state_names[state]);
 	if (state >= LETTER_REJECTED ||
-	    (state == LETTER_RECEIVED && from_scratch))
+	    (from_scratch && (state == LETTER_RECEIVED || result->plain)))
 		return TRUE;
 	return replace_records(spool, result, sinks, now, error);
 }

@@ -257,17 +257,52 @@ incoming_free(struct store *store, struct incoming *incoming)
 	g_free(incoming);
 }
 
+static gboolean
+check_bytes(int fd, const char *id, GError **error)
+{
+	g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+	g_autofree char *chunk = g_malloc(CHUNK_BYTES);
+	guint64 size = 0;
+	gssize got;
+
+	while ((got = read_chunk(fd, chunk, CHUNK_BYTES, size)) > 0) {
+		g_checksum_update(checksum, (const guchar *)chunk, got);
+		size += (guint64)got;
+	}
+	if (got < 0)
+		return error_set_errno(error, "read the original");
+	if (strcmp(g_checksum_get_string(checksum), id) != 0)
+		return error_set(error, IMR_ERROR_REJECT,
+				 "the original's bytes have changed");
+	return TRUE;
+}
+
+static gboolean
+is_kept(const struct store_place *place, const struct incoming *incoming)
+{
+	struct stat old;
+	gboolean good;
+	int fd;
+
+	if (fstatat(place->letter, ORIGINAL, &old, AT_SYMLINK_NOFOLLOW) < 0 ||
+	    !S_ISREG(old.st_mode) ||
+	    (guint64)old.st_size != incoming->size_bytes)
+		return FALSE;
+	fd = openat(place->letter, ORIGINAL,
+		    O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	good = fd >= 0 && check_bytes(fd, incoming->id, NULL);
+	if (fd >= 0)
+		close(fd);
+	return good;
+}
+
 /* The same bytes may be there: then the new copy stays in tmp/, to be removed
- * with its struct. One of another size was damaged, and is replaced. */
+ * with its struct. What was damaged is replaced. */
 static gboolean
 place_original(const struct store *store, struct incoming *incoming,
 	       const struct store_place *place, GError **error)
 {
-	struct stat old;
-
-	if (fstatat(place->letter, ORIGINAL, &old, AT_SYMLINK_NOFOLLOW) == 0 &&
-	    S_ISREG(old.st_mode) &&
-	    (guint64)old.st_size == incoming->size_bytes)
+	if (is_kept(place, incoming))
 		return TRUE;
 	if (renameat(store->temporary, incoming->part, place->letter,
 		     ORIGINAL) < 0)
@@ -331,26 +366,6 @@ store_original_path(const struct store *store, const char *id)
 	g_assert(is_id(id));
 	g_strlcpy(prefix, id, sizeof(prefix));
 	return g_build_filename(store->path, prefix, id, ORIGINAL, NULL);
-}
-
-static gboolean
-check_bytes(int fd, const char *id, GError **error)
-{
-	g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
-	g_autofree char *chunk = g_malloc(CHUNK_BYTES);
-	guint64 size = 0;
-	gssize got;
-
-	while ((got = read_chunk(fd, chunk, CHUNK_BYTES, size)) > 0) {
-		g_checksum_update(checksum, (const guchar *)chunk, got);
-		size += (guint64)got;
-	}
-	if (got < 0)
-		return error_set_errno(error, "read the original");
-	if (strcmp(g_checksum_get_string(checksum), id) != 0)
-		return error_set(error, IMR_ERROR_REJECT,
-				 "the original's bytes have changed");
-	return TRUE;
 }
 
 static gboolean

@@ -98,13 +98,30 @@ intake_survives() {
 	touch fails
 	put two good-2
 	wait_until letters 2 "$delivered"
-	wait_until logged "is ingested, but cannot leave the inbox" 1
+	wait_until logged "their files cannot leave the inbox" 1
 	[ -e inbox/good-2 ]
 	rm fails
 	wait_until logged "letters are taken again" 1
 	wait_until inbox_is_empty
 	spool_has 0 letters "duplicates > 0"
 	all_is_well 2
+}
+
+@test "one archive that is full, while other letters come in, is told once" {
+	mkdir other
+	printf '%s\n' '[watch other]' "directory = $work/other" \
+		"archive = $work/elsewhere" 'settle = 0.1' >>conf
+	start_failing rename,open ENOSPC /archive
+	touch fails
+	put one good-1
+	wait_until logged "their files cannot leave the inbox"
+	echo two >other/good-2
+	wait_until letters 2 "$delivered"
+	wait_until test -e elsewhere/good-2
+	rm fails
+	wait_until inbox_is_empty
+	wait_until logged "letters are taken again" 1
+	logged "their files cannot leave the inbox" 1
 }
 
 # goes_on_after_short_writes PATH

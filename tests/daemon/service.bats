@@ -191,7 +191,45 @@ teardown() {
 	wait_until logged "workers cannot be started"
 	with_worker crash
 	wait_until letters 1 "$delivered"
+	logged "workers start again" 1
 	spool_has 1 letters "attempts = 0"
+}
+
+@test "bytes that changed in the store are not read as that letter's" {
+	with_worker crash
+	start
+	put one good-1
+	wait_until letters 1 "$delivered"
+	id=$(in_spool "SELECT id FROM letters")
+	original=spool/store/${id:0:2}/$id/original
+	echo eno >new
+	mv -f new "$original"
+	imrctl --config conf reocr "$id"
+	wait_until letters 1 "$failed"
+	[[ $(in_spool "SELECT reason FROM letters") == *"have changed"* ]]
+	# They come once more, and heal it.
+	put one again
+	wait_until letters 1 "$delivered"
+	[ "$(cat "$original")" = one ]
+}
+
+@test "a letter whose place in the store is broken does not hold up the others" {
+	with_worker crash
+	start
+	put one good-1
+	wait_until letters 1 "$delivered"
+	id=$(in_spool "SELECT id FROM letters")
+	rm "spool/store/${id:0:2}/$id/records.json.gz"
+	mkdir "spool/store/${id:0:2}/$id/records.json.gz"
+	imrctl --config conf reocr "$id"
+	wait_until logged "the spool does not take a result"
+	put two good-2
+	wait_until letters 1 "$delivered"
+	[[ $(in_spool "SELECT reason FROM letters WHERE id = '$id'") == \
+		*"Is a directory"* ]]
+	rmdir "spool/store/${id:0:2}/$id/records.json.gz"
+	imrctl --config conf reocr "$id"
+	wait_until letters 2 "$delivered"
 }
 
 # --- reload -----------------------------------------------------------------
@@ -224,6 +262,25 @@ teardown() {
 	kill -HUP "$daemon"
 	wait_until spool_has 1 strays 1
 	spool_has 1 strays "watch = 'inbox'"
+}
+
+@test "an address for metrics that is taken at a reload is tried at the next" {
+	with_worker crash
+	start
+	mkdir taken
+	sed "s|^workers|metrics_listen = unix:$work/taken\n&|" conf >new
+	mv new conf
+	kill -HUP "$daemon"
+	wait_until logged "metrics are not served"
+	rmdir taken
+	kill -HUP "$daemon"
+	wait_until test -S taken
+	# One that could never be served is no settings file.
+	sed -i "s|^metrics_listen.*|metrics_listen = 0.0.0.0:9000|" conf
+	kill -HUP "$daemon"
+	wait_until logged "the old ones stay: .*0.0.0.0:9000"
+	run imr-ingest --check-config --config conf
+	[ "$status" -eq 2 ]
 }
 
 # --- the end ----------------------------------------------------------------

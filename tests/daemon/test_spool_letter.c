@@ -364,6 +364,27 @@ test_overtaken(struct scene *scene, gconstpointer unused)
 	scene_expect(scene, "SELECT from_scratch FROM letters", "0|0");
 }
 
+/* The letter is taken for its reocr before what was read until then comes. */
+static void
+test_outdated(struct scene *scene, gconstpointer unused)
+{
+	const struct extraction_result result = { .id = scene_id('a'),
+						  .plain = TRUE };
+
+	(void)unused;
+	scene_claim(scene, 'a', "a");
+	expect_taken(scene, "a");
+	g_assert_true(
+		spool_reocr(scene->spool, scene_id('a'), scene->now, NULL));
+	expect_taken(scene, "a");
+	g_assert_true(spool_extracted(scene->spool, &result, scene_sinks,
+				      scene->now, NULL));
+	scene_expect_state(scene, 'a', LETTER_EXTRACTING);
+	scene_expect(scene, "SELECT from_scratch FROM letters", "1");
+	scene_extract(scene, 'a', 1);
+	scene_expect_state(scene, 'a', LETTER_EXTRACTED);
+}
+
 static void
 test_quarantine(struct scene *scene, gconstpointer unused)
 {
@@ -421,6 +442,7 @@ main(int argc, char **argv)
 	scene_test_add("/daemon/spool-letter/extracted", test_extracted);
 	scene_test_add("/daemon/spool-letter/no-sinks", test_no_sinks);
 	scene_test_add("/daemon/spool-letter/overtaken", test_overtaken);
+	scene_test_add("/daemon/spool-letter/outdated", test_outdated);
 	scene_test_add("/daemon/spool-letter/quarantine", test_quarantine);
 	scene_test_add("/daemon/spool-letter/unknown", test_unknown);
 	return g_test_run();

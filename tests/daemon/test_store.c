@@ -176,6 +176,11 @@ test_again(struct shelf *shelf, gconstpointer unused)
 	g_assert_true(g_file_set_contents(path, "half", -1, NULL));
 	g_free(keep(shelf, TEXT));
 	g_assert_true(store_check_original(shelf->store, id, NULL));
+	/* Of the same size, too. */
+	g_assert_no_errno(truncate(path, 0));
+	g_assert_no_errno(truncate(path, (off_t)strlen(TEXT)));
+	g_free(keep(shelf, TEXT));
+	g_assert_true(store_check_original(shelf->store, id, NULL));
 	g_assert_no_errno(g_unlink(path));
 	g_assert_no_errno(symlink("/etc/passwd", path));
 	g_free(keep(shelf, TEXT));
