@@ -175,6 +175,11 @@ fuzz:
 	tests/fuzz/run $(SECONDS)
 fuzz-targets: $(FUZZ_TARGETS)
 
+# Files that mean harm, ours and those of Debian's own source packages: what
+# must be true of each is in tests/hostile_files/check.py.
+hostile: all $(LETTERS)
+	tests/hostile_files/run $(B)
+
 # Beside the peers, and by kind of scan: docs/performance.md holds a run.
 bench: all $(LETTERS)
 	bench/speed
@@ -213,6 +218,7 @@ help:
 	@echo 'make check        all tests'
 	@echo 'make asan         all tests under AddressSanitizer and UBSan'
 	@echo 'make fuzz         each fuzz target, for SECONDS=$(SECONDS)'
+	@echo 'make hostile      hostile files, through --once and the daemon'
 	@echo 'make bench        speed beside the peers, accuracy by kind of scan'
 	@echo 'make format       the source as clang-format has it'
 	@echo 'make tidy         what clang-tidy says of it'
@@ -220,6 +226,6 @@ help:
 	@echo 'make uninstall    the same, undone'
 	@echo 'make clean        no build'
 
-.PHONY: all test-programs check asan fuzz fuzz-targets bench format tidy install uninstall clean help FORCE
+.PHONY: all test-programs check asan fuzz fuzz-targets hostile bench format tidy install uninstall clean help FORCE
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
