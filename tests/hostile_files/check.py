@@ -72,7 +72,8 @@ def session(number):
 
 def is_worker(pid):
     try:
-        return os.readlink("/proc/%d/exe" % pid).endswith("/imr-extract")
+        with open("/proc/%d/comm" % pid) as file:
+            return file.read() == "imr-extract\n"
     except OSError:
         return False
 
