@@ -193,6 +193,26 @@ tidy: $(rooms:%=tidy-%)
 tidy-%:
 	clang-tidy --quiet $(wildcard $*/*.c) -- $(all_CFLAGS) $(call cflags,$*)
 
+# Three more readers of the same source. Each is to say nothing; what it says
+# without cause is suppressed, with the reason, in tools/cppcheck or beside it.
+cppcheck:
+	cppcheck --std=c17 --language=c --enable=warning,performance,portability \
+		--library=gtk --library=posix --library=gnu \
+		--library=tools/cppcheck/library.xml \
+		--suppressions-list=tools/cppcheck/suppressions.txt --inline-suppr \
+		--quiet --error-exitcode=1 -I. $(rooms)
+
+# It sees one file at a time, and so neither that FALSE comes with an error set
+# nor that TRUE comes with the results: those two kinds it only guesses at.
+ANALYZER := -fanalyzer -Wno-analyzer-null-dereference -Wno-analyzer-use-of-uninitialized-value
+analyze: $(rooms:%=analyze-%)
+analyze-%:
+	$(call say,ANALYZE,$*)
+	$(Q)for source in $(wildcard $*/*.c); do \
+		$(CC) -Werror $(ANALYZER) $(filter-out -MMD -MP,$(all_CFLAGS)) \
+			$(CFLAGS) $(call cflags,$*) -c -o /dev/null $$source || exit; \
+	done
+
 # --- installation ----------------------------------------------------------
 DOCUMENTS := README.md CHANGELOG.md docs/architecture.md docs/record.schema.json
 MANUALS := $(wildcard docs/*.[1-8])
@@ -222,10 +242,12 @@ help:
 	@echo 'make bench        speed beside the peers, accuracy by kind of scan'
 	@echo 'make format       the source as clang-format has it'
 	@echo 'make tidy         what clang-tidy says of it'
+	@echo 'make cppcheck     what cppcheck says of it'
+	@echo 'make analyze      what gcc -fanalyzer says of it'
 	@echo 'make install      DESTDIR= prefix= ($(prefix))'
 	@echo 'make uninstall    the same, undone'
 	@echo 'make clean        no build'
 
-.PHONY: all test-programs check asan fuzz fuzz-targets hostile bench format tidy install uninstall clean help FORCE
+.PHONY: all test-programs check asan fuzz fuzz-targets hostile bench format tidy cppcheck analyze install uninstall clean help FORCE
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
