@@ -12,6 +12,11 @@ bindir ?= $(prefix)/bin
 libexecdir ?= $(prefix)/libexec
 mandir ?= $(prefix)/share/man
 docdir ?= $(prefix)/share/doc/imr-ingest
+examplesdir ?= $(docdir)/examples
+systemdsystemunitdir ?= $(prefix)/lib/systemd/system
+sysusersdir ?= $(prefix)/lib/sysusers.d
+tmpfilesdir ?= $(prefix)/lib/tmpfiles.d
+bashcompletiondir ?= $(prefix)/share/bash-completion/completions
 workerdir := $(libexecdir)/imr-ingest
 
 # SANITIZE=1 builds a second tree under AddressSanitizer and UBSan; FUZZ=1 a
@@ -109,12 +114,12 @@ $(B)/%.o: %.c $(B)/VERSION
 $(B)/bin/imr-ingest: $(B)/daemon/main.o $(call archives,daemon)
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(all_LDFLAGS) -Wl,--export-dynamic-symbol=commit_point -o $@ $^ $(call libs,daemon)
+	$(Q)$(CC) $(all_LDFLAGS) -Wl,-z,dynamic-undefined-weak -o $@ $^ $(call libs,daemon)
 
 $(B)/bin/imrctl: $(B)/ctl/main.o $(call archives,ctl)
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(all_LDFLAGS) -o $@ $^ $(call libs,ctl)
+	$(Q)$(CC) $(all_LDFLAGS) -Wl,-z,dynamic-undefined-weak -o $@ $^ $(call libs,ctl)
 
 $(B)/bin/imr-extract: $(B)/worker/main.o $(call archives,worker)
 	$(call say,LD,$@)
@@ -165,6 +170,11 @@ check: export LSAN_OPTIONS := suppressions=$(CURDIR)/tests/lsan.supp:print_suppr
 check: test-programs
 	prove --exec tests/run-tap --failures $(if $(V),-v) $(TESTS) $(FUZZ_TARGETS) $(wildcard tests/*/*.bats)
 
+# Those that need nothing of the machine, for package builds.
+PURE_TESTS = $(foreach room,core textclean parser output,$($(room)_TESTS))
+check-pure: $(PURE_TESTS)
+	prove --exec tests/run-tap --failures $(if $(V),-v) $(PURE_TESTS)
+
 asan:
 	$(MAKE) SANITIZE=1 check
 
@@ -214,21 +224,49 @@ analyze-%:
 	done
 
 # --- installation ----------------------------------------------------------
-DOCUMENTS := README.md CHANGELOG.md docs/architecture.md docs/record.schema.json
+# The settings go among the examples: those in /etc are the operator's, and only
+# a package manager can tell whether they were changed.
+DOCUMENTS := README.md CHANGELOG.md SECURITY.md docs/architecture.md docs/metrics.md docs/operating.md docs/record.schema.json
+EXAMPLES := $(wildcard systemd/*.conf)
 MANUALS := $(wildcard docs/*.[1-8])
-manual_dir = $(mandir)/man$(patsubst .%,%,$(suffix $(1)))
+COMPLETIONS := $(wildcard completions/*)
+manual_place = $(DESTDIR)$(mandir)/man$(patsubst .%,%,$(suffix $(1)))/$(notdir $(1))
+UNIT := $(DESTDIR)$(systemdsystemunitdir)/imr-ingest.service
+
+# $(call put,MODE,FILES,DIRECTORY)
+put = install -D -m $(1) -t $(DESTDIR)$(3) $(2)
 
 install: all
-	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(workerdir) $(DESTDIR)$(docdir)
-	install -m 755 $(B)/bin/imr-ingest $(B)/bin/imrctl $(DESTDIR)$(bindir)
-	install -m 755 $(B)/bin/imr-extract $(DESTDIR)$(workerdir)
-	install -m 644 $(DOCUMENTS) $(DESTDIR)$(docdir)
-	$(foreach manual,$(MANUALS),install -D -m 644 -t $(DESTDIR)$(call manual_dir,$(manual)) $(manual) &&) :
+	$(call put,755,$(B)/bin/imr-ingest $(B)/bin/imrctl,$(bindir))
+	$(call put,755,$(B)/bin/imr-extract,$(workerdir))
+	$(call put,644,$(DOCUMENTS),$(docdir))
+	$(call put,644,$(EXAMPLES),$(examplesdir))
+	$(if $(COMPLETIONS),$(call put,644,$(COMPLETIONS),$(bashcompletiondir)))
+	$(foreach manual,$(MANUALS),install -D -m 644 $(manual) $(call manual_place,$(manual)) &&) \
+		sed -i 's|/usr/local/|$(prefix)/|' $(foreach manual,$(MANUALS),$(call manual_place,$(manual)))
+	install -D -m 644 systemd/imr-ingest.service $(UNIT)
+	sed -i 's|=/usr/bin/|=$(bindir)/|' $(UNIT)
+	install -D -m 644 systemd/imr-ingest.sysusers $(DESTDIR)$(sysusersdir)/imr-ingest.conf
+	install -D -m 644 systemd/imr-ingest.tmpfiles $(DESTDIR)$(tmpfilesdir)/imr-ingest.conf
 
 uninstall:
 	rm -f $(DESTDIR)$(bindir)/imr-ingest $(DESTDIR)$(bindir)/imrctl
-	rm -f $(foreach manual,$(MANUALS),$(DESTDIR)$(call manual_dir,$(manual))/$(notdir $(manual)))
-	rm -rf $(DESTDIR)$(workerdir) $(DESTDIR)$(docdir)
+	rm -f $(foreach manual,$(MANUALS),$(call manual_place,$(manual)))
+	rm -f $(COMPLETIONS:completions/%=$(DESTDIR)$(bashcompletiondir)/%)
+	rm -f $(UNIT) $(DESTDIR)$(sysusersdir)/imr-ingest.conf $(DESTDIR)$(tmpfilesdir)/imr-ingest.conf
+	rm -rf $(DESTDIR)$(workerdir) $(DESTDIR)$(docdir) $(DESTDIR)$(examplesdir)
+
+# The package of the last commit, from nothing but that. lintian's word counts.
+DEB := build/deb/imr-ingest-$(VERSION)
+deb:
+	@[ "$$(dpkg-parsechangelog -S Version)" = '$(VERSION)' ] || \
+		{ echo 'debian/changelog is not of version $(VERSION)' >&2; exit 1; }
+	rm -rf build/deb && mkdir -p $(DEB)
+	git archive HEAD | tar -x -C $(DEB)
+	cd $(DEB) && env -u MAKEFLAGS -u MAKELEVEL -u CI dpkg-buildpackage -us -uc
+	rm -r $(DEB)
+	lintian --fail-on error,warning build/deb/*.changes
+	@ls build/deb/*.deb
 
 clean:
 	rm -rf build
@@ -246,8 +284,9 @@ help:
 	@echo 'make analyze      what gcc -fanalyzer says of it'
 	@echo 'make install      DESTDIR= prefix= ($(prefix))'
 	@echo 'make uninstall    the same, undone'
+	@echo 'make deb          the Debian package of the last commit, in build/deb'
 	@echo 'make clean        no build'
 
-.PHONY: all test-programs check asan fuzz fuzz-targets hostile bench format tidy cppcheck analyze install uninstall clean help FORCE
+.PHONY: all test-programs check check-pure asan fuzz fuzz-targets hostile bench format tidy cppcheck analyze install uninstall deb clean help FORCE
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -8,7 +8,7 @@ letter_to_json(const struct spool_letter *letter)
 {
 	return json_pack(
 		"{s:o, s:o, s:o, s:s, s:I, s:o, s:o, s:o, s:o, s:f, s:i, s:i, "
-		"s:i, s:i, s:i, s:o, s:b}",
+		"s:i, s:i, s:i, s:o, s:b, s:o, s:o}",
 		"id", print_string(letter->id), "name",
 		print_string(letter->name), "watch",
 		print_string(letter->watch), "state",
@@ -22,8 +22,9 @@ letter_to_json(const struct spool_letter *letter)
 		(int)letter->ocr_pages, "record_count", (int)letter->records,
 		"duplicates", (int)letter->duplicates, "attempts",
 		(int)letter->attempts, "next_attempt",
-		print_time(letter->next_attempt), "reocr",
-		letter->from_scratch);
+		print_time(letter->next_attempt), "reocr", letter->from_scratch,
+		"case_number", print_string(letter->case_number), "outcome",
+		print_string(letter->outcome));
 }
 
 static json_t *

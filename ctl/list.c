@@ -8,7 +8,9 @@
 #include "output/screen.h"
 
 #define TIME_DIGITS 16 /* to the minute */
-#define NAME_COLUMN (SHOW_ID_DIGITS + 2 + TIME_DIGITS + 2 + 10 + 2 + 5 + 2)
+#define CASE_CELLS 12
+#define NAME_COLUMN                                                            \
+	(SHOW_ID_DIGITS + 2 + TIME_DIGITS + 2 + 10 + 2 + CASE_CELLS + 2)
 #define LEAST_CELLS 8 /* of the name: a narrower terminal has to wrap */
 
 static gboolean newest_first;
@@ -22,9 +24,9 @@ static const GOptionEntry options[] = {
 static void
 append_heading(GString *out)
 {
-	g_autofree char *heading =
-		g_strdup_printf("%-12s  %-16s  %-10s  %5s  %s", "ID",
-				"RECEIVED", "STATE", "PAGES", "NAME");
+	g_autofree char *heading = g_strdup_printf(
+		"%-12s  %-16s  %-10s  %-*s  %s", "ID", "RECEIVED", "STATE",
+		CASE_CELLS, "CASE", "NAME");
 
 	print_coloured(out, COLOUR_BOLD, heading);
 	g_string_append_c(out, '\n');
@@ -54,16 +56,16 @@ append_letter(GString *out, const struct spool_letter *letter)
 {
 	g_autofree char *id = g_strndup(letter->id, SHOW_ID_DIGITS);
 	g_autofree char *received = times_to_local(letter->received);
-	g_autofree char *pages = letter->pages > 0
-					 ? g_strdup_printf("%u", letter->pages)
-					 : g_strdup("-");
+	g_autofree char *number = letter->case_number
+					  ? screen_line(letter->case_number)
+					  : g_strdup("-");
 	g_autofree char *description = NULL;
 
 	g_string_append_printf(out, "%s  %-*.*s  ", id, TIME_DIGITS,
 			       TIME_DIGITS, received);
 	print_column(out, show_state_colour(letter->state),
 		     letter_state_names[letter->state], 10);
-	g_string_append_printf(out, "  %5s  ", pages);
+	g_string_append_printf(out, "  %-*s  ", CASE_CELLS, number);
 	description = describe(letter);
 	g_string_append_printf(out, "%s\n", description);
 }

@@ -17,18 +17,6 @@ spot_is_id(const char *text)
 				    G_REGEX_DOLLAR_ENDONLY, 0);
 }
 
-static struct spool_letter *
-copy_letter(const struct spool_letter *letter)
-{
-	struct spool_letter *copy = g_memdup2(letter, sizeof(*letter));
-
-	copy->id = g_strdup(letter->id);
-	copy->name = g_strdup(letter->name);
-	copy->watch = g_strdup(letter->watch);
-	copy->reason = g_strdup(letter->reason);
-	return copy;
-}
-
 gboolean
 spot_has_record(const struct spool_letter *letter)
 {
@@ -71,7 +59,7 @@ spot_ids(struct session *session, const struct letter_filter *filter,
 static gboolean
 gather_letter(const struct spool_letter *letter, gpointer data)
 {
-	g_ptr_array_add(data, copy_letter(letter));
+	g_ptr_array_add(data, spool_letter_copy(letter));
 	return TRUE;
 }
 

@@ -365,7 +365,7 @@ cases_are_taken(gpointer data)
 		    request->error ? spool_now() + 1000 : request->next);
 	case_request_free(request);
 	extraction->wanted |= more;
-	if (extraction->wanted)
+	if (extraction->wanted || extraction->alone->length > 0)
 		take_more(extraction);
 }
 

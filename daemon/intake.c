@@ -23,6 +23,9 @@ struct intake {
 	struct watcher *watcher;
 	const struct config *config;
 	char *trouble; /* why it is paused */
+
+	/* The thread's: for which settings the inboxes were tidied. */
+	const struct config *tidied;
 };
 
 /* The candidate at hand, in the thread. */
@@ -113,48 +116,64 @@ note_stray(struct intake *intake, const struct watch_settings *watch,
 static gboolean
 check_room(const struct taking *taking, GError **error)
 {
-	guint64 room, reserve = (guint64)taking->config->spool.min_free;
+	const guint64 mebibyte = G_GUINT64_CONSTANT(1) << 20;
+	guint64 room, need = (guint64)taking->config->spool.min_free +
+			     taking->candidate->size_bytes;
 
 	if (!store_free_bytes(taking->intake->plan.store, &room, error))
 		return FALSE;
-	if (room >= reserve + taking->candidate->size_bytes)
+	if (room >= need)
 		return TRUE;
 	return error_set(error, IMR_ERROR_RETRY,
 			 "%" G_GUINT64_FORMAT
-			 " MiB are free on the spool's disk, and min_free asks "
-			 "for %" G_GUINT64_FORMAT,
-			 room >> 20, reserve >> 20);
+			 " MiB are free on the spool's disk, and the letter "
+			 "and min_free need %" G_GUINT64_FORMAT,
+			 room / mebibyte, (need + mebibyte - 1) / mebibyte);
 }
 
-/* After the claim nothing can be lost any more: what fails here is told, and
- * the file stays where it is. */
-static enum resolution
-dispose(const struct taking *taking, const struct original *original,
-	const char *id, const char *name)
+static gboolean
+put_away(const struct taking *taking, struct original *original, const char *id,
+	 const char *name, GError **error)
 {
 	const struct watch_settings *watch = taking->candidate->watch;
 	struct spool *spool = taking->intake->plan.spool;
 	g_autofree char *trash =
 		g_build_filename(taking->config->spool.directory, "tmp", NULL);
-	g_autoptr(GError) error = NULL;
 	gboolean done;
 
 	if (strcmp(watch->original, "leave") == 0)
 		return spool_remember_left(spool, taking->candidate->path,
-					   taking->stamp, &error)
-			       ? RESOLUTION_LEFT
-			       : RESOLUTION_LATER;
+					   taking->stamp, error);
 	done = strcmp(watch->original, "delete") == 0
-		       ? original_delete(original, trash, &error)
+		       ? original_delete(original, trash, error)
 		       : original_archive(original, watch->archive, trash,
-					  &error);
-	if (done && spool_original_gone(spool, id, name, &error))
-		return RESOLUTION_GONE;
-	if (error->code == IMR_ERROR_RETRY)
+					  error);
+	return done && (original->in_use ||
+			spool_original_gone(spool, id, name, error));
+}
+
+/* After the claim nothing can be lost any more: what fails here is told, and
+ * the file stays where it is. */
+static enum resolution
+dispose(const struct taking *taking, struct original *original, const char *id,
+	const char *name, GError **error)
+{
+	const struct watch_settings *watch = taking->candidate->watch;
+	g_autoptr(GError) problem = NULL;
+
+	if (put_away(taking, original, id, name, &problem)) {
+		if (original->in_use)
+			return RESOLUTION_BUSY;
+		return strcmp(watch->original, "leave") == 0 ? RESOLUTION_LEFT
+							     : RESOLUTION_GONE;
+	}
+	g_prefix_error(&problem, "is ingested, but cannot leave the inbox: ");
+	if (problem->code == IMR_ERROR_RETRY) {
+		g_propagate_error(error, g_steal_pointer(&problem));
 		return RESOLUTION_LATER;
-	g_prefix_error(&error, "is ingested, but cannot leave the inbox: ");
+	}
 	note_stray(taking->intake, watch, taking->candidate->path,
-		   error->message);
+		   problem->message);
 	return RESOLUTION_STRAY;
 }
 
@@ -178,14 +197,15 @@ report(const struct taking *taking, enum claim claim, const char *id)
 		metrics_count_letter(metrics, OUTCOME_DUPLICATE);
 		break;
 	case CLAIM_UNFINISHED:
-		log_of(taking, LOG_INFO, id,
-		       "letter was taken before the last stop");
+		/* Once a try, where the archive is full. */
+		log_of(taking, LOG_DEBUG, id,
+		       "letter was taken already, and its file is still here");
 		break;
 	}
 }
 
 static enum resolution
-claim(const struct taking *taking, const struct original *original,
+claim(const struct taking *taking, struct original *original,
       struct incoming *incoming, GError **error)
 {
 	const struct intake_plan *plan = &taking->intake->plan;
@@ -205,12 +225,11 @@ claim(const struct taking *taking, const struct original *original,
 	commit_point("intake-claimed");
 	report(taking, claimed, incoming->id);
 	tell(taking->intake);
-	return dispose(taking, original, incoming->id, name);
+	return dispose(taking, original, incoming->id, name, error);
 }
 
 static enum resolution
-receive(const struct taking *taking, const struct original *original,
-	GError **error)
+receive(const struct taking *taking, struct original *original, GError **error)
 {
 	struct store *store = taking->intake->plan.store;
 	struct incoming *incoming = store_receive(
@@ -276,6 +295,20 @@ judge(const struct taking *taking, enum resolution resolution,
 	return RESOLUTION_LATER;
 }
 
+/* Here, because nothing is on its way out of an inbox now. */
+static void
+tidy(struct intake *intake, const struct config *config)
+{
+	if (intake->tidied == config)
+		return;
+	for (guint i = 0; i < config->watches->len; i++) {
+		const struct watch_settings *watch = config->watches->pdata[i];
+
+		original_unhide_all(watch->directory, watch->recursive);
+	}
+	intake->tidied = config;
+}
+
 static void
 take_candidate(gpointer data, gpointer user_data)
 {
@@ -293,6 +326,7 @@ take_candidate(gpointer data, gpointer user_data)
 	g_mutex_unlock(&intake->mutex);
 	taking.stamp = stamp;
 	if (taking.config != NULL) {
+		tidy(intake, taking.config);
 		resolution = take(&taking, &error);
 		resolution = judge(&taking, resolution, error);
 		g_mutex_lock(&intake->mutex);

@@ -4,7 +4,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <fts.h>
+#include <limits.h>
 #include <linux/openat2.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -13,10 +16,15 @@
 
 #include "core/commit_point.h"
 #include "core/error.h"
+#include "daemon/settle.h"
 #include "daemon/watch.h"
 
 #define MOST_NAMES 100000 /* letter.pdf, letter.2.pdf, ... */
 #define CHUNK (256 * 1024)
+
+/* What a file is called on its way out of an inbox on another file system. */
+#define HIDDEN_PREFIX ".removed."
+#define HIDDEN_SUFFIX ".tmp"
 
 void
 original_free(struct original *original)
@@ -76,6 +84,15 @@ open_file(struct original *original, GError **error)
 	return error_set_errno(error, "open it");
 }
 
+static gboolean
+has_its_bytes(const struct original *original, const struct stat *stat)
+{
+	return (guint64)stat->st_size == original->size_bytes &&
+	       stat->st_mtim.tv_sec * G_GINT64_CONSTANT(1000000000) +
+			       stat->st_mtim.tv_nsec ==
+		       original->modified_ns;
+}
+
 gboolean
 original_is_unchanged(const struct original *original,
 		      const struct candidate *candidate)
@@ -85,10 +102,7 @@ original_is_unchanged(const struct original *original,
 	return fstat(original->fd, &stat) == 0 && S_ISREG(stat.st_mode) &&
 	       stat.st_dev == candidate->device &&
 	       stat.st_ino == candidate->inode &&
-	       (guint64)stat.st_size == candidate->size_bytes &&
-	       stat.st_mtim.tv_sec * G_GINT64_CONSTANT(1000000000) +
-			       stat.st_mtim.tv_nsec ==
-		       candidate->modified_ns;
+	       has_its_bytes(original, &stat);
 }
 
 struct original *
@@ -101,6 +115,8 @@ original_open(const struct candidate *candidate, GError **error)
 	while (*relative == '/')
 		relative++;
 	original->fd = original->parent = -1;
+	original->size_bytes = candidate->size_bytes;
+	original->modified_ns = candidate->modified_ns;
 	original->subfolder = g_path_get_dirname(relative);
 	original->name = g_path_get_basename(relative);
 	if (!open_parent(original, directory, error) ||
@@ -122,18 +138,36 @@ is_it(const struct original *original, int dirfd, const char *name)
 	       ours.st_dev == there.st_dev && ours.st_ino == there.st_ino;
 }
 
-/* "letter.pdf", "letter.2.pdf", "letter.3.pdf", ... */
+/* A scanner that goes on with its file after a pause is no rarity, and what it
+ * adds is of a letter that we do not have. */
+static gboolean
+is_in_use(const struct original *original)
+{
+	struct stat stat;
+
+	return fstat(original->fd, &stat) == 0 &&
+	       (!has_its_bytes(original, &stat) ||
+		settle_is_busy(original->fd));
+}
+
+/* "letter.pdf", "letter.2.pdf", "letter.3.pdf", ...; a name that is too long
+ * then loses the end of its stem. */
 static char *
 numbered(const char *name, guint number)
 {
 	const char *dot = strrchr(name, '.');
+	g_autofree char *tail = NULL;
+	gsize stem;
 
 	if (number == 1)
 		return g_strdup(name);
 	if (dot == NULL || dot == name)
-		return g_strdup_printf("%s.%u", name, number);
-	return g_strdup_printf("%.*s.%u%s", (int)(dot - name), name, number,
-			       dot);
+		dot = name + strlen(name);
+	tail = g_strdup_printf(".%u%s", number, dot);
+	stem = (gsize)(dot - name);
+	if (strlen(tail) < NAME_MAX)
+		stem = MIN(stem, NAME_MAX - strlen(tail));
+	return g_strdup_printf("%.*s%s", (int)stem, name, tail);
 }
 
 /* EEXIST where the name is taken, also on file systems (NFS, some FUSE) that
@@ -170,7 +204,13 @@ rename_numbered(int from, const char *old, int to, const char *name)
 	return NULL;
 }
 
-enum move { MOVED, NOT_OURS, ELSEWHERE /* another file system */, MOVE_FAILED };
+enum move {
+	MOVED,
+	NOT_OURS,
+	IN_USE,
+	ELSEWHERE, /* another file system */
+	MOVE_FAILED,
+};
 
 /* Moves whatever has its name, and puts back what is not it. *out_name is what
  * it is called now. */
@@ -179,9 +219,12 @@ move(const struct original *original, int to, const char *name, char **out_name,
      GError **error)
 {
 	g_autofree char *moved = NULL, *back = NULL;
+	gboolean ours;
 
 	if (!is_it(original, original->parent, original->name))
 		return NOT_OURS;
+	if (is_in_use(original))
+		return IN_USE;
 	moved = rename_numbered(original->parent, original->name, to, name);
 	if (moved == NULL && errno == ENOENT)
 		return NOT_OURS;
@@ -191,14 +234,16 @@ move(const struct original *original, int to, const char *name, char **out_name,
 		error_set_errno(error, "move the original");
 		return MOVE_FAILED;
 	}
-	if (is_it(original, to, moved)) {
+	/* Asked again, now that no further writer finds it by its name. */
+	ours = is_it(original, to, moved);
+	if (ours && !is_in_use(original)) {
 		*out_name = g_steal_pointer(&moved);
 		return MOVED;
 	}
 	back = rename_numbered(to, moved, original->parent, original->name);
 	if (back != NULL)
-		return NOT_OURS;
-	error_set_errno(error, "put back a file that took its place");
+		return ours ? IN_USE : NOT_OURS;
+	error_set_errno(error, "put back a file that is not to be moved");
 	return MOVE_FAILED;
 }
 
@@ -213,11 +258,10 @@ sync_directories(const struct original *original, int to, GError **error)
 /* --- deleting --- */
 
 gboolean
-original_delete(const struct original *original, const char *trash,
-		GError **error)
+original_delete(struct original *original, const char *trash, GError **error)
 {
-	g_autofree char *hidden =
-		g_strdup_printf(".removed.%08x.tmp", g_random_int());
+	g_autofree char *hidden = g_strdup_printf(
+		HIDDEN_PREFIX "%08x" HIDDEN_SUFFIX, g_random_int());
 	g_autofree char *name = NULL;
 	int to = open(trash, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	int bin = to;
@@ -231,13 +275,52 @@ original_delete(const struct original *original, const char *trash,
 		bin = original->parent;
 		moved = move(original, bin, hidden, &name, error);
 	}
-	commit_point("original-moved");
+	commit_point("original-hidden");
+	original->in_use = moved == IN_USE;
 	good = moved != MOVE_FAILED;
 	if (moved == MOVED && unlinkat(bin, name, 0) < 0)
 		good = error_set_errno(error, "delete the original");
 	good = good && sync_directories(original, -1, error);
 	close(to);
 	return good;
+}
+
+static void
+unhide(const FTSENT *entry)
+{
+	g_autofree char *folder = g_path_get_dirname(entry->fts_path);
+	g_autofree char *digits =
+		g_strndup(entry->fts_name + strlen(HIDDEN_PREFIX),
+			  entry->fts_namelen - strlen(HIDDEN_PREFIX) -
+				  strlen(HIDDEN_SUFFIX));
+	g_autofree char *name = g_strdup_printf("recovered-%s", digits);
+	int dirfd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (dirfd < 0)
+		return;
+	g_free(rename_numbered(dirfd, entry->fts_name, dirfd, name));
+	close(dirfd);
+}
+
+void
+original_unhide_all(const char *directory, gboolean recursive)
+{
+	char *const roots[] = { (char *)directory, NULL };
+	FTS *walk = fts_open(
+		roots, FTS_PHYSICAL | FTS_COMFOLLOW | FTS_NOCHDIR | FTS_NOSTAT,
+		NULL);
+
+	for (FTSENT *entry; walk && (entry = fts_read(walk)) != NULL;) {
+		if (entry->fts_info == FTS_D && entry->fts_level > 0 &&
+		    !recursive)
+			fts_set(walk, entry, FTS_SKIP);
+		else if (entry->fts_info != FTS_D &&
+			 g_str_has_prefix(entry->fts_name, HIDDEN_PREFIX) &&
+			 g_str_has_suffix(entry->fts_name, HIDDEN_SUFFIX))
+			unhide(entry);
+	}
+	if (walk != NULL)
+		fts_close(walk);
 }
 
 /* --- archiving --- */
@@ -295,17 +378,28 @@ copy_bytes(int from, int to)
 	}
 }
 
+/* The same for each try, so that what a crash left half is written over. */
+static char *
+part_name(const struct original *original)
+{
+	struct stat stat = { 0 };
+
+	fstat(original->fd, &stat);
+	return g_strdup_printf(".%jx.%jx.part", (uintmax_t)stat.st_dev,
+			       (uintmax_t)stat.st_ino);
+}
+
 /* To another file system: a copy that is whole before it has its name, then
  * the original goes. */
 static gboolean
-archive_copy(const struct original *original, int to, const char *trash,
+archive_copy(struct original *original, int to, const char *trash,
 	     GError **error)
 {
-	g_autofree char *part = g_strdup_printf(".%08x.part", g_random_int());
+	g_autofree char *part = part_name(original);
 	g_autofree char *name = NULL;
 	struct stat stat;
 	int fd = openat(to, part,
-			O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+			O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC,
 			0600);
 
 	if (fd < 0)
@@ -313,20 +407,27 @@ archive_copy(const struct original *original, int to, const char *trash,
 	if (copy_bytes(original->fd, fd) && fstat(original->fd, &stat) == 0 &&
 	    futimens(fd, (const struct timespec[]){ stat.st_atim,
 						    stat.st_mtim }) == 0 &&
-	    fsync(fd) == 0)
-		name = rename_numbered(to, part, to, original->name);
+	    fsync(fd) == 0) {
+		commit_point("original-copied");
+		original->in_use = is_in_use(original);
+		if (!original->in_use)
+			name = rename_numbered(to, part, to, original->name);
+	}
 	if (name == NULL) {
-		error_set_errno(error, "copy to the archive");
+		if (!original->in_use)
+			error_set_errno(error, "copy to the archive");
 		unlinkat(to, part, 0);
 	}
 	close(fd);
-	commit_point("original-copied");
-	return name != NULL && sync_directories(original, to, error) &&
+	if (name == NULL)
+		return original->in_use;
+	commit_point("original-named");
+	return sync_directories(original, to, error) &&
 	       original_delete(original, trash, error);
 }
 
 gboolean
-original_archive(const struct original *original, const char *directory,
+original_archive(struct original *original, const char *directory,
 		 const char *trash, GError **error)
 {
 	g_autofree char *name = NULL;
@@ -339,6 +440,10 @@ original_archive(const struct original *original, const char *directory,
 	case MOVED:
 		commit_point("original-moved");
 		good = sync_directories(original, to, error);
+		break;
+	case IN_USE:
+		original->in_use = TRUE;
+		good = TRUE;
 		break;
 	case NOT_OURS:
 		good = TRUE;

@@ -17,6 +17,9 @@ struct original {
 	int parent;	 /* its directory */
 	char *name;	 /* in it */
 	char *subfolder; /* its directory below the watched one; "." */
+	guint64 size_bytes;
+	gint64 modified_ns;
+	gboolean in_use; /* see original_archive() */
 };
 
 /* NULL without an error: it is gone or being changed, or another file stands
@@ -29,15 +32,20 @@ void original_free(struct original *original);
 gboolean original_is_unchanged(const struct original *original,
 			       const struct candidate *candidate);
 
-/* Durable when they return; another file that has its name is left alone.
+/* Durable when they return; another file that has its name is left alone. One
+ * that has changed since it was opened, or that somebody is writing to, stays
+ * where it is, and in_use is set.
  * Archived, it keeps its subfolder and its name, or gets a number where that
  * is taken. trash is a directory on which a crash may leave it, swept at the
  * daemon's start. */
-gboolean original_archive(const struct original *original,
-			  const char *directory, const char *trash,
-			  GError **error);
-gboolean original_delete(const struct original *original, const char *trash,
+gboolean original_archive(struct original *original, const char *directory,
+			  const char *trash, GError **error);
+gboolean original_delete(struct original *original, const char *trash,
 			 GError **error);
+
+/* Where trash is on another file system, a crash may leave the file hidden in
+ * its own directory: it gets a name again there, and will be a duplicate. */
+void original_unhide_all(const char *directory, gboolean recursive);
 
 DEFINE_AUTOPTR(original, original_free)
 

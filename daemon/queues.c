@@ -1,6 +1,8 @@
-/* queues.c - one queue a sink; old ones end before new ones begin, so that no
- * record is in two hands. */
+/* queues.c - one queue a sink; a sink's old one ends before its new one begins,
+ * so that no delivery is in two hands. The others do not wait for it. */
 #include "daemon/queues.h"
+
+#include <string.h>
 
 #include "daemon/config.h"
 #include "sinks/sink.h"
@@ -11,7 +13,8 @@ struct queues {
 	struct sink_queue_plan plan;
 	GPtrArray *running;  /* of struct sink_queue */
 	GPtrArray *retiring; /* of struct sink_queue, told to stop */
-	GPtrArray *sinks;    /* of struct sink, to begin once none retires */
+	GPtrArray *sinks;    /* of struct sink, to begin when none of its name
+			      * retires */
 	GPtrArray *names;    /* of char *, theirs */
 	guint timer;
 };
@@ -32,9 +35,9 @@ queues_new(const struct sink_queue_plan *plan)
 }
 
 static void
-forget_sinks(struct queues *queues, gboolean free_them)
+forget_sinks(struct queues *queues)
 {
-	for (guint i = 0; i < queues->sinks->len && free_them; i++)
+	for (guint i = 0; i < queues->sinks->len; i++)
 		sink_free(queues->sinks->pdata[i]);
 	g_ptr_array_set_size(queues->sinks, 0);
 	g_ptr_array_set_size(queues->names, 0);
@@ -53,6 +56,27 @@ retire(struct queues *queues)
 }
 
 static gboolean
+is_retiring(const struct queues *queues, const char *name)
+{
+	for (guint i = 0; i < queues->retiring->len; i++)
+		if (strcmp(sink_queue_name(queues->retiring->pdata[i]), name) ==
+		    0)
+			return TRUE;
+	return FALSE;
+}
+
+static void
+begin(struct queues *queues, guint index)
+{
+	struct sink *sink = g_ptr_array_steal_index(queues->sinks, index);
+
+	g_ptr_array_add(queues->running,
+			sink_queue_new(sink, queues->names->pdata[index],
+				       &queues->plan));
+	g_ptr_array_remove_index(queues->names, index);
+}
+
+static gboolean
 begin_when_alone(gpointer data)
 {
 	struct queues *queues = data;
@@ -60,14 +84,13 @@ begin_when_alone(gpointer data)
 	for (guint i = queues->retiring->len; i > 0; i--)
 		if (sink_queue_has_stopped(queues->retiring->pdata[i - 1]))
 			g_ptr_array_remove_index(queues->retiring, i - 1);
+	for (guint i = 0; i < queues->sinks->len;)
+		if (is_retiring(queues, queues->names->pdata[i]))
+			i++;
+		else
+			begin(queues, i);
 	if (queues->retiring->len > 0)
 		return G_SOURCE_CONTINUE;
-	for (guint i = 0; i < queues->sinks->len; i++)
-		g_ptr_array_add(queues->running,
-				sink_queue_new(queues->sinks->pdata[i],
-					       queues->names->pdata[i],
-					       &queues->plan));
-	forget_sinks(queues, FALSE);
 	queues->timer = 0;
 	return G_SOURCE_REMOVE;
 }
@@ -84,7 +107,7 @@ void
 queues_set(struct queues *queues, struct config *config)
 {
 	retire(queues);
-	forget_sinks(queues, TRUE);
+	forget_sinks(queues);
 	while (config->sinks->len > 0)
 		g_ptr_array_add(queues->sinks,
 				g_ptr_array_steal_index(config->sinks, 0));
@@ -105,7 +128,7 @@ queues_wake(struct queues *queues)
 void
 queues_stop(struct queues *queues)
 {
-	forget_sinks(queues, TRUE);
+	forget_sinks(queues);
 	retire(queues);
 }
 

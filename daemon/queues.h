@@ -14,7 +14,7 @@ struct queues;
 /* The plan's settings come from queues_set(). */
 struct queues *queues_new(const struct sink_queue_plan *plan);
 /* Takes the sinks out of the config. Those that ran end with what they are
- * delivering; when all have, the new ones begin. */
+ * delivering; a new one begins when the old one of its name has. */
 void queues_set(struct queues *queues, struct config *config);
 void queues_wake(struct queues *queues);
 void queues_stop(struct queues *queues);

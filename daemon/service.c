@@ -43,6 +43,7 @@ struct service {
 	struct clerk *clerk;
 	struct intake *intake;
 	struct watcher *watcher;
+	GMutex handover; /* held until intake knows the watcher */
 	struct extraction *extraction;
 	struct queues *queues;
 	struct survey *survey;
@@ -105,6 +106,10 @@ file_has_settled(struct candidate *take_candidate, gpointer data)
 {
 	struct service *service = data;
 
+	/* Its thread may be faster than start_watcher(): intake would drop
+	 * what nobody can be told of, and it would never be offered again. */
+	g_mutex_lock(&service->handover);
+	g_mutex_unlock(&service->handover);
 	intake_add(service->intake, take_candidate);
 }
 
@@ -178,9 +183,11 @@ start_watcher(struct service *service)
 		watcher_notices,
 	};
 
+	g_mutex_lock(&service->handover);
 	service->watcher = watcher_new(service->config->watches,
 				       MOST_CANDIDATES, &events, service);
 	intake_set_watcher(service->intake, service->watcher, service->config);
+	g_mutex_unlock(&service->handover);
 }
 
 static void
@@ -216,20 +223,13 @@ prepare_spool(const struct service *service, struct spool *spool,
 	      GError **error)
 {
 	g_auto(GStrv) names = sink_names(service->config);
-	g_autoptr(GPtrArray) none = g_ptr_array_new();
 	guint recovered;
 
 	if (!spool_recover(spool, &recovered, error) ||
 	    !spool_set_sinks(spool, (const char *const *)names, spool_now(),
-			     error))
+			     error) ||
+	    !spool_forget_strays(spool, G_MAXINT64, error))
 		return FALSE;
-	for (guint i = 0; i < service->config->watches->len; i++) {
-		const struct watch_settings *watch =
-			service->config->watches->pdata[i];
-
-		if (!spool_keep_strays(spool, watch->name, none, error))
-			return FALSE;
-	}
 	if (recovered > 0)
 		log_notice("service",
 			   "%u letters that were being read when the last run "
@@ -348,16 +348,35 @@ check_new_config(const struct service *service, const struct config *config,
 	return TRUE;
 }
 
+struct change {
+	char **sink_names;
+	gint64 since; /* what is noted from then on is the new watcher's */
+};
+
 static void
-set_sinks_work(struct spool *spool, gpointer data)
+note_change_work(struct spool *spool, gpointer data)
 {
-	g_auto(GStrv) names = data;
+	struct change *change = data;
+	g_auto(GStrv) names = change->sink_names;
 	g_autoptr(GError) error = NULL;
 
 	if (!spool_set_sinks(spool, (const char *const *)names, spool_now(),
-			     &error))
-		log_warning("service", "the spool does not note the sinks: %s",
+			     &error) ||
+	    !spool_forget_strays(spool, change->since, &error))
+		log_warning("service",
+			    "the spool does not note the new settings: %s",
 			    error->message);
+	g_free(change);
+}
+
+static void
+note_change(const struct service *service)
+{
+	struct change *change = g_new0(struct change, 1);
+
+	change->sink_names = sink_names(service->config);
+	change->since = spool_now();
+	clerk_do(service->clerk, note_change_work, NULL, change);
 }
 
 /* The address may be in use by then; the daemon lives without. */
@@ -384,7 +403,7 @@ apply(struct service *service, struct config *take_config)
 	g_ptr_array_add(service->retired, old);
 	service->config = take_config;
 	log_set_level(take_config->service.log_level);
-	clerk_do(service->clerk, set_sinks_work, NULL, sink_names(take_config));
+	note_change(service);
 	queues_set(service->queues, take_config);
 	extraction_set_config(service->extraction, take_config);
 	survey_set_config(service->survey, take_config);
@@ -504,10 +523,12 @@ service_run(const struct service_plan *plan, struct config *take_config)
 	service.loop = g_main_loop_new(NULL, FALSE);
 	service.retired =
 		g_ptr_array_new_with_free_func((GDestroyNotify)config_free);
+	/* Before anybody is told that we are ready: a signal that comes while
+	 * we start has its turn in the main loop. */
+	g_unix_signal_add(SIGHUP, hup_came, &service);
+	g_unix_signal_add(SIGTERM, term_came, &service);
+	g_unix_signal_add(SIGINT, term_came, &service);
 	if (start(&service, &error)) {
-		g_unix_signal_add(SIGHUP, hup_came, &service);
-		g_unix_signal_add(SIGTERM, term_came, &service);
-		g_unix_signal_add(SIGINT, term_came, &service);
 		g_main_loop_run(service.loop);
 		if (service.queues != NULL)
 			queues_stop(service.queues);

@@ -100,9 +100,10 @@ gboolean spool_is_left(struct spool *spool, const char *path, const char *stamp,
 gboolean spool_note_stray(struct spool *spool, const char *watch,
 			  const char *path, const char *reason, gint64 now,
 			  GError **error);
-/* Forgets the strays of a watch whose paths are not among kept (of char *). */
-gboolean spool_keep_strays(struct spool *spool, const char *watch,
-			   const GPtrArray *kept, GError **error);
+/* Forgets those last noted before that time: whoever begins to watch reports
+ * what is there. */
+gboolean spool_forget_strays(struct spool *spool, gint64 before,
+			     GError **error);
 
 /* --- extraction ---
  *
@@ -123,8 +124,10 @@ struct spool_letter {
 	double seconds;			      /* extraction took */
 	guint pages, ocr_pages;		      /* of its document */
 	guint records;
-	guint duplicates; /* arrivals beyond the first */
+	guint duplicates;	     /* arrivals beyond the first */
+	char *case_number, *outcome; /* of its first record, or NULL */
 };
+struct spool_letter *spool_letter_copy(const struct spool_letter *letter);
 void spool_letter_free(struct spool_letter *letter);
 
 /* Letters whose turn has come, oldest first, now marked as extracting. */

@@ -173,7 +173,7 @@ set_stray(struct spool *spool, const char *watch, const char *path,
 			 "INSERT INTO strays (watch, path, reason, at)"
 			 " VALUES (?1, ?2, ?3, ?4)"
 			 " ON CONFLICT (watch, path) DO UPDATE"
-			 " SET reason = ?3 WHERE reason <> ?3",
+			 " SET reason = ?3, at = ?4",
 			 "tbti", watch, path, reason, now);
 }
 
@@ -187,49 +187,13 @@ spool_note_stray(struct spool *spool, const char *watch, const char *path,
 			 "note_stray", error);
 }
 
-/* The paths of a watch's strays that are not among kept. */
-static GPtrArray *
-vanished_strays(struct spool *spool, const char *watch, const GPtrArray *kept,
-		GError **error)
-{
-	g_autoptr(GHashTable) keep = g_hash_table_new(g_str_hash, g_str_equal);
-	g_autoptr(GPtrArray) vanished = g_ptr_array_new_with_free_func(g_free);
-	sqlite3_stmt *query = spool_query(
-		spool, error, "SELECT path FROM strays WHERE watch = ?", "t",
-		watch);
-	enum spool_step step = SPOOL_ERROR;
-
-	for (guint i = 0; i < kept->len; i++)
-		g_hash_table_add(keep, kept->pdata[i]);
-	while (query != NULL &&
-	       (step = spool_step(query, error)) == SPOOL_ROW) {
-		g_autofree char *path = spool_column_text(query, 0);
-
-		if (!g_hash_table_contains(keep, path))
-			g_ptr_array_add(vanished, g_steal_pointer(&path));
-	}
-	return step == SPOOL_DONE ? g_steal_pointer(&vanished) : NULL;
-}
-
-static gboolean
-keep_strays(struct spool *spool, const char *watch, const GPtrArray *kept,
-	    GError **error)
-{
-	g_autoptr(GPtrArray) vanished =
-		vanished_strays(spool, watch, kept, error);
-
-	for (guint i = 0; vanished != NULL && i < vanished->len; i++)
-		if (!set_stray(spool, watch, vanished->pdata[i], NULL, 0,
-			       error))
-			return FALSE;
-	return vanished != NULL;
-}
-
 gboolean
-spool_keep_strays(struct spool *spool, const char *watch, const GPtrArray *kept,
-		  GError **error)
+spool_forget_strays(struct spool *spool, gint64 before, GError **error)
 {
 	return spool_begin(spool, error) &&
-	       spool_end(spool, keep_strays(spool, watch, kept, error),
-			 "keep_strays", error);
+	       spool_end(spool,
+			 spool_run(spool, error,
+				   "DELETE FROM strays WHERE at < ?", "i",
+				   before),
+			 "forget_strays", error);
 }

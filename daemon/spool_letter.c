@@ -13,7 +13,23 @@ spool_letter_free(struct spool_letter *letter)
 	g_free(letter->name);
 	g_free(letter->watch);
 	g_free(letter->reason);
+	g_free(letter->case_number);
+	g_free(letter->outcome);
 	g_free(letter);
+}
+
+struct spool_letter *
+spool_letter_copy(const struct spool_letter *letter)
+{
+	struct spool_letter *copy = g_memdup2(letter, sizeof(*letter));
+
+	copy->id = g_strdup(letter->id);
+	copy->name = g_strdup(letter->name);
+	copy->watch = g_strdup(letter->watch);
+	copy->reason = g_strdup(letter->reason);
+	copy->case_number = g_strdup(letter->case_number);
+	copy->outcome = g_strdup(letter->outcome);
+	return copy;
 }
 
 struct spool_letter *
@@ -40,6 +56,8 @@ spool_read_letter(sqlite3_stmt *statement)
 	letter->ocr_pages = spool_column_uint(statement, column++);
 	letter->records = spool_column_uint(statement, column++);
 	letter->duplicates = spool_column_uint(statement, column++);
+	letter->case_number = spool_column_text(statement, column++);
+	letter->outcome = spool_column_text(statement, column++);
 	return letter;
 }
 

@@ -73,7 +73,11 @@ gboolean spool_finish(struct spool *spool, const char *id, gint64 now,
 #define SPOOL_LETTER_COLUMNS                                                   \
 	"sequence, id, name, watch, size, state, attempts, next_attempt, "     \
 	"reason, from_scratch, received, extracted, finished, seconds, "       \
-	"pages, ocr_pages, records, duplicates"
+	"pages, ocr_pages, records, duplicates, "                              \
+	"(SELECT case_number FROM records WHERE letter_id = letters.id"        \
+	" AND idx = 0), "                                                      \
+	"(SELECT outcome FROM records WHERE letter_id = letters.id"            \
+	" AND idx = 0)"
 struct spool_letter *spool_read_letter(sqlite3_stmt *statement);
 /* All the letters that a statement gives, or NULL. */
 GPtrArray *spool_read_letters(sqlite3_stmt *statement, GError **error);

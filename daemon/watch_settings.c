@@ -16,7 +16,7 @@ const struct setting watch_setting_table[] = {
 		     "directory where letters arrive"),
 	SETTING_BOOLEAN("recursive", WATCH, recursive, "no",
 			"watch the directories below it as well"),
-	SETTING_STRING("ignore", WATCH, ignore, "",
+	SETTING_STRING("ignore", WATCH, ignore, NULL,
 		       "shell patterns of names to leave alone, separated by "
 		       "spaces, besides hidden names, *.part, *.tmp and ~$*"),
 	SETTING_CHOICE("original", WATCH, original, "archive", original_choices,

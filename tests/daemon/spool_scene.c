@@ -180,13 +180,7 @@ scene_deliver(struct scene *scene, const char *sink)
 static gboolean
 keep_letter(const struct spool_letter *letter, gpointer data)
 {
-	struct spool_letter *copy = g_memdup2(letter, sizeof(*letter));
-
-	copy->id = g_strdup(letter->id);
-	copy->name = g_strdup(letter->name);
-	copy->watch = g_strdup(letter->watch);
-	copy->reason = g_strdup(letter->reason);
-	*(struct spool_letter **)data = copy;
+	*(struct spool_letter **)data = spool_letter_copy(letter);
 	return FALSE;
 }
 

@@ -128,7 +128,7 @@ open_it(struct fixture *fixture, const char *name)
 }
 
 static void
-archive(struct fixture *fixture, const struct original *original)
+archive(struct fixture *fixture, struct original *original)
 {
 	g_autoptr(GError) error = NULL;
 
@@ -246,6 +246,66 @@ test_swapped(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 	}
 }
 
+/* What was added after its bytes were read is of a letter that nobody has, and
+ * so is what will be. */
+static void
+test_in_use(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+	g_autofree char *path = g_build_filename(fixture->inbox, "x", NULL);
+	g_autoptr(GError) error = NULL;
+
+	for (guint i = 0; i < 4; i++) {
+		g_autoptr(original) original = NULL;
+		int fd;
+
+		put(fixture->inbox, "x", "a page");
+		original = open_it(fixture, "x");
+		fd = open(path, O_WRONLY | O_APPEND | O_CLOEXEC);
+		g_assert_cmpint(fd, >=, 0);
+		if (i < 2) {
+			g_assert_cmpint(write(fd, ", another", 9), ==, 9);
+			close(fd);
+		}
+		if (i % 2 == 0)
+			archive(fixture, original);
+		else
+			original_delete(original, fixture->trash, &error);
+		g_assert_no_error(error);
+		g_assert_true(original->in_use);
+		assert_holds(fixture->inbox, "x",
+			     i < 2 ? "a page, another" : "a page");
+		if (i >= 2)
+			close(fd);
+		g_assert_cmpuint(count(fixture->inbox), ==, 1);
+		g_assert_cmpuint(count(fixture->archive), ==, 0);
+		g_assert_cmpuint(count(fixture->trash), ==, 0);
+		unlink(path);
+	}
+}
+
+/* As long as a file system allows, and taken. */
+static void
+test_long_name(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+	g_autofree char *stem = g_strnfill(251, 'n');
+	g_autofree char *name = g_strconcat(stem, ".pdf", NULL);
+	g_autofree char *second = g_strdup_printf("%.249s.2.pdf", stem);
+	g_autofree char *from = g_build_filename(fixture->inbox, "short", NULL);
+	g_autofree char *to = g_build_filename(fixture->inbox, name, NULL);
+
+	for (guint i = 0; i < 2; i++) {
+		g_autoptr(original) original = NULL;
+
+		/* What GLib writes would first have a longer one. */
+		put(fixture->inbox, "short", i ? "two" : "one");
+		g_assert_cmpint(rename(from, to), ==, 0);
+		original = open_it(fixture, name);
+		archive(fixture, original);
+	}
+	assert_holds(fixture->archive, name, "one");
+	assert_holds(fixture->archive, second, "two");
+}
+
 /* What cannot be moved stays, with a reason. */
 static void
 test_immovable(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -260,6 +320,24 @@ test_immovable(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 					fixture->trash, &error));
 	g_assert_error(error, IMR_ERROR, IMR_ERROR_FATAL);
 	assert_holds(fixture->inbox, "x", "text");
+}
+
+/* What a crash left hidden is a file again; other names stay. */
+static void
+test_hidden(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+	put(fixture->inbox, ".removed.0123abcd.tmp", "one");
+	put(fixture->inbox, "deep/.removed.00000002.tmp", "two");
+	put(fixture->inbox, ".hidden", "three");
+	original_unhide_all(fixture->inbox, FALSE);
+	assert_holds(fixture->inbox, "recovered-0123abcd", "one");
+	assert_holds(fixture->inbox, "deep/.removed.00000002.tmp", "two");
+	put(fixture->inbox, "deep/recovered-00000002", "taken");
+	original_unhide_all(fixture->inbox, TRUE);
+	assert_holds(fixture->inbox, "deep/recovered-00000002", "taken");
+	assert_holds(fixture->inbox, "deep/recovered-00000002.2", "two");
+	assert_holds(fixture->inbox, ".hidden", "three");
+	g_assert_cmpuint(count(fixture->inbox), ==, 3);
 }
 
 static gboolean
@@ -285,12 +363,16 @@ main(int argc, char **argv)
 	ADD("delete", NULL, test_delete);
 	ADD("replaced", NULL, test_replaced);
 	ADD("swapped", NULL, test_swapped);
+	ADD("in-use", NULL, test_in_use);
+	ADD("long-name", NULL, test_long_name);
 	ADD("immovable", NULL, test_immovable);
+	ADD("hidden", NULL, test_hidden);
 	if (is_other_device(elsewhere)) {
 		ADD("elsewhere/archive", elsewhere, test_archive);
 		ADD("elsewhere/names", elsewhere, test_names);
 		ADD("elsewhere/delete", elsewhere, test_delete);
 		ADD("elsewhere/replaced", elsewhere, test_replaced);
+		ADD("elsewhere/in-use", elsewhere, test_in_use);
 	}
 	return g_test_run();
 }

@@ -11,7 +11,8 @@ setup() {
 	mkdir "$copy"
 	# Of the rooms, so that only what knows the prefix is made anew.
 	cp -a "$IMR_BUILD"/{VERSION,workerdir,bin,*.a} \
-		"$IMR_BUILD"/{core,ocr,textclean,parser,worker,sinks,daemon} \
+		"$IMR_BUILD"/{core,ocr,textclean,parser,worker} \
+		"$IMR_BUILD"/{sinks,extract,output,daemon,ctl} \
 		"$copy"
 }
 
@@ -25,7 +26,7 @@ make_quietly() {
 	"$IMR_BUILD/tests/make-letters" pdf "$BATS_TEST_TMPDIR"
 	make_quietly install
 	mv "$stage$prefix" "$prefix"
-	[ "$(ls "$prefix/bin")" = imr-ingest ]
+	[ "$(echo $(ls "$prefix/bin"))" = "imr-ingest imrctl" ]
 	run -0 --separate-stderr "$prefix/bin/imr-ingest" --once \
 		"$BATS_TEST_TMPDIR/2016-plain.pdf"
 	[[ $output == *'"outcome":"overturned"'* ]]
@@ -45,6 +46,24 @@ make_quietly() {
 	[ -f man/man5/imr-record.5 ]
 	[ -f doc/imr-ingest/record.schema.json ]
 	[ -f doc/imr-ingest/README.md ]
+	[ -f doc/imr-ingest/operating.md ]
+	grep -q "$prefix/share/doc/imr-ingest/record.schema.json" \
+		man/man1/imr-ingest.1
+}
+
+@test "the unit that is installed starts the program that is" {
+	make_quietly install
+	grep -q "^ExecStart=$prefix/bin/imr-ingest$" \
+		"$stage$prefix/lib/systemd/system/imr-ingest.service"
+	[ -f "$stage$prefix/lib/sysusers.d/imr-ingest.conf" ]
+	[ -f "$stage$prefix/lib/tmpfiles.d/imr-ingest.conf" ]
+	[ -f "$stage$prefix/share/doc/imr-ingest/examples/network.conf" ]
+}
+
+@test "settings in place are not touched" {
+	make_quietly install
+	[ ! -e "$stage/etc" ]
+	[ -f "$stage$prefix/share/doc/imr-ingest/examples/imr-ingest.conf" ]
 }
 
 @test "uninstalling leaves nothing behind" {

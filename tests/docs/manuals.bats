@@ -24,7 +24,7 @@ program_settings() {
 }
 settings_of_program() {
 	program_settings | awk '
-		/^\[/ { section = substr($1, 2, length($1) - 2); next }
+		/^\[/ { section = substr($0, 2, length($0) - 2); next }
 		/^[a-z]/ { section = "sink " $1; next }
 		{
 			value = "none"

@@ -1,0 +1,366 @@
+#!/usr/bin/env bats
+# shellcheck disable=SC2154 # bats and the helper set variables
+# service.bats - imr-ingest as a service, as its operators meet it.
+
+bats_require_minimum_version 1.5.0
+
+load service_helper
+
+setup() {
+	service_setup
+}
+
+teardown() {
+	service_teardown
+}
+
+# --- files come in ----------------------------------------------------------
+
+@test "a letter that is renamed into place, and one that is written there" {
+	make-letters bulk 2 incoming
+	start
+	cp incoming/bulk-00002.pdf inbox/copied.pdf
+	mv incoming/bulk-00001.pdf inbox/
+	wait_until letters 2 "$delivered"
+	wait_until inbox_is_empty
+	[ "$(ls archive | paste -sd' ')" = "bulk-00001.pdf copied.pdf" ]
+	cmp archive/copied.pdf incoming/bulk-00002.pdf
+	[ "$(records)" -eq 2 ]
+	[ "$(sqlite3 records.db 'SELECT group_concat(case_number, " ")
+		FROM (SELECT case_number FROM letters ORDER BY 1)')" = \
+		"CM16-9800001 CM16-9800002" ]
+	stop
+	[ "$status" -eq 0 ]
+}
+
+@test "letters that were there before the start" {
+	make-letters bulk 3 inbox
+	rm inbox/gold.jsonl
+	start
+	wait_until letters 3 "$delivered"
+	wait_until inbox_is_empty
+}
+
+@test "files that settle before the watcher's start is through" {
+	with_worker crash
+	put one good-1
+	put two good-2
+	configure 's/^settle = .*/settle = 0/'
+	start LD_PRELOAD="$build/tests/preload/slow_threads.so"
+	wait_until letters 2 "$delivered"
+	wait_until inbox_is_empty
+}
+
+@test "what is not for us stays and is not touched" {
+	make-letters bulk 1 incoming
+	with_worker crash
+	for name in .hidden good.part good.tmp '~$good'; do
+		echo "$name" >"inbox/$name"
+	done
+	ln -s /etc/hostname inbox/link
+	mkfifo inbox/pipe
+	start
+	put good good-1
+	wait_until letters 1 "$delivered"
+	wait_until spool_has 2 strays 1
+	[ "$(ls -A inbox | wc -l)" -eq 6 ]
+	spool_has 1 letters 1
+	rm inbox/link
+	wait_until spool_has 1 strays 1
+}
+
+@test "delete and leave; what was left is not read again after a restart" {
+	with_worker crash
+	mkdir kept
+	configure 's/^original = .*/original = delete/; /^archive/d'
+	cat >>conf <<-END
+		[watch kept]
+		directory = $work/kept
+		original = leave
+		settle = 0.1
+		rescan = 1
+	END
+	start
+	put gone good-1
+	echo kept >kept/good-2
+	wait_until letters 2 "$delivered"
+	wait_until inbox_is_empty
+	wait_until spool_has 1 left_files 1
+	stop
+	start
+	put third good-3
+	wait_until letters 3 "$delivered"
+	echo changed >kept/good-2
+	wait_until letters 4 "$delivered"
+	[ -e kept/good-2 ]
+	spool_has 0 letters "duplicates > 0"
+	spool_has 4 arrivals "times = 1"
+	[ ! -e spool/archive ]
+}
+
+@test "the same bytes again make no second record" {
+	with_worker crash
+	start
+	put same good-1
+	wait_until letters 1 "$delivered"
+	put same good-2
+	put same good-1
+	wait_until spool_has 1 letters "duplicates = 2"
+	wait_until inbox_is_empty
+	[ "$(records)" -eq 1 ]
+	[ "$(ls archive | paste -sd' ')" = "good-1 good-1.2 good-2" ]
+	wait_until logged "duplicate" 2
+}
+
+@test "the same name for other bytes is another letter" {
+	with_worker crash
+	start
+	put one good-1
+	wait_until letters 1 "$delivered"
+	put two good-1
+	wait_until letters 2 "$delivered"
+	wait_until inbox_is_empty
+	[ "$(cat archive/good-1 archive/good-1.2)" = $'one\ntwo' ]
+}
+
+@test "a file without its end is taken in the end, and quarantined" {
+	make-letters bulk 1 incoming
+	start
+	head -c 3000 incoming/bulk-00001.pdf >inbox/cut.pdf
+	wait_until letters 1 "$rejected"
+	wait_until inbox_is_empty
+	[[ $(in_spool "SELECT reason FROM letters") == *"cut off"* ]]
+	[ "$(wc -c <archive/cut.pdf)" -eq 3000 ]
+}
+
+@test "a file that is still being written is waited for" {
+	make-letters bulk 1 incoming
+	configure 's/^incomplete = .*/incomplete = 600/'
+	start
+	head -c 3000 incoming/bulk-00001.pdf >inbox/slow.pdf
+	put "a letter of none" other.txt
+	wait_until letters 1 "$rejected"
+	spool_has 1 letters 1
+	tail -c +3001 incoming/bulk-00001.pdf >>inbox/slow.pdf
+	wait_until letters 1 "$delivered"
+	cmp archive/slow.pdf incoming/bulk-00001.pdf
+}
+
+# --- letters that no worker survives ----------------------------------------
+
+@test "a letter that kills its worker is quarantined after three attempts" {
+	with_worker crash
+	start
+	put bad bad
+	wait_until spool_has 1 letters "attempts >= 1"
+	put one good-1
+	put two good-2
+	wait_until letters 2 "$delivered"
+	wait_until letters 1 "$failed"
+	spool_has 1 letters "name = 'bad' AND attempts = 3"
+	spool_has 2 events "what = 'deferred'"
+	[[ $(in_spool "SELECT reason FROM letters WHERE name = 'bad'") == \
+		*"signal 6"* ]]
+	id=$(in_spool "SELECT id FROM letters WHERE name = 'bad'")
+	[ "$(sha256sum <"spool/store/${id:0:2}/$id/original")" = "$id  -" ]
+	[ "$(cat archive/bad)" = bad ]
+	# The same bytes again are another chance, with a better worker.
+	stop
+	cp -f "$build/bin/imr-extract" bin/
+	start
+	put bad again
+	wait_until letters 1 "$rejected"
+	spool_has 1 letters "name = 'bad' AND duplicates = 1"
+}
+
+@test "a worker that keeps the document to itself costs only its letter" {
+	with_worker forget
+	start
+	put bad bad
+	put one good-1
+	wait_until letters 1 "$delivered"
+	wait_until letters 1 "$failed"
+	[[ $(in_spool "SELECT reason FROM letters WHERE name = 'bad'") == \
+		*"breaks the protocol"*"document"* ]]
+}
+
+@test "workers that do not start are told, and tried again" {
+	with_worker mute
+	start
+	put one good-1
+	wait_until logged "workers cannot be started"
+	with_worker crash
+	wait_until letters 1 "$delivered"
+	spool_has 1 letters "attempts = 0"
+}
+
+# --- reload -----------------------------------------------------------------
+
+@test "a sink that hangs does not hold up the others' reload" {
+	with_worker crash
+	start_receiver
+	answer_with hang
+	printf '%s\n' '[sink http]' "url = $url" 'timeout = 3600' >>conf
+	start
+	put one good-1
+	wait_until grep -q hang http/posts
+	wait_until spool_has 2 deliveries "state = 1"
+	kill -HUP "$daemon"
+	wait_until logged "were read anew"
+	put two good-2
+	wait_until spool_has 4 deliveries "state = 1"
+	spool_has 2 deliveries "sink = 'http' AND state = 0"
+}
+
+@test "what lay in a directory that is watched no more is not shown" {
+	with_worker crash
+	mkdir other
+	ln -s /etc/hostname other/link
+	ln -s /etc/hostname inbox/link
+	printf '%s\n' '[watch other]' "directory = $work/other" >>conf
+	start
+	wait_until spool_has 2 strays 1
+	configure
+	kill -HUP "$daemon"
+	wait_until spool_has 1 strays 1
+	spool_has 1 strays "watch = 'inbox'"
+}
+
+# --- the end ----------------------------------------------------------------
+
+@test "SIGTERM lets what is being recognised finish" {
+	make-letters scan bilevel200 incoming 2014-sentence
+	configure 's/^stop_seconds = .*/stop_seconds = 120/'
+	start
+	mv incoming/2014-sentence.pdf inbox/
+	wait_until letters 1 "$extracting"
+	patience=130 stop
+	[ "$status" -eq 0 ]
+	spool_has 0 letters "state IN ($received, $extracting)"
+	spool_has 1 letters "ocr_pages > 0"
+}
+
+@test "SIGTERM gives back what does not finish within stop_seconds" {
+	with_worker hang
+	configure 's/^stop_seconds = .*/stop_seconds = 1/'
+	start
+	put bad bad
+	wait_until letters 1 "$extracting"
+	stop
+	[ "$status" -eq 0 ]
+	spool_has 1 letters "state = $received AND attempts = 0"
+	with_worker crash
+	put good good
+	start
+	wait_until letters 1 "$delivered"
+}
+
+@test "a second SIGTERM does not wait" {
+	with_worker hang
+	configure 's/^stop_seconds = .*/stop_seconds = 3600/'
+	start
+	put bad bad
+	wait_until letters 1 "$extracting"
+	kill "$daemon"
+	wait_until logged "stopping"
+	kill "$daemon"
+	await_end
+	[ "$status" -eq 0 ]
+	spool_has 1 letters "state = $received"
+}
+
+@test "workers do not outlive a daemon that was killed" {
+	with_worker hang
+	start
+	put bad bad
+	wait_until letters 1 "$extracting"
+	wait_until has_workers 1
+	worker=$(workers)
+	stop KILL
+	wait_until is_gone "$worker"
+	start
+	wait_until logged "1 letters that were being read"
+}
+
+# --- systemd ----------------------------------------------------------------
+
+start_notify_socket() {
+	python3 "$here/notify_socket.py" notify said 3>&- &
+	helpers+=($!)
+	wait_until test -S notify
+}
+
+said() {
+	grep -qE -- "$1" said
+}
+
+@test "systemd is told of start, status, reload, watchdog and stop" {
+	with_worker crash
+	start_notify_socket
+	start NOTIFY_SOCKET="$work/notify" WATCHDOG_USEC=200000
+	wait_until said '^READY=1'
+	put one good-1
+	wait_until said '^STATUS=.*1 delivered'
+	wait_until said '^WATCHDOG=1'
+	kill -HUP "$daemon"
+	wait_until said '^RELOADING=1'
+	wait_until said '^MONOTONIC_USEC=[0-9]'
+	wait_until logged "were read anew"
+	[ "$(grep -E '^(READY|RELOADING)' said | paste -sd' ')" = \
+		"READY=1 RELOADING=1 READY=1" ]
+	put two good-2
+	wait_until letters 2 "$delivered"
+	stop
+	wait_until said '^STOPPING=1'
+}
+
+@test "a main loop that is stuck does not feed the watchdog" {
+	with_worker crash
+	start_notify_socket
+	start NOTIFY_SOCKET="$work/notify" WATCHDOG_USEC=200000
+	wait_until said '^WATCHDOG=1'
+	kill -STOP "$daemon"
+	before=$(grep -c WATCHDOG said)
+	python3 -c 'import time; time.sleep(1)' # five times the watchdog's
+	[ "$(grep -c WATCHDOG said)" -le $((before + 1)) ]
+	kill -CONT "$daemon"
+	wait_until eval '[ "$(grep -c WATCHDOG said)" -gt $((before + 2)) ]'
+}
+
+# --- wrong use --------------------------------------------------------------
+
+refuses() {
+	run --separate-stderr imr-ingest --config conf
+	[ "$status" -eq "$1" ]
+	[[ $stderr == *"$2"* ]]
+	[[ $stderr == *"${3:-}"* ]]
+}
+
+@test "there must be something to watch" {
+	configure '/watch inbox/,/rescan/d'
+	refuses 2 "nothing to watch"
+	run imr-ingest --check-config --config missing
+	[ "$status" -eq 2 ]
+}
+
+@test "paths that overlap are refused, and both are named" {
+	configure "s|^archive = .*|archive = $work/inbox/archive|" \
+		's/^settle/recursive = yes\nsettle/'
+	refuses 2 "$work/inbox'" "$work/inbox/archive'"
+	configure "s|^directory = $work/records|directory = $work/inbox|"
+	refuses 2 "[watch inbox]" "[sink files]"
+	mkdir spool
+	configure "s|^directory = $work/inbox|directory = $work/spool|"
+	refuses 2 "[watch inbox]" "[spool]"
+	ln -s inbox link
+	configure "s|^directory = $work/records|directory = $work/link|"
+	refuses 2 "$work/inbox'" "$work/link'"
+}
+
+@test "one spool has one daemon" {
+	with_worker crash
+	start
+	refuses 3 "in use by another imr-ingest, process $daemon"
+	put one good-1
+	wait_until letters 1 "$delivered"
+}
