@@ -21,7 +21,7 @@ SLOW = {
     "pdf-flate-operators.pdf", "pdf-flate-words.pdf", "pdf-forms-doubling.pdf",
     "pdf-lzw-bomb.pdf", "pdf-pattern-self.pdf", "pdf-pattern-tiny.pdf",
     "pdf-run-length-bomb.pdf", "pdf-shading-many.pdf", "png-text-bomb.png",
-    "text-dates-many.txt", "text-headings-many.txt", "text-issues-many.txt",
+    "text-dates-many.txt", "text-headings-many.txt", "text-issues-pages.txt",
     "text-labels-many.txt", "text-letters-many.txt", "text-near-heading.txt",
 }
 MARKS = (b"endobj", b"endstream", b"stream\n", b"xref", b"trailer",
