@@ -40,7 +40,7 @@ SANITIZER := $(if $(SANITIZE),-fsanitize=address -fsanitize=undefined -fno-sanit
 
 # What each room may link, and so what it may include.
 core_PACKAGES := glib-2.0 jansson
-ocr_PACKAGES := poppler-glib lept tesseract cairo fontconfig
+ocr_PACKAGES := poppler-glib lept tesseract cairo fontconfig libqpdf libtiff-4 libjpeg
 textclean_PACKAGES := hunspell
 parser_PACKAGES :=
 worker_PACKAGES := libseccomp
@@ -67,7 +67,7 @@ cflags = $(shell $(PKG_CONFIG) --cflags $(call packages,$(1)) $(2))
 libs = $(shell $(PKG_CONFIG) --libs $(call packages,$(1)) $(2)) $(foreach room,$(1) $($(1)_NEEDS),$($(room)_LIBS)) -lm
 archives = $(foreach room,$(1) $($(1)_NEEDS) $(if $(filter core,$(1)),,core),$(B)/$(room).a)
 
-all_CFLAGS := -std=gnu17 -I. $(WARNINGS) $(HARDENING) $(SANITIZER) -MMD -MP \
+all_CFLAGS := -std=gnu17 -I. -ffp-contract=off $(WARNINGS) $(HARDENING) $(SANITIZER) -MMD -MP \
 	-DIMR_VERSION='"$(VERSION)"' -DIMR_LIBEXECDIR='"$(workerdir)"'
 all_LDFLAGS := -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SANITIZER) $(LDFLAGS)
 
@@ -141,6 +141,16 @@ $(MAKE_SPOOL): $(B)/tests/spool/make_spool.o $(call archives,daemon)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(all_LDFLAGS) -o $@ $^ $(call libs,daemon)
 
+# --- what the bench measures with -------------------------------------------
+READ_WORDS := $(B)/bench/read-words
+LAYER_VERDICTS := $(B)/bench/layer-verdicts
+$(B)/bench/%.o: ROOM_CFLAGS = $(call cflags,ocr)
+$(READ_WORDS): $(B)/bench/read_words.o $(call archives,ocr)
+$(LAYER_VERDICTS): $(B)/bench/layer-verdicts.o $(call archives,ocr)
+$(READ_WORDS) $(LAYER_VERDICTS):
+	$(call say,LD,$@)
+	$(Q)$(CC) $(all_LDFLAGS) -o $@ $^ $(call libs,ocr)
+
 # --- test programs that misbehave on purpose, and preloads -----------------
 HOSTILE := $(patsubst %.c,$(B)/%,$(wildcard tests/hostile/*.c))
 $(B)/tests/hostile/%: tests/hostile/%.c $(B)/core.a
@@ -191,9 +201,13 @@ hostile: all $(LETTERS)
 	tests/hostile_files/run $(B)
 
 # Beside the peers, and by kind of scan: docs/performance.md holds a run.
-bench: all $(LETTERS)
+bench: all $(LETTERS) $(READ_WORDS) $(LAYER_VERDICTS)
 	bench/speed
 	bench/accuracy
+	bench/ocr
+	bench/layers
+	bench/confidence
+	bench/service
 
 # --- care of the source ----------------------------------------------------
 format:
@@ -277,7 +291,7 @@ help:
 	@echo 'make asan         all tests under AddressSanitizer and UBSan'
 	@echo 'make fuzz         each fuzz target, for SECONDS=$(SECONDS)'
 	@echo 'make hostile      hostile files, through --once and the daemon'
-	@echo 'make bench        speed beside the peers, accuracy by kind of scan'
+	@echo 'make bench        speed and error rates beside the peers, by kind of scan'
 	@echo 'make format       the source as clang-format has it'
 	@echo 'make tidy         what clang-tidy says of it'
 	@echo 'make cppcheck     what cppcheck says of it'

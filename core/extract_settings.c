@@ -5,11 +5,17 @@
 #include "core/strict.h"
 
 static const char *const ocr_choices[] = { "auto", "always", "never", NULL };
+static const char *const engine_choices[] = { "auto", "tesseract", "fast",
+					      NULL };
 
 const struct setting extract_setting_table[] = {
 	SETTING_CHOICE("ocr", struct extract_settings, ocr, "auto", ocr_choices,
 		       "recognise the pages whose text layer is no good "
 		       "(auto), all pages, or none"),
+	SETTING_CHOICE("ocr_engine", struct extract_settings, ocr_engine,
+		       "auto", engine_choices,
+		       "recognise by our own engine where it can run (auto), "
+		       "by Tesseract alone, or fail without our own (fast)"),
 	SETTING_BYTES("max_bytes", struct extract_settings, max_bytes, "256M",
 		      1, G_GINT64_CONSTANT(2) << 30,
 		      "refuse files larger than this"),

@@ -11,6 +11,7 @@
 
 struct extract_settings {
 	char *ocr;	       /* auto, always, never */
+	char *ocr_engine;      /* auto, tesseract, fast */
 	gint64 max_bytes;      /* of a file */
 	gint64 max_pages;      /* of a document */
 	gint64 max_pixels;     /* of a page, rendered or decoded */

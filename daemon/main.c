@@ -8,6 +8,7 @@
 
 #include "core/error.h"
 #include "daemon/config.h"
+#include "daemon/copies.h"
 #include "daemon/listing.h"
 #include "daemon/once.h"
 #include "daemon/options.h"
@@ -81,6 +82,10 @@ configure(gconstpointer data, GError **error)
 	    !settings_assign(extract_setting_table, &config->extract, "ocr",
 			     options->ocr, error))
 		return NULL;
+	if (options->ocr_engine != NULL &&
+	    !settings_assign(extract_setting_table, &config->extract,
+			     "ocr_engine", options->ocr_engine, error))
+		return NULL;
 	for (char **name = options->sinks; name && *name; name++)
 		if (!config_add_sink(config, *name, error))
 			return NULL;
@@ -125,6 +130,7 @@ ingest(const struct options *options, struct config *config)
 	g_autofree char *program = NULL, *ingested_at = fixed_time(&error);
 	g_autoptr(output) output = NULL;
 	g_autoptr(GPtrArray) inputs = NULL;
+	g_autoptr(copies) copies = NULL;
 
 	if (error == NULL && options->format != NULL)
 		format = output_format_find(options->format, &error);
@@ -139,6 +145,11 @@ ingest(const struct options *options, struct config *config)
 		return give_up(STATUS_ENVIRONMENT, error);
 	inputs = inputs_list((const char *const *)options->files,
 			     options->recursive, config->extract.max_bytes);
+	if (options->hocr != NULL || options->text_pdf != NULL) {
+		copies = copies_open(options->hocr, options->text_pdf, &error);
+		if (copies == NULL)
+			return give_up(STATUS_ENVIRONMENT, error);
+	}
 	return once_run(&(struct once_plan){
 		.program = &(struct worker_program){ program,
 						     config->extract.memory,
@@ -150,6 +161,7 @@ ingest(const struct options *options, struct config *config)
 		.inputs = inputs,
 		.sinks = config->sinks,
 		.output = output,
+		.copies = copies,
 		.ingested_at = ingested_at,
 	});
 }

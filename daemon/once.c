@@ -12,6 +12,7 @@
 
 #include "core/error.h"
 #include "core/record.h"
+#include "daemon/copies.h"
 #include "daemon/delivery.h"
 #include "daemon/progress.h"
 #include "extract/inputs.h"
@@ -126,12 +127,23 @@ end_head(struct once *once)
 }
 
 static void
+write_copies(struct once *once, const struct letter_job *job)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (!copies_write(once->plan->copies, job, &error))
+		complain(once, NULL, error);
+}
+
+static void
 letter_is_delivered(gpointer letter, GPtrArray *failures, gpointer data)
 {
 	struct once *once = data;
 	struct letter_job *job = letter;
 	gboolean hopeless = FALSE;
 
+	if (failures->len == 0 && once->plan->copies != NULL)
+		write_copies(once, job);
 	for (guint i = 0; i < failures->len; i++) {
 		const GError *failure = failures->pdata[i];
 
@@ -179,6 +191,8 @@ begin_next(struct once *once)
 		inputs->pdata[once->begun], once->begun, once->pool,
 		once->plan->extract, letter_is_done, once);
 
+	if (once->plan->copies != NULL)
+		copies_ask(once->plan->copies, job);
 	once->begun++;
 	g_queue_push_tail(once->letters, job);
 	letter_job_start(job);

@@ -6,6 +6,7 @@
 
 #include "daemon/status.h"
 
+struct copies;
 struct extract_settings;
 struct output;
 struct worker_program;
@@ -17,6 +18,7 @@ struct once_plan {
 	GPtrArray *inputs;	 /* of struct input, in the order to print */
 	GPtrArray *sinks;	 /* of struct sink, open */
 	struct output *output;	 /* may be NULL */
+	struct copies *copies;	 /* of the one input; may be NULL */
 	const char *ingested_at; /* for all records; NULL: the time of each */
 };
 

@@ -4,6 +4,9 @@
  * need not be the one that a path was written in. */
 #include "daemon/options.h"
 
+#include <string.h>
+#include <sys/stat.h>
+
 #include "core/error.h"
 
 #define MOST_WORKERS 256
@@ -27,10 +30,10 @@ static const char description[] =
 	"and\n"
 	"symbolic links below a directory are left out.\n"
 	"\n"
-	"Settings come from --config's file, then from --set and --ocr. "
-	"Without\n"
-	"--config the service reads /etc/imr-ingest/imr-ingest.conf, or for "
-	"people\n"
+	"Settings come from --config's file, then from --set, --ocr "
+	"and\n"
+	"--ocr-engine. Without --config the service reads\n"
+	"/etc/imr-ingest/imr-ingest.conf, or for people\n"
 	"~/.config/imr-ingest/imr-ingest.conf where that is there; --once "
 	"reads\n"
 	"none. NO_COLOR takes the colour away; SOURCE_DATE_EPOCH stands in "
@@ -49,8 +52,11 @@ options_free(struct options *options)
 	g_strfreev(options->settings);
 	g_free(options->format);
 	g_free(options->output);
+	g_free(options->hocr);
+	g_free(options->text_pdf);
 	g_free(options->config);
 	g_free(options->ocr);
+	g_free(options->ocr_engine);
 	g_free(options);
 }
 
@@ -67,6 +73,12 @@ parse(struct options *o, int argc, char **argv, GError **error)
 		{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &o->output,
 		  "Write the records to PATH, which appears when it is whole",
 		  "PATH" },
+		{ "hocr", 0, 0, G_OPTION_ARG_FILENAME, &o->hocr,
+		  "Write the one letter's words with their boxes to PATH",
+		  "PATH" },
+		{ "text-pdf", 0, 0, G_OPTION_ARG_FILENAME, &o->text_pdf,
+		  "Write the one letter to PATH as a PDF with its text",
+		  "PATH" },
 		{ "quiet", 'q', 0, G_OPTION_ARG_NONE, &o->quiet,
 		  "Do not print records", NULL },
 		{ "sink", 's', 0, G_OPTION_ARG_FILENAME_ARRAY, &o->sinks,
@@ -77,6 +89,8 @@ parse(struct options *o, int argc, char **argv, GError **error)
 		  "Change one setting of [extract]; repeatable", "KEY=VALUE" },
 		{ "ocr", 0, 0, G_OPTION_ARG_FILENAME, &o->ocr,
 		  "auto, always or never; as --set ocr=WHEN", "WHEN" },
+		{ "ocr-engine", 0, 0, G_OPTION_ARG_FILENAME, &o->ocr_engine,
+		  "auto, tesseract or fast; as --set ocr_engine=NAME", "NAME" },
 		{ "workers", 'w', 0, G_OPTION_ARG_INT, &o->workers,
 		  "At most this many worker processes (default: the cores)",
 		  "NUMBER" },
@@ -119,6 +133,8 @@ check_service(const struct options *options, GError **error)
 		{ options->recursive, "--recursive" },
 		{ options->format != NULL, "--format" },
 		{ options->output != NULL, "--output" },
+		{ options->hocr != NULL, "--hocr" },
+		{ options->text_pdf != NULL, "--text-pdf" },
 		{ options->quiet, "--quiet" },
 		/* Libraries quote letters, and a service's log is kept. */
 		{ options->verbose, "--verbose" },
@@ -129,6 +145,45 @@ check_service(const struct options *options, GError **error)
 			return error_set(error, IMR_ERROR_FATAL,
 					 "%s goes with --once only; see --help",
 					 only_once[i].name);
+	return TRUE;
+}
+
+static gboolean
+is_same_file(const char *path, const char *other)
+{
+	struct stat a, b;
+
+	if (strcmp(path, other) == 0)
+		return TRUE;
+	return stat(path, &a) == 0 && stat(other, &b) == 0 &&
+	       a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+/* They are of one letter, and never in its own place or in each other's. */
+static gboolean
+check_copies(const struct options *options, GError **error)
+{
+	const char *const paths[] = { options->hocr, options->text_pdf };
+	const char *const names[] = { "--hocr", "--text-pdf" };
+	const char *others[] = { options->files[0], options->output, NULL };
+
+	for (guint i = 0; i < G_N_ELEMENTS(paths); i++) {
+		if (paths[i] == NULL)
+			continue;
+		if (options->recursive || options->files[1] != NULL)
+			return error_set(error, IMR_ERROR_FATAL,
+					 "%s goes with one file only; see "
+					 "--help",
+					 names[i]);
+		for (guint j = 0; j < G_N_ELEMENTS(others); j++)
+			if (others[j] != NULL &&
+			    is_same_file(paths[i], others[j]))
+				return error_set(error, IMR_ERROR_FATAL,
+						 "%s would replace '%s'; name "
+						 "another file",
+						 names[i], others[j]);
+		others[2] = paths[i];
+	}
 	return TRUE;
 }
 
@@ -150,7 +205,7 @@ check(const struct options *options, GError **error)
 	if (options->quiet && options->output != NULL)
 		return error_set(error, IMR_ERROR_FATAL,
 				 "--quiet and --output contradict each other");
-	return TRUE;
+	return check_copies(options, error);
 }
 
 struct options *

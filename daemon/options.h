@@ -12,10 +12,13 @@ struct options {
 	gboolean recursive;
 	char *format;
 	char *output;
+	char *hocr;
+	char *text_pdf;
 	gboolean quiet;
 	char **sinks; /* NULL-terminated, or NULL */
 	char *config;
 	char *ocr;
+	char *ocr_engine;
 	char **settings; /* KEY=VALUE, NULL-terminated, or NULL */
 	int workers;	 /* 0: as many as cores */
 	gboolean verbose;

@@ -37,6 +37,7 @@ answer_free(struct answer *answer)
 	g_ptr_array_unref(answer->pending);
 	g_clear_pointer(&answer->document, document_free);
 	g_clear_pointer(&answer->page, page_free);
+	g_clear_pointer(&answer->text_pdf, g_bytes_unref);
 	g_clear_error(&answer->refusal);
 	g_free(answer);
 }
@@ -247,6 +248,30 @@ read_page(const struct node *root, guint number, struct answer *answer,
 	return TRUE;
 }
 
+/* --- {"text_pdf": base64} --- */
+
+static gboolean
+read_text_pdf(const struct node *root, struct answer *answer, GError **error)
+{
+	static const char *const keys[] = { "text_pdf", NULL };
+	const struct node *member = STRICT_MEMBER(root, "text_pdf");
+	g_autofree char *text = NULL, *again = NULL;
+	guchar *data;
+	gsize size;
+
+	if (!strict_object(root, keys, error) ||
+	    !strict_string(member, &text, error))
+		return FALSE;
+	data = g_base64_decode(text, &size);
+	answer->text_pdf = g_bytes_new_take(data, size);
+	again = g_base64_encode(data, size);
+	if (strcmp(again, text) != 0)
+		return strict_refuse(member, error, "not base64");
+	if (size < 5 || memcmp(data, "%PDF-", 5) != 0)
+		return strict_refuse(member, error, "not a PDF");
+	return TRUE;
+}
+
 /* --- by verb --- */
 
 static gboolean
@@ -302,4 +327,15 @@ answer_to_parse(json_t *json, const struct input *input, GError **error)
 	if (has(root, "error"))
 		return answer_if(read_refusal(root, answer, error), answer);
 	return answer_if(read_only_letters(root, input, answer, error), answer);
+}
+
+struct answer *
+answer_to_text_pdf(json_t *json, GError **error)
+{
+	const struct node *root = STRICT_ROOT(json);
+	struct answer *answer = answer_new();
+
+	if (has(root, "error"))
+		return answer_if(read_refusal(root, answer, error), answer);
+	return answer_if(read_text_pdf(root, answer, error), answer);
 }

@@ -23,12 +23,13 @@ struct pending_page {
 };
 
 /* One of: letters, with the document where it was to be kept; document and
- * pending; page; refusal. */
+ * pending; page; text_pdf; refusal. */
 struct answer {
 	GPtrArray *letters; /* of struct record, at least one */
 	struct document *document;
 	GPtrArray *pending; /* of struct pending_page, at least one */
 	struct page *page;
+	GBytes *text_pdf;
 	GError *refusal; /* the worker's own {"error": ...} */
 };
 
@@ -40,6 +41,8 @@ struct answer *answer_to_read(json_t *json, const struct input *input,
 struct answer *answer_to_recognise(json_t *json, guint page, GError **error);
 struct answer *answer_to_parse(json_t *json, const struct input *input,
 			       GError **error);
+/* "text_pdf": whether it is a PDF that anyone should open, nobody checked. */
+struct answer *answer_to_text_pdf(json_t *json, GError **error);
 void answer_free(struct answer *answer);
 
 DEFINE_AUTOPTR(answer, answer_free)

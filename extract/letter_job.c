@@ -37,6 +37,7 @@ letter_job_free(struct letter_job *job)
 	g_clear_pointer(&job->records, g_ptr_array_unref);
 	g_clear_error(&job->error);
 	g_clear_pointer(&job->document, document_free);
+	g_clear_pointer(&job->text_pdf, g_bytes_unref);
 	g_free(job);
 }
 
@@ -136,6 +137,21 @@ ask_parse(struct letter_job *job)
 	    parse_answered);
 }
 
+static gboolean text_pdf_answered(struct pool_task *task, json_t *message,
+				  double seconds, const GError *error);
+
+static void
+ask_text_pdf(struct letter_job *job)
+{
+	json_t *request = json_pack(
+		"{s:s, s:o, s:s, s:o}", "verb", "text_pdf", "settings",
+		extract_settings_to_json(job->settings), "id", job->input->id,
+		"document", document_to_json(job->document));
+
+	ask(job, request, seconds_left(job), g_strdup("writing a PDF"), 0,
+	    text_pdf_answered);
+}
+
 /* --- hearing --- */
 
 /* Accounts for an answer, or for none: error says how the worker was lost,
@@ -164,10 +180,30 @@ advance(struct letter_job *job)
 {
 	if (job->tasks > 0)
 		return;
-	if (job->error != NULL || job->records != NULL)
+	if (job->error != NULL)
 		finish(job);
-	else
+	else if (job->records == NULL)
 		ask_parse(job);
+	else if (job->want_text_pdf && job->text_pdf == NULL)
+		ask_text_pdf(job);
+	else
+		finish(job);
+}
+
+static gboolean
+text_pdf_answered(struct pool_task *task, json_t *message, double seconds,
+		  const GError *error)
+{
+	struct letter_job *job = task->owner;
+	g_autoptr(GError) broken = NULL;
+	g_autoptr(answer) answer = NULL;
+
+	if (message != NULL)
+		answer = answer_to_text_pdf(message, &broken);
+	if (settle(job, answer, seconds, error, broken))
+		job->text_pdf = g_bytes_ref(answer->text_pdf);
+	advance(job);
+	return broken == NULL;
 }
 
 static gboolean
@@ -259,7 +295,7 @@ letter_job_start(struct letter_job *job)
 	request = json_pack("{s:s, s:o, s:s, s:s, s:b}", "verb", "read",
 			    "settings", extract_settings_to_json(job->settings),
 			    "id", job->input->id, "name", job->input->name,
-			    "keep", job->keep);
+			    "keep", job->keep || job->want_text_pdf);
 	ask(job, request, job->settings->letter_seconds, g_strdup("reading"), 0,
 	    read_answered);
 }

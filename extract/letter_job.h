@@ -1,5 +1,6 @@
 /* letter_job.h - one file's way through the workers: read; then, where pages
- * want OCR, recognise each on whatever worker is free, and parse.
+ * want OCR, recognise each on whatever worker is free, and parse; then, where
+ * it is wanted, text_pdf.
  *
  * Main loop only. Every job ends in exactly one call of done, with records or
  * with an error fit to follow "letter.pdf: ". */
@@ -22,13 +23,15 @@ struct letter_job {
 	/* For a progress line: of the pages that want OCR. */
 	guint pages_pending, pages_recognised;
 
-	/* Set before letter_job_start(): the document is wanted as well. */
-	gboolean keep;
+	/* Set before letter_job_start(): the document is wanted as well, and
+	 * its pages as a PDF with text. */
+	gboolean keep, want_text_pdf;
 
 	/* Set before done is called, with records or an error. */
 	gboolean finished;
 	GPtrArray *records;	   /* of struct record, at least one */
 	struct document *document; /* with keep */
+	GBytes *text_pdf;	   /* with want_text_pdf */
 	GError *error;
 	gboolean worker_lost; /* the error: it took its worker along, or the
 			       * worker can no longer be believed */

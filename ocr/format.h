@@ -7,6 +7,7 @@
 #define OCR_FORMAT_H
 
 #include <glib.h>
+#include <qpdf/qpdf-c.h>
 
 #include "core/document.h"
 #include "core/extract_settings.h"
@@ -28,6 +29,10 @@ struct source_format {
 
 	/* The page's image; NULL in a format that never needs OCR. */
 	struct scan *(*scan_page)(gpointer state, guint number, GError **error);
+
+	/* All pages as a PDF that writes them as they came, to be freed by
+	 * pdf_free() before the state is closed; NULL in a format without. */
+	qpdf_data (*to_pdf)(gpointer state, guint page_count, GError **error);
 
 	void (*close)(gpointer state);
 };

@@ -1,11 +1,16 @@
 /* image.c - formats: TIFF (of many pages), PNG and JPEG, by Leptonica.
  *
  * Everything is read from memory, and headers before pixels. */
+#define _GNU_SOURCE /* memmem */
 #include <math.h>
 #include <string.h>
 
 #include "core/error.h"
 #include "ocr/format.h"
+#include "ocr/image_pdf.h"
+#include "ocr/jpeg_cmyk.h"
+#include "ocr/pdf_page.h"
+#include "ocr/tiff_header.h"
 
 /* Decoders do not tell a damaged image from one too large for the memory. */
 #define DAMAGED                                                                \
@@ -18,6 +23,10 @@
 #define LARGEST_PAPER_PT (20 * 72.0)
 #define USUAL_PAPER_PT (11 * 72.0)
 
+/* Some cameras write a little more behind a JPEG's end. */
+#define TAIL_BYTES 65536
+#define HEAD_BYTES 65536 /* where a JPEG says who wrote it */
+
 struct image {
 	GBytes *bytes;
 	const struct extract_settings *settings;
@@ -25,7 +34,10 @@ struct image {
 
 struct header {
 	l_int32 width, height;
-	l_int32 x_dpi, y_dpi; /* 0: unknown */
+	double x_dpi, y_dpi; /* 0: unknown */
+	gboolean inverted;   /* and Leptonica leaves it so */
+	int channels;	     /* of a JPEG */
+	gboolean adobe;	     /* wrote it: its four inks are inverted */
 };
 
 static gboolean
@@ -55,6 +67,15 @@ jpeg_matches(const guint8 *data, gsize size)
 	return starts_with(data, size, "\xff\xd8\xff", 3);
 }
 
+/* Decoders fill up what is missing with gray. */
+static gboolean
+jpeg_is_whole(const guint8 *data, gsize size)
+{
+	const guint8 *tail = data + (size > TAIL_BYTES ? size - TAIL_BYTES : 0);
+
+	return memmem(tail, (gsize)(data + size - tail), "\xff\xd9", 2) != NULL;
+}
+
 static gpointer
 single_open(GBytes *bytes, const struct extract_settings *settings,
 	    guint *out_page_count, G_GNUC_UNUSED GError **error)
@@ -68,25 +89,35 @@ single_open(GBytes *bytes, const struct extract_settings *settings,
 }
 
 static gpointer
+jpeg_open(GBytes *bytes, const struct extract_settings *settings,
+	  guint *out_page_count, GError **error)
+{
+	gsize size;
+	const guint8 *data = g_bytes_get_data(bytes, &size);
+
+	if (jpeg_is_whole(data, size))
+		return single_open(bytes, settings, out_page_count, error);
+	error_set(error, IMR_ERROR_REJECT,
+		  "the JPEG is cut off, its end is missing; ask for it again");
+	return NULL;
+}
+
+static gpointer
 tiff_open(GBytes *bytes, const struct extract_settings *settings,
 	  guint *out_page_count, GError **error)
 {
 	gsize size;
 	const guint8 *data = g_bytes_get_data(bytes, &size);
-	FILE *file = fopenReadFromMemory(data, size);
-	l_int32 count = 0;
-	gboolean good = file != NULL && tiffGetCount(file, &count) == 0;
+	guint count = tiff_count_pages(data, size);
 	gpointer image;
 
-	if (file != NULL)
-		fclose(file);
-	if (!good) {
+	if (count == 0) {
 		error_set(error, IMR_ERROR_REJECT,
-			  "the TIFF is damaged; scan it again");
+			  "the TIFF is damaged or cut off; scan it again");
 		return NULL;
 	}
 	image = single_open(bytes, settings, out_page_count, error);
-	*out_page_count = (guint)count;
+	*out_page_count = count;
 	return image;
 }
 
@@ -94,32 +125,45 @@ static gboolean
 tiff_read_header(const guint8 *data, gsize size, guint number,
 		 struct header *out)
 {
-	/* Of the two resolutions Leptonica tells the horizontal one. */
-	if (readHeaderMemTiff(data, size, (l_int32)number - 1, &out->width,
-			      &out->height, NULL, NULL, &out->x_dpi, NULL,
-			      NULL) != 0)
+	struct tiff_header tiff;
+
+	if (!tiff_header_read(data, size, number, &tiff) ||
+	    tiff.width > G_MAXINT32 || tiff.height > G_MAXINT32)
 		return FALSE;
-	out->y_dpi = out->x_dpi;
+	out->width = (l_int32)tiff.width;
+	out->height = (l_int32)tiff.height;
+	out->x_dpi = tiff.x_dpi;
+	out->y_dpi = tiff.y_dpi;
+	/* It turns the other depths over by itself. */
+	out->inverted = tiff.white_is_zero && tiff.samples == 1 &&
+			(tiff.bits == 2 || tiff.bits == 4 || tiff.bits == 16);
 	return TRUE;
 }
 
 static gboolean
 single_read_header(const guint8 *data, gsize size, struct header *out)
 {
-	l_int32 format;
+	l_int32 format, samples, x_dpi = 0, y_dpi = 0;
 	FILE *file;
 
 	if (pixReadHeaderMem(data, size, &format, &out->width, &out->height,
-			     NULL, NULL, NULL) != 0)
+			     NULL, &samples, NULL) != 0)
 		return FALSE;
 	file = fopenReadFromMemory(data, size);
 	if (file == NULL)
 		return FALSE;
 	if (format == IFF_PNG)
-		fgetPngResolution(file, &out->x_dpi, &out->y_dpi);
+		fgetPngResolution(file, &x_dpi, &y_dpi);
 	else
-		fgetJpegResolution(file, &out->x_dpi, &out->y_dpi);
+		fgetJpegResolution(file, &x_dpi, &y_dpi);
 	fclose(file);
+	out->x_dpi = x_dpi;
+	out->y_dpi = y_dpi;
+	out->channels = samples;
+	out->adobe = memmem(data, MIN(size, HEAD_BYTES),
+			    "\xff\xee\0\x0e"
+			    "Adobe",
+			    9) != NULL;
 	return TRUE;
 }
 
@@ -190,11 +234,19 @@ image_read_page(gpointer state, guint number, gboolean *out_needs_ocr,
 }
 
 static PIX *
-decode(const guint8 *data, gsize size, guint number)
+decode(const guint8 *data, gsize size, guint number,
+       const struct header *header)
 {
-	if (tiff_matches(data, size))
-		return pixReadMemTiff(data, size, (l_int32)number - 1);
-	return pixReadMem(data, size);
+	PIX *pix;
+
+	if (jpeg_matches(data, size) && header->channels == 4)
+		return jpeg_cmyk_read(data, size);
+	if (!tiff_matches(data, size))
+		return pixReadMem(data, size);
+	pix = pixReadMemTiff(data, size, (l_int32)number - 1);
+	if (pix != NULL && header->inverted)
+		pixInvert(pix, pix);
+	return pix;
 }
 
 static struct scan *
@@ -209,18 +261,52 @@ image_scan_page(gpointer state, guint number, GError **error)
 
 	if (!read_header(image, number, &header, error))
 		return NULL;
-	pix = decode(data, size, number);
+	pix = decode(data, size, number, &header);
 	if (pix == NULL) {
 		error_set(error, IMR_ERROR_REJECT, DAMAGED);
 		return NULL;
 	}
-	/* Only the decoded TIFF tells its vertical resolution, a fax's half. */
-	if (tiff_matches(data, size)) {
-		header.x_dpi = pixGetXRes(pix);
-		header.y_dpi = pixGetYRes(pix);
-	}
 	measure_paper(&header, &width, &height);
 	return scan_new_take(pix, width, height, error);
+}
+
+static gboolean
+add_to_pdf(const struct image *image, qpdf_data pdf, guint number,
+	   GError **error)
+{
+	gsize size;
+	const guint8 *data = g_bytes_get_data(image->bytes, &size);
+	struct header header;
+	double width, height;
+	gboolean added;
+	PIX *pix;
+
+	if (!read_header(image, number, &header, error))
+		return FALSE;
+	measure_paper(&header, &width, &height);
+	if (jpeg_matches(data, size)) {
+		image_pdf_add_jpeg(pdf, image->bytes, header.width,
+				   header.height, header.channels, header.adobe,
+				   width, height);
+		return TRUE;
+	}
+	pix = decode(data, size, number, &header);
+	added = pix != NULL && image_pdf_add_pix(pdf, pix, width, height);
+	pixDestroy(&pix);
+	return added || error_set(error, IMR_ERROR_REJECT, DAMAGED);
+}
+
+static qpdf_data
+image_to_pdf(gpointer state, guint page_count, GError **error)
+{
+	qpdf_data pdf = pdf_new();
+
+	for (guint n = 1; n <= page_count; n++)
+		if (!add_to_pdf(state, pdf, n, error)) {
+			pdf_free(pdf);
+			return NULL;
+		}
+	return pdf;
 }
 
 static void
@@ -238,6 +324,7 @@ const struct source_format format_tiff = {
 	.open = tiff_open,
 	.read_page = image_read_page,
 	.scan_page = image_scan_page,
+	.to_pdf = image_to_pdf,
 	.close = image_close,
 };
 
@@ -247,14 +334,16 @@ const struct source_format format_png = {
 	.open = single_open,
 	.read_page = image_read_page,
 	.scan_page = image_scan_page,
+	.to_pdf = image_to_pdf,
 	.close = image_close,
 };
 
 const struct source_format format_jpeg = {
 	.media_type = "image/jpeg",
 	.matches = jpeg_matches,
-	.open = single_open,
+	.open = jpeg_open,
 	.read_page = image_read_page,
 	.scan_page = image_scan_page,
+	.to_pdf = image_to_pdf,
 	.close = image_close,
 };

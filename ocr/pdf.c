@@ -6,6 +6,8 @@
 #include "ocr/format.h"
 #include "ocr/lines.h"
 #include "ocr/pdf_image.h"
+#include "ocr/pdf_page.h"
+#include "ocr/pdf_scan.h"
 #include "ocr/text_layer.h"
 
 /* Where readers look for a PDF's first and last bytes. */
@@ -17,7 +19,11 @@
 
 struct pdf {
 	const struct extract_settings *settings;
+	GBytes *bytes;
 	PopplerDocument *document;
+	struct pdf_scans *scans; /* NULL before the first page to recognise,
+				  * and where the file has none */
+	gboolean scans_opened;
 };
 
 static gboolean
@@ -78,6 +84,7 @@ pdf_open(GBytes *bytes, const struct extract_settings *settings,
 	}
 	pdf = g_new0(struct pdf, 1);
 	pdf->settings = settings;
+	pdf->bytes = g_bytes_ref(bytes);
 	pdf->document = document;
 	*out_page_count = (guint)MAX(poppler_document_get_n_pages(document), 0);
 	return pdf;
@@ -109,11 +116,14 @@ open_page(const struct pdf *pdf, guint number, double *out_width,
 static char *
 find_fault(PopplerPage *page, const struct text_layer *layer)
 {
+	gboolean over_scan;
+
 	if (layer->glyphs == 0 && layer->agrees)
 		return g_strdup("no text layer");
-	if (layer->glyphs < STAMP_GLYPHS && pdf_image_covers_page(page))
+	over_scan = pdf_image_covers_page(page);
+	if (layer->glyphs < STAMP_GLYPHS && over_scan)
 		return g_strdup("no text layer but a stamp on a scan");
-	return text_layer_fault(layer);
+	return text_layer_fault(layer, over_scan);
 }
 
 static void
@@ -136,8 +146,10 @@ read_layer(struct page *page, PopplerPage *shown, gboolean never)
 		text_layer_read(shown, page->width_pt, page->height_pt);
 	g_autofree char *fault = NULL;
 
+	/* Whether a scan is blank, its preparation tells better than a
+	 * preview. */
 	if (layer->glyphs == 0 && layer->agrees &&
-	    !pdf_image_has_marks(shown)) {
+	    !pdf_image_covers_page(shown) && !pdf_image_has_marks(shown)) {
 		page->reason = g_strdup("blank");
 		return FALSE;
 	}
@@ -176,19 +188,52 @@ pdf_read_page(gpointer state, guint number, gboolean *out_needs_ocr,
 	return page;
 }
 
+/* The page's own image, where that is all there is; NULL: draw the page. */
+static PIX *
+take_image(struct pdf *pdf, guint number, double width, double height)
+{
+	if (!pdf->scans_opened)
+		pdf->scans = pdf_scans_open(
+			pdf->bytes,
+			poppler_document_get_n_pages(pdf->document));
+	pdf->scans_opened = TRUE;
+	if (pdf->scans == NULL)
+		return NULL;
+	return pdf_scans_take(pdf->scans, number, width, height,
+			      pdf->settings->max_pixels);
+}
+
 static struct scan *
 pdf_scan_page(gpointer state, guint number, GError **error)
 {
-	const struct pdf *pdf = state;
+	struct pdf *pdf = state;
 	double width, height;
 	PopplerPage *shown = open_page(pdf, number, &width, &height, error);
-	struct scan *scan = NULL;
+	struct scan *scan;
+	PIX *image;
 
-	if (shown != NULL) {
+	if (shown == NULL)
+		return NULL;
+	image = take_image(pdf, number, width, height);
+	if (image != NULL)
+		scan = scan_new_take(image, width, height, error);
+	else
 		scan = pdf_image_scan(shown, pdf->settings->max_pixels, error);
-		g_object_unref(shown);
-	}
+	g_object_unref(shown);
 	return scan;
+}
+
+static qpdf_data
+pdf_to_pdf(gpointer state, G_GNUC_UNUSED guint page_count, GError **error)
+{
+	const struct pdf *pdf = state;
+	qpdf_data copy = pdf_read(pdf->bytes);
+
+	if (copy == NULL)
+		error_set(error, IMR_ERROR_REJECT,
+			  "the PDF is too damaged to write text into; print it "
+			  "to a new PDF");
+	return copy;
 }
 
 static void
@@ -196,7 +241,9 @@ pdf_close(gpointer state)
 {
 	struct pdf *pdf = state;
 
+	g_clear_pointer(&pdf->scans, pdf_scans_free);
 	g_object_unref(pdf->document);
+	g_bytes_unref(pdf->bytes);
 	g_free(pdf);
 }
 
@@ -206,5 +253,6 @@ const struct source_format format_pdf = {
 	.open = pdf_open,
 	.read_page = pdf_read_page,
 	.scan_page = pdf_scan_page,
+	.to_pdf = pdf_to_pdf,
 	.close = pdf_close,
 };

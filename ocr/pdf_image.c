@@ -1,8 +1,8 @@
 /* pdf_image.c - a PDF page as Poppler and cairo draw it.
  *
- * Even a page that is nothing but one image is drawn, not taken from its
- * stream: only drawing turns, crops, inverts and stamps it as a viewer would.
- * Drawn at the image's own resolution its pixels come through as they are. */
+ * A page that is more than one image (a stamp on a scan, strips, a palette) is
+ * drawn, at the resolution of the largest image, so that its pixels come
+ * through as they are. */
 #include "ocr/pdf_image.h"
 
 #include <math.h>
@@ -14,6 +14,7 @@
 
 #define USUAL_DPI 300.0
 #define LEAST_DPI 100.0
+#define AREA_SLACK_PT 1.5
 
 /* cairo's image surfaces end here. */
 #define LARGEST_SIDE 32767
@@ -112,9 +113,18 @@ is_square(struct resolution resolution)
 	return fabs(resolution.x / resolution.y - 1) < 0.1;
 }
 
-/* The scan's own, so that a fax's pixels stay pixels. */
+/* Poppler gives an image's area in whole points; one as large as its page is
+ * drawn dot by dot. */
+static double
+snap(double length, double page)
+{
+	return fabs(length - page) < AREA_SLACK_PT ? page : length;
+}
+
+/* The scan's own, so that a fax's pixels stay pixels; *out_drawn: there is
+ * none. */
 static struct resolution
-find_resolution(PopplerPage *page)
+find_resolution(PopplerPage *page, gboolean *out_drawn)
 {
 	struct resolution usual = { USUAL_DPI, USUAL_DPI }, upright, turned;
 	PopplerRectangle area;
@@ -123,10 +133,12 @@ find_resolution(PopplerPage *page)
 		id < 0 ? NULL : poppler_page_get_image(page, id);
 	double width, height, columns, rows;
 
+	*out_drawn = image == NULL;
 	if (image == NULL)
 		return usual;
-	width = (area.x2 - area.x1) / 72;
-	height = (area.y2 - area.y1) / 72;
+	poppler_page_get_size(page, &width, &height);
+	width = snap(area.x2 - area.x1, width) / 72;
+	height = snap(area.y2 - area.y1, height) / 72;
 	columns = cairo_image_surface_get_width(image);
 	rows = cairo_image_surface_get_height(image);
 	cairo_surface_destroy(image);
@@ -200,6 +212,8 @@ pdf_image_scan(PopplerPage *page, gint64 max_pixels, GError **error)
 {
 	struct resolution resolution;
 	cairo_surface_t *surface;
+	struct scan *scan;
+	gboolean drawn;
 	double width, height;
 	PIX *pix = NULL;
 
@@ -207,7 +221,7 @@ pdf_image_scan(PopplerPage *page, gint64 max_pixels, GError **error)
 	resolution = (struct resolution){ USUAL_DPI, USUAL_DPI };
 	if (!fit_resolution(&resolution, width, height, max_pixels, error))
 		return NULL;
-	resolution = find_resolution(page);
+	resolution = find_resolution(page, &drawn);
 	if (!fit_resolution(&resolution, width, height, max_pixels, error))
 		return NULL;
 	surface = draw(page, MAX(1, (int)lround(width / 72 * resolution.x)),
@@ -222,5 +236,8 @@ pdf_image_scan(PopplerPage *page, gint64 max_pixels, GError **error)
 			  "the page cannot be drawn; print it to a new PDF");
 		return NULL;
 	}
-	return scan_new_take(pix, width, height, error);
+	scan = scan_new_take(pix, width, height, error);
+	if (scan != NULL)
+		scan->drawn = drawn;
+	return scan;
 }

@@ -21,12 +21,15 @@ struct prepared {
 	PIX *ink;  /* the same, bilevel */
 	int rotation_deg; /* as struct page's */
 	double skew_deg;
-	double dpi;		 /* of the scan, as it came */
+	gboolean may_be_turned;	 /* too few letters to tell which way is up */
+	double dpi;		 /* of the scan, as it came; 0: drawn */
 	double points_per_pixel; /* of gray and ink */
 };
 
 /* Takes the scan. REJECT when it cannot be worked on. */
 struct prepared *prepare_take_scan(struct scan *scan, GError **error);
+/* Turns what is prepared by so many quarters clockwise. */
+void prepared_turn(struct prepared *prepared, int turns);
 void prepared_free(struct prepared *prepared);
 
 DEFINE_AUTOPTR(prepared, prepared_free)

@@ -22,6 +22,15 @@ struct recogniser;
 struct recogniser *recogniser_new(const char *directory, GError **error);
 void recogniser_free(struct recogniser *recogniser);
 
+/* engine: auto, tesseract or fast, as the setting ocr_engine has it; for the
+ * pages from now on. FATAL where fast was asked for and cannot be had. */
+gboolean recogniser_choose(struct recogniser *recogniser, const char *engine,
+			   GError **error);
+
+/* Whether words come with the engine's own confidence, not with the measured
+ * one: for the program that measures it. */
+void recogniser_tell_raw(struct recogniser *recogniser, gboolean raw);
+
 /* "Tesseract 5.3.0, Leptonica 1.82.0, Poppler 22.12.0": for --version. The
  * caller frees it. */
 char *recogniser_versions(void);

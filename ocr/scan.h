@@ -10,6 +10,7 @@
 struct scan {
 	PIX *pix; /* 1 bit, or 8 bits gray; no colour map; owned */
 	double width_pt, height_pt; /* of the whole page, as shown */
+	gboolean drawn;		    /* from a page that is no scan */
 };
 
 /* Takes pix, whatever its depth, and brings it to one of these; NULL and

@@ -11,8 +11,16 @@
 #define DOUBTFUL 0.80
 #define DOUBTFUL_LONG 0.95
 #define LONG_DIGITS 6
+
+/* Of other words only those of the fast engine are in doubt here: Tesseract
+ * has looked them up in its dictionary already. */
+#define DOUBTFUL_WORD 0.90
 /* Two readings differ: typed fields must not rely on either. */
 #define DISPUTED 0.50
+
+/* A word, but never a number, is taken from the second reading when that is
+ * so much surer. */
+#define SURER 0.30
 
 /* Text is added where it is believed more than this. */
 #define BELIEVED 0.70
@@ -26,7 +34,7 @@
 #define HIGHEST_INK 40
 
 struct looker {
-	TessBaseAPI *engine;
+	struct tesseract_engine *engine;
 	const struct prepared *prepared;
 	guint looks;
 };
@@ -81,45 +89,69 @@ read_piece(struct looker *looker, const BOX *where)
 	PIX *piece = cut_out(looker, where);
 
 	looker->looks++;
-	if (piece == NULL)
-		return reading;
-	TessBaseAPISetImage2(looker->engine, piece);
-	if (TessBaseAPIRecognize(looker->engine, NULL) == 0) {
-		char *text = TessBaseAPIGetUTF8Text(looker->engine);
-
-		reading.text = g_strstrip(g_strdup(text != NULL ? text : ""));
-		reading.confidence =
-			TessBaseAPIMeanTextConf(looker->engine) / 100.0;
-		TessDeleteText(text);
-	}
-	TessBaseAPIClear(looker->engine);
+	if (piece != NULL)
+		reading.text = tesseract_engine_read_line(looker->engine, piece,
+							  &reading.confidence);
 	pixDestroy(&piece);
 	return reading;
+}
+
+static guint
+count_digits(const char *text)
+{
+	guint digits = 0;
+
+	for (; *text != '\0'; text++)
+		digits += g_ascii_isdigit(*text) != 0;
+	return digits;
 }
 
 static gboolean
 is_doubtful_number(const struct word *word)
 {
-	guint digits = 0;
+	guint digits = count_digits(word->text);
 
-	for (const char *p = word->text; *p != '\0'; p++)
-		digits += g_ascii_isdigit(*p) != 0;
 	return digits > 0 &&
 	       word->confidence <
 		       (digits >= LONG_DIGITS ? DOUBTFUL_LONG : DOUBTFUL);
 }
 
+/* Single marks are bullets and what is left of scrawls. */
+static gboolean
+is_doubtful_word(const struct word *word)
+{
+	return count_digits(word->text) == 0 &&
+	       word->confidence < DOUBTFUL_WORD &&
+	       (g_utf8_strlen(word->text, -1) > 1 ||
+		g_unichar_isalnum(g_utf8_get_char(word->text)));
+}
+
+static gboolean
+is_much_surer(const struct reading *again, const struct word *word)
+{
+	return count_digits(word->text) == 0 &&
+	       strchr(again->text, ' ') == NULL && *again->text != '\0' &&
+	       again->confidence > word->confidence + SURER;
+}
+
 static void
-look_at_number(struct looker *looker, struct word *word)
+look_at_word(struct looker *looker, struct word *word)
 {
 	BOX *where = pixel_box(looker, &word->box);
 	struct reading again = read_piece(looker, where);
 
 	boxDestroy(&where);
-	if (again.text != NULL && strcmp(again.text, word->text) == 0)
+	if (again.text != NULL && strcmp(again.text, word->text) == 0) {
 		word->confidence = MAX(word->confidence, again.confidence);
-	else
+	} else if (again.text != NULL && is_much_surer(&again, word)) {
+		char *text = word->text;
+
+		word->text = again.text;
+		again.text = text;
+		word->confidence = MIN(again.confidence, DISPUTED);
+	} else {
 		word->confidence = MIN(word->confidence, DISPUTED);
+	}
 	g_free(again.text);
 }
 
@@ -269,13 +301,12 @@ may_be_text(const BOX *run)
 }
 
 void
-second_look(TessBaseAPI *engine, const struct prepared *prepared,
-	    GPtrArray *words)
+second_look(struct tesseract_engine *engine, const struct prepared *prepared,
+	    GPtrArray *words, gboolean are_fast)
 {
 	struct looker looker = { engine, prepared, 0 };
 	BOXA *runs = unread_ink(&looker, words);
 
-	TessBaseAPISetPageSegMode(engine, PSM_SINGLE_LINE);
 	for (int i = 0; i < boxaGetCount(runs) && looker.looks < MOST_LOOKS;
 	     i++) {
 		const BOX *run = runs->box[i];
@@ -284,8 +315,8 @@ second_look(TessBaseAPI *engine, const struct prepared *prepared,
 			look_at_run(&looker, words, run);
 	}
 	for (guint i = 0; i < words->len && looker.looks < MOST_LOOKS; i++)
-		if (is_doubtful_number(words->pdata[i]))
-			look_at_number(&looker, words->pdata[i]);
-	TessBaseAPISetPageSegMode(engine, PSM_AUTO);
+		if (is_doubtful_number(words->pdata[i]) ||
+		    (are_fast && is_doubtful_word(words->pdata[i])))
+			look_at_word(&looker, words->pdata[i]);
 	boxaDestroy(&runs);
 }

@@ -5,15 +5,16 @@
 #define OCR_SECOND_LOOK_H
 
 #include <glib.h>
-#include <tesseract/capi.h>
 
 #include "ocr/prepare.h"
+#include "ocr/tesseract_engine.h"
 
 /* Changes words (of struct word, in points) in place: adds what stands on ink
- * that no word covers, and reads doubtful numbers again. Two readings that
- * agree are as sure as the surer one; two that differ are a doubt. The engine
- * must hold no result that is still wanted. */
-void second_look(TessBaseAPI *engine, const struct prepared *prepared,
-		 GPtrArray *words);
+ * that no word covers, and reads doubtful numbers again; doubtful words, too,
+ * when they are the fast engine's. Two readings that
+ * agree are as sure as the surer one; two that differ are a doubt. */
+void second_look(struct tesseract_engine *engine,
+		 const struct prepared *prepared, GPtrArray *words,
+		 gboolean are_fast);
 
 #endif

@@ -2,7 +2,14 @@
 #include "ocr/source.h"
 #include "core/error.h"
 #include "ocr/format.h"
+#include "ocr/pdf_page.h"
 #include "ocr/recognise.h"
+#include "ocr/text_pdf.h"
+
+/* Of a word's or a page's confidence: what is worth nothing, and what needs no
+ * second reading. */
+#define DOUBTED 0.5
+#define BELIEVED 0.9
 
 /* In this order: plain text is what nothing else has claimed. */
 static const struct source_format *const formats[] = {
@@ -112,16 +119,75 @@ source_read_page(struct source *source, guint number, gboolean *out_needs_ocr,
 	return page;
 }
 
+/* What a reading is worth: letters, believed or not. */
+static double
+worth(const struct page *page)
+{
+	double sum = 0;
+
+	for (guint i = 0; i < page->lines->len; i++) {
+		const struct line *line = page->lines->pdata[i];
+
+		for (guint j = 0; j < line->words->len; j++) {
+			const struct word *word = line->words->pdata[j];
+
+			sum += (word->confidence - DOUBTED) *
+			       (double)g_utf8_strlen(word->text, -1);
+		}
+	}
+	return sum;
+}
+
+/* The page as another reading has it, where that is worth more. */
+static gboolean
+read_turned(struct page *page, struct recogniser *recogniser,
+	    struct prepared *prepared, int turns, GError **error)
+{
+	g_autoptr(page) other =
+		page_new(page->number, page->width_pt, page->height_pt);
+	GPtrArray *lines = page->lines;
+
+	prepared_turn(prepared, turns);
+	if (!recogniser_read(recogniser, prepared, other, error))
+		return FALSE;
+	if (worth(other) <= worth(page))
+		return TRUE;
+	page->lines = other->lines;
+	other->lines = lines;
+	page->confidence = other->confidence;
+	page->tells_bold = other->tells_bold;
+	page->rotation_deg = prepared->rotation_deg;
+	return TRUE;
+}
+
+/* As it lies; and where neither its letters' shapes nor this reading are sure
+ * of the way up, in the other three ways too. Such pages hold few lines. */
+static gboolean
+read_page(struct page *page, struct recogniser *recogniser,
+	  struct prepared *prepared, GError **error)
+{
+	static const int turns[] = { 2, 3, 2 }; /* each from the one before */
+
+	if (!recogniser_read(recogniser, prepared, page, error))
+		return FALSE;
+	for (gsize i = 0; i < G_N_ELEMENTS(turns); i++)
+		if (prepared->may_be_turned &&
+		    (page->lines->len == 0 || page->confidence < BELIEVED) &&
+		    !read_turned(page, recogniser, prepared, turns[i], error))
+			return FALSE;
+	return TRUE;
+}
+
 static gboolean
 fill_page(struct page *page, struct recogniser *recogniser,
-	  const struct prepared *prepared, const char *reason, GError **error)
+	  struct prepared *prepared, const char *reason, GError **error)
 {
 	page->dpi = prepared->dpi;
 	page->rotation_deg = prepared->rotation_deg;
 	page->skew_deg = prepared->skew_deg;
 	page->reason = g_strdup(reason);
 	if (prepared->gray != NULL &&
-	    !recogniser_read(recogniser, prepared, page, error))
+	    !read_page(page, recogniser, prepared, error))
 		return FALSE;
 	page->text_source =
 		page->lines->len > 0 ? TEXT_SOURCE_OCR : TEXT_SOURCE_BLANK;
@@ -153,4 +219,25 @@ source_recognise_page(struct source *source, struct recogniser *recogniser,
 		return NULL;
 	}
 	return g_steal_pointer(&page);
+}
+
+GBytes *
+source_write_text_pdf(struct source *source, const struct document *document,
+		      GError **error)
+{
+	GBytes *bytes = NULL;
+	qpdf_data pdf;
+
+	if (source->format->to_pdf == NULL) {
+		error_set(error, IMR_ERROR_REJECT,
+			  "%s has no pages to write as a PDF",
+			  source->format->media_type);
+		return NULL;
+	}
+	pdf = source->format->to_pdf(source->state, source->page_count, error);
+	if (pdf != NULL) {
+		bytes = text_pdf_write(pdf, document, error);
+		pdf_free(pdf);
+	}
+	return bytes;
 }

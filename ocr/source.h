@@ -39,6 +39,12 @@ struct page *source_recognise_page(struct source *source,
 				   struct recogniser *recogniser, guint number,
 				   const char *reason, GError **error);
 
+/* The source's own pages as a PDF, with the words of the document's recognised
+ * pages invisible over them. REJECT for plain text, which has no pages, and
+ * where it cannot be written. */
+GBytes *source_write_text_pdf(struct source *source,
+			      const struct document *document, GError **error);
+
 DEFINE_AUTOPTR(source, source_free)
 
 #endif

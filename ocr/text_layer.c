@@ -14,6 +14,9 @@
  * touch; narrower than this part of the font size it is none. */
 #define TOUCHING_EM 0.06
 
+/* Wider than this part it is one, even where Poppler puts none. */
+#define APART_EM 0.6
+
 /* Of the glyphs, from here on a layer is garbage. */
 #define MOST_UNMAPPED 0.2
 
@@ -168,6 +171,18 @@ is_no_space(const GArray *glyphs, guint i)
 	return ABS(gap) < TOUCHING_EM * after->font_size;
 }
 
+/* From the end of one cell of a table to the next Poppler may put no space at
+ * all. */
+static gboolean
+is_apart(const struct glyph *before, const struct glyph *after)
+{
+	const struct box *a = &before->box, *b = &after->box;
+	double x_gap = MAX(b->x0 - a->x1, a->x0 - b->x1);
+	double y_gap = MAX(b->y0 - a->y1, a->y0 - b->y1);
+
+	return MAX(x_gap, y_gap) > APART_EM * MAX(after->font_size, 1);
+}
+
 static void
 make_words(struct text_layer *layer, const GArray *glyphs)
 {
@@ -188,6 +203,8 @@ make_words(struct text_layer *layer, const GArray *glyphs)
 		if (g_unichar_iscntrl(glyph->character))
 			continue;
 		bold += glyph->bold ? 1 : 0;
+		if (i > 0 && is_apart(glyph - 1, glyph))
+			pen_lift(&pen, layer);
 		pen_write(&pen, glyph);
 	}
 	pen_lift(&pen, layer);
@@ -216,7 +233,7 @@ text_layer_free(struct text_layer *layer)
 }
 
 char *
-text_layer_fault(const struct text_layer *layer)
+text_layer_fault(const struct text_layer *layer, gboolean over_scan)
 {
 	double unmapped =
 		layer->glyphs > 0 ? (double)layer->unmapped / layer->glyphs : 0;
@@ -231,5 +248,8 @@ text_layer_fault(const struct text_layer *layer)
 	if (!english_is_plausible(layer->words))
 		return g_strdup("text layer is garbage: no words of the "
 				"language");
+	if (over_scan && !english_is_well_read(layer->words))
+		return g_strdup("text layer is a poor recognition of the scan "
+				"below it");
 	return NULL;
 }

@@ -21,8 +21,10 @@ struct text_layer *text_layer_read(PopplerPage *page, double width,
 				   double height);
 void text_layer_free(struct text_layer *layer);
 
-/* Why the layer cannot be used, or NULL. The caller frees it. */
-char *text_layer_fault(const struct text_layer *layer);
+/* Why the layer cannot be used, or NULL. The caller frees it. over_scan: an
+ * image covers the page, so the text is an earlier recognition's, most likely,
+ * and a better one can be had. */
+char *text_layer_fault(const struct text_layer *layer, gboolean over_scan);
 
 DEFINE_AUTOPTR(text_layer, text_layer_free)
 

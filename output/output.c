@@ -2,15 +2,14 @@
 #include "output/output.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/error.h"
 #include "output/screen.h"
+#include "output/whole_file.h"
 
 const struct output_format *const output_formats[] = {
 	&output_json,
@@ -24,9 +23,9 @@ struct output {
 	struct output_style style;
 	gboolean begun;
 	gboolean on_terminal;
+	struct whole_file *file; /* NULL: standard output */
 	int fd;
-	char *path; /* NULL: standard output */
-	char *part; /* the file's name until it is whole */
+	char *path;
 };
 
 const struct output_format *
@@ -47,28 +46,6 @@ output_format_find(const char *name, GError **error)
 
 /* --- opening --- */
 
-/* In the folder of the file, so that a rename can put it there. */
-static gboolean
-open_part(struct output *output, GError **error)
-{
-	g_autofree char *folder = g_path_get_dirname(output->path);
-	g_autofree char *name = g_path_get_basename(output->path);
-	g_autofree char *hidden = g_strdup_printf(".%s.XXXXXX", name);
-	struct stat there;
-
-	if (lstat(output->path, &there) == 0 && !S_ISREG(there.st_mode))
-		return error_set(error, IMR_ERROR_FATAL,
-				 "'%s' is not a regular file, and would be "
-				 "replaced by one; use standard output",
-				 output->path);
-	output->part = g_build_filename(folder, hidden, NULL);
-	output->fd = g_mkstemp_full(output->part, O_WRONLY | O_CLOEXEC, 0600);
-	if (output->fd >= 0)
-		return TRUE;
-	g_clear_pointer(&output->part, g_free);
-	return error_set_errno(error, "write in '%s'", folder);
-}
-
 struct output *
 output_open(const struct output_format *format, const char *path,
 	    GError **error)
@@ -78,8 +55,12 @@ output_open(const struct output_format *format, const char *path,
 
 	output->fd = STDOUT_FILENO;
 	output->path = g_strdup(path);
-	if (path != NULL && !open_part(output, error))
-		return NULL;
+	if (path != NULL) {
+		output->file = whole_file_open(path, error);
+		if (output->file == NULL)
+			return NULL;
+		output->fd = whole_file_fd(output->file);
+	}
 	output->on_terminal = isatty(output->fd);
 	output->format = format != NULL	       ? format
 			 : output->on_terminal ? &output_text
@@ -93,11 +74,7 @@ output_open(const struct output_format *format, const char *path,
 void
 output_free(struct output *output)
 {
-	if (output->part != NULL)
-		unlink(output->part);
-	if (output->path != NULL && output->fd >= 0)
-		close(output->fd);
-	g_free(output->part);
+	g_clear_pointer(&output->file, whole_file_free);
 	g_free(output->path);
 	g_free(output);
 }
@@ -175,25 +152,6 @@ output_put(struct output *output, const struct record *record, GError **error)
 	return write_whole(output, safe, error);
 }
 
-static gboolean
-put_in_place(struct output *output, GError **error)
-{
-	g_autofree char *folder = g_path_get_dirname(output->path);
-	int dirfd;
-	gboolean synced;
-
-	if (fsync(output->fd) < 0 || rename(output->part, output->path) < 0)
-		return refuse(output, error);
-	g_clear_pointer(&output->part, g_free);
-	dirfd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	synced = dirfd >= 0 && fsync(dirfd) == 0;
-	if (!synced)
-		refuse(output, error);
-	if (dirfd >= 0)
-		close(dirfd);
-	return synced;
-}
-
 gboolean
 output_commit(struct output *output, GError **error)
 {
@@ -202,5 +160,5 @@ output_commit(struct output *output, GError **error)
 	begin(output, header);
 	if (!write_whole(output, header, error))
 		return FALSE;
-	return output->path == NULL || put_in_place(output, error);
+	return output->file == NULL || whole_file_commit(output->file, error);
 }

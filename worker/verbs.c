@@ -1,4 +1,5 @@
-/* verbs.c - the verbs a worker answers: read, recognise, parse. */
+/* verbs.c - the verbs a worker answers: read, recognise, parse,
+ * text_pdf. */
 #include "worker/verbs.h"
 
 #include "core/document.h"
@@ -157,7 +158,9 @@ answer_recognise(struct verbs *verbs, const struct node *request, int fd,
 	if (!strict_string(STRICT_MEMBER(request, "reason"), &reason, error) ||
 	    !open_document(verbs, request, fd, error) ||
 	    !strict_integer(STRICT_MEMBER(request, "page"), 1,
-			    source_page_count(verbs->source), &number, error))
+			    source_page_count(verbs->source), &number, error) ||
+	    !recogniser_choose(verbs->recogniser, verbs->settings.ocr_engine,
+			       error))
 		return NULL;
 	page = source_recognise_page(verbs->source, verbs->recogniser,
 				     (guint)number, reason, error);
@@ -178,11 +181,44 @@ answer_parse(struct verbs *verbs, const struct node *request,
 	return answer_letters(verbs, document, error);
 }
 
+/* A frame's 64 MiB hold so much in base64. */
+#define MOST_PDF_BYTES (47u << 20)
+
+static json_t *
+answer_text_pdf(struct verbs *verbs, const struct node *request, int fd,
+		GError **error)
+{
+	g_autoptr(document) document = document_from_json(
+		strict_member(request, "document").json, error);
+	g_autoptr(GBytes) pdf = NULL;
+	g_autofree char *text = NULL;
+	gsize size;
+	gconstpointer data;
+
+	if (document == NULL || !open_document(verbs, request, fd, error))
+		return NULL;
+	pdf = source_write_text_pdf(verbs->source, document, error);
+	if (pdf == NULL)
+		return NULL;
+	data = g_bytes_get_data(pdf, &size);
+	if (size > MOST_PDF_BYTES) {
+		error_set(error, IMR_ERROR_REJECT,
+			  "as a PDF with text it has %" G_GSIZE_FORMAT
+			  " bytes, more than 47 MiB; split the file",
+			  size);
+		return NULL;
+	}
+	text = g_base64_encode(data, size);
+	return json_pack("{s:s}", "text_pdf", text);
+}
+
 static const char *const read_keys[] = { "verb", "settings", "id",
 					 "name", "keep",     NULL };
 static const char *const recognise_keys[] = { "verb", "settings", "id",
 					      "page", "reason",	  NULL };
 static const char *const parse_keys[] = { "verb", "document", NULL };
+static const char *const text_pdf_keys[] = { "verb", "settings", "id",
+					     "document", NULL };
 
 static const struct verb {
 	const char *name;
@@ -193,6 +229,7 @@ static const struct verb {
 	{ "read", read_keys, answer_read },
 	{ "recognise", recognise_keys, answer_recognise },
 	{ "parse", parse_keys, answer_parse },
+	{ "text_pdf", text_pdf_keys, answer_text_pdf },
 };
 
 json_t *

@@ -264,6 +264,7 @@ is_wrong_use() {
 	is_wrong_use "--frob" --once --frob good-1
 	is_wrong_use "json, text, csv" --once --format xml good-1
 	is_wrong_use "auto, always, never" --once --ocr perhaps good-1
+	is_wrong_use "auto, tesseract, fast" --once --ocr-engine slow good-1
 	is_wrong_use "page_seconds" --once --set page_seconds=0 good-1
 	is_wrong_use "files, sqlite, http" --once --sink paper:x good-1
 	is_wrong_use "NAME:VALUE" --once --sink files good-1

@@ -229,6 +229,38 @@ test_page(void)
 }
 
 static void
+test_text_pdf(void)
+{
+	static const struct {
+		const char *text;
+		const char *complaint; /* NULL: it is believed */
+	} cases[] = {
+		{ "JVBERi0xLjQKMQ==", NULL },
+		{ "JVBERi0xLjQKMQ=", "base64" },
+		{ "JVBERi0xLjQKMQ==\n", "base64" },
+		{ "JVBE!i0xLjQKMQ==", "base64" },
+		{ "PGh0bWw+PC9odG1sPg==", "not a PDF" },
+		{ "JVBERg==", "not a PDF" },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		autojson json = json_pack("{s:s}", "text_pdf", cases[i].text);
+		g_autoptr(GError) error = NULL;
+		struct answer *answer = answer_to_text_pdf(json, &error);
+
+		if (cases[i].complaint != NULL) {
+			g_assert_nonnull(
+				strstr(error->message, cases[i].complaint));
+			check_broken(answer, &error);
+			continue;
+		}
+		g_assert_no_error(error);
+		g_assert_cmpuint(g_bytes_get_size(answer->text_pdf), ==, 10);
+		answer_free(answer);
+	}
+}
+
+static void
 test_refusals(void)
 {
 	autojson json = json_pack("{s:{s:s, s:s}}", "error", "code", "retry",
@@ -236,11 +268,13 @@ test_refusals(void)
 	g_autoptr(answer) read = answer_to_read(json, &input, MAX_PAGES, NULL);
 	g_autoptr(answer) page = answer_to_recognise(json, 1, NULL);
 	g_autoptr(answer) parse = answer_to_parse(json, &input, NULL);
+	g_autoptr(answer) pdf = answer_to_text_pdf(json, NULL);
 
 	g_assert_error(read->refusal, IMR_ERROR, IMR_ERROR_RETRY);
 	g_assert_cmpstr(read->refusal->message, ==, "no memory");
 	g_assert_error(page->refusal, IMR_ERROR, IMR_ERROR_RETRY);
 	g_assert_error(parse->refusal, IMR_ERROR, IMR_ERROR_RETRY);
+	g_assert_error(pdf->refusal, IMR_ERROR, IMR_ERROR_RETRY);
 }
 
 /* Ours have a line; what is longer may be a letter. */
@@ -269,17 +303,22 @@ test_nonsense(void)
 		"\"letters\": []}",
 		"{\"document\": {}, \"pending\": []}",
 		"{\"page\": {}}",
+		"{\"text_pdf\": \"\"}",
+		"{\"text_pdf\": 1}",
+		"{\"text_pdf\": \"JVBERi0xLjQKMQ==\", \"name\": \"a\"}",
 	};
 
 	for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
 		autojson json = json_loads(texts[i], 0, NULL);
 		g_autoptr(GError) read = NULL, page = NULL, parse = NULL;
+		g_autoptr(GError) pdf = NULL;
 
 		g_assert_nonnull(json);
 		check_broken(answer_to_read(json, &input, MAX_PAGES, &read),
 			     &read);
 		check_broken(answer_to_recognise(json, 1, &page), &page);
 		check_broken(answer_to_parse(json, &input, &parse), &parse);
+		check_broken(answer_to_text_pdf(json, &pdf), &pdf);
 	}
 }
 
@@ -294,6 +333,7 @@ main(int argc, char **argv)
 	g_test_add_func("/check-answer/kept", test_kept);
 	g_test_add_func("/check-answer/broken-kept", test_broken_kept);
 	g_test_add_func("/check-answer/page", test_page);
+	g_test_add_func("/check-answer/text-pdf", test_text_pdf);
 	g_test_add_func("/check-answer/refusals", test_refusals);
 	g_test_add_func("/check-answer/long-refusal", test_long_refusal);
 	g_test_add_func("/check-answer/nonsense", test_nonsense);

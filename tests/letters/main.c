@@ -9,6 +9,7 @@
 #include "tests/letters/bulk.h"
 #include "tests/letters/form.h"
 #include "tests/letters/gold.h"
+#include "tests/letters/markup.h"
 #include "tests/letters/plain_text.h"
 #include "tests/letters/scan_file.h"
 #include "tests/letters/sheet.h"
@@ -82,6 +83,35 @@ write_text(const char *directory, const char *name, const char *text)
 		g_error("%s", error->message);
 }
 
+/* A line of JSON a page: its pieces, [x, base line, text, whether a shape as
+ * the letterhead's], as drawn. */
+static void
+append_truth(GString *lines, const struct sheet *sheet)
+{
+	json_t *pieces = json_array();
+	char *line;
+
+	for (guint i = 0; i < sheet->pieces->len; i++) {
+		const struct piece *piece =
+			&g_array_index(sheet->pieces, struct piece, i);
+		const char *start = pango_layout_get_text(piece->line->layout) +
+				    piece->line->start_index;
+		g_autoptr(GString) text =
+			g_string_new_len(start, (gssize)piece->line->length);
+
+		g_string_replace(text, MARKUP_SOFT_HYPHEN, "-", 0);
+		if (*g_strstrip(text->str) != '\0')
+			json_array_append_new(
+				pieces,
+				json_pack("[f, f, s, b]", piece->x, piece->y,
+					  text->str, piece->drawn));
+	}
+	line = json_dumps(pieces, JSON_COMPACT);
+	g_string_append_printf(lines, "%s\n", line);
+	free(line);
+	json_decref(pieces);
+}
+
 static void
 write_pdf(const struct letter *letter, const char *directory, GString *gold)
 {
@@ -142,6 +172,52 @@ static gboolean
 goes_as_text(const struct letter *letter)
 {
 	return letter->next == NULL && !(letter->quirks & QUIRK_COVER_LETTER);
+}
+
+/* The page as one file for those who take no more at a time, in the kind of
+ * compression that its class has. */
+static void
+write_image(PIX *pix, enum scan_file file, const char *stem)
+{
+	gboolean jpeg = file == SCAN_PDF_JPEG;
+	gboolean bilevel = pixGetDepth(pix) == 1;
+	g_autofree char *path = g_strdup_printf("%s.%s", stem,
+						jpeg	  ? "jpg"
+						: bilevel ? "tif"
+							  : "png");
+
+	if (jpeg ? pixWriteJpeg(path, pix, SCAN_JPEG_QUALITY, 0)
+		 : pixWrite(path, pix, bilevel ? IFF_TIFF_G4 : IFF_PNG))
+		g_error("cannot write %s", path);
+}
+
+/* All of a class's pages in one file, and each as an image of its own, with
+ * the lines that are typeset on it. */
+static int
+write_pages(char **arguments)
+{
+	const struct scan_class *class = scan_class_find(arguments[0]);
+	g_autoptr(GPtrArray) letters = choose_letters(arguments + 2);
+	g_autoptr(GString) truth = g_string_new(NULL);
+	guint number = 0;
+
+	if (class == NULL)
+		g_error("no scan class %s", arguments[0]);
+	for (guint i = 0; i < letters->len; i++) {
+		g_autoptr(GPtrArray) sheets = form_typeset(letters->pdata[i]);
+
+		for (guint j = 0; j < sheets->len; j++) {
+			PIX *pix = scan_page(sheets->pdata[j], class);
+			g_autofree char *stem = g_strdup_printf(
+				"%s/page-%03u", arguments[1], ++number);
+
+			write_image(pix, class->file, stem);
+			pixDestroy(&pix);
+			append_truth(truth, sheets->pdata[j]);
+		}
+	}
+	write_text(arguments[1], "truth.jsonl", truth->str);
+	return 0;
 }
 
 static int
@@ -206,6 +282,8 @@ static const struct command {
 	  "pdf DIR [LETTER...]         as PDF with a text layer" },
 	{ "scan", 2, TRUE, write_scans,
 	  "scan CLASS DIR [LETTER...]  as a scan, see degrade.c" },
+	{ "pages", 2, TRUE, write_pages,
+	  "pages CLASS DIR [LETTER...] the same a page a file, and its truth" },
 	{ "text", 1, TRUE, write_texts,
 	  "text DIR [LETTER...]        as text, without the header" },
 	{ "bulk", 2, FALSE, write_bulk,

@@ -1,8 +1,6 @@
 /* scan_file.c - writes image-only PDF and multipage TIFF by Leptonica. */
 #include "tests/letters/scan_file.h"
 
-#define JPEG_QUALITY 60
-
 static const struct {
 	const char *suffix;
 	int encoding; /* L_*_ENCODE for PDF, IFF_TIFF_* for TIFF */
@@ -45,7 +43,7 @@ scan_file_write(PIXA *pages, const struct scan_class *class, const char *path)
 
 	if (kinds[class->file].suffix[0] == 'p')
 		written = !pixaConvertToPdf(pages, class->dpi, 1.0f, encoding,
-					    JPEG_QUALITY, NULL, path);
+					    SCAN_JPEG_QUALITY, NULL, path);
 	else
 		written = write_tiff(pages, encoding, path);
 	if (!written)

@@ -4,6 +4,8 @@
 
 #include "tests/letters/degrade.h"
 
+#define SCAN_JPEG_QUALITY 60
+
 /* "pdf" or "tif" */
 const char *scan_file_suffix(enum scan_file file);
 

@@ -227,6 +227,92 @@ test_stamp_on_a_scan(void)
 			"no text layer but a stamp on a scan");
 }
 
+static void
+cover_with_image(cairo_t *cairo)
+{
+	cairo_surface_t *scan =
+		cairo_image_surface_create(CAIRO_FORMAT_RGB24, 612, 792);
+
+	cairo_set_source_surface(cairo, scan, 0, 0);
+	cairo_paint(cairo);
+	cairo_surface_destroy(scan);
+	cairo_set_source_rgb(cairo, 1, 1, 1);
+}
+
+static void
+show_rows(cairo_t *cairo, const char *const *rows, guint count)
+{
+	select_font(cairo, 10, FALSE);
+	for (guint row = 0; row < count; row++) {
+		cairo_move_to(cairo, 72, 100 + 14 * row);
+		cairo_show_text(cairo, rows[row]);
+	}
+}
+
+static const char *const poor[] = {
+	"Tlie inj1red w0rker i5 a 51 ycar old fcmale bokcr wlio rep~rted pain",
+	"in thc left wri5t aftcr liftirig a troy of l0aves. Slie was treatcd "
+	"w1th",
+	"a splirit, ibuprofcn 6O0 rng and ciglit visits of hamd therapy. An "
+	"ex-",
+	"omination orn O2/2O/2O19 showcd tendcrriess over thc radial sidc arid",
+};
+
+static const char *const names[] = {
+	"cc: Dolores Abernathy-Quill, 14 Plover Lane, Sebastopol CA 95472",
+	"Tobias Wrenfield, Esq., Hexham & Broadwater LLP, 210 Larkspur Ave",
+	"Marguerite Okonkwo-Tilden, Granite Peak Mutual, PO Box 55512, "
+	"Stockton",
+	"Xiuying Szczepanski, MD; Nguyen Thi Phuong; Vang Xiong; Ngozi Mbeki",
+};
+
+static void
+draw_poor_layer(cairo_t *cairo, G_GNUC_UNUSED guint number)
+{
+	cover_with_image(cairo);
+	show_rows(cairo, poor, G_N_ELEMENTS(poor));
+}
+
+static void
+draw_good_layer(cairo_t *cairo, G_GNUC_UNUSED guint number)
+{
+	cover_with_image(cairo);
+	paper_draw(cairo);
+}
+
+static void
+draw_names(cairo_t *cairo, G_GNUC_UNUSED guint number)
+{
+	show_rows(cairo, names, G_N_ELEMENTS(names));
+}
+
+/* Over a scan, text is an earlier recognition's: kept when it is good. */
+static void
+test_earlier_recognition(void)
+{
+	gboolean needs_ocr = FALSE;
+	g_autoptr(page) bad = read_drawn(draw_poor_layer, "auto", &needs_ocr);
+	g_autoptr(page) good = NULL;
+
+	g_assert_true(needs_ocr);
+	g_assert_cmpstr(bad->reason, ==,
+			"text layer is a poor recognition of the scan below "
+			"it");
+	good = read_drawn(draw_good_layer, "auto", &needs_ocr);
+	g_assert_false(needs_ocr);
+	g_assert_nonnull(paper_find_word(good, "ibuprofen"));
+}
+
+static void
+test_names_are_no_garbage(void)
+{
+	gboolean needs_ocr = TRUE;
+	g_autoptr(page) page = read_drawn(draw_names, "auto", &needs_ocr);
+
+	g_assert_false(needs_ocr);
+	g_assert_nonnull(paper_find_word(page, "Szczepanski,"));
+}
+
 /* Poppler rebuilds the missing cross-reference table. */
 #define MAPPED_PDF(map)                                                        \
 	"%PDF-1.4\n"                                                           \
@@ -278,6 +364,9 @@ main(int argc, char **argv)
 	g_test_add_func("/text-layer/always-and-never", test_always_and_never);
 	g_test_add_func("/text-layer/no-language", test_no_language);
 	g_test_add_func("/text-layer/stamp-on-a-scan", test_stamp_on_a_scan);
+	g_test_add_func("/text-layer/earlier-recognition",
+			test_earlier_recognition);
+	g_test_add_func("/text-layer/names", test_names_are_no_garbage);
 	g_test_add_func("/text-layer/unmapped-glyphs", test_unmapped_glyphs);
 	return g_test_run();
 }

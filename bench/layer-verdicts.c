@@ -1,0 +1,47 @@
+/* layer-verdicts - for bench/layers: what the reader says of PDFs' text layers,
+ * a line a page: file, page, and why the text layer is not used, or "good". */
+#include <stdio.h>
+
+#include "ocr/source.h"
+
+static gboolean
+judge(const char *path, GError **error)
+{
+	const struct extract_settings settings = {
+		.ocr = (char *)(gsize) "auto",
+		.max_bytes = 1 << 28,
+		.max_pages = 500,
+		.max_pixels = 100000000,
+	};
+	g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, error);
+	g_autoptr(GBytes) bytes = file ? g_mapped_file_get_bytes(file) : NULL;
+	g_autoptr(source) source =
+		bytes ? source_open(bytes, &settings, error) : NULL;
+
+	for (guint n = 1; source && n <= source_page_count(source); n++) {
+		gboolean needs_ocr;
+		g_autoptr(page) page =
+			source_read_page(source, n, &needs_ocr, error);
+
+		if (page == NULL)
+			return FALSE;
+		printf("%s\t%u\t%s\n", path, n,
+		       needs_ocr || page->lines->len == 0 ? page->reason
+							  : "good");
+	}
+	return source != NULL;
+}
+
+int
+main(int argc, char **argv)
+{
+	for (int i = 1; i < argc; i++) {
+		g_autoptr(GError) error = NULL;
+
+		if (!judge(argv[i], &error)) {
+			fprintf(stderr, "%s: %s\n", argv[i], error->message);
+			return 1;
+		}
+	}
+	return 0;
+}

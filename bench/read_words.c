@@ -1,0 +1,84 @@
+/* read_words.c - the words of a letter's pages, as typeset and as read from a
+ * scan of it: bench/confidence compares them.
+ *
+ * usage: read-words ENGINE raw|calibrated LETTER.pdf SCAN
+ *
+ * Prints a line a word: "truth" or "read", the page, the confidence, the word.
+ * A bench's own tool: what it cannot do it aborts on. */
+#include <stdio.h>
+#include <string.h>
+
+#include "ocr/recogniser.h"
+#include "ocr/source.h"
+
+static struct extract_settings settings = {
+	.ocr = (char[]){ "auto" },
+	.max_bytes = 1 << 28,
+	.max_pages = 100,
+	.max_pixels = 100000000,
+};
+
+static struct source *
+open_source(const char *path)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GBytes) bytes = NULL;
+	struct source *source;
+	char *data;
+	gsize size;
+
+	if (!g_file_get_contents(path, &data, &size, &error))
+		g_error("%s", error->message);
+	bytes = g_bytes_new_take(data, size);
+	source = source_open(bytes, &settings, &error);
+	if (source == NULL)
+		g_error("%s: %s", path, error->message);
+	return source;
+}
+
+static void
+print_words(const char *kind, const struct page *page)
+{
+	for (guint i = 0; i < page->lines->len; i++) {
+		const struct line *line = page->lines->pdata[i];
+
+		for (guint j = 0; j < line->words->len; j++) {
+			const struct word *word = line->words->pdata[j];
+
+			printf("%s\t%u\t%.6f\t%s\n", kind, page->number,
+			       word->confidence, word->text);
+		}
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(recogniser) recogniser = recogniser_new(NULL, &error);
+	g_autoptr(source) letter = NULL, scan = NULL;
+
+	if (argc != 5)
+		g_error("see the head of bench/read_words.c");
+	if (recogniser == NULL ||
+	    !recogniser_choose(recogniser, argv[1], &error))
+		g_error("%s", error->message);
+	recogniser_tell_raw(recogniser, strcmp(argv[2], "raw") == 0);
+	letter = open_source(argv[3]);
+	scan = open_source(argv[4]);
+	for (guint n = 1; n <= source_page_count(letter); n++) {
+		gboolean needs_ocr;
+		g_autoptr(page) truth =
+			source_read_page(letter, n, &needs_ocr, &error);
+		g_autoptr(page) read = source_recognise_page(
+			scan, recogniser, n, "bench", &error);
+
+		if (truth == NULL || read == NULL)
+			g_error("%s", error->message);
+		if (needs_ocr)
+			continue;
+		print_words("truth", truth);
+		print_words("read", read);
+	}
+	return 0;
+}

@@ -1,0 +1,225 @@
+/* page_marks.c - found by shape and by place, and painted over. */
+#include "ocr/page_marks.h"
+
+#include "ocr/prepare.h"
+
+/* Rules are at least so long in one direction, in inches, where they are as
+ * dark as ink. A hair line is no darker than the blur between letters; it has
+ * to be longer than a word to be told from that. */
+#define LEVEL_RULE 0.4
+#define UPRIGHT_RULE 0.2
+#define FAINT_LEVEL_RULE 0.8
+#define FAINT_UPRIGHT_RULE 0.3
+#define FAINT_THRESHOLD 225
+
+/* Solid is what holds a box of these inches, wider and higher than any stroke
+ * of a letter; an edge's shadow may be as narrow, and is longer. */
+#define SOLID_WIDTH (1 / 7.0)
+#define SOLID_HEIGHT (1 / 14.0)
+#define SOLID_LENGTH 0.3
+
+/* Of its area: a mark that is mostly solid has no letter grown to it. */
+#define MOSTLY_SOLID 0.6
+
+/* How far from solid black its ragged edge may reach, in pixels. */
+#define RAGGED 9
+
+/* A hole's ring, in inches, and how far from the edge it lies. */
+#define LEAST_HOLE 0.18
+#define MOST_HOLE 0.42
+#define HOLE_MARGIN 0.75
+#define LEAST_ROUND 0.66 /* of its box, filled; a disc has 0.79 */
+#define MOST_ROUND 0.88
+
+/* A staple, or its shadow: as long as this, within this of a corner. */
+#define STAPLE_LENGTH 0.22
+#define STAPLE_CORNER 0.9
+
+static int
+pixels(double inches)
+{
+	return MAX(1, (int)(PREPARED_DPI * inches));
+}
+
+/* With the gray edges of what the mask holds. */
+static void
+wipe(PIX *gray, PIX *ink, PIX *mask)
+{
+	PIX *wide = pixDilateBrick(NULL, mask, 5, 5);
+
+	pixSetMasked(gray, wide, 255);
+	pixSubtract(ink, ink, wide);
+	pixDestroy(&wide);
+}
+
+static void
+add_opened(PIX *mask, PIX *ink, double width, double height)
+{
+	PIX *opened =
+		pixOpenCompBrick(NULL, ink, pixels(width), pixels(height));
+
+	if (opened != NULL)
+		pixOr(mask, mask, opened);
+	pixDestroy(&opened);
+}
+
+static gboolean
+is_empty(PIX *mask)
+{
+	l_int32 empty = TRUE;
+
+	pixZero(mask, &empty);
+	return empty;
+}
+
+/* --- solid black --- */
+
+static gboolean
+touches_edge(const BOX *box, PIX *page)
+{
+	return box->x <= 1 || box->y <= 1 ||
+	       box->x + box->w >= pixGetWidth(page) - 1 ||
+	       box->y + box->h >= pixGetHeight(page) - 1;
+}
+
+/* Of one mark: all of it where it is mostly solid (a hole, a box), its ragged
+ * edge too where it comes in from the page's edge, else the solid alone, for
+ * letters may touch it. */
+static void
+add_mark(PIX *mask, PIX *mark, PIX *solid, const BOX *box)
+{
+	PIX *core = pixClipRectangle(solid, (BOX *)(gsize)box, NULL);
+	l_int32 all = 0, black = 0;
+
+	pixAnd(core, core, mark);
+	pixCountPixels(mark, &all, NULL);
+	pixCountPixels(core, &black, NULL);
+	if (black >= MOSTLY_SOLID * all) {
+		pixCopy(core, mark);
+	} else if (touches_edge(box, mask)) {
+		PIX *near = pixDilateCompBrick(NULL, core, 2 * RAGGED + 1,
+					       2 * RAGGED + 1);
+
+		pixAnd(core, near, mark);
+		pixDestroy(&near);
+	}
+	pixRasterop(mask, box->x, box->y, box->w, box->h, PIX_PAINT, core, 0,
+		    0);
+	pixDestroy(&core);
+}
+
+static void
+add_solid(PIX *mask, PIX *ink)
+{
+	PIX *solid = pixCreateTemplate(ink), *marks;
+	PIXA *parts = NULL;
+	BOXA *boxes;
+
+	add_opened(solid, ink, SOLID_WIDTH, SOLID_HEIGHT);
+	add_opened(solid, ink, SOLID_HEIGHT, SOLID_LENGTH);
+	if (!is_empty(solid)) {
+		marks = pixSeedfillBinary(NULL, solid, ink, 8);
+		boxes = pixConnComp(marks, &parts, 8);
+		for (int i = 0; i < boxaGetCount(boxes); i++)
+			add_mark(mask, parts->pix[i], solid, boxes->box[i]);
+		pixDestroy(&marks);
+		pixaDestroy(&parts);
+		boxaDestroy(&boxes);
+	}
+	pixDestroy(&solid);
+}
+
+/* --- holes and staples --- */
+
+static gboolean
+is_round(PIX *ink, const BOX *box)
+{
+	PIX *ring = pixClipRectangle(ink, (BOX *)(gsize)box, NULL);
+	PIX *framed = pixAddBorder(ring, 1, 0);
+	PIX *holes = pixHolesByFilling(framed, 4);
+	l_int32 area = 0;
+	double part;
+
+	pixOr(framed, framed, holes);
+	pixCountPixels(framed, &area, NULL);
+	part = (double)area / (box->w * box->h);
+	pixDestroy(&ring);
+	pixDestroy(&framed);
+	pixDestroy(&holes);
+	return part > LEAST_ROUND && part < MOST_ROUND;
+}
+
+static gboolean
+is_hole(PIX *ink, const BOX *box)
+{
+	int least = pixels(LEAST_HOLE), most = pixels(MOST_HOLE);
+	int margin = pixels(HOLE_MARGIN);
+
+	return box->w >= least && box->w <= most && box->h >= least &&
+	       box->h <= most && abs(box->w - box->h) <= least / 3 &&
+	       (box->x + box->w < margin || box->y + box->h < margin ||
+		box->x > pixGetWidth(ink) - margin ||
+		box->y > pixGetHeight(ink) - margin) &&
+	       is_round(ink, box);
+}
+
+static gboolean
+is_staple(PIX *ink, const BOX *box)
+{
+	int corner = pixels(STAPLE_CORNER);
+
+	return MAX(box->w, box->h) >= pixels(STAPLE_LENGTH) &&
+	       (box->x + box->w < corner ||
+		box->x > pixGetWidth(ink) - corner) &&
+	       (box->y + box->h < corner ||
+		box->y > pixGetHeight(ink) - corner);
+}
+
+static void
+add_holes_and_staples(PIX *mask, PIX *ink, BOXA *boxes)
+{
+	for (int i = 0; i < boxaGetCount(boxes); i++) {
+		BOX *box = boxes->box[i];
+
+		if (is_staple(ink, box) || is_hole(ink, box))
+			pixSetInRect(mask, box);
+	}
+}
+
+gboolean
+marks_wipe_solid(PIX *gray, PIX *ink, BOXA *boxes)
+{
+	PIX *mask = pixCreateTemplate(ink);
+	gboolean found;
+
+	add_solid(mask, ink);
+	add_holes_and_staples(mask, ink, boxes);
+	found = !is_empty(mask);
+	if (found)
+		wipe(gray, ink, mask);
+	pixDestroy(&mask);
+	return found;
+}
+
+/* --- rules --- */
+
+/* The header table's rules, underlines and a scan's edges would lose or double
+ * the text beside them. */
+gboolean
+marks_wipe_rules(PIX *gray, PIX *ink)
+{
+	PIX *rules = pixCreateTemplate(ink);
+	PIX *faint = pixThresholdToBinary(gray, FAINT_THRESHOLD);
+	gboolean found;
+
+	add_opened(rules, ink, LEVEL_RULE, 0);
+	add_opened(rules, ink, 0, UPRIGHT_RULE);
+	add_opened(rules, faint, FAINT_LEVEL_RULE, 0);
+	add_opened(rules, faint, 0, FAINT_UPRIGHT_RULE);
+	found = !is_empty(rules);
+	if (found)
+		wipe(gray, ink, rules);
+	pixDestroy(&rules);
+	pixDestroy(&faint);
+	return found;
+}

@@ -1,0 +1,31 @@
+/* pdf_page.h - a page of a PDF as qpdf has it: what of it is shown, and how it
+ * is turned. */
+#ifndef OCR_PDF_PAGE_H
+#define OCR_PDF_PAGE_H
+
+#include <glib.h>
+#include <qpdf/qpdf-c.h>
+
+#include "core/cleanup.h"
+
+struct area {
+	double x0, y0, x1, y1; /* points, in the page's own space */
+};
+
+/* Reads a PDF from bytes that outlive it, with inherited attributes pushed
+ * down to its pages; NULL where qpdf cannot. */
+qpdf_data pdf_read(GBytes *bytes);
+/* An empty one. */
+qpdf_data pdf_new(void);
+void pdf_free(qpdf_data pdf);
+
+/* FALSE: no size, or one in units of its own. */
+gboolean pdf_page_read_shown(qpdf_data pdf, qpdf_oh page, struct area *out);
+/* Quarter turns clockwise that it is shown in: 0 to 3. */
+int pdf_page_read_turns(qpdf_data pdf, qpdf_oh page);
+
+/* Once done with what was asked: lets go of its handles, and of an error that
+ * qpdf would complain of aloud. */
+void pdf_settle(qpdf_data pdf);
+
+#endif

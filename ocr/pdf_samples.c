@@ -1,0 +1,328 @@
+/* pdf_samples.c - the three kinds of compression that scanners use: JPEG, fax,
+ * and none or a lossless one that qpdf undoes. */
+#include "ocr/pdf_samples.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define LARGEST_SIDE 100000 /* pixels */
+
+struct samples {
+	qpdf_data pdf;
+	qpdf_oh stream, dict;
+	int width, height;
+	int bits;     /* of a component */
+	int channels; /* 1 or 3 */
+	gboolean inverted;
+};
+
+static qpdf_oh
+get(const struct samples *samples, const char *key)
+{
+	return qpdf_oh_get_key(samples->pdf, samples->dict, key);
+}
+
+static gboolean
+is_absent(const struct samples *samples, const char *key)
+{
+	return qpdf_oh_is_null(samples->pdf, get(samples, key));
+}
+
+static int
+get_integer(const struct samples *samples, const char *key, int other)
+{
+	int value;
+
+	return qpdf_oh_get_value_as_int(samples->pdf, get(samples, key), &value)
+		       ? value
+		       : other;
+}
+
+static gboolean
+get_boolean(const struct samples *samples, qpdf_oh dict, const char *key)
+{
+	QPDF_BOOL value = QPDF_FALSE;
+
+	return qpdf_oh_get_value_as_bool(
+		       samples->pdf,
+		       qpdf_oh_get_key_if_dict(samples->pdf, dict, key),
+		       &value) &&
+	       value;
+}
+
+/* Gray and RGB by whatever name; 0: another space. */
+static int
+count_channels(const struct samples *samples)
+{
+	static const struct {
+		const char *name;
+		int channels;
+	} spaces[] = { { "/DeviceGray", 1 }, { "/G", 1 },   { "/CalGray", 1 },
+		       { "/DeviceRGB", 3 },  { "/RGB", 3 }, { "/CalRGB", 3 } };
+	qpdf_data pdf = samples->pdf;
+	qpdf_oh space = get(samples, "/ColorSpace");
+	qpdf_oh name = space;
+
+	if (qpdf_oh_is_array(pdf, space) &&
+	    qpdf_oh_get_array_n_items(pdf, space) >= 2) {
+		name = qpdf_oh_get_array_item(pdf, space, 0);
+		if (qpdf_oh_is_name_and_equals(pdf, name, "/ICCBased")) {
+			qpdf_oh profile = qpdf_oh_get_array_item(pdf, space, 1);
+			int n = 0;
+
+			if (!qpdf_oh_is_stream(pdf, profile))
+				return 0;
+			qpdf_oh_get_value_as_int(
+				pdf,
+				qpdf_oh_get_key(pdf,
+						qpdf_oh_get_dict(pdf, profile),
+						"/N"),
+				&n);
+			return n == 1 || n == 3 ? n : 0;
+		}
+	}
+	for (guint i = 0; i < G_N_ELEMENTS(spaces); i++)
+		if (qpdf_oh_is_name_and_equals(pdf, name, spaces[i].name))
+			return spaces[i].channels;
+	return 0;
+}
+
+/* Decode maps samples to light: as they are, or the other way round. */
+static gboolean
+read_decode(struct samples *samples)
+{
+	qpdf_oh decode = get(samples, "/Decode");
+	int count;
+	double first;
+
+	if (qpdf_oh_is_null(samples->pdf, decode))
+		return TRUE;
+	count = qpdf_oh_get_array_n_items(samples->pdf, decode);
+	if (!qpdf_oh_is_array(samples->pdf, decode) ||
+	    count != 2 * samples->channels)
+		return FALSE;
+	first = qpdf_oh_get_numeric_value(
+		samples->pdf, qpdf_oh_get_array_item(samples->pdf, decode, 0));
+	for (int i = 0; i < count; i++)
+		if (qpdf_oh_get_numeric_value(
+			    samples->pdf,
+			    qpdf_oh_get_array_item(samples->pdf, decode, i)) !=
+		    (i % 2 == 0 ? first : 1 - first))
+			return FALSE;
+	samples->inverted = first == 1;
+	return first == 0 || first == 1;
+}
+
+static gboolean
+read_kind(struct samples *samples, gboolean black, gint64 max_pixels)
+{
+	gboolean mask = get_boolean(samples, samples->dict, "/ImageMask");
+
+	samples->width = get_integer(samples, "/Width", 0);
+	samples->height = get_integer(samples, "/Height", 0);
+	samples->bits = mask ? 1 : get_integer(samples, "/BitsPerComponent", 8);
+	samples->channels = mask ? 1 : count_channels(samples);
+	if (samples->width < 1 || samples->height < 1 ||
+	    samples->width > LARGEST_SIDE || samples->height > LARGEST_SIDE ||
+	    (gint64)samples->width * samples->height > max_pixels ||
+	    samples->channels == 0 || (mask && !black) ||
+	    !is_absent(samples, "/SMask") || !is_absent(samples, "/OC") ||
+	    (!is_absent(samples, "/Mask")))
+		return FALSE;
+	return read_decode(samples);
+}
+
+/* --- JPEG --- */
+
+static PIX *
+read_jpeg(const struct samples *samples, const guint8 *data, gsize size)
+{
+	l_int32 width, height, channels;
+	PIX *pix;
+
+	if (readHeaderMemJpeg(data, size, &width, &height, &channels, NULL,
+			      NULL) != 0 ||
+	    width != samples->width || height != samples->height ||
+	    channels != samples->channels)
+		return NULL;
+	pix = pixReadMemJpeg(data, size, 0, 1, NULL, L_JPEG_READ_LUMINANCE);
+	if (pix != NULL && samples->inverted)
+		pixInvert(pix, pix);
+	return pix;
+}
+
+/* --- fax: as a TIFF around the same bytes --- */
+
+struct tiff_tag {
+	guint16 tag, type;
+	guint32 count, value;
+} __attribute__((packed));
+
+#define TIFF_LONG 4
+
+/* Little-endian, as x86-64 is; libtiff reads either. */
+static GByteArray *
+wrap_as_tiff(const struct samples *samples, int k, gboolean aligned,
+	     const guint8 *data, gsize size)
+{
+	const struct tiff_tag tags[] = {
+		{ 256, TIFF_LONG, 1, (guint32)samples->width },
+		{ 257, TIFF_LONG, 1, (guint32)samples->height },
+		{ 258, TIFF_LONG, 1, 1 },	      /* bits a sample */
+		{ 259, TIFF_LONG, 1, k < 0 ? 4 : 3 }, /* compression */
+		{ 262, TIFF_LONG, 1, 0 },	      /* zero is white */
+		{ 273, TIFF_LONG, 1, 0 },	      /* offset, below */
+		{ 278, TIFF_LONG, 1, (guint32)samples->height },
+		{ 279, TIFF_LONG, 1, (guint32)size },
+		{ 292, TIFF_LONG, 1,
+		  (k > 0 ? 1u : 0) | (aligned ? 4u : 0) }, /* of group 3 */
+	};
+	const guint16 count = G_N_ELEMENTS(tags);
+	const guint32 first = 8, none = 0;
+	guint32 offset = (guint32)(first + 2 + sizeof(tags) + 4);
+	GByteArray *tiff = g_byte_array_new();
+
+	g_byte_array_append(tiff, (const guint8 *)"II*", 4);
+	g_byte_array_append(tiff, (const guint8 *)&first, 4);
+	g_byte_array_append(tiff, (const guint8 *)&count, 2);
+	for (guint i = 0; i < count; i++) {
+		struct tiff_tag tag = tags[i];
+
+		if (tag.tag == 273)
+			tag.value = offset;
+		g_byte_array_append(tiff, (const guint8 *)&tag, sizeof(tag));
+	}
+	g_byte_array_append(tiff, (const guint8 *)&none, 4);
+	g_byte_array_append(tiff, data, (guint)size);
+	return tiff;
+}
+
+static PIX *
+read_fax(const struct samples *samples, const guint8 *data, gsize size)
+{
+	qpdf_data pdf = samples->pdf;
+	qpdf_oh parms = get(samples, "/DecodeParms");
+	g_autoptr(GByteArray) tiff = NULL;
+	int k = 0, columns = 1728;
+	PIX *pix;
+
+	if (qpdf_oh_is_array(pdf, parms))
+		parms = qpdf_oh_get_array_item(pdf, parms, 0);
+	qpdf_oh_get_value_as_int(pdf, qpdf_oh_get_key_if_dict(pdf, parms, "/K"),
+				 &k);
+	qpdf_oh_get_value_as_int(
+		pdf, qpdf_oh_get_key_if_dict(pdf, parms, "/Columns"), &columns);
+	if (columns != samples->width || samples->bits != 1 ||
+	    samples->channels != 1 || size > G_MAXINT32 / 2 ||
+	    get_boolean(samples, parms, "/EncodedByteAlign"))
+		return NULL;
+	tiff = wrap_as_tiff(samples, k, FALSE, data, size);
+	pix = pixReadMemTiff(tiff->data, tiff->len, 0);
+	if (pix != NULL && pixGetDepth(pix) != 1)
+		pixDestroy(&pix);
+	/* Both turn black and white about. */
+	if (pix != NULL &&
+	    samples->inverted != get_boolean(samples, parms, "/BlackIs1"))
+		pixInvert(pix, pix);
+	return pix;
+}
+
+/* --- samples as they are --- */
+
+static void
+copy_gray_row(l_uint32 *line, const guint8 *row, int width, int channels)
+{
+	for (int x = 0; x < width; x++, row += channels) {
+		guint8 level = channels == 1
+				       ? row[0]
+				       : (guint8)((77 * row[0] + 151 * row[1] +
+						   28 * row[2]) >>
+						  8);
+
+		SET_DATA_BYTE(line, x, level);
+	}
+}
+
+static PIX *
+read_plain(const struct samples *samples, const guint8 *data, gsize size)
+{
+	gsize stride = ((gsize)samples->width * (gsize)samples->channels *
+				(gsize)samples->bits +
+			7) /
+		       8;
+	PIX *pix;
+
+	if (!(samples->bits == 8 ||
+	      (samples->bits == 1 && samples->channels == 1)) ||
+	    size < stride * (gsize)samples->height)
+		return NULL;
+	pix = pixCreate(samples->width, samples->height, samples->bits);
+	if (pix == NULL)
+		return NULL;
+	for (int y = 0; y < samples->height; y++) {
+		l_uint32 *line = pixGetData(pix) + (gssize)y * pixGetWpl(pix);
+		const guint8 *row = data + (gsize)y * stride;
+
+		if (samples->bits == 8)
+			copy_gray_row(line, row, samples->width,
+				      samples->channels);
+		else
+			for (gsize i = 0; i < stride; i++)
+				SET_DATA_BYTE(line, i, row[i]);
+	}
+	/* In a PDF a set bit is white, in Leptonica black. */
+	if (samples->inverted != (samples->bits == 1))
+		pixInvert(pix, pix);
+	return pix;
+}
+
+static const char *
+filter_name(const struct samples *samples)
+{
+	qpdf_oh filter = get(samples, "/Filter");
+
+	if (qpdf_oh_is_array(samples->pdf, filter) &&
+	    qpdf_oh_get_array_n_items(samples->pdf, filter) == 1)
+		filter = qpdf_oh_get_array_item(samples->pdf, filter, 0);
+	return qpdf_oh_is_name(samples->pdf, filter)
+		       ? qpdf_oh_get_name(samples->pdf, filter)
+		       : "";
+}
+
+static PIX *
+read_data(const struct samples *samples)
+{
+	const char *filter = filter_name(samples);
+	gboolean jpeg = strcmp(filter, "/DCTDecode") == 0;
+	gboolean fax = strcmp(filter, "/CCITTFaxDecode") == 0;
+	unsigned char *data = NULL;
+	size_t size = 0;
+	QPDF_BOOL filtered = QPDF_FALSE;
+	PIX *pix = NULL;
+
+	qpdf_oh_get_stream_data(samples->pdf, samples->stream,
+				jpeg || fax ? qpdf_dl_none
+					    : qpdf_dl_specialized,
+				&filtered, &data, &size);
+	if (data == NULL)
+		return NULL;
+	if (jpeg)
+		pix = read_jpeg(samples, data, size);
+	else if (fax)
+		pix = read_fax(samples, data, size);
+	else if (filtered)
+		pix = read_plain(samples, data, size);
+	free(data);
+	return pix;
+}
+
+PIX *
+pdf_samples_read(qpdf_data pdf, qpdf_oh image, gboolean black,
+		 gint64 max_pixels)
+{
+	struct samples samples = { .pdf = pdf, .stream = image };
+
+	samples.dict = qpdf_oh_get_dict(pdf, image);
+	return read_kind(&samples, black, max_pixels) ? read_data(&samples)
+						      : NULL;
+}

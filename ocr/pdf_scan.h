@@ -1,0 +1,27 @@
+/* pdf_scan.h - a PDF page that is one image, taken from its stream as it is:
+ * no pixel is drawn, scaled or lost, and it takes a tenth of the time. */
+#ifndef OCR_PDF_SCAN_H
+#define OCR_PDF_SCAN_H
+
+#include <allheaders.h>
+#include <glib.h>
+
+#include "core/cleanup.h"
+
+struct pdf_scans;
+
+/* NULL where qpdf cannot read the file, or finds other pages in it than
+ * Poppler did, as may be in damaged ones; then all pages are drawn. */
+struct pdf_scans *pdf_scans_open(GBytes *bytes, int page_count);
+void pdf_scans_free(struct pdf_scans *scans);
+
+/* The page turned as it is shown and cut to what is shown of it, 1 bit or 8
+ * bits gray; number from 1, the size in points as Poppler has it. NULL where
+ * the page has to be drawn: there is more on it than one image, or the image
+ * is of another kind (pdf_samples.h). */
+PIX *pdf_scans_take(struct pdf_scans *scans, guint number, double width,
+		    double height, gint64 max_pixels);
+
+DEFINE_AUTOPTR(pdf_scans, pdf_scans_free)
+
+#endif

@@ -1,0 +1,131 @@
+/* tiff_header.c - libtiff over bytes in memory.
+ *
+ * Leptonica reads the pixels, but of its headers it tells neither the vertical
+ * resolution nor which end of the scale is white. */
+#include "ocr/tiff_header.h"
+
+#include <string.h>
+#include <tiffio.h>
+
+struct memory {
+	const guint8 *data;
+	gsize size, position;
+};
+
+static tmsize_t
+read_bytes(thandle_t handle, void *out, tmsize_t wanted)
+{
+	struct memory *memory = handle;
+	gsize left = memory->size - MIN(memory->position, memory->size);
+	gsize count = MIN((gsize)MAX(wanted, 0), left);
+
+	memcpy(out, memory->data + memory->position, count);
+	memory->position += count;
+	return (tmsize_t)count;
+}
+
+static tmsize_t
+write_nothing(G_GNUC_UNUSED thandle_t handle, G_GNUC_UNUSED void *data,
+	      G_GNUC_UNUSED tmsize_t size)
+{
+	return 0;
+}
+
+static toff_t
+seek(thandle_t handle, toff_t offset, int whence)
+{
+	struct memory *memory = handle;
+	toff_t from = whence == SEEK_CUR   ? memory->position
+		      : whence == SEEK_END ? memory->size
+					   : 0;
+
+	/* An offset may be negative, and then wraps about as it should. */
+	memory->position = MIN(from + offset, memory->size);
+	return memory->position;
+}
+
+static int
+close_nothing(G_GNUC_UNUSED thandle_t handle)
+{
+	return 0;
+}
+
+static toff_t
+tell_size(thandle_t handle)
+{
+	return ((const struct memory *)handle)->size;
+}
+
+static double
+resolution(TIFF *tiff, ttag_t tag, guint16 unit)
+{
+	float value = 0;
+
+	if (!TIFFGetField(tiff, tag, &value) || !(value > 0))
+		return 0;
+	return unit == RESUNIT_CENTIMETER ? value * 2.54 : (double)value;
+}
+
+static gboolean
+read_tags(TIFF *tiff, struct tiff_header *out)
+{
+	guint16 unit = RESUNIT_INCH, photometric = PHOTOMETRIC_MINISBLACK;
+
+	memset(out, 0, sizeof(*out));
+	if (!TIFFGetField(tiff, TIFFTAG_IMAGEWIDTH, &out->width) ||
+	    !TIFFGetField(tiff, TIFFTAG_IMAGELENGTH, &out->height))
+		return FALSE;
+	TIFFGetFieldDefaulted(tiff, TIFFTAG_BITSPERSAMPLE, &out->bits);
+	TIFFGetFieldDefaulted(tiff, TIFFTAG_SAMPLESPERPIXEL, &out->samples);
+	TIFFGetFieldDefaulted(tiff, TIFFTAG_RESOLUTIONUNIT, &unit);
+	TIFFGetField(tiff, TIFFTAG_PHOTOMETRIC, &photometric);
+	out->x_dpi = resolution(tiff, TIFFTAG_XRESOLUTION, unit);
+	out->y_dpi = resolution(tiff, TIFFTAG_YRESOLUTION, unit);
+	out->white_is_zero = photometric == PHOTOMETRIC_MINISWHITE;
+	return out->width > 0 && out->height > 0;
+}
+
+static TIFF *
+open_memory(struct memory *memory)
+{
+	/* They would go to standard error. */
+	TIFFSetErrorHandler(NULL);
+	TIFFSetWarningHandler(NULL);
+	return TIFFClientOpen("letter", "rm", memory, read_bytes, write_nothing,
+			      seek, close_nothing, tell_size, NULL, NULL);
+}
+
+guint
+tiff_count_pages(const guint8 *data, gsize size)
+{
+	struct memory memory = { data, size, 0 };
+	TIFF *tiff = open_memory(&memory);
+	guint count = 1;
+
+	if (tiff == NULL)
+		return 0;
+	for (; !TIFFLastDirectory(tiff); count++)
+		if (count == G_MAXUINT16 || !TIFFReadDirectory(tiff))
+			break;
+	if (!TIFFLastDirectory(tiff))
+		count = 0;
+	TIFFClose(tiff);
+	return count;
+}
+
+gboolean
+tiff_header_read(const guint8 *data, gsize size, guint number,
+		 struct tiff_header *out)
+{
+	struct memory memory = { data, size, 0 };
+	TIFF *tiff = open_memory(&memory);
+	gboolean good;
+
+	if (tiff == NULL)
+		return FALSE;
+	good = number <= G_MAXUINT16 &&
+	       TIFFSetDirectory(tiff, (tdir_t)(number - 1)) &&
+	       read_tags(tiff, out);
+	TIFFClose(tiff);
+	return good;
+}

@@ -1,0 +1,22 @@
+/* tiff_header.h - what a TIFF says of a page, before its pixels are decoded. */
+#ifndef OCR_TIFF_HEADER_H
+#define OCR_TIFF_HEADER_H
+
+#include <glib.h>
+
+struct tiff_header {
+	guint32 width, height;
+	double x_dpi, y_dpi;   /* 0: unknown; a fax's differ */
+	guint16 bits, samples; /* a pixel has so many samples of so many */
+	gboolean white_is_zero;
+};
+
+/* The pages; 0 where the chain of them breaks off: whoever counts what can be
+ * reached loses the rest of a letter without a word. */
+guint tiff_count_pages(const guint8 *data, gsize size);
+
+/* number from 1. FALSE where there is no such page, or no size to it. */
+gboolean tiff_header_read(const guint8 *data, gsize size, guint number,
+			  struct tiff_header *out);
+
+#endif

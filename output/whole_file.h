@@ -1,0 +1,27 @@
+/* whole_file.h - a file that appears when it is whole, or not at all. */
+#ifndef OUTPUT_WHOLE_FILE_H
+#define OUTPUT_WHOLE_FILE_H
+
+#include <glib.h>
+
+#include "core/cleanup.h"
+
+struct whole_file;
+
+/* In the folder of path under another name, mode 0600. FATAL when path is
+ * there and no regular file. */
+struct whole_file *whole_file_open(const char *path, GError **error);
+
+/* To write to; the file's. */
+int whole_file_fd(const struct whole_file *file);
+gboolean whole_file_write(struct whole_file *file, const void *data, gsize size,
+			  GError **error);
+
+/* Durable, and at its place. */
+gboolean whole_file_commit(struct whole_file *file, GError **error);
+/* Without whole_file_commit() it is dropped. */
+void whole_file_free(struct whole_file *file);
+
+DEFINE_AUTOPTR(whole_file, whole_file_free)
+
+#endif

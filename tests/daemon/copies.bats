@@ -1,0 +1,183 @@
+#!/usr/bin/env bats
+# copies.bats - what --once makes of one letter besides its record: --hocr and
+# --text-pdf.
+
+bats_require_minimum_version 1.5.0
+
+setup_file() {
+	IMR_BUILD=$(realpath "${IMR_BUILD:-build}")
+	export IMR_BUILD
+	PATH=$IMR_BUILD/bin:$IMR_BUILD/tests:$BATS_TEST_DIRNAME:$PATH
+}
+
+shopt -s nullglob
+
+setup() {
+	cd "$BATS_TEST_TMPDIR" || return
+}
+
+once() {
+	run --separate-stderr imr-ingest --once --quiet "$@"
+}
+
+@test "hOCR of a text layer: pages, lines, words, and where they stand" {
+	make-letters pdf . 2016-plain
+	once --hocr words.html 2016-plain.pdf
+	[ "$status" -eq 0 ]
+	[ -z "$output" ]
+	hocr.py words.html 2016-plain.pdf >checked
+	[ "$(cat checked)" = "2 pages, all words of pdftotext in place" ]
+	! grep -qv 'x_wconf 100' <(grep -o 'x_wconf [0-9]*' words.html)
+}
+
+@test "hOCR of a page that is shown turned" {
+	make-letters scan rotated90 . 2016-plain
+	once --hocr words.html 2016-plain.tif
+	[ "$status" -eq 0 ]
+	hocr.py words.html
+	grep -q 'textangle 270' words.html
+	grep -q '>CM16-9900001<' words.html
+}
+
+@test "a name and words that XML must not hold as they are" {
+	make-letters text . 2016-plain
+	sed 's/The injured worker/<b>\&amp; \xef\xbf\xbf worker/' 2016-plain.txt \
+		>'a<b>&"c.txt'
+	once --hocr words.html 'a<b>&"c.txt'
+	[ "$status" -eq 0 ]
+	hocr.py words.html
+	grep -qF '<title>a&lt;b&gt;&amp;"c.txt</title>' words.html
+	grep -qF '>&lt;b&gt;&amp;amp;</span>' words.html
+}
+
+# --- the PDF with text -------------------------------------------------------
+
+# same_pictures ONE OTHER - rendered, and their images taken out.
+same_pictures() {
+	pdftoppm -r 60 "$1" one
+	pdftoppm -r 60 "$2" other
+	for page in one-*.ppm; do
+		cmp "$page" "other-${page#one-}"
+	done
+	pdfimages -all "$1" one-image
+	pdfimages -all "$2" other-image
+	for image in one-image-*; do
+		cmp "$image" "other-image-${image#one-image-}"
+	done
+}
+
+# The text of a PDF stands where the hOCR has it, and reads in its order.
+# text_agrees PDF HOCR
+text_agrees() {
+	hocr.py --near 4 "$2" "$1"
+	pdftotext "$1" - | tr -s ' \n\f' ' ' >words
+	grep -q 'Decision rationale: .*MAXIMUS guideline: .*Decision rat' words ||
+		grep -q 'Claims Administrator guideline: .*MAXIMUS guideline: ' words
+}
+
+@test "a scan as a PDF with text: the pictures are the same, the words in place" {
+	for class in clean300 bilevel200 skewblurjpeg upsidedown; do
+		mkdir $class
+		make-letters scan $class $class 2016-plain
+		once --text-pdf $class/out.pdf --hocr $class/words.html \
+			$class/2016-plain.pdf
+		[ "$status" -eq 0 ]
+		qpdf --check $class/out.pdf
+		same_pictures $class/2016-plain.pdf $class/out.pdf
+		text_agrees $class/out.pdf $class/words.html
+	done
+}
+
+@test "images become a PDF with text, pixel by pixel" {
+	make-letters scan faxstandard . 2016-plain
+	once --text-pdf out.pdf --hocr words.html 2016-plain.tif
+	[ "$status" -eq 0 ]
+	text_agrees out.pdf words.html
+	pdfimages -list out.pdf | grep -q ' 1734  1078 .* 204 *98 '
+	make-letters pages photo . 2016-plain
+	once --text-pdf photo.pdf page-001.jpg
+	[ "$status" -eq 0 ]
+	pdfimages -all photo.pdf jpeg
+	cmp page-001.jpg jpeg-000.jpg
+}
+
+@test "a turned and cropped page, under a password of its owner's" {
+	make-letters scan bilevel200 . 2016-plain
+	for turn in 90 180 270; do
+		qpdf --no-warn --warning-exit-0 --rotate=$turn --encrypt '' owner \
+			128 --use-aes=y --extract=n -- 2016-plain.pdf turned.pdf
+		once --text-pdf out.pdf --hocr words.html turned.pdf
+		[ "$status" -eq 0 ]
+		qpdf --show-encryption out.pdf | grep -q 'extract for any.*not'
+		same_pictures turned.pdf out.pdf
+		hocr.py --near 4 words.html out.pdf
+	done
+}
+
+@test "a PDF with text is read by its text the next time" {
+	make-letters scan clean300 . 2016-plain
+	once --text-pdf out.pdf 2016-plain.pdf
+	imr-ingest --once --format json out.pdf >again.ndjson
+	[ "$(grep -o '"text_source":"ocr"' again.ndjson | wc -l)" -eq 0 ]
+	grep -q '"case_number":"CM16-9900001"' again.ndjson
+}
+
+@test "pages that have their text stay as they are" {
+	make-letters pdf . 2016-plain
+	once --text-pdf out.pdf 2016-plain.pdf
+	[ "$status" -eq 0 ]
+	same_pictures 2016-plain.pdf out.pdf
+	[ "$(pdftotext out.pdf -)" = "$(pdftotext 2016-plain.pdf -)" ]
+}
+
+@test "plain text has no pages: rejected, and no file" {
+	make-letters text . 2016-plain
+	once --text-pdf out.pdf --hocr words.html 2016-plain.txt
+	[ "$status" -eq 1 ]
+	[[ $stderr == *"no pages to write as a PDF"* ]]
+	[ ! -e out.pdf ]
+	[ ! -e words.html ]
+}
+
+@test "a letter that is rejected leaves no file behind" {
+	mkdir bad out
+	make-letters bad bad
+	once --hocr out/words.html --text-pdf out/out.pdf bad/invoice.pdf
+	[ "$status" -eq 1 ]
+	[ -z "$(ls -A out)" ]
+}
+
+@test "a place that cannot be written is told before the letter is read" {
+	make-letters text . 2016-plain
+	once --hocr nowhere/words.html 2016-plain.txt
+	[ "$status" -eq 3 ]
+	[ "${#stderr_lines[@]}" -eq 1 ]
+	mkdir folder
+	once --hocr folder 2016-plain.txt
+	[ "$status" -eq 3 ]
+	[[ $stderr == *"not a regular file"* ]]
+}
+
+@test "wrong use" {
+	make-letters text . 2016-plain
+	cp 2016-plain.txt other.txt
+	ln other.txt linked.txt
+	once --hocr words.html 2016-plain.txt other.txt
+	[ "$status" -eq 2 ]
+	once --recursive --hocr words.html .
+	[ "$status" -eq 2 ]
+	once --hocr linked.txt other.txt
+	[ "$status" -eq 2 ]
+	run imr-ingest --hocr words.html
+	[ "$status" -eq 2 ]
+	run imr-ingest --once --output same --hocr same other.txt
+	[ "$status" -eq 2 ]
+	run imr-ingest --once --text-pdf same --hocr same other.txt
+	[ "$status" -eq 2 ]
+	run imr-ingest --text-pdf out.pdf
+	[ "$status" -eq 2 ]
+	once --text-pdf out.pdf 2016-plain.txt other.txt
+	[ "$status" -eq 2 ]
+	[ ! -e words.html ]
+	cmp 2016-plain.txt other.txt
+}
