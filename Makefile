@@ -195,6 +195,11 @@ fuzz:
 	tests/fuzz/run $(SECONDS)
 fuzz-targets: $(FUZZ_TARGETS)
 
+# Files that mean harm, ours and those of Debian's own source packages: what
+# must be true of each is in tests/hostile_files/check.py.
+hostile: all $(LETTERS)
+	tests/hostile_files/run $(B)
+
 # Beside the peers, and by kind of scan: docs/performance.md holds a run.
 bench: all $(LETTERS) $(READ_WORDS) $(LAYER_VERDICTS)
 	bench/speed
@@ -212,10 +217,30 @@ tidy: $(rooms:%=tidy-%)
 tidy-%:
 	clang-tidy --quiet $(wildcard $*/*.c) -- $(all_CFLAGS) $(call cflags,$*)
 
+# Three more readers of the same source. Each is to say nothing; what it says
+# without cause is suppressed, with the reason, in tools/cppcheck or beside it.
+cppcheck:
+	cppcheck --std=c17 --language=c --enable=warning,performance,portability \
+		--library=gtk --library=posix --library=gnu \
+		--library=tools/cppcheck/library.xml \
+		--suppressions-list=tools/cppcheck/suppressions.txt --inline-suppr \
+		--quiet --error-exitcode=1 -I. $(rooms)
+
+# It sees one file at a time, and so neither that FALSE comes with an error set
+# nor that TRUE comes with the results: those two kinds it only guesses at.
+ANALYZER := -fanalyzer -Wno-analyzer-null-dereference -Wno-analyzer-use-of-uninitialized-value
+analyze: $(rooms:%=analyze-%)
+analyze-%:
+	$(call say,ANALYZE,$*)
+	$(Q)for source in $(wildcard $*/*.c); do \
+		$(CC) -Werror $(ANALYZER) $(filter-out -MMD -MP,$(all_CFLAGS)) \
+			$(CFLAGS) $(call cflags,$*) -c -o /dev/null $$source || exit; \
+	done
+
 # --- installation ----------------------------------------------------------
 # The settings go among the examples: those in /etc are the operator's, and only
 # a package manager can tell whether they were changed.
-DOCUMENTS := README.md CHANGELOG.md docs/architecture.md docs/metrics.md docs/operating.md docs/record.schema.json
+DOCUMENTS := README.md CHANGELOG.md SECURITY.md docs/architecture.md docs/metrics.md docs/operating.md docs/record.schema.json
 EXAMPLES := $(wildcard systemd/*.conf)
 MANUALS := $(wildcard docs/*.[1-8])
 COMPLETIONS := $(wildcard completions/*)
@@ -265,14 +290,17 @@ help:
 	@echo 'make check        all tests'
 	@echo 'make asan         all tests under AddressSanitizer and UBSan'
 	@echo 'make fuzz         each fuzz target, for SECONDS=$(SECONDS)'
+	@echo 'make hostile      hostile files, through --once and the daemon'
 	@echo 'make bench        speed and error rates beside the peers, by kind of scan'
 	@echo 'make format       the source as clang-format has it'
 	@echo 'make tidy         what clang-tidy says of it'
+	@echo 'make cppcheck     what cppcheck says of it'
+	@echo 'make analyze      what gcc -fanalyzer says of it'
 	@echo 'make install      DESTDIR= prefix= ($(prefix))'
 	@echo 'make uninstall    the same, undone'
 	@echo 'make deb          the Debian package of the last commit, in build/deb'
 	@echo 'make clean        no build'
 
-.PHONY: all test-programs check check-pure asan fuzz fuzz-targets bench format tidy install uninstall deb clean help FORCE
+.PHONY: all test-programs check check-pure asan fuzz fuzz-targets hostile bench format tidy cppcheck analyze install uninstall deb clean help FORCE
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

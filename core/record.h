@@ -14,6 +14,7 @@
 #include "core/document.h"
 
 #define RECORD_SCHEMA "imr-record/1"
+#define RECORD_MAX_ISSUES 10000 /* a letter with more is none */
 #define RECORD_PRODUCER "imr-ingest"
 #define INTEGER_UNKNOWN (-1)
 

@@ -7,7 +7,6 @@
 #include "core/record_field_json.h"
 #include "core/strict.h"
 
-#define MAX_ISSUES 10000
 #define MAX_EVIDENCE 1000000
 #define MAX_WARNINGS 100000
 #define MAX_BOXES 100000
@@ -92,7 +91,7 @@ read_issue(const struct node *node, struct issue *issue, GError **error)
 static gboolean
 read_issues(const struct node *issues, struct record *record, GError **error)
 {
-	if (!strict_array(issues, 0, MAX_ISSUES, error))
+	if (!strict_array(issues, 0, RECORD_MAX_ISSUES, error))
 		return FALSE;
 	for (gsize i = 0; i < json_array_size(issues->json); i++) {
 		if (!read_issue(STRICT_ELEMENT(issues, i),

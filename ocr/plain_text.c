@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "core/page_head_json.h"
 #include "ocr/format.h"
 
 #define BYTE_ORDER_MARK "\xef\xbb\xbf"
@@ -119,11 +120,12 @@ fit_page(struct page *page)
 
 static struct page *
 plain_text_read_page(gpointer state, guint number, gboolean *out_needs_ocr,
-		     G_GNUC_UNUSED GError **error)
+		     GError **error)
 {
 	char **pages = state;
 	g_auto(GStrv) rows = g_strsplit(pages[number - 1], "\n", -1);
-	struct page *page = page_new(number, LETTER_WIDTH_PT, LETTER_HEIGHT_PT);
+	g_autoptr(page) page =
+		page_new(number, LETTER_WIDTH_PT, LETTER_HEIGHT_PT);
 
 	for (guint row = 0; rows[row] != NULL; row++) {
 		struct line *line = read_line(rows[row], row);
@@ -134,12 +136,18 @@ plain_text_read_page(gpointer state, guint number, gboolean *out_needs_ocr,
 			line_free(line);
 	}
 	fit_page(page);
+	if (page->width_pt > MAX_POINT || page->height_pt > MAX_POINT) {
+		error_set(error, IMR_ERROR_REJECT,
+			  "more lines, or a longer one, than any letter has; "
+			  "give the letters in it one by one");
+		return NULL;
+	}
 	page->text_source = page->lines->len > 0 ? TEXT_SOURCE_TEXT_LAYER
 						 : TEXT_SOURCE_BLANK;
 	page->reason = g_strdup(page->lines->len > 0 ? "plain text" : "blank");
 	page->confidence = 1.0;
 	*out_needs_ocr = FALSE;
-	return page;
+	return g_steal_pointer(&page);
 }
 
 static void

@@ -12,6 +12,8 @@ letter_new(const struct flow *flow, gsize start, gsize end)
 	letter->start = start;
 	letter->end = end;
 	letter->record = record_new();
+	letter->noted =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	return letter;
 }
 
@@ -21,6 +23,7 @@ letter_free(struct letter *letter)
 	if (letter == NULL)
 		return;
 	g_clear_pointer(&letter->record, record_free); /* may be taken */
+	g_hash_table_unref(letter->noted);
 	g_free(letter);
 }
 
@@ -89,17 +92,22 @@ add_span(struct evidence *evidence, const struct span *span, struct box *level,
 			shown;
 }
 
-static guint
-find_evidence(const struct record *record, const char *path)
+static void
+drop_evidence(struct letter *letter, const char *path)
 {
-	for (guint i = 0; i < record->evidence->len; i++) {
-		const struct evidence *evidence =
-			g_ptr_array_index(record->evidence, i);
+	GPtrArray *all = letter->record->evidence;
 
-		if (strcmp(evidence->path, path) == 0)
-			return i;
+	if (!g_hash_table_remove(letter->noted, path))
+		return;
+	/* From the end: what is withdrawn was noted not long ago. */
+	for (guint i = all->len; i-- > 0;) {
+		const struct evidence *evidence = g_ptr_array_index(all, i);
+
+		if (strcmp(evidence->path, path) == 0) {
+			g_ptr_array_remove_index(all, i);
+			return;
+		}
 	}
-	return G_MAXUINT;
 }
 
 void
@@ -112,7 +120,7 @@ letter_note(struct letter *letter, const char *path, gsize start, gsize end)
 
 	if (first >= flow->spans->len ||
 	    g_array_index(flow->spans, struct span, first).start >= end ||
-	    find_evidence(letter->record, path) != G_MAXUINT)
+	    !g_hash_table_add(letter->noted, g_strdup(path)))
 		return;
 	evidence = evidence_new(path);
 	evidence->confidence = flow_confidence(flow, start, end);
@@ -144,15 +152,13 @@ void
 letter_withdraw(struct letter *letter, const char *path, char **field,
 		const char *code, const char *format, ...)
 {
-	guint index = find_evidence(letter->record, path);
 	g_autofree char *message = NULL;
 	va_list arguments;
 
 	va_start(arguments, format);
 	message = g_strdup_vprintf(format, arguments);
 	va_end(arguments);
-	if (index != G_MAXUINT)
-		g_ptr_array_remove_index(letter->record->evidence, index);
+	drop_evidence(letter, path);
 	g_clear_pointer(field, g_free);
 	record_add_warning(letter->record, code, path, "%s", message);
 }

@@ -15,6 +15,7 @@ struct letter {
 	const struct flow *flow; /* borrowed */
 	gsize start, end;	 /* the letter's part of flow->text */
 	struct record *record;	 /* owned */
+	GHashTable *noted;	 /* set of the paths that have evidence */
 };
 
 struct letter *letter_new(const struct flow *flow, gsize start, gsize end);

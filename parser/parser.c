@@ -110,6 +110,12 @@ parser_run(const struct flow *flow, GError **error)
 
 		if (!read_letter(letter, landmarks))
 			continue;
+		if (letter->record->issues->len > RECORD_MAX_ISSUES) {
+			error_set(error, IMR_ERROR_REJECT,
+				  "%u issues, more than any IMR letter has",
+				  letter->record->issues->len);
+			return NULL;
+		}
 		fill_source(letter, records->len + 1, i + 1 == letters->len);
 		g_ptr_array_add(records, g_steal_pointer(&letter->record));
 	}

@@ -31,7 +31,9 @@ is_opening(enum landmark_kind kind)
 static gboolean
 is_header(const struct flow *flow, const struct landmark *landmark)
 {
-	gsize end = MIN(landmark->start + HEADER_BYTES, strlen(flow->text));
+	/* Not by strlen(): it would measure the rest at every landmark. */
+	gsize end = landmark->start +
+		    strnlen(flow->text + landmark->start, HEADER_BYTES);
 
 	return header_is_there(flow, landmark->start, end);
 }

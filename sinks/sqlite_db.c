@@ -75,7 +75,9 @@ harden(sqlite3 *db, GError **error)
 		if (sqlite3_db_config(db, options[i].option, options[i].value,
 				      NULL) != SQLITE_OK)
 			return sqlite_db_error(db, error);
-	return TRUE;
+	/* What a sort or a journal needs for a moment is a letter's, too: not
+	 * in /var/tmp. */
+	return sqlite_db_run(db, "PRAGMA temp_store = MEMORY", error);
 }
 
 /* SQLITE_OPEN_NOFOLLOW refuses a link anywhere in the path. Only one in the

@@ -9,17 +9,19 @@
 static const char *
 close_row(GString *text, enum hyphen hyphen)
 {
-	gboolean soft = g_str_has_suffix(text->str, SOFT_HYPHEN);
+	const gsize length = strlen(SOFT_HYPHEN);
+	/* Not by g_str_has_suffix(): it would measure all the text so far. */
+	gboolean soft =
+		text->len >= length &&
+		strcmp(text->str + text->len - length, SOFT_HYPHEN) == 0;
 
 	switch (hyphen) {
 	case HYPHEN_REMOVED:
-		g_string_truncate(text,
-				  text->len - (soft ? strlen(SOFT_HYPHEN) : 1));
+		g_string_truncate(text, text->len - (soft ? length : 1));
 		return "";
 	case HYPHEN_KEPT:
 		if (soft) {
-			g_string_truncate(text,
-					  text->len - strlen(SOFT_HYPHEN));
+			g_string_truncate(text, text->len - length);
 			g_string_append_c(text, '-');
 		}
 		return "";

@@ -78,7 +78,7 @@ static const struct rule allowed[] = {
 #ifdef __SANITIZE_ADDRESS__
 	/* AddressSanitizer's memory, locks, stacks and reports */
 	ANY(madvise),
-	ANY(mprotect),
+	ONLY(mprotect, NOT_EXECUTABLE),
 	ANY(sched_yield),
 	ANY(sigaltstack),
 	ANY(rt_sigaction),

@@ -11,7 +11,8 @@ each:
 - terminal and log get no control characters;
 - GOOD, the next letter, comes through as ever, and as fast.
 
-IMR_HOSTILE=once or daemon does only the one. The summary is TAP."""
+IMR_HOSTILE=once or daemon does only the one; IMR_QUICK, only some;
+V=1 tells each. The summary is TAP."""
 
 import collections
 import hashlib
@@ -26,6 +27,10 @@ import subprocess
 import sys
 import time
 
+# Directories that nobody else uses just now.
+WATCHED = [name for name in os.environ.get("IMR_WATCHED", "").split(":") if name]
+# Every so manieth of the files.
+EVERY_ONCE, EVERY_DAEMON = (12, 3) if "IMR_QUICK" in os.environ else (1, 1)
 MIB = 1 << 20
 MEMORY = 1024 * MIB
 LETTER_SECONDS = 20
@@ -67,7 +72,8 @@ def session(number):
 
 def is_worker(pid):
     try:
-        return os.readlink("/proc/%d/exe" % pid).endswith("/imr-extract")
+        with open("/proc/%d/comm" % pid) as file:
+            return file.read() == "imr-extract\n"
     except OSError:
         return False
 
@@ -96,13 +102,17 @@ class Place:
     def __init__(self, build, root):
         self.program = os.path.join(build, "bin", "imr-ingest")
         self.root = root
+        with open(self.program, "rb") as file:
+            # Its memory says nothing.
+            self.sanitized = b"__asan_init" in file.read()
         shutil.rmtree(root, ignore_errors=True)
         for name in ("cwd", "home", "tmp", "inbox", "records", "incoming"):
             os.makedirs(self.path(name))
         self.environment = {
             "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8",
             "HOME": self.path("home"), "TMPDIR": self.path("tmp"),
-            "XDG_RUNTIME_DIR": self.path("tmp"), "SOURCE_DATE_EPOCH": "0",
+            "XDG_RUNTIME_DIR": self.path("tmp"),
+            "SOURCE_DATE_EPOCH": "0",
         }
         for name in ("ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS"):
             if name in os.environ:
@@ -120,6 +130,7 @@ class Place:
     def check_untouched(self):
         strays = [path for name in ("cwd", "home", "tmp")
                   for path in below(self.path(name))]
+        strays += [path for directory in WATCHED for path in below(directory)]
         require(not strays, "written where nothing was given: %s", strays)
 
 
@@ -175,7 +186,7 @@ class Once:
                 process.returncode, stderr[-500:])
         require(not [pid for pid in left if pid != process.pid],
                 "left workers behind")
-        if b"__asan" not in stderr and "ASAN_OPTIONS" not in os.environ:
+        if not self.place.sanitized:
             require(usage.ru_maxrss * 1024 < MEMORY + PARENT_MEMORY,
                     "took %d KiB", usage.ru_maxrss)
         no_controls(stderr, "standard error")
@@ -303,7 +314,7 @@ class Daemon:
             self.peak = max(self.peak, peak)
         except (OSError, TypeError):
             pass
-        if "ASAN_OPTIONS" not in os.environ:
+        if not self.place.sanitized:
             require(self.peak * 1024 < PARENT_MEMORY, "the daemon took %d KiB",
                     self.peak)
         return now
@@ -411,6 +422,12 @@ class Report:
         self.failures += 1
         print("# %s: %s: %s" % (where, ascii(name), error), flush=True)
 
+    @staticmethod
+    def tell(seconds, name, outcome):
+        if os.environ.get("V"):
+            print("# %6.2f %s: %s" % (seconds, ascii(name), ascii(outcome)),
+                  flush=True)
+
     def count(self, outcome):
         kind = "records" if outcome == "records" else "rejected"
         if "signal" in outcome or "took longer" in outcome or \
@@ -421,29 +438,31 @@ class Report:
 
 def check_once(place, good, files, report):
     once = Once(place, good)
-    for name, path, _, _ in files:
+    for name, path, _, _ in files[::EVERY_ONCE]:
         try:
             outcome, seconds = once.check(os.fsdecode(path))
             report.count(outcome)
             if seconds > once.seconds * 5 + 2:
                 once.check_next(os.fsdecode(path))
             report.slowest = max(report.slowest, (seconds, ascii(name)))
-            if os.environ.get("V"):
-                print("# %6.2f %s: %s" % (seconds, ascii(name), ascii(outcome)),
-                      flush=True)
+            report.tell(seconds, name, outcome)
         except (Wrong, subprocess.TimeoutExpired, ValueError) as error:
             report.fail("once", name, error)
 
 
 def check_daemon(place, good, files, report):
     daemon = Daemon(place, good)
+    begun = time.monotonic()
+    files = files[::EVERY_DAEMON]
     try:
         for begin in range(0, len(files), BATCH):
             batch = [(name, data, key)
                      for name, _, data, key in files[begin:begin + BATCH]]
             for name, outcome, records in daemon.run_batch(batch):
                 try:
-                    report.count(judge(name, outcome, records))
+                    kind = judge(name, outcome, records)
+                    report.count(kind)
+                    report.tell(time.monotonic() - begun, name, kind)
                 except Wrong as error:
                     report.fail("daemon", name, error)
             daemon.check_rest()
@@ -459,7 +478,7 @@ def check_daemon(place, good, files, report):
 def main(build, work, good, *directories):
     files = list(gather(directories))
     only = os.environ.get("IMR_HOSTILE", "")
-    number = 0
+    number = failures = 0
     print("1..%d" % (1 if only else 2))
     for what, check in (("once", check_once), ("daemon", check_daemon)):
         if only not in ("", what):
@@ -469,12 +488,15 @@ def main(build, work, good, *directories):
         begun = time.monotonic()
         check(Place(os.path.realpath(build), os.path.realpath(work)),
               os.path.realpath(good), files, report)
+        failures += report.failures
         print("%sok %d - %s: %d files (%s) in %.0f s; most: %.1f %s" % (
-            "not " if report.failures else "", number, what, len(files),
+            "not " if report.failures else "", number, what,
+            sum(report.outcomes.values()),
             ", ".join("%d %s" % (count, kind)
                       for kind, count in report.outcomes.items()),
             time.monotonic() - begun, *report.slowest), flush=True)
+    return 1 if failures else 0
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    sys.exit(main(*sys.argv[1:]))

@@ -36,10 +36,13 @@ def texts():
     yield "utf16", "\ufeff".encode("utf-16-le") + LETTER.decode().encode(
         "utf-16-le")
     yield "marks", b"\xef\xbb\xbf" * 1000 + LETTER
-    yield "letters-many", (LETTER + ISSUE) * 20000
-    yield "issues-many", LETTER + ISSUE * 30000
-    yield "headings-many", HEADING * 50000
-    yield "labels-many", b"Case Number: Case Number: " * 100000
+    # As much as a page holds, and more.
+    yield "letters-many", (LETTER + ISSUE) * 3000
+    yield "issues-many", LETTER + ISSUE * 18000
+    yield "issues-pages", (LETTER + ISSUE * 15000 + b"\f") * 3
+    yield "headings-many", HEADING * 40000
+    yield "labels-many", (b"Case Number: " * 10000 + b"\n") * 20
+    yield "lines-many", (LETTER + ISSUE) * 20000
     yield "dates-many", LETTER + b"10/13/2016 " * 500000
     yield "citations-many", LETTER + ISSUE + b"MTUS, MTUS (2009), " * 200000
     yield "colons", LETTER + b":" * 1000000 + b"\n" + ISSUE

@@ -267,6 +267,26 @@ test_damaged_image(void)
 	g_assert_error(error, IMR_ERROR, IMR_ERROR_REJECT);
 }
 
+/* What no page of a record can hold. */
+static void
+test_plain_text_too_long(void)
+{
+	for (guint i = 0; i < 2; i++) {
+		g_autofree char *text = g_strnfill(200000, i ? '\n' : 'x');
+		g_autoptr(GBytes) bytes = NULL;
+		g_autoptr(GError) error = NULL;
+		g_autoptr(source) source = NULL;
+		gboolean needs_ocr;
+
+		text[199999] = 'x';
+		bytes = g_bytes_new(text, 200000);
+		source = open_bytes(bytes, &error);
+		g_assert_no_error(error);
+		g_assert_null(source_read_page(source, 1, &needs_ocr, &error));
+		g_assert_error(error, IMR_ERROR, IMR_ERROR_REJECT);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -278,6 +298,8 @@ main(int argc, char **argv)
 	g_test_add_func("/source/too-many-pages", test_too_many_pages);
 	g_test_add_func("/source/passwords", test_passwords);
 	g_test_add_func("/source/plain-text-cells", test_plain_text_cells);
+	g_test_add_func("/source/plain-text-too-long",
+			test_plain_text_too_long);
 	g_test_add_func("/source/bombs", test_bombs);
 	g_test_add_func("/source/damaged-image", test_damaged_image);
 	return g_test_run();

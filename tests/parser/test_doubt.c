@@ -221,6 +221,26 @@ test_header_alone(void)
 	g_assert_true(warned(record, "missing", "/issues"));
 }
 
+/* No letter has so many, and no reader of records takes them. */
+static void
+test_too_many_issues(void)
+{
+	static const char *const begin[] = { HEADER("CM16-0000000"), BODY };
+	static const char *const issue[] = { ISSUE("MRI: Upheld") };
+	g_autoptr(GPtrArray) lines = g_ptr_array_new();
+	g_autoptr(GError) error = NULL;
+
+	for (guint i = 0; i < G_N_ELEMENTS(begin); i++)
+		g_ptr_array_add(lines, (char *)begin[i]);
+	for (guint i = 0; i <= RECORD_MAX_ISSUES; i++)
+		for (guint j = 0; j < G_N_ELEMENTS(issue); j++)
+			g_ptr_array_add(lines, (char *)issue[j]);
+	g_ptr_array_add(lines, NULL);
+	g_assert_null(parse((const char *const *)lines->pdata, &error));
+	g_assert_error(error, IMR_ERROR, IMR_ERROR_REJECT);
+	g_assert_nonnull(strstr(error->message, "10001 issues"));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -235,5 +255,6 @@ main(int argc, char **argv)
 	ADD("heading-at-page-top", test_heading_at_page_top);
 	ADD("sex-of-others", test_sex_of_others);
 	ADD("header-alone", test_header_alone);
+	ADD("too-many-issues", test_too_many_issues);
 	return g_test_run();
 }

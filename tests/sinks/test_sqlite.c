@@ -1,6 +1,7 @@
 /* test_sqlite.c - the sink `sqlite`: what its tables hold, and the schema. */
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "core/error.h"
 #include "sinks/sqlite_db.h"
@@ -344,6 +345,21 @@ test_holds(struct database *database, gconstpointer unused)
 	expect_holds(sink, record, SINK_HOLDS_NOTHING);
 }
 
+/* In /var/tmp a letter's text would be where nobody looks for it. */
+static void
+test_temporary_in_memory(void)
+{
+	g_autofree char *directory = g_dir_make_tmp("sqlite-XXXXXX", NULL);
+	g_autofree char *path = g_build_filename(directory, "db", NULL);
+	g_autoptr(sqlite3) db = sqlite_db_open(path, 1, NULL);
+	gint64 place = 0;
+
+	g_assert_true(sqlite_db_integer(db, "PRAGMA temp_store", &place, NULL));
+	g_assert_cmpint(place, ==, 2);
+	unlink(path);
+	rmdir(directory);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -357,6 +373,8 @@ main(int argc, char **argv)
 	database_test_add("/sinks/sqlite/columns", test_columns);
 	database_test_add("/sinks/sqlite/indices", test_indices);
 	g_test_add_func("/sinks/sqlite/pinned", test_pinned);
+	g_test_add_func("/sinks/sqlite/temporary-in-memory",
+			test_temporary_in_memory);
 	database_test_add("/sinks/sqlite/open-again", test_open_again);
 	database_test_add("/sinks/sqlite/private", test_private);
 	database_test_add("/sinks/sqlite/hardened", test_hardened);

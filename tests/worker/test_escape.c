@@ -77,7 +77,7 @@ TRY(map_program,
     (long)mmap(NULL, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE, held_file, 0))
 TRY(shared_memory, shmget(IPC_PRIVATE, 4096, IPC_CREAT | 0600))
 TRY(secret_memory, syscall(SYS_memfd_secret, 0))
-TRY(lock_memory, mlock(page, sizeof(page)))
+TRY(lock_memory, syscall(SYS_mlock, page, sizeof(page)))
 
 /* --- processes and signals ------------------------------------------------*/
 TRY(namespaces,

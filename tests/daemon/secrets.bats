@@ -1,0 +1,140 @@
+#!/usr/bin/env bats
+# secrets.bats - what the daemon knows stays with it: no core dumps, tokens
+# nowhere but in their files, letters and records for their owner alone.
+
+bats_require_minimum_version 1.5.0
+
+token=tok-5f1c83a9e2
+secret=sec-77b0d41c6e
+
+setup() {
+	build=$(realpath "${IMR_BUILD:-build}")
+	mkdir -p "$BATS_TEST_TMPDIR"/work/{inbox,records,home,tmp}
+	cd "$BATS_TEST_TMPDIR/work" || return
+	PATH=$build/bin:$build/tests:$PATH
+	make-letters pdf . 2016-plain
+	umask 022
+}
+
+teardown() {
+	[ -z "$daemon" ] || kill -KILL "$daemon" 2>/dev/null || true
+	[ ! -e log ] || tail -n 20 log
+}
+
+wait_until() {
+	local end=$((SECONDS + 60))
+	until "$@"; do
+		[ "$SECONDS" -lt "$end" ] || return 1
+		sleep 0.05
+	done
+}
+
+in_spool() {
+	sqlite3 -cmd '.timeout 20000' spool/spool.db "$1" 2>/dev/null
+}
+
+# The record is with the sinks that can take it, and the one that cannot has
+# been tried.
+is_tried() {
+	[ -s records.db ] && [ -n "$(ls records)" ] &&
+		[ "$(in_spool 'SELECT attempts > 0 FROM deliveries
+			WHERE sink = "http"')" = 1 ] ||
+		[ "$(in_spool 'SELECT reason IS NOT NULL FROM sinks
+			WHERE name = "http"')" = 1 ]
+}
+
+start() {
+	printf '%s\n' "$token" >token
+	printf '%s\n' "$secret" >secret
+	cat >conf <<-END
+		[watch inbox]
+		directory = inbox
+		settle = 0.1
+		[spool]
+		directory = state/spool
+		min_free = 0
+		[service]
+		log_level = debug
+		metrics_file = metrics.prom
+		[sink files]
+		directory = records
+		text = yes
+		[sink sqlite]
+		file = records.db
+		[sink http]
+		url = http://127.0.0.1:9/
+		token_file = token
+		secret_file = secret
+	END
+	ln -s state/spool spool
+	ulimit -c unlimited 2>/dev/null || true
+	HOME=$PWD/home TMPDIR=$PWD/tmp imr-ingest --config conf 2>log 3>&- &
+	daemon=$!
+	cp 2016-plain.pdf inbox/.part
+	mv inbox/.part inbox/letter.pdf
+	wait_until is_tried
+}
+
+@test "tokens and secrets are in no argument, variable, log, state or metric" {
+	start
+	for pid in $daemon $(pgrep -P "$daemon"); do
+		cat "/proc/$pid/cmdline" "/proc/$pid/environ" >>seen || true
+	done
+	[ -s seen ]
+	wait_until test -s metrics.prom
+	sqlite3 spool/spool.db .dump >dump
+	grep -q http dump
+	run grep -rlE "$token|$secret" seen log state records records.db \
+		metrics.prom dump
+	[ "$status" -eq 1 ]
+	# Nor does anybody but the owner read what was written. An original in
+	# the archive stays what it was, in a directory that is closed.
+	find -H state/spool records/* records.db* -perm /077 \
+		! -path '*/archive/*/*' >open
+	diff /dev/null open
+	[ -z "$(find home tmp -mindepth 1)" ]
+}
+
+@test "no core is dumped, neither by the program nor by its workers" {
+	nm "$build/bin/imr-ingest" | grep -q __asan &&
+		skip "a sanitizer needs the memory to be open"
+	start
+	for pid in $daemon $(pgrep -P "$daemon"); do
+		grep -qE '^Max core file size +0 +0 ' "/proc/$pid/limits"
+	done
+	# Where it is not dumpable, its files in /proc are root's.
+	[ "$(id -u)" -eq 0 ] || [ "$(stat -c %u "/proc/$daemon/environ")" -eq 0 ]
+	# Killed once it has begun to wait for its standard input.
+	python3 - <<-'END'
+		import os, re, resource, signal, subprocess
+		resource.setrlimit(resource.RLIMIT_CORE, (-1, -1))
+		child = subprocess.Popen(["imr-ingest", "--once", "-"],
+		                         stdin=subprocess.PIPE)
+		limits = ""
+		while not re.search(r"Max core file size +0 +0 ", limits):
+		    limits = open(f"/proc/{child.pid}/limits").read()
+		while "S (sl" not in open(f"/proc/{child.pid}/status").read():
+		    pass
+		child.send_signal(signal.SIGABRT)
+		status = os.waitpid(child.pid, 0)[1]
+		assert os.WTERMSIG(status) == signal.SIGABRT
+		assert not os.WCOREDUMP(status)
+	END
+	kill -ABRT "$daemon"
+	wait "$daemon" || true
+	daemon=
+	[ -z "$(find . -name 'core*')" ]
+}
+
+@test "a secret in the settings or the address is refused, and not repeated" {
+	for line in "token = $token" "secret = $secret" \
+		"url = https://user:$token@localhost/"; do
+		printf '[sink http]\nurl = https://localhost/\n%s\n' "$line" |
+			sed '/^url = .*user/{x;d}' >conf
+		[[ $line != url* ]] ||
+			printf '[sink http]\n%s\n' "$line" >conf
+		run imr-ingest --once --config conf 2016-plain.pdf
+		[ "$status" -ge 2 ]
+		[[ $output != *"$token"* && $output != *"$secret"* ]]
+	done
+}
