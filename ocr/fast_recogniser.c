@@ -425,20 +425,22 @@ read_doubts_again(struct fast_recogniser *recogniser,
 		g_ptr_array_unref(again[i].words);
 }
 
-/* A single character that is no letter, no digit and no dash, with nothing
- * about it: a bullet, or a stroke of a signature. */
+/* A single character with nothing about it that is no letter, no digit and no
+ * dash, or is in doubt: a bullet, or a stroke of a signature. */
 static gboolean
 is_mark(const GPtrArray *words)
 {
-	const char *text;
+	const struct word *word;
+	gunichar character;
 
 	if (words->len != 1)
 		return FALSE;
-	text = ((const struct word *)words->pdata[0])->text;
-	return g_utf8_strlen(text, -1) == 1 && *text != '-' &&
-	       g_unichar_type(g_utf8_get_char(text)) !=
-		       G_UNICODE_DASH_PUNCTUATION &&
-	       !g_unichar_isalnum(g_utf8_get_char(text));
+	word = words->pdata[0];
+	character = g_utf8_get_char(word->text);
+	return *g_utf8_next_char(word->text) == '\0' &&
+	       (word->confidence <= DISPUTED ||
+		(!g_unichar_isalnum(character) &&
+		 g_unichar_type(character) != G_UNICODE_DASH_PUNCTUATION));
 }
 
 GPtrArray *

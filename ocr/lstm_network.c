@@ -308,6 +308,8 @@ lstm_network_read(struct lstm_network *network, PIX *const *lines, guint count,
 	g_autofree struct passage *all = g_new0(struct passage, count);
 	guint good = count;
 
+	if (count == 0)
+		return;
 	memset(outputs, 0, count * sizeof(*outputs));
 	for (guint i = 0; i < count; i++)
 		all[i] = enter(network, lines[i], i);

@@ -316,6 +316,7 @@ test_odd_lines(void)
 			pixSetPixel(lines[i], x, x % sizes[i][1],
 				    (l_uint32)g_test_rand_int_range(0, 256));
 	}
+	lstm_network_read(network, NULL, 0, NULL);
 	lstm_network_read(network, lines, G_N_ELEMENTS(sizes), outputs);
 	g_assert_cmpuint(outputs[3].columns, ==, 1);
 	g_assert_cmpuint(outputs[4].columns, >, 0);
