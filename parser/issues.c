@@ -2,6 +2,7 @@
 #include "parser/issues.h"
 
 #include "parser/decision.h"
+#include "parser/guideline.h"
 #include "parser/heading.h"
 #include "parser/landmark.h"
 #include "parser/phrase.h"
@@ -74,6 +75,27 @@ group_text_start(const struct group *group)
 	g_assert_not_reached();
 }
 
+static gboolean
+is_recognised(const struct flow *flow, gsize offset)
+{
+	guint span = flow_span_at(flow, offset);
+
+	return span < flow->spans->len &&
+	       g_array_index(flow->spans, struct span, span)
+			       .page->text_source == TEXT_SOURCE_OCR;
+}
+
+static char *
+slice_part(const struct letter *letter, enum part part, gsize start, gsize end)
+{
+	g_autofree char *text = letter_slice(letter, start, end);
+
+	if (text == NULL || part == PART_RATIONALE ||
+	    !is_recognised(letter->flow, start))
+		return g_steal_pointer(&text);
+	return guideline_restore(text);
+}
+
 static void
 enter_part(struct letter *letter, struct issue *issue,
 	   const struct group *group, enum part part, const char *member,
@@ -93,8 +115,8 @@ enter_part(struct letter *letter, struct issue *issue,
 			break;
 		}
 	}
-	letter_set(letter, path, field, letter_slice(letter, label->end, end),
-		   label->end, end);
+	letter_set(letter, path, field,
+		   slice_part(letter, part, label->end, end), label->end, end);
 	if (*field == NULL)
 		record_add_warning(letter->record, "missing", path,
 				   "nothing stands behind its label");

@@ -5,6 +5,7 @@
 #include "parser/case_number.h"
 #include "parser/date.h"
 #include "parser/decision.h"
+#include "parser/guideline.h"
 #include "parser/phrase.h"
 
 static void
@@ -196,6 +197,34 @@ test_decision_sentence(void)
 	}
 }
 
+static void
+test_guideline(void)
+{
+	static const struct {
+		const char *read, *restored;
+	} rows[] = {
+		{ "Decision based on MTUS Knee Complaints 2004, Section(s) "
+		  "Topics.",
+		  "Decision based on MTUS Knee Complaints 2004, Section(s): "
+		  "Topics." },
+		{ "MTUS Pain 2016, Section{s): Opioids, and MTUS Pain 2016, "
+		  "Page(s; 12.",
+		  "MTUS Pain 2016, Section(s): Opioids, and MTUS Pain 2016, "
+		  "Page(s): 12." },
+		/* right already, and what is the author's own */
+		{ "MTUS Pain 2016, Section(s): A (s) b; Sections on page 3.",
+		  "MTUS Pain 2016, Section(s): A (s) b; Sections on page 3." },
+		{ "Non-MTUS Citation Section (s) of a book",
+		  "Non-MTUS Citation Section (s) of a book" },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree char *restored = guideline_restore(rows[i].read);
+
+		g_assert_cmpstr(restored, ==, rows[i].restored);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -207,5 +236,6 @@ main(int argc, char **argv)
 	g_test_add_func("/case-number", test_case_number);
 	g_test_add_func("/decision/word", test_decision_word);
 	g_test_add_func("/decision/sentence", test_decision_sentence);
+	g_test_add_func("/wording/guideline", test_guideline);
 	return g_test_run();
 }
