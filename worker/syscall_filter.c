@@ -70,6 +70,9 @@ static const struct rule allowed[] = {
 	 * between a stable and an unstable sort by what lies on the stack */
 	ANY(sysinfo),
 
+	/* a PDF's own encryption, written anew: ocr/text_pdf.c */
+	ANY(getrandom),
+
 	/* the end, and abort(), which also wants tgkill (add_own_signals) */
 	ANY(exit_group),
 	ANY(getpid),

@@ -46,6 +46,9 @@ traced() {
 	for _ in $(seq 200); do cat 2013-notice.txt; done >letters/long.txt
 	rm letters/gold.jsonl
 	traced imr-ingest --once --quiet letters/* || [ $? -eq 1 ]
+	qpdf --encrypt '' owner 128 --use-aes=y -- \
+		letters/2016-plain.pdf locked.pdf
+	traced imr-ingest --once --quiet --text-pdf out.pdf locked.pdf
 	traced "$build/tests/worker/test_extract" >/dev/null
 	{ used && printf '%s\n' futex $last_words; } | sort -u >made
 	allowed | comm -23 - made >idle

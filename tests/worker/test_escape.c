@@ -242,8 +242,9 @@ static const int known[] = {
 	SYS_close,	  SYS_read,	    SYS_fstat,
 	SYS_fcntl,	  SYS_recvmsg,	    SYS_sendmsg,
 	SYS_write,	  SYS_writev,	    SYS_clock_gettime,
-	SYS_futex,	  SYS_sysinfo,	    SYS_exit_group,
-	SYS_getpid,	  SYS_gettid,	    SYS_tgkill,
+	SYS_futex,	  SYS_sysinfo,	    SYS_getrandom,
+	SYS_exit_group,	  SYS_getpid,	    SYS_gettid,
+	SYS_tgkill,
 #ifdef __SANITIZE_ADDRESS__
 	SYS_madvise,	  SYS_mprotect,	    SYS_sched_yield,
 	SYS_sigaltstack,  SYS_rt_sigaction, SYS_rt_sigprocmask,
