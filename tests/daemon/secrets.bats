@@ -9,8 +9,8 @@ secret=sec-77b0d41c6e
 
 setup() {
 	build=$(realpath "${IMR_BUILD:-build}")
-	mkdir -p "$BATS_TEST_TMPDIR"/work/{inbox,records,home,tmp}
-	cd "$BATS_TEST_TMPDIR/work" || return
+	mkdir -p "$BATS_TEST_TMPDIR"/case/{inbox,records,home,tmp}
+	cd "$BATS_TEST_TMPDIR/case" || return
 	PATH=$build/bin:$build/tests:$PATH
 	make-letters pdf . 2016-plain
 	umask 022
