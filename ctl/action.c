@@ -1,8 +1,10 @@
 /* action.c - reports of commands that change something. */
 #include "ctl/action.h"
 
+#include "ctl/letter_json.h"
 #include "ctl/print.h"
 #include "ctl/session.h"
+#include "ctl/spot.h"
 #include "output/screen.h"
 
 enum ctl_status
@@ -27,4 +29,28 @@ action_report(const struct session *session, json_t *take_result,
 				      "to be done waits until one starts.\n");
 	print_text(line);
 	return CTL_DONE;
+}
+
+enum ctl_status
+action_each(struct session *session,
+	    gboolean (*act)(struct session *session, const char *id,
+			    GError **error),
+	    const char *done, gboolean queued, GError **error)
+{
+	g_autoptr(GPtrArray) letters = spot_arguments(session, error);
+	g_autofree char *text = NULL;
+
+	if (letters == NULL)
+		return ctl_status_of(*error);
+	for (guint i = 0; i < letters->len; i++) {
+		const struct spool_letter *letter = letters->pdata[i];
+
+		if (!act(session, letter->id, error))
+			return ctl_status_of(*error);
+	}
+	text = g_strdup_printf("%u %s", letters->len, done);
+	return action_report(
+		session,
+		json_pack("{s:o}", "letters", letter_ids_to_json(letters)),
+		text, queued, error);
 }

@@ -15,4 +15,11 @@ enum ctl_status action_report(const struct session *session,
 			      json_t *take_result, const char *text,
 			      gboolean queued, GError **error);
 
+/* Does it to each letter that the command line names, up to the first failure,
+ * and reports: "3 " and what was done to them. */
+enum ctl_status action_each(struct session *session,
+			    gboolean (*act)(struct session *session,
+					    const char *id, GError **error),
+			    const char *done, gboolean queued, GError **error);
+
 #endif

@@ -2,9 +2,7 @@
 #include "core/error.h"
 #include "ctl/action.h"
 #include "ctl/command.h"
-#include "ctl/letter_json.h"
 #include "ctl/session.h"
-#include "ctl/spot.h"
 
 static char *reason;
 
@@ -25,28 +23,19 @@ check(const struct session *session G_GNUC_UNUSED, GError **error)
 			 "--reason: not a text in UTF-8");
 }
 
+static gboolean
+reject(struct session *session, const char *id, GError **error)
+{
+	return spool_reject(session->spool, id, reason, session->now, error);
+}
+
 static enum ctl_status
 run(struct session *session, GError **error)
 {
-	g_autoptr(GPtrArray) letters = spot_arguments(session, error);
-	g_autofree char *text = NULL;
-
-	if (letters == NULL)
-		return ctl_status_of(*error);
-	for (guint i = 0; i < letters->len; i++) {
-		const struct spool_letter *letter = letters->pdata[i];
-
-		if (!spool_reject(session->spool, letter->id, reason,
-				  session->now, error))
-			return ctl_status_of(*error);
-	}
-	text = g_strdup_printf("%u rejected: the originals stay, and nothing "
-			       "more is delivered.",
-			       letters->len);
-	return action_report(
-		session,
-		json_pack("{s:o}", "letters", letter_ids_to_json(letters)),
-		text, FALSE, error);
+	return action_each(session, reject,
+			   "rejected: the originals stay, and nothing more is "
+			   "delivered.",
+			   FALSE, error);
 }
 
 const struct command command_reject = {

@@ -1,32 +1,21 @@
 /* reocr.c - imrctl reocr: extraction anew, each page recognised. */
 #include "ctl/action.h"
 #include "ctl/command.h"
-#include "ctl/letter_json.h"
 #include "ctl/session.h"
-#include "ctl/spot.h"
+
+static gboolean
+reocr(struct session *session, const char *id, GError **error)
+{
+	return spool_reocr(session->spool, id, session->now, error);
+}
 
 static enum ctl_status
 run(struct session *session, GError **error)
 {
-	g_autoptr(GPtrArray) letters = spot_arguments(session, error);
-	g_autofree char *text = NULL;
-
-	if (letters == NULL)
-		return ctl_status_of(*error);
-	for (guint i = 0; i < letters->len; i++) {
-		const struct spool_letter *letter = letters->pdata[i];
-
-		if (!spool_reocr(session->spool, letter->id, session->now,
-				 error))
-			return ctl_status_of(*error);
-	}
-	text = g_strdup_printf("%u queued: each page will be recognised, from "
-			       "the original.",
-			       letters->len);
-	return action_report(
-		session,
-		json_pack("{s:o}", "letters", letter_ids_to_json(letters)),
-		text, TRUE, error);
+	return action_each(session, reocr,
+			   "queued: each page will be recognised, from the "
+			   "original.",
+			   TRUE, error);
 }
 
 const struct command command_reocr = {
