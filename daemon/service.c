@@ -5,13 +5,13 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <syslog.h>
 #include <unistd.h>
 
 #include "core/error.h"
 #include "daemon/clerk.h"
 #include "daemon/config.h"
 #include "daemon/extraction.h"
+#include "daemon/inbox.h"
 #include "daemon/intake.h"
 #include "daemon/lock.h"
 #include "daemon/log.h"
@@ -22,13 +22,9 @@
 #include "daemon/spool.h"
 #include "daemon/store.h"
 #include "daemon/survey.h"
-#include "daemon/watch.h"
-#include "output/screen.h"
 
 /* Each connection waits so long for whoever else writes. */
 #define BUSY_SECONDS 10.0
-/* With intake or on its way to it: enough to never let it wait. */
-#define MOST_CANDIDATES 64
 #define LOOK_AGAIN_MS 50
 
 struct service {
@@ -42,8 +38,7 @@ struct service {
 	struct metrics_server *server;
 	struct clerk *clerk;
 	struct intake *intake;
-	struct watcher *watcher;
-	GMutex handover; /* held until intake knows the watcher */
+	struct inbox *inbox;
 	struct extraction *extraction;
 	struct queues *queues;
 	struct survey *survey;
@@ -88,117 +83,12 @@ letters_are_queued(gpointer data)
 }
 
 static void
-intake_has_changed(gpointer data)
+letters_are_due(gpointer data)
 {
 	struct service *service = data;
 
 	if (service->extraction != NULL && !service->stopping)
 		extraction_wake(service->extraction);
-}
-
-static void
-spool_has_news(gpointer data)
-{
-	intake_has_changed(data);
-}
-
-/* --- the watcher, whose thread these are called in --- */
-
-static void
-file_has_settled(struct candidate *take_candidate, gpointer data)
-{
-	struct service *service = data;
-
-	/* Its thread may be faster than start_watcher(): intake would drop
-	 * what nobody can be told of, and it would never be offered again. */
-	g_mutex_lock(&service->handover);
-	g_mutex_unlock(&service->handover);
-	intake_add(service->intake, take_candidate);
-}
-
-struct stray {
-	struct service *service;
-	char *watch, *path, *reason;
-};
-
-static void
-note_stray_work(struct spool *spool, gpointer data)
-{
-	struct stray *stray = data;
-
-	/* It is only shown, and reported anew at the next start. */
-	spool_note_stray(spool, stray->watch, stray->path, stray->reason,
-			 spool_now(), NULL);
-	g_free(stray->watch);
-	g_free(stray->path);
-	g_free(stray->reason);
-	g_free(stray);
-}
-
-static gboolean
-note_stray(gpointer data)
-{
-	struct stray *stray = data;
-
-	clerk_do(stray->service->clerk, note_stray_work, NULL, stray);
-	return G_SOURCE_REMOVE;
-}
-
-static void
-stray_was_seen(const struct watch_settings *watch, const char *path,
-	       const char *reason, gpointer data)
-{
-	struct stray *stray = g_new0(struct stray, 1);
-	const struct log_event event = { .priority = LOG_WARNING,
-					 .stage = "watch",
-					 .watch = watch->name,
-					 .path = path };
-
-	if (reason != NULL)
-		log_event(&event, "what lies in the inbox cannot be taken: %s",
-			  reason);
-	stray->service = data;
-	stray->watch = g_strdup(watch->name);
-	stray->path = g_strdup(path);
-	stray->reason = g_strdup(reason);
-	g_idle_add_full(G_PRIORITY_DEFAULT, note_stray, stray, NULL);
-}
-
-static void
-watcher_notices(const struct watch_settings *watch, gboolean problem,
-		const char *message, gpointer data G_GNUC_UNUSED)
-{
-	const struct log_event event = {
-		.priority = problem ? LOG_WARNING : LOG_NOTICE,
-		.stage = "watch",
-		.watch = watch->name,
-	};
-
-	log_event(&event, "%s", message);
-}
-
-static void
-start_watcher(struct service *service)
-{
-	static const struct watch_events events = {
-		file_has_settled,
-		stray_was_seen,
-		watcher_notices,
-	};
-
-	g_mutex_lock(&service->handover);
-	service->watcher = watcher_new(service->config->watches,
-				       MOST_CANDIDATES, &events, service);
-	intake_set_watcher(service->intake, service->watcher, service->config);
-	g_mutex_unlock(&service->handover);
-}
-
-static void
-stop_watcher(struct service *service)
-{
-	/* First, so that nobody speaks to a watcher that is gone. */
-	intake_set_watcher(service->intake, NULL, NULL);
-	g_clear_pointer(&service->watcher, watcher_free);
 }
 
 /* --- start --- */
@@ -265,7 +155,7 @@ open_store_and_spool(struct service *service, GError **error)
 		.spool = second,
 		.store = service->store,
 		.metrics = service->metrics,
-		.changed = intake_has_changed,
+		.changed = letters_are_due,
 		.data = service,
 	});
 	return TRUE;
@@ -302,7 +192,7 @@ start_parts(struct service *service)
 	const struct survey_plan survey = {
 		.clerk = service->clerk,
 		.metrics = service->metrics,
-		.changed = spool_has_news,
+		.changed = letters_are_due,
 		.data = service,
 	};
 
@@ -313,7 +203,8 @@ start_parts(struct service *service)
 	service->survey =
 		survey_new(&survey, service->intake, service->extraction);
 	survey_set_config(service->survey, service->config);
-	start_watcher(service);
+	service->inbox = inbox_new(service->intake, service->clerk);
+	inbox_open(service->inbox, service->config);
 }
 
 static gboolean
@@ -403,7 +294,7 @@ apply(struct service *service, struct config *take_config)
 {
 	struct config *old = service->config;
 
-	stop_watcher(service);
+	inbox_close(service->inbox);
 	g_ptr_array_add(service->retired, old);
 	service->config = take_config;
 	log_set_level(take_config->service.log_level);
@@ -412,7 +303,7 @@ apply(struct service *service, struct config *take_config)
 	extraction_set_config(service->extraction, take_config);
 	survey_set_config(service->survey, take_config);
 	restart_metrics_server(service, old);
-	start_watcher(service);
+	inbox_open(service->inbox, take_config);
 }
 
 static gboolean
@@ -476,7 +367,7 @@ term_came(gpointer data)
 	service->deadline = g_get_monotonic_time() +
 			    (gint64)(service->config->service.stop_seconds *
 				     G_USEC_PER_SEC);
-	stop_watcher(service);
+	inbox_close(service->inbox);
 	g_clear_pointer(&service->survey, survey_free);
 	extraction_stop(service->extraction);
 	queues_stop(service->queues);
@@ -498,8 +389,7 @@ leave_at_once(void)
 static void
 finish(struct service *service)
 {
-	if (service->watcher != NULL)
-		stop_watcher(service);
+	g_clear_pointer(&service->inbox, inbox_free);
 	g_clear_pointer(&service->server, metrics_server_free);
 	g_clear_pointer(&service->survey, survey_free);
 	g_clear_pointer(&service->intake, intake_free);
