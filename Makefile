@@ -46,13 +46,13 @@ parser_PACKAGES :=
 worker_PACKAGES := libseccomp
 sinks_PACKAGES := sqlite3 libcurl
 sinks_TEST_PACKAGES := libmicrohttpd gnutls
-sinks_TEST_SHARED := http_server certificate
+sinks_TEST_SHARED := http_server certificate scratch locker
 extract_PACKAGES :=
 output_PACKAGES :=
 daemon_PACKAGES := gio-2.0 gio-unix-2.0 libsystemd libmicrohttpd
 daemon_LIBS := -linotifytools
 daemon_TEST_PACKAGES := libmicrohttpd gnutls
-daemon_TEST_SHARED := http_server certificate
+daemon_TEST_SHARED := http_server certificate scratch locker
 ctl_PACKAGES :=
 letters_PACKAGES := pangocairo cairo cairo-pdf lept
 

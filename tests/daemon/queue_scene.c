@@ -9,6 +9,7 @@
 #include "core/record.h"
 #include "sinks/sink.h"
 #include "tests/support/letter.h"
+#include "tests/support/scratch.h"
 
 /* On a busy machine; nothing here takes a second of work. */
 #define PATIENCE (60 * G_USEC_PER_SEC)
@@ -34,20 +35,6 @@ queue_scene_run(void)
 	g_unlink(log_path);
 	g_free(log_path);
 	return status;
-}
-
-static void
-remove_tree(const char *path)
-{
-	g_autoptr(GDir) names = g_dir_open(path, 0, NULL);
-	const char *name;
-
-	while (names != NULL && (name = g_dir_read_name(names)) != NULL) {
-		g_autofree char *below = g_build_filename(path, name, NULL);
-
-		remove_tree(below);
-	}
-	g_remove(path);
 }
 
 static void
@@ -80,8 +67,8 @@ scene_end(struct queue_scene *scene, gconstpointer unused)
 	metrics_free(scene->metrics);
 	store_free(scene->store);
 	spool_close(scene->spool);
-	remove_tree(scene->directory);
-	remove_tree(scene->out);
+	scratch_remove(scene->directory);
+	scratch_remove(scene->out);
 	g_free(scene->directory);
 	g_free(scene->out);
 }

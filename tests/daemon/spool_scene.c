@@ -1,28 +1,11 @@
 /* spool_scene.c - spools for the tests, and a look at them past spool.h. */
 #include "tests/daemon/spool_scene.h"
+#include "tests/support/scratch.h"
 
 #include <glib/gstdio.h>
 #include <sqlite3.h>
 
 const char *const scene_sinks[] = { "files", "web", NULL };
-
-void
-scene_remove(const char *directory)
-{
-	g_autoptr(GDir) names = g_dir_open(directory, 0, NULL);
-	const char *name;
-
-	while ((name = g_dir_read_name(names)) != NULL) {
-		g_autofree char *path = g_build_filename(directory, name, NULL);
-
-		if (g_file_test(path, G_FILE_TEST_IS_DIR) &&
-		    !g_file_test(path, G_FILE_TEST_IS_SYMLINK))
-			scene_remove(path);
-		else
-			g_assert_no_errno(g_unlink(path));
-	}
-	g_assert_no_errno(g_rmdir(directory));
-}
 
 struct spool *
 scene_open(const struct scene *scene)
@@ -64,7 +47,7 @@ scene_end(struct scene *scene, gconstpointer unused)
 		     "  WHERE d.sink = name AND d.state = 1)",
 		     "");
 	g_clear_pointer(&scene->spool, spool_close);
-	scene_remove(scene->directory);
+	scratch_remove(scene->directory);
 	g_free(scene->directory);
 }
 

@@ -51,6 +51,4 @@ char *scene_ask(const struct scene *scene, const char *sql);
 void scene_expect(const struct scene *scene, const char *sql,
 		  const char *answer);
 
-void scene_remove(const char *directory);
-
 #endif

@@ -10,6 +10,7 @@
 
 #include "core/error.h"
 #include "daemon/watch.h"
+#include "tests/support/scratch.h"
 
 struct fixture {
 	char *root, *inbox, *archive, *trash;
@@ -44,20 +45,10 @@ set_up(struct fixture *fixture, gconstpointer data)
 }
 
 static void
-remove_tree(const char *path)
-{
-	const char *const arguments[] = { "rm", "-rf", "--", path, NULL };
-
-	g_assert_true(g_spawn_sync(NULL, (char **)arguments, NULL,
-				   G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL,
-				   NULL, NULL));
-}
-
-static void
 tear_down(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-	remove_tree(fixture->inbox);
-	remove_tree(fixture->root);
+	scratch_remove(fixture->inbox);
+	scratch_remove(fixture->root);
 	g_free(fixture->root);
 	g_free(fixture->inbox);
 	g_free(fixture->archive);

@@ -98,10 +98,10 @@ test_overlapping(void)
 
 		g_assert_false(check(rows[i].text, &error));
 		g_assert_error(error, IMR_ERROR, IMR_ERROR_FATAL);
-		g_assert_nonnull(g_strstr_len(error->message, -1,
-					      rows[i].first));
-		g_assert_nonnull(g_strstr_len(error->message, -1,
-					      rows[i].second));
+		g_assert_nonnull(
+			g_strstr_len(error->message, -1, rows[i].first));
+		g_assert_nonnull(
+			g_strstr_len(error->message, -1, rows[i].second));
 		g_assert_nonnull(g_strstr_len(error->message, -1, root));
 	}
 }

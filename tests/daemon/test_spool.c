@@ -10,6 +10,8 @@
 
 #include "core/error.h"
 #include "tests/daemon/spool_scene.h"
+#include "tests/support/locker.h"
+#include "tests/support/scratch.h"
 
 static char *
 refused(const char *directory, gboolean create, int code)
@@ -107,39 +109,6 @@ test_changed(struct scene *scene, gconstpointer unused)
 	g_assert_false(spool_has_changed(scene->spool));
 }
 
-/* A process that holds the write lock until its standard input ends. */
-static pid_t
-start_locker(const char *directory, int *out_release)
-{
-	g_autofree char *path = g_build_filename(directory, SPOOL_FILE, NULL);
-	int held[2], release[2];
-	char byte;
-	pid_t child;
-
-	g_assert_no_errno(pipe(held));
-	g_assert_no_errno(pipe(release));
-	child = fork();
-	g_assert_cmpint(child, >=, 0);
-	if (child == 0) {
-		sqlite3 *db;
-
-		close(release[1]);
-		if (sqlite3_open(path, &db) != SQLITE_OK ||
-		    sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL) !=
-			    SQLITE_OK ||
-		    write(held[1], "x", 1) != 1 ||
-		    read(release[0], &byte, 1) != 0)
-			_exit(1);
-		_exit(0);
-	}
-	close(held[1]);
-	close(release[0]);
-	g_assert_cmpint(read(held[0], &byte, 1), ==, 1);
-	close(held[0]);
-	*out_release = release[1];
-	return child;
-}
-
 static void
 test_locked(struct scene *scene, gconstpointer unused)
 {
@@ -150,12 +119,14 @@ test_locked(struct scene *scene, gconstpointer unused)
 	g_autoptr(spool) impatient = NULL;
 	g_autoptr(GError) error = NULL;
 	enum claim claim = CLAIM_DUPLICATE;
+	g_autofree char *path =
+		g_build_filename(scene->directory, SPOOL_FILE, NULL);
 	int release, status;
 	pid_t locker;
 
 	(void)unused;
 	g_clear_pointer(&scene->spool, spool_close);
-	locker = start_locker(scene->directory, &release);
+	locker = locker_start(path, &release);
 	scene->spool = scene_open(scene);
 	impatient = spool_open(scene->directory, FALSE, 0.05, &error);
 	g_assert_no_error(error);
@@ -192,7 +163,7 @@ test_removed(void)
 	g_assert_false(spool_claim(scene.spool, &arrival, 1, &claim, &error));
 	g_assert_error(error, IMR_ERROR, IMR_ERROR_FATAL);
 	spool_close(scene.spool);
-	scene_remove(scene.directory);
+	scratch_remove(scene.directory);
 	g_free(scene.directory);
 }
 

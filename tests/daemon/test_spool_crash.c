@@ -15,6 +15,7 @@
 #include "daemon/store.h"
 #include "tests/daemon/spool_scene.h"
 #include "tests/support/letter.h"
+#include "tests/support/scratch.h"
 
 static const char *const sinks[] = { "files", NULL };
 
@@ -183,7 +184,7 @@ house_end(struct house *house)
 	g_assert_false(g_file_test(house->inbox, G_FILE_TEST_EXISTS));
 	g_assert_true(g_file_test(house->sink, G_FILE_TEST_EXISTS));
 	g_assert_no_errno(g_rmdir(parts));
-	scene_remove(house->directory);
+	scratch_remove(house->directory);
 	g_free(house->directory);
 	g_free(house->inbox);
 	g_free(house->sink);

@@ -7,6 +7,7 @@
 #include "core/error.h"
 #include "tests/daemon/disk_faults.h"
 #include "tests/daemon/spool_scene.h"
+#include "tests/support/scratch.h"
 
 /* Tries until it goes through; each failure must be ours, and pass. */
 #define UNTIL(done)                                                            \
@@ -96,7 +97,7 @@ sweep(const char *calls, const char *errors, guint at_least)
 			live(directory);
 			disk_faults_clear();
 			expect_lived(directory);
-			scene_remove(directory);
+			scratch_remove(directory);
 		} while (disk_faults_hits() > before);
 		g_test_message("%s: %u calls of %s", each[i], nth - 1, calls);
 		g_assert_cmpuint(nth - 1, >=, at_least);

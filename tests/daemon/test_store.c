@@ -13,6 +13,7 @@
 #include "tests/daemon/disk_faults.h"
 #include "tests/daemon/spool_scene.h"
 #include "tests/support/letter.h"
+#include "tests/support/scratch.h"
 
 #define TEXT "The bytes of an invented letter.\n"
 
@@ -38,7 +39,7 @@ shelf_end(struct shelf *shelf, gconstpointer unused)
 {
 	(void)unused;
 	store_free(shelf->store);
-	scene_remove(shelf->directory);
+	scratch_remove(shelf->directory);
 	g_free(shelf->directory);
 }
 
@@ -453,7 +454,7 @@ sweep(const char *calls, const char *fault, guint at_least)
 					 disk_faults_hits() - before);
 		else
 			g_assert_cmpuint(failures, ==, 0);
-		scene_remove(directory);
+		scratch_remove(directory);
 	} while (disk_faults_hits() > before);
 	g_test_message("%s: %u calls of %s", fault, nth - 1, calls);
 	g_assert_cmpuint(nth - 1, >=, at_least);

@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include "tests/sinks/support.h"
+#include "tests/support/scratch.h"
 
 void
 database_start(struct database *database, gconstpointer unused)

@@ -22,9 +22,8 @@ void accepted_put(struct sink *sink, const struct record *record);
 char *refused_open(struct sink *sink, int code);
 char *refused_put(struct sink *sink, const struct record *record, int code);
 
-/* An empty directory, and its removal with all that is in it. */
+/* An empty directory. */
 char *scratch_new(void);
-void scratch_remove(const char *directory);
 /* How many names it holds. */
 guint scratch_count(const char *directory);
 void scratch_write(const char *directory, const char *name, const char *text);

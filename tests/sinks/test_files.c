@@ -7,6 +7,7 @@
 
 #include "core/error.h"
 #include "tests/sinks/support.h"
+#include "tests/support/scratch.h"
 
 struct scene {
 	char *directory;

@@ -6,6 +6,7 @@
 #include "core/error.h"
 #include "tests/sinks/support.h"
 #include "tests/support/http_server.h"
+#include "tests/support/scratch.h"
 
 #define TOKEN "Zm9v-this.is_a~token"
 #define SECRET "a secret of any text"

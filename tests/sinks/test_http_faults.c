@@ -6,6 +6,7 @@
 #include "tests/sinks/bad_server.h"
 #include "tests/sinks/support.h"
 #include "tests/support/http_server.h"
+#include "tests/support/scratch.h"
 
 #define HOUR 3600
 

@@ -5,6 +5,7 @@
 #include "core/error.h"
 #include "core/setting.h"
 #include "tests/sinks/support.h"
+#include "tests/support/scratch.h"
 
 static void
 expect_no_sink(struct sink *sink, const GError *error, const char *said)

@@ -10,6 +10,7 @@
 #include "core/error.h"
 #include "tests/sinks/database.h"
 #include "tests/sinks/support.h"
+#include "tests/support/locker.h"
 
 static void
 expect_refused(const struct database *database, int code, const char *said)
@@ -159,38 +160,6 @@ test_removed(struct database *database, gconstpointer unused)
 	g_assert_nonnull(strstr(message, "removed or replaced"));
 }
 
-/* A process that holds the write lock until its standard input ends. */
-static pid_t
-start_locker(const char *path, int *out_release)
-{
-	int held[2], release[2];
-	char byte;
-	pid_t child;
-
-	g_assert_no_errno(pipe(held));
-	g_assert_no_errno(pipe(release));
-	child = fork();
-	g_assert_cmpint(child, >=, 0);
-	if (child == 0) {
-		sqlite3 *db;
-
-		close(release[1]);
-		if (sqlite3_open(path, &db) != SQLITE_OK ||
-		    sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL) !=
-			    SQLITE_OK ||
-		    write(held[1], "x", 1) != 1 ||
-		    read(release[0], &byte, 1) != 0)
-			_exit(1);
-		_exit(0);
-	}
-	close(held[1]);
-	close(release[0]);
-	g_assert_cmpint(read(held[0], &byte, 1), ==, 1);
-	close(held[0]);
-	*out_release = release[1];
-	return child;
-}
-
 static void
 test_locked(struct database *database, gconstpointer unused)
 {
@@ -199,7 +168,7 @@ test_locked(struct database *database, gconstpointer unused)
 		open_sink(database->argument, "busy_timeout", "0.05", NULL);
 	g_autofree char *message = NULL;
 	int release;
-	pid_t locker = start_locker(database->path, &release);
+	pid_t locker = locker_start(database->path, &release);
 
 	(void)unused;
 	message = refused_put(sink, record, IMR_ERROR_RETRY);
