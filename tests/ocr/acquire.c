@@ -1,0 +1,209 @@
+/* acquire.c - a known page, as files hold it, and what comes out of them. */
+#include "tests/ocr/acquire.h"
+
+#include <stdio.h>
+
+#include <jpeglib.h>
+
+#include "ocr/format.h"
+#include "tests/ocr/paper.h"
+
+#define DPI 100.0
+
+/* The page, 8 bits gray; width a multiple of 8 spares the test its padding. */
+PIX *
+known_page(void)
+{
+	PIX *pix = paper_scan(DPI);
+	PIX *cut = pixCreate(848, 1100, 8);
+
+	pixRasterop(cut, 0, 0, 848, 1100, PIX_SRC, pix, 0, 0);
+	pixDestroy(&pix);
+	return cut;
+}
+
+guint8
+level_at(PIX *page, int x, int y)
+{
+	const l_uint32 *line = pixGetData(page) + (gssize)y * pixGetWpl(page);
+
+	return GET_DATA_BYTE(line, x);
+}
+
+/* The scan of the file's first page; message for the operator in error. */
+struct scan *
+acquire_page(GBytes *bytes, guint number, GError **error)
+{
+	static const struct source_format *const formats[] = {
+		&format_pdf, &format_tiff, &format_png, &format_jpeg
+	};
+	struct extract_settings settings = paper_settings("auto");
+	struct scan *scan = NULL;
+	gsize size;
+	const guint8 *data = g_bytes_get_data(bytes, &size);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(formats); i++) {
+		guint pages;
+		gpointer state;
+
+		if (!formats[i]->matches(data, size))
+			continue;
+		state = formats[i]->open(bytes, &settings, &pages, error);
+		if (state != NULL) {
+			scan = formats[i]->scan_page(state, number, error);
+			formats[i]->close(state);
+		}
+		return scan;
+	}
+	g_assert_not_reached();
+}
+
+double
+mean_difference(PIX *a, PIX *b)
+{
+	double sum = 0;
+
+	g_assert_cmpint(pixGetWidth(a), ==, pixGetWidth(b));
+	g_assert_cmpint(pixGetHeight(a), ==, pixGetHeight(b));
+	for (int y = 0; y < pixGetHeight(a); y++)
+		for (int x = 0; x < pixGetWidth(a); x++)
+			sum += abs(level_at(a, x, y) - level_at(b, x, y));
+	return sum / (pixGetWidth(a) * (double)pixGetHeight(a));
+}
+
+/* Takes bytes. The page must come out within tolerance, in mean gray levels:
+ * an inverted page differs by 200, one without its text by 6. */
+void
+assert_comes_out_as(GBytes *take_bytes, PIX *wanted, double tolerance)
+{
+	g_autoptr(GBytes) bytes = take_bytes;
+	g_autoptr(GError) error = NULL;
+	g_autoptr(scan) scan = acquire_page(bytes, 1, &error);
+	PIX *gray;
+	double difference;
+
+	g_assert_no_error(error);
+	gray = pixConvertTo8(scan->pix, FALSE);
+	difference = mean_difference(gray, wanted);
+	pixDestroy(&gray);
+	g_test_message("differs by %.2f", difference);
+	g_assert_cmpfloat(difference, <, tolerance);
+}
+
+void
+assert_comes_out(GBytes *take_bytes, double tolerance)
+{
+	PIX *page = known_page();
+
+	assert_comes_out_as(take_bytes, page, tolerance);
+	pixDestroy(&page);
+}
+
+void
+put(GByteArray *bytes, guint32 value, guint length)
+{
+	guint32 little = GUINT32_TO_LE(value);
+
+	g_byte_array_append(bytes, (const guint8 *)&little, length);
+}
+
+/* The page's levels in so many bits, turned over where white is least. */
+GByteArray *
+pack(PIX *page, guint bits, gboolean inverted)
+{
+	GByteArray *data = g_byte_array_new();
+	guint accumulated = 0, count = 0;
+
+	for (int y = 0; y < pixGetHeight(page); y++)
+		for (int x = 0; x < pixGetWidth(page); x++) {
+			guint level = level_at(page, x, y);
+
+			if (inverted)
+				level = 255 - level;
+			if (bits == 16) {
+				put(data, level | level << 8, 2);
+				continue;
+			}
+			accumulated = accumulated << bits | level >> (8 - bits);
+			count += bits;
+			if (count == 8) {
+				put(data, accumulated & 0xff, 1);
+				accumulated = count = 0;
+			}
+		}
+	return data;
+}
+
+/* Each pixel's samples by a function of its level. */
+GByteArray *
+samples_of(PIX *page, guint samples,
+	   void (*fill)(guint8 level, guint8 *samples))
+{
+	GByteArray *data = g_byte_array_new();
+	guint8 pixel[4];
+
+	for (int y = 0; y < pixGetHeight(page); y++)
+		for (int x = 0; x < pixGetWidth(page); x++) {
+			fill(level_at(page, x, y), pixel);
+			g_byte_array_append(data, pixel, samples);
+		}
+	return data;
+}
+
+void
+fill_rgb(guint8 level, guint8 *rgb)
+{
+	rgb[0] = rgb[1] = rgb[2] = level;
+}
+
+/* Black ink alone, as office printers have it. */
+void
+fill_cmyk(guint8 level, guint8 *cmyk)
+{
+	cmyk[0] = cmyk[1] = cmyk[2] = 0;
+	cmyk[3] = (guint8)(255 - level);
+}
+
+void
+fill_adobe_cmyk(guint8 level, guint8 *cmyk)
+{
+	cmyk[0] = cmyk[1] = cmyk[2] = 255;
+	cmyk[3] = level;
+}
+
+GBytes *
+jpeg_cmyk(gboolean adobe)
+{
+	struct jpeg_compress_struct jpeg;
+	struct jpeg_error_mgr errors;
+	PIX *page = known_page();
+	g_autoptr(GByteArray) data =
+		samples_of(page, 4, adobe ? fill_adobe_cmyk : fill_cmyk);
+	unsigned char *out = NULL;
+	unsigned long size = 0;
+	GBytes *bytes;
+
+	pixDestroy(&page);
+	jpeg.err = jpeg_std_error(&errors);
+	jpeg_create_compress(&jpeg);
+	jpeg_mem_dest(&jpeg, &out, &size);
+	jpeg.image_width = 848;
+	jpeg.image_height = 1100;
+	jpeg.input_components = 4;
+	jpeg.in_color_space = JCS_CMYK;
+	jpeg_set_defaults(&jpeg);
+	jpeg_set_colorspace(&jpeg, JCS_CMYK);
+	jpeg.write_Adobe_marker = adobe;
+	jpeg_set_quality(&jpeg, 95, TRUE);
+	jpeg_start_compress(&jpeg, TRUE);
+	while (jpeg.next_scanline < jpeg.image_height) {
+		JSAMPROW row = data->data + jpeg.next_scanline * 848 * 4;
+
+		jpeg_write_scanlines(&jpeg, &row, 1);
+	}
+	jpeg_finish_compress(&jpeg);
+	jpeg_destroy_compress(&jpeg);
+	bytes = g_bytes_new(out, size);
+	free(out);
+	return bytes;
+}
