@@ -54,7 +54,7 @@ daemon_LIBS := -linotifytools
 daemon_TEST_PACKAGES := libmicrohttpd gnutls
 daemon_TEST_SHARED := http_server certificate scratch locker
 ctl_PACKAGES :=
-letters_PACKAGES := pangocairo cairo cairo-pdf lept
+letters_PACKAGES := pangocairo cairo cairo-pdf lept poppler-glib gio-2.0
 
 # Whose archives a room's tests link besides its own and core's.
 rooms := core ocr textclean parser worker sinks extract output daemon ctl
@@ -143,11 +143,13 @@ $(MAKE_SPOOL): $(B)/tests/spool/make_spool.o $(call archives,daemon)
 
 # --- what the bench measures with -------------------------------------------
 READ_WORDS := $(B)/bench/read-words
+PREPARE_PAGES := $(B)/bench/prepare-pages
 LAYER_VERDICTS := $(B)/bench/layer-verdicts
 $(B)/bench/%.o: ROOM_CFLAGS = $(call cflags,ocr)
 $(READ_WORDS): $(B)/bench/read_words.o $(call archives,ocr)
+$(PREPARE_PAGES): $(B)/bench/prepare_pages.o $(call archives,ocr)
 $(LAYER_VERDICTS): $(B)/bench/layer-verdicts.o $(call archives,ocr)
-$(READ_WORDS) $(LAYER_VERDICTS):
+$(READ_WORDS) $(PREPARE_PAGES) $(LAYER_VERDICTS):
 	$(call say,LD,$@)
 	$(Q)$(CC) $(all_LDFLAGS) -o $@ $^ $(call libs,ocr)
 
@@ -201,7 +203,7 @@ hostile: all $(LETTERS)
 	tests/hostile_files/run $(B)
 
 # Beside the peers, and by kind of scan: docs/performance.md holds a run.
-bench: all $(LETTERS) $(READ_WORDS) $(LAYER_VERDICTS)
+bench: all $(LETTERS) $(READ_WORDS) $(PREPARE_PAGES) $(LAYER_VERDICTS)
 	bench/speed
 	bench/accuracy
 	bench/ocr

@@ -10,6 +10,7 @@
 
 #include "core/document.h"
 #include "core/error.h"
+#include "ocr/bullets.h"
 #include "ocr/ctc.h"
 #include "ocr/line_finder.h"
 #include "ocr/lstm_network.h"
@@ -425,8 +426,8 @@ read_doubts_again(struct fast_recogniser *recogniser,
 		g_ptr_array_unref(again[i].words);
 }
 
-/* A single character with nothing about it that is no letter, no digit and no
- * dash, or is in doubt: a bullet, or a stroke of a signature. */
+/* A single character with nothing about it that is no letter, no digit, no dash
+ * and no bullet, or is in doubt: a stroke of a signature. */
 static gboolean
 is_mark(const GPtrArray *words)
 {
@@ -437,7 +438,7 @@ is_mark(const GPtrArray *words)
 		return FALSE;
 	word = words->pdata[0];
 	character = g_utf8_get_char(word->text);
-	return *g_utf8_next_char(word->text) == '\0' &&
+	return *g_utf8_next_char(word->text) == '\0' && character != BULLET &&
 	       (word->confidence <= DISPUTED ||
 		(!g_unichar_isalnum(character) &&
 		 g_unichar_type(character) != G_UNICODE_DASH_PUNCTUATION));
@@ -455,10 +456,12 @@ fast_recogniser_read_page(struct fast_recogniser *recogniser,
 		read_pieces(recogniser, prepared, pieces, &usual, MARGIN);
 
 	read_doubts_again(recogniser, prepared, &usual, readers, pieces->len);
-	for (guint i = 0; i < pieces->len; i++)
+	for (guint i = 0; i < pieces->len; i++) {
+		bullets_mark(readers[i].words, prepared);
 		if (is_mark(readers[i].words))
 			g_ptr_array_unref(readers[i].words);
 		else
 			g_ptr_array_extend_and_steal(words, readers[i].words);
+	}
 	return words;
 }

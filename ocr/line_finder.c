@@ -20,12 +20,14 @@
 /* unless the row between them is no whiter than this part of the band. */
 #define VALLEY 0.6
 #define DEEPEST 6 /* cuts within cuts */
+#define NEARBY 16 /* pieces, before and behind */
 
 struct region {
 	int left, top, right, bottom;
 };
 
 struct finder {
+	PIX *all; /* ink, specks among it */
 	PIX *ink;
 	int usual; /* a line's height */
 	GArray *pieces;
@@ -163,6 +165,24 @@ find_base(const struct finder *finder, struct line_piece *piece)
 	piece->x_height = base - top;
 }
 
+/* A blurred full stop is no larger than a speck; behind a line it is none. */
+static void
+reach_for_stop(const struct finder *finder, struct line_piece *piece)
+{
+	int most = pixGetWidth(finder->all) - piece->right;
+	int reach = MIN(finder->usual / 2, most);
+	const struct region region = { piece->right, piece->top,
+				       piece->right + reach, piece->base };
+	g_autofree int *columns = NULL;
+
+	if (reach <= 0 || region.bottom <= region.top)
+		return;
+	columns = column_profile(finder->all, &region);
+	while (reach > 0 && columns[reach - 1] == 0)
+		reach--;
+	piece->right += reach;
+}
+
 static void
 add_piece(struct finder *finder, struct region region)
 {
@@ -182,6 +202,7 @@ add_piece(struct finder *finder, struct region region)
 	piece.top = region.top + first;
 	piece.bottom = region.top + last + 1;
 	find_base(finder, &piece);
+	reach_for_stop(finder, &piece);
 	g_array_append_val(finder->pieces, piece);
 }
 
@@ -302,10 +323,54 @@ cut_region(struct finder *finder, const struct region *region, int depth)
 	}
 }
 
+/* What hangs below a line, or floats above it, in rows too white to be of the
+ * line's band: the tail of its only g, a dot. */
+static gboolean
+is_tip(const struct line_piece *tip, const struct line_piece *line, int usual)
+{
+	int gap = MAX(tip->top - line->bottom, line->top - tip->bottom);
+
+	return 2 * (tip->bottom - tip->top) < usual &&
+	       2 * (line->bottom - line->top) > usual && gap >= 0 &&
+	       gap <= usual / 4 && tip->left >= line->left &&
+	       tip->right <= line->right;
+}
+
+/* The pieces' order keeps a tip near its line. */
+static struct line_piece *
+find_owner(const struct finder *finder, guint tip)
+{
+	struct line_piece *pieces = (struct line_piece *)finder->pieces->data;
+	guint first = tip > NEARBY ? tip - NEARBY : 0;
+	guint end = MIN(tip + NEARBY, finder->pieces->len);
+
+	for (guint i = first; i < end; i++)
+		if (is_tip(&pieces[tip], &pieces[i], finder->usual))
+			return &pieces[i];
+	return NULL;
+}
+
+static void
+give_tips_to_lines(struct finder *finder)
+{
+	for (guint i = finder->pieces->len; i > 0; i--) {
+		const struct line_piece *tip = &g_array_index(
+			finder->pieces, struct line_piece, i - 1);
+		struct line_piece *line = find_owner(finder, i - 1);
+
+		if (line == NULL)
+			continue;
+		line->top = MIN(line->top, tip->top);
+		line->bottom = MAX(line->bottom, tip->bottom);
+		g_array_remove_index(finder->pieces, i - 1);
+	}
+}
+
 GArray *
 line_finder_find(PIX *ink)
 {
 	struct finder finder = {
+		.all = ink,
 		.ink = pixSelectBySize(ink, SPECK, SPECK, 8, L_SELECT_IF_EITHER,
 				       L_SELECT_IF_GT, NULL),
 		.pieces = g_array_new(FALSE, FALSE, sizeof(struct line_piece)),
@@ -314,6 +379,7 @@ line_finder_find(PIX *ink)
 
 	if (finder.ink != NULL)
 		cut_region(&finder, &page, 0);
+	give_tips_to_lines(&finder);
 	pixDestroy(&finder.ink);
 	return finder.pieces;
 }

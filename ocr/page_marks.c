@@ -12,6 +12,8 @@
 #define FAINT_UPRIGHT_RULE 0.3
 #define FAINT_THRESHOLD 225
 
+#define EDGE 2 /* pixels: how far a mark's blur reaches */
+
 /* Solid is what holds a box of these inches, wider and higher than any stroke
  * of a letter; an edge's shadow may be as narrow, and is longer. */
 #define SOLID_WIDTH (1 / 7.0)
@@ -41,14 +43,26 @@ pixels(double inches)
 	return MAX(1, (int)(PREPARED_DPI * inches));
 }
 
-/* With the gray edges of what the mask holds. */
+static void
+paint_over(PIX *gray, PIX *ink, PIX *mask)
+{
+	pixSetMasked(gray, mask, 255);
+	pixSubtract(ink, ink, mask);
+}
+
+/* With the gray edges about it. */
+static PIX *
+widened(PIX *mask)
+{
+	return pixDilateBrick(NULL, mask, 2 * EDGE + 1, 2 * EDGE + 1);
+}
+
 static void
 wipe(PIX *gray, PIX *ink, PIX *mask)
 {
-	PIX *wide = pixDilateBrick(NULL, mask, 5, 5);
+	PIX *wide = widened(mask);
 
-	pixSetMasked(gray, wide, 255);
-	pixSubtract(ink, ink, wide);
+	paint_over(gray, ink, wide);
 	pixDestroy(&wide);
 }
 
@@ -203,23 +217,43 @@ marks_wipe_solid(PIX *gray, PIX *ink, BOXA *boxes)
 
 /* --- rules --- */
 
+/* But for strokes that run into the rule: a g that stands on one would else
+ * lose its tail, and be a q. */
+static void
+wipe_level(PIX *gray, PIX *ink, PIX *rules)
+{
+	PIX *wide = widened(rules);
+	PIX *strokes = pixSubtract(NULL, ink, wide);
+
+	pixDilateBrick(strokes, strokes, 3, 2 * EDGE + 1);
+	pixAnd(strokes, strokes, ink);
+	pixSubtract(strokes, strokes, rules);
+	pixSubtract(wide, wide, strokes);
+	paint_over(gray, ink, wide);
+	pixDestroy(&wide);
+	pixDestroy(&strokes);
+}
+
 /* The header table's rules, underlines and a scan's edges would lose or double
  * the text beside them. */
 gboolean
 marks_wipe_rules(PIX *gray, PIX *ink)
 {
-	PIX *rules = pixCreateTemplate(ink);
+	PIX *level = pixCreateTemplate(ink), *upright = pixCreateTemplate(ink);
 	PIX *faint = pixThresholdToBinary(gray, FAINT_THRESHOLD);
 	gboolean found;
 
-	add_opened(rules, ink, LEVEL_RULE, 0);
-	add_opened(rules, ink, 0, UPRIGHT_RULE);
-	add_opened(rules, faint, FAINT_LEVEL_RULE, 0);
-	add_opened(rules, faint, 0, FAINT_UPRIGHT_RULE);
-	found = !is_empty(rules);
-	if (found)
-		wipe(gray, ink, rules);
-	pixDestroy(&rules);
+	add_opened(level, ink, LEVEL_RULE, 0);
+	add_opened(level, faint, FAINT_LEVEL_RULE, 0);
+	add_opened(upright, ink, 0, UPRIGHT_RULE);
+	add_opened(upright, faint, 0, FAINT_UPRIGHT_RULE);
+	found = !is_empty(level) || !is_empty(upright);
+	if (found) {
+		wipe(gray, ink, upright);
+		wipe_level(gray, ink, level);
+	}
+	pixDestroy(&level);
+	pixDestroy(&upright);
 	pixDestroy(&faint);
 	return found;
 }

@@ -8,6 +8,7 @@
 
 #include "core/error.h"
 #include "ocr/boldness.h"
+#include "ocr/bullets.h"
 #include "ocr/calibration.h"
 #include "ocr/fast_recogniser.h"
 #include "ocr/lines.h"
@@ -143,8 +144,10 @@ read_by_tesseract(struct recogniser *recogniser,
 	GPtrArray *words = tesseract_engine_read_page(recogniser->tesseract,
 						      prepared, error);
 
-	if (words != NULL)
+	if (words != NULL) {
+		bullets_mark(words, prepared);
 		second_look(recogniser->tesseract, prepared, words, FALSE);
+	}
 	return words;
 }
 

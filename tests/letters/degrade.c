@@ -39,9 +39,8 @@ scan_class_find(const char *name)
 }
 
 static PIX *
-page_to_pix(const struct sheet *sheet, int dpi)
+to_pix(cairo_surface_t *surface)
 {
-	cairo_surface_t *surface = sheet_render(sheet, dpi);
 	int width = cairo_image_surface_get_width(surface);
 	int height = cairo_image_surface_get_height(surface);
 	int stride = cairo_image_surface_get_stride(surface);
@@ -51,7 +50,6 @@ page_to_pix(const struct sheet *sheet, int dpi)
 	for (int y = 0; y < height; y++)
 		for (int x = 0; x < width; x++)
 			pixSetPixel(pix, x, y, data[y * stride + 4 * x]);
-	cairo_surface_destroy(surface);
 	return pix;
 }
 
@@ -116,10 +114,10 @@ sprinkle(PIX *pix, double part)
 }
 
 PIX *
-scan_page(const struct sheet *sheet, const struct scan_class *class)
+scan_drawing(cairo_surface_t *drawing, const struct scan_class *class)
 {
 	int rows = class->rows_dpi > 0 ? class->rows_dpi : class->dpi;
-	PIX *pix = page_to_pix(sheet, class->dpi);
+	PIX *pix = to_pix(drawing);
 
 	if (class->oblique)
 		replace(&pix, hold_obliquely(pix));
@@ -142,5 +140,15 @@ scan_page(const struct sheet *sheet, const struct scan_class *class)
 	if (class->specks > 0)
 		sprinkle(pix, class->specks);
 	pixSetResolution(pix, class->dpi, rows);
+	return pix;
+}
+
+PIX *
+scan_page(const struct sheet *sheet, const struct scan_class *class)
+{
+	cairo_surface_t *drawing = sheet_render(sheet, class->dpi);
+	PIX *pix = scan_drawing(drawing, class);
+
+	cairo_surface_destroy(drawing);
 	return pix;
 }

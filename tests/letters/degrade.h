@@ -38,5 +38,7 @@ const struct scan_class *scan_class_find(const char *name);
 
 /* One page as the class has it; the caller's. */
 PIX *scan_page(const struct sheet *sheet, const struct scan_class *class);
+/* The same of a page drawn in gray at the class's dpi. */
+PIX *scan_drawing(cairo_surface_t *drawing, const struct scan_class *class);
 
 #endif

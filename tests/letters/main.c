@@ -11,6 +11,7 @@
 #include "tests/letters/gold.h"
 #include "tests/letters/markup.h"
 #include "tests/letters/plain_text.h"
+#include "tests/letters/rescan.h"
 #include "tests/letters/scan_file.h"
 #include "tests/letters/sheet.h"
 
@@ -167,6 +168,18 @@ write_scans(char **arguments)
 	return 0;
 }
 
+static int
+write_rescans(char **arguments)
+{
+	const struct scan_class *class = scan_class_find(arguments[0]);
+
+	if (class == NULL)
+		g_error("no scan class %s", arguments[0]);
+	for (char **pdf = arguments + 2; *pdf != NULL; pdf++)
+		rescan_file(*pdf, class, arguments[1]);
+	return 0;
+}
+
 /* Without its header a letter is one letter with nothing before it. */
 static gboolean
 goes_as_text(const struct letter *letter)
@@ -284,6 +297,8 @@ static const struct command {
 	  "scan CLASS DIR [LETTER...]  as a scan, see degrade.c" },
 	{ "pages", 2, TRUE, write_pages,
 	  "pages CLASS DIR [LETTER...] the same a page a file, and its truth" },
+	{ "rescan", 2, TRUE, write_rescans,
+	  "rescan CLASS DIR PDF...     letters of your own as scans, no gold" },
 	{ "text", 1, TRUE, write_texts,
 	  "text DIR [LETTER...]        as text, without the header" },
 	{ "bulk", 2, FALSE, write_bulk,

@@ -1,0 +1,16 @@
+/* bullets.h - bullets of lists, for which the model has no character: it calls
+ * them a star, a plus, a cent or a dash, whatever comes close. */
+#ifndef OCR_BULLETS_H
+#define OCR_BULLETS_H
+
+#include <glib.h>
+
+#include "ocr/prepare.h"
+
+#define BULLET 0x2022
+
+/* The character BULLET for each of the words (of struct word) that is a single
+ * sign, no letter or digit, and as ink a disc above the base line. */
+void bullets_mark(const GPtrArray *words, const struct prepared *prepared);
+
+#endif
