@@ -331,9 +331,8 @@ is_tip(const struct line_piece *tip, const struct line_piece *line, int usual)
 	int gap = MAX(tip->top - line->bottom, line->top - tip->bottom);
 
 	return 2 * (tip->bottom - tip->top) < usual &&
-	       2 * (line->bottom - line->top) > usual && gap >= 0 &&
-	       gap <= usual / 4 && tip->left >= line->left &&
-	       tip->right <= line->right;
+	       2 * (line->bottom - line->top) > usual && gap <= usual / 4 &&
+	       tip->left >= line->left && tip->right <= line->right;
 }
 
 /* The pieces' order keeps a tip near its line. */

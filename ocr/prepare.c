@@ -202,39 +202,73 @@ are_neighbours(const BOX *a, const BOX *b)
 	return 2 * overlap >= low && high <= 3 * low && gap <= high;
 }
 
-/* Upright or on their side. */
-static gboolean
-has_neighbour(BOXA *boxes, int index)
+static BOX
+on_its_side(const BOX *box)
+{
+	BOX side = *box;
+
+	side.x = box->y, side.y = box->x, side.w = box->h, side.h = box->w;
+	return side;
+}
+
+/* How many of the page's letters stand beside another. */
+struct neighbours {
+	int letters;
+	int level;    /* beside another, left or right */
+	int upright;  /* above or below another */
+	int anywhere; /* either */
+};
+
+static void
+count_neighbours(BOXA *boxes, int index, struct neighbours *count)
 {
 	const BOX *box = boxes->box[index];
+	BOX side = on_its_side(box);
+	gboolean level = FALSE, upright = FALSE;
 
-	for (int i = 0; i < boxaGetCount(boxes); i++) {
+	for (int i = 0; i < boxaGetCount(boxes) && !(level && upright); i++) {
 		const BOX *other = boxes->box[i];
-		BOX a = *box, b = *other;
+		BOX other_side = on_its_side(other);
 
 		if (i == index || !may_be_letter(other))
 			continue;
-		a.x = box->y, a.y = box->x, a.w = box->h, a.h = box->w;
-		b.x = other->y, b.y = other->x, b.w = other->h, b.h = other->w;
-		if (are_neighbours(box, other) || are_neighbours(&a, &b))
-			return TRUE;
+		level |= are_neighbours(box, other);
+		upright |= are_neighbours(&side, &other_side);
 	}
-	return FALSE;
+	count->letters++;
+	count->level += level;
+	count->upright += upright;
+	count->anywhere += level || upright;
 }
 
 /* Looks at as many letters as tell. */
+static struct neighbours
+neighbours_of(BOXA *boxes)
+{
+	struct neighbours count = { 0 };
+	int total = boxaGetCount(boxes), step = MAX(1, total / 500);
+
+	for (int i = 0; i < total; i += step)
+		if (may_be_letter(boxes->box[i]))
+			count_neighbours(boxes, i, &count);
+	return count;
+}
+
 static gboolean
 is_blank(BOXA *boxes)
 {
-	int count = boxaGetCount(boxes), step = MAX(1, count / 500);
-	int letters = 0, neighbours = 0;
+	struct neighbours count = neighbours_of(boxes);
 
-	for (int i = 0; i < count; i += step)
-		if (may_be_letter(boxes->box[i])) {
-			letters++;
-			neighbours += has_neighbour(boxes, i);
-		}
-	return neighbours < 2 || neighbours < LEAST_NEIGHBOURS * letters;
+	return count.anywhere < 2 ||
+	       count.anywhere < LEAST_NEIGHBOURS * count.letters;
+}
+
+static gboolean
+lie_on_their_side(BOXA *boxes)
+{
+	struct neighbours count = neighbours_of(boxes);
+
+	return count.upright > 2 * count.level;
 }
 
 void
@@ -247,12 +281,17 @@ prepared_turn(struct prepared *page, int turns)
 	page->rotation_deg = (page->rotation_deg + turns * 90) % 360;
 }
 
+/* Where the letters' shapes do not tell, their neighbours at least tell which
+ * way the lines run. */
 static void
-turn_upright(struct prepared *page)
+turn_upright(struct prepared *page, BOXA *boxes)
 {
 	gboolean sure;
+	int turns = upright_find_turns(page->ink, &sure);
 
-	prepared_turn(page, upright_find_turns(page->ink, &sure));
+	if (!sure && lie_on_their_side(boxes))
+		turns = 1;
+	prepared_turn(page, turns);
 	page->may_be_turned = !sure;
 }
 
@@ -342,7 +381,7 @@ clean(struct prepared *page, BOXA **boxes)
 	}
 	if (is_blank(*boxes))
 		return FALSE;
-	turn_upright(page);
+	turn_upright(page, *boxes);
 	make_level(page);
 	if (!marks_wipe_rules(page->gray, page->ink))
 		return TRUE;

@@ -36,6 +36,7 @@
 struct looker {
 	struct tesseract_engine *engine;
 	const struct prepared *prepared;
+	PIX *unread; /* ink of a letter's height that stands in no word's box */
 	guint looks;
 };
 
@@ -155,13 +156,10 @@ look_at_word(struct looker *looker, struct word *word)
 	g_free(again.text);
 }
 
-/* Ink of a letter's height that stands in no word's box, a box a run. */
-static BOXA *
-unread_ink(const struct looker *looker, const GPtrArray *words)
+static PIX *
+find_unread(const struct looker *looker, const GPtrArray *words)
 {
-	PIX *rest = pixCopy(NULL, looker->prepared->ink);
-	PIX *letters, *runs;
-	BOXA *boxes;
+	PIX *rest = pixCopy(NULL, looker->prepared->ink), *letters;
 
 	for (guint i = 0; i < words->len; i++) {
 		const struct word *word = words->pdata[i];
@@ -173,12 +171,51 @@ unread_ink(const struct looker *looker, const GPtrArray *words)
 	}
 	letters = pixSelectBySize(rest, 0, LOWEST_INK, 8, L_SELECT_HEIGHT,
 				  L_SELECT_IF_GTE, NULL);
-	runs = pixCloseBrick(NULL, letters, WORD_GAP, 1);
-	boxes = pixConnCompBB(runs, 8);
 	pixDestroy(&rest);
-	pixDestroy(&letters);
+	return letters;
+}
+
+static BOXA *
+find_runs(PIX *unread)
+{
+	PIX *runs = pixCloseBrick(NULL, unread, WORD_GAP, 1);
+	BOXA *boxes = pixConnCompBB(runs, 8);
+
 	pixDestroy(&runs);
 	return boxes;
+}
+
+/* Most of what the run's ink is part of stands in words' boxes: it is the
+ * tails of letters, where a line slopes. */
+static gboolean
+is_of_read_letters(const struct looker *looker, const BOX *run)
+{
+	BOX *wide =
+		boxCreate(run->x - HIGHEST_INK, run->y - HIGHEST_INK,
+			  run->w + 2 * HIGHEST_INK, run->h + 2 * HIGHEST_INK);
+	PIX *whole = pixClipRectangle(looker->prepared->ink, wide, NULL);
+	PIX *unread = pixClipRectangle(looker->unread, wide, NULL);
+	PIX *letters = NULL;
+	l_int32 all = 0, rest = 0;
+
+	if (whole != NULL && unread != NULL) {
+		BOX *here = boxCreate(run->x - MAX(wide->x, 0),
+				      run->y - MAX(wide->y, 0), run->w, run->h);
+		PIX *seed = pixCreateTemplate(unread);
+
+		pixRasterop(seed, here->x, here->y, here->w, here->h, PIX_SRC,
+			    unread, here->x, here->y);
+		letters = pixSeedfillBinary(NULL, seed, whole, 8);
+		pixCountPixels(seed, &rest, NULL);
+		pixCountPixels(letters, &all, NULL);
+		pixDestroy(&seed);
+		boxDestroy(&here);
+	}
+	pixDestroy(&whole);
+	pixDestroy(&unread);
+	pixDestroy(&letters);
+	boxDestroy(&wide);
+	return all > 2 * rest;
 }
 
 /* The word that the run goes on from: left of it, on its line, close by. */
@@ -304,14 +341,19 @@ void
 second_look(struct tesseract_engine *engine, const struct prepared *prepared,
 	    GPtrArray *words, gboolean are_fast)
 {
-	struct looker looker = { engine, prepared, 0 };
-	BOXA *runs = unread_ink(&looker, words);
+	struct looker looker = { engine, prepared, NULL, 0 };
+	BOXA *runs;
+
+	looker.unread = find_unread(&looker, words);
+	runs = find_runs(looker.unread);
 
 	for (int i = 0; i < boxaGetCount(runs) && looker.looks < MOST_LOOKS;
 	     i++) {
 		const BOX *run = runs->box[i];
 
-		if (may_be_text(run) && !touches_next_word(&looker, words, run))
+		if (may_be_text(run) &&
+		    !touches_next_word(&looker, words, run) &&
+		    !is_of_read_letters(&looker, run))
 			look_at_run(&looker, words, run);
 	}
 	for (guint i = 0; i < words->len && looker.looks < MOST_LOOKS; i++)
@@ -319,4 +361,5 @@ second_look(struct tesseract_engine *engine, const struct prepared *prepared,
 		    (are_fast && is_doubtful_word(words->pdata[i])))
 			look_at_word(&looker, words->pdata[i]);
 	boxaDestroy(&runs);
+	pixDestroy(&looker.unread);
 }
