@@ -3,10 +3,7 @@
 
 #include <math.h>
 
-#include "core/document.h"
 #include "ocr/word_box.h"
-
-#define SURE 0.95
 
 /* A disc: as wide as high, and this part of its box; a letter's counter or
  * arms leave more of it white, and a dash is no square. */
@@ -52,15 +49,15 @@ is_disc(PIX *ink)
 	       area >= LEAST_FILLED * width * height;
 }
 
-static gboolean
-is_bullet(const struct word *word, const struct prepared *prepared)
+gboolean
+bullet_stands_in(const struct box *box, const struct prepared *prepared)
 {
 	double scale = prepared->points_per_pixel;
-	double size = (word->box.y1 - word->box.y0) /
-		      (WORD_ASCENT + WORD_DESCENT) / scale;
-	double base = word->box.y1 / scale - WORD_DESCENT * size;
+	double size =
+		(box->y1 - box->y0) / (WORD_ASCENT + WORD_DESCENT) / scale;
+	double base = box->y1 / scale - WORD_DESCENT * size;
 	BOX *where;
-	PIX *ink = ink_in(prepared, &word->box, &where);
+	PIX *ink = ink_in(prepared, box, &where);
 	gboolean found = FALSE;
 
 	if (ink != NULL && where != NULL && is_disc(ink)) {
@@ -83,10 +80,10 @@ bullets_mark(const GPtrArray *words, const struct prepared *prepared)
 
 		if (*g_utf8_next_char(word->text) != '\0' ||
 		    g_unichar_isalnum(g_utf8_get_char(word->text)) ||
-		    !is_bullet(word, prepared))
+		    !bullet_stands_in(&word->box, prepared))
 			continue;
 		g_free(word->text);
-		word->text = g_strdup("\u2022");
-		word->confidence = MAX(word->confidence, SURE);
+		word->text = g_strdup(BULLET_TEXT);
+		word->confidence = MAX(word->confidence, BULLET_SURE);
 	}
 }

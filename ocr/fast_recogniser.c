@@ -1,4 +1,4 @@
-/* fast_recogniser.c - from pieces of lines to words with boxes.
+/* fast_recogniser.c - from a page to its words with boxes.
  *
  * How a line is cut out matters as much as the network: it scales whatever it
  * is given to one height, and was trained on lines with room for ascenders and
@@ -11,10 +11,9 @@
 #include "core/document.h"
 #include "core/error.h"
 #include "ocr/bullets.h"
-#include "ocr/ctc.h"
 #include "ocr/line_finder.h"
+#include "ocr/line_reading.h"
 #include "ocr/lstm_network.h"
-#include "ocr/word_box.h"
 
 #define MARGIN 3       /* pixels above and below a line */
 #define OTHER_MARGIN 5 /* the same for a second reading */
@@ -22,6 +21,7 @@
 #define DISPUTED 0.5   /* what only one of two readings says */
 #define SIDE_MARGIN 1  /* before and behind: white there is read as brackets */
 #define LONG_LINE ((int)PREPARED_DPI) /* pixels */
+#define NEARBY 16		      /* pieces, to the next of a line */
 #define LARGE 1.25 /* of the usual size: a heading, with its own descenders */
 
 struct fast_recogniser {
@@ -55,22 +55,6 @@ fast_recogniser_free(struct fast_recogniser *recogniser)
 	g_free(recogniser);
 }
 
-/* A piece of a line on its way from ink to words. */
-struct reader {
-	const struct line_piece *piece;
-	struct lstm_output *output;
-	int left; /* of the image that was read, in pixels of the page */
-	int *ink; /* of the piece's columns */
-	GArray *characters; /* of struct ctc_character */
-	double font_size;   /* pixels; 0: the letters do not tell */
-	GPtrArray *words;   /* of struct word */
-};
-
-/* The characters of a word: from first on, up to end. */
-struct span {
-	guint first, end;
-};
-
 /* What the lines of a page mostly have above and below their base. */
 struct metrics {
 	int ascent, descent;
@@ -98,173 +82,6 @@ cut_out(const struct prepared *prepared, const struct line_piece *piece,
 	return line;
 }
 
-static const struct ctc_character *
-character_at(const struct reader *reader, guint i)
-{
-	return &g_array_index(reader->characters, struct ctc_character, i);
-}
-
-static gboolean
-is_space(const struct reader *reader, guint i)
-{
-	return strcmp(character_at(reader, i)->text, " ") == 0;
-}
-
-/* The next word from character start on; FALSE where there is none. */
-static gboolean
-next_span(const struct reader *reader, guint start, struct span *out)
-{
-	guint count = reader->characters->len;
-
-	while (start < count && is_space(reader, start))
-		start++;
-	if (start == count)
-		return FALSE;
-	out->first = out->end = start;
-	while (out->end < count && !is_space(reader, out->end))
-		out->end++;
-	return TRUE;
-}
-
-/* Where on the piece's columns of pixels a column of the network lies. */
-static int
-pixel_of(const struct reader *reader, guint first, guint last)
-{
-	double middle = (first + last + 1) / 2.0;
-	double x = reader->left + middle * reader->output->pixels_per_column -
-		   reader->piece->left;
-
-	return (int)CLAMP(x, 0, reader->piece->right - reader->piece->left);
-}
-
-/* The middle of the widest white between two pixels: where two words part. */
-static int
-widest_white(const struct reader *reader, int from, int to)
-{
-	int best = (from + to) / 2, widest = 0, start = from;
-
-	for (int x = from; x <= to; x++) {
-		if (x < to && reader->ink[x] == 0)
-			continue;
-		if (x - start > widest) {
-			widest = x - start;
-			best = start + widest / 2;
-		}
-		start = x + 1;
-	}
-	return best;
-}
-
-/* The edge between the character before place and the one there. */
-static int
-edge_at(const struct reader *reader, guint before, guint behind)
-{
-	const struct ctc_character *a = character_at(reader, before);
-	const struct ctc_character *b = character_at(reader, behind);
-
-	return widest_white(reader, pixel_of(reader, a->first, a->last),
-			    pixel_of(reader, b->first, b->last));
-}
-
-/* The word's ink, from left to right in pixels of the piece; FALSE where the
- * network saw a word in nothing. */
-static gboolean
-find_extent(const struct reader *reader, const struct span *span, int *out_left,
-	    int *out_right)
-{
-	int left = 0, right = reader->piece->right - reader->piece->left;
-
-	if (span->first > 1)
-		left = edge_at(reader, span->first - 2, span->first);
-	if (span->end + 1 < reader->characters->len)
-		right = edge_at(reader, span->end - 1, span->end + 1);
-	while (left < right && reader->ink[left] == 0)
-		left++;
-	while (right > left && reader->ink[right - 1] == 0)
-		right--;
-	*out_left = left;
-	*out_right = right;
-	return right > left;
-}
-
-/* The greatest probability of a character among its columns. */
-static double
-peak_of(const struct reader *reader, guint i)
-{
-	const struct ctc_character *character = character_at(reader, i);
-	const struct lstm_output *output = reader->output;
-	float peak = 0;
-
-	for (guint column = character->first; column <= character->last;
-	     column++) {
-		gsize at = (gsize)column * output->codes + character->code;
-
-		peak = MAX(peak, output->probabilities[at]);
-	}
-	return (double)peak;
-}
-
-/* A word is as sure as its least sure character. (The probability of the word
- * by all its paths tells right from wrong much worse, as measured.) */
-static double
-confidence_of(const struct reader *reader, const struct span *span)
-{
-	double least = 1;
-
-	for (guint i = span->first; i < span->end; i++)
-		least = MIN(least, peak_of(reader, i));
-	return least;
-}
-
-static char *
-text_of(const struct reader *reader, const struct span *span)
-{
-	GString *text = g_string_new(NULL);
-
-	for (guint i = span->first; i < span->end; i++)
-		g_string_append(text, character_at(reader, i)->text);
-	return g_string_free(text, FALSE);
-}
-
-/* From the base line to the top of the letters, where some are tall. */
-static double
-font_size_of(const struct reader *reader)
-{
-	for (guint i = 0; i < reader->characters->len; i++) {
-		const char *text = character_at(reader, i)->text;
-
-		if (g_ascii_isupper(*text) || g_ascii_isdigit(*text) ||
-		    (*text != '\0' && strchr("bdfhkl", *text) != NULL))
-			return (reader->piece->base - reader->piece->top) /
-			       WORD_ASCENT;
-	}
-	return 0;
-}
-
-static void
-make_words(struct reader *reader, double usual_size, double scale)
-{
-	double size = reader->font_size > 0 ? reader->font_size : usual_size;
-	double left = reader->piece->left, base = reader->piece->base;
-	struct span span = { .end = 0 };
-
-	reader->words =
-		g_ptr_array_new_with_free_func((GDestroyNotify)word_free);
-	while (next_span(reader, span.end, &span)) {
-		g_autofree char *text = text_of(reader, &span);
-		int from, to;
-
-		if (*text == '\0' || !find_extent(reader, &span, &from, &to))
-			continue;
-		g_ptr_array_add(reader->words,
-				word_new(text,
-					 word_box((left + from) * scale,
-						  (left + to) * scale,
-						  base * scale, size * scale),
-					 confidence_of(reader, &span), FALSE));
-	}
-}
-
 static int
 compare_doubles(gconstpointer a, gconstpointer b)
 {
@@ -274,14 +91,14 @@ compare_doubles(gconstpointer a, gconstpointer b)
 }
 
 static double
-median_font_size(const struct reader *readers, guint count)
+median_font_size(const struct line_reading *readings, guint count)
 {
 	g_autofree double *sizes = g_new(double, count + 1);
 	gsize known = 0;
 
 	for (guint i = 0; i < count; i++)
-		if (readers[i].font_size > 0)
-			sizes[known++] = readers[i].font_size;
+		if (readings[i].font_size > 0)
+			sizes[known++] = readings[i].font_size;
 	if (known == 0)
 		return PREPARED_DPI / 6;
 	qsort(sizes, known, sizeof(*sizes), compare_doubles);
@@ -321,50 +138,43 @@ usual_metrics(const GArray *pieces)
 }
 
 /* Reads pieces (of struct line_piece), cut out with that margin. */
-static struct reader *
+static struct line_reading *
 read_pieces(struct fast_recogniser *recogniser, const struct prepared *prepared,
 	    const GArray *pieces, const struct metrics *usual, int margin)
 {
 	guint count = pieces->len;
-	struct reader *readers = g_new0(struct reader, count);
+	struct line_reading *readings = g_new0(struct line_reading, count);
 	g_autofree struct lstm_output *outputs =
 		g_new0(struct lstm_output, count);
 	g_autofree PIX **lines = g_new0(PIX *, count);
 	double usual_size;
 
 	for (guint i = 0; i < count; i++) {
-		readers[i].piece = &g_array_index(pieces, struct line_piece, i);
-		lines[i] = cut_out(prepared, readers[i].piece, usual, margin,
-				   &readers[i].left);
+		readings[i].piece =
+			&g_array_index(pieces, struct line_piece, i);
+		lines[i] = cut_out(prepared, readings[i].piece, usual, margin,
+				   &readings[i].left);
 	}
 	lstm_network_read(recogniser->network, lines, count, outputs);
 	for (guint i = 0; i < count; i++) {
-		readers[i].output = &outputs[i];
-		readers[i].characters =
-			ctc_decode(&outputs[i], recogniser->model);
-		readers[i].font_size = font_size_of(&readers[i]);
-	}
-	usual_size = median_font_size(readers, count);
-	for (guint i = 0; i < count; i++) {
-		readers[i].ink =
-			line_piece_columns(readers[i].piece, prepared->ink);
-		make_words(&readers[i], usual_size, prepared->points_per_pixel);
-		g_clear_pointer(&readers[i].ink, g_free);
-		g_clear_pointer(&readers[i].characters, g_array_unref);
-		lstm_output_clear(&outputs[i]);
+		readings[i].output = outputs[i];
+		line_reading_decode(&readings[i], recogniser->model);
 		pixDestroy(&lines[i]);
 	}
-	return readers;
+	usual_size = median_font_size(readings, count);
+	for (guint i = 0; i < count; i++)
+		line_reading_make_words(&readings[i], prepared, usual_size);
+	return readings;
 }
 
 /* As sure as its least sure word; 0 where nothing was read in the ink. */
 static double
-sureness(const struct reader *reader)
+sureness(const struct line_reading *reading)
 {
-	double least = reader->words->len > 0 ? 1 : 0;
+	double least = reading->words->len > 0 ? 1 : 0;
 
-	for (guint i = 0; i < reader->words->len; i++) {
-		const struct word *word = reader->words->pdata[i];
+	for (guint i = 0; i < reading->words->len; i++) {
+		const struct word *word = reading->words->pdata[i];
 
 		least = MIN(least, word->confidence);
 	}
@@ -386,7 +196,7 @@ find_word(const GPtrArray *words, const char *text)
 /* Keeps the surer of two readings of a piece. What both say is as sure as the
  * surer of them says; what only one does is a doubt. */
 static void
-keep_better(struct reader *one, struct reader *other)
+keep_better(struct line_reading *one, struct line_reading *other)
 {
 	if (sureness(other) > sureness(one)) {
 		GPtrArray *words = one->words;
@@ -408,20 +218,20 @@ keep_better(struct reader *one, struct reader *other)
 static void
 read_doubts_again(struct fast_recogniser *recogniser,
 		  const struct prepared *prepared, const struct metrics *usual,
-		  struct reader *readers, guint count)
+		  struct line_reading *readings, guint count)
 {
 	g_autoptr(GArray) doubts =
 		g_array_new(FALSE, FALSE, sizeof(struct line_piece));
-	g_autofree struct reader *again = NULL;
+	g_autofree struct line_reading *again = NULL;
 	guint next = 0;
 
 	for (guint i = 0; i < count; i++)
-		if (sureness(&readers[i]) < SURE)
-			g_array_append_vals(doubts, readers[i].piece, 1);
+		if (sureness(&readings[i]) < SURE)
+			g_array_append_vals(doubts, readings[i].piece, 1);
 	again = read_pieces(recogniser, prepared, doubts, usual, OTHER_MARGIN);
 	for (guint i = 0; i < count; i++)
-		if (sureness(&readers[i]) < SURE)
-			keep_better(&readers[i], &again[next++]);
+		if (sureness(&readings[i]) < SURE)
+			keep_better(&readings[i], &again[next++]);
 	for (guint i = 0; i < doubts->len; i++)
 		g_ptr_array_unref(again[i].words);
 }
@@ -444,6 +254,47 @@ is_mark(const GPtrArray *words)
 		 g_unichar_type(character) != G_UNICODE_DASH_PUNCTUATION));
 }
 
+/* The piece right of this one, on its line. */
+static const struct line_reading *
+find_right(const struct line_reading *readings, guint count, guint index)
+{
+	const struct line_piece *piece = readings[index].piece;
+	int middle = (piece->top + piece->bottom) / 2;
+
+	for (guint i = index + 1; i < count && i <= index + NEARBY; i++) {
+		const struct line_piece *right = readings[i].piece;
+
+		if (right->left > piece->right && right->top < middle &&
+		    right->bottom > middle && readings[i].words->len > 0)
+			return &readings[i];
+	}
+	return NULL;
+}
+
+/* In a bullet that stands alone the network sees nothing, or some sign: its
+ * line's words tell where its base line is. */
+static void
+read_lone_bullet(struct line_reading *readings, guint count, guint index,
+		 const struct prepared *prepared)
+{
+	struct line_reading *reading = &readings[index];
+	const struct line_reading *right = find_right(readings, count, index);
+	double scale = prepared->points_per_pixel;
+	const struct word *first;
+	struct box box;
+
+	if (reading->words->len > 1 || right == NULL)
+		return;
+	first = right->words->pdata[0];
+	box = (struct box){ reading->piece->left * scale, first->box.y0,
+			    reading->piece->right * scale, first->box.y1 };
+	if (!bullet_stands_in(&box, prepared))
+		return;
+	g_ptr_array_set_size(reading->words, 0);
+	g_ptr_array_add(reading->words,
+			word_new(BULLET_TEXT, box, BULLET_SURE, FALSE));
+}
+
 GPtrArray *
 fast_recogniser_read_page(struct fast_recogniser *recogniser,
 			  const struct prepared *prepared)
@@ -452,16 +303,17 @@ fast_recogniser_read_page(struct fast_recogniser *recogniser,
 		g_ptr_array_new_with_free_func((GDestroyNotify)word_free);
 	g_autoptr(GArray) pieces = line_finder_find(prepared->ink);
 	struct metrics usual = usual_metrics(pieces);
-	g_autofree struct reader *readers =
+	g_autofree struct line_reading *readings =
 		read_pieces(recogniser, prepared, pieces, &usual, MARGIN);
 
-	read_doubts_again(recogniser, prepared, &usual, readers, pieces->len);
+	read_doubts_again(recogniser, prepared, &usual, readings, pieces->len);
 	for (guint i = 0; i < pieces->len; i++) {
-		bullets_mark(readers[i].words, prepared);
-		if (is_mark(readers[i].words))
-			g_ptr_array_unref(readers[i].words);
+		bullets_mark(readings[i].words, prepared);
+		read_lone_bullet(readings, pieces->len, i, prepared);
+		if (is_mark(readings[i].words))
+			g_ptr_array_unref(readings[i].words);
 		else
-			g_ptr_array_extend_and_steal(words, readers[i].words);
+			g_ptr_array_extend_and_steal(words, readings[i].words);
 	}
 	return words;
 }

@@ -94,9 +94,9 @@ static G_GNUC_UNUSED const char *const paper_lines[] = {
 	"plan for exercise at home. The request is not medically necessary.",
 };
 
-/* Gray, at dpi in both directions. */
+/* What draw draws, in gray, at dpi in both directions. */
 static G_GNUC_UNUSED PIX *
-paper_scan(double dpi)
+paper_scan_of(void (*draw)(cairo_t *cairo), double dpi)
 {
 	int width = (int)lround(PAPER_WIDTH / 72 * dpi);
 	int height = (int)lround(PAPER_HEIGHT / 72 * dpi);
@@ -108,7 +108,7 @@ paper_scan(double dpi)
 	cairo_set_source_rgb(cairo, 1, 1, 1);
 	cairo_paint(cairo);
 	cairo_scale(cairo, dpi / 72, dpi / 72);
-	paper_draw(cairo);
+	draw(cairo);
 	cairo_destroy(cairo);
 	cairo_surface_flush(surface);
 	for (int y = 0; y < height; y++)
@@ -123,6 +123,12 @@ paper_scan(double dpi)
 	cairo_surface_destroy(surface);
 	pixSetResolution(pix, (int)lround(dpi), (int)lround(dpi));
 	return pix;
+}
+
+static G_GNUC_UNUSED PIX *
+paper_scan(double dpi)
+{
+	return paper_scan_of(paper_draw, dpi);
 }
 
 static G_GNUC_UNUSED cairo_status_t

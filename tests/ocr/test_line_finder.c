@@ -136,6 +136,49 @@ test_touching(void)
 	pixDestroy(&ink);
 }
 
+static void
+blacken(PIX *ink, int x, int y, int width, int height)
+{
+	pixRasterop(ink, x, y, width, height, PIX_SET, NULL, 0, 0);
+}
+
+/* No larger than a speck: the end of a line, or nothing at all. */
+static void
+test_full_stop(void)
+{
+	PIX *ink = paper();
+	g_autoptr(GArray) pieces = NULL;
+	int right;
+
+	blacken(ink, 1104, 898, 2, 2);
+	blacken(ink, 1180, 926, 2, 2);
+	pieces = line_finder_find(ink);
+	g_assert_cmpuint(pieces->len, ==, 10);
+	g_assert_cmpint(piece_at(pieces, 0)->right, ==, 1106);
+	right = piece_at(pieces, 1)->right;
+	g_assert_cmpint(right, <=, 1100);
+	pixDestroy(&ink);
+}
+
+/* The tail of a line's only g, and the dot of its only i, are of the line. */
+static void
+test_tips(void)
+{
+	PIX *ink = paper();
+	g_autoptr(GArray) pieces = NULL;
+
+	for (int x = 150; x < 350; x += 8)
+		blacken(ink, x, 389, 6, 11);
+	blacken(ink, 207, 400, 2, 1);
+	blacken(ink, 202, 401, 6, 4);
+	blacken(ink, 262, 382, 4, 4);
+	pieces = line_finder_find(ink);
+	g_assert_cmpuint(pieces->len, ==, 11);
+	g_assert_cmpint(piece_at(pieces, 0)->top, ==, 382);
+	g_assert_cmpint(piece_at(pieces, 0)->bottom, ==, 405);
+	pixDestroy(&ink);
+}
+
 /* Whatever lies about, pieces lie on the page. */
 static void
 test_noise(void)
@@ -174,6 +217,8 @@ main(int argc, char **argv)
 	g_test_add_func("/line-finder/row", test_row);
 	g_test_add_func("/line-finder/heading", test_heading);
 	g_test_add_func("/line-finder/touching", test_touching);
+	g_test_add_func("/line-finder/full-stop", test_full_stop);
+	g_test_add_func("/line-finder/tips", test_tips);
 	g_test_add_func("/line-finder/noise", test_noise);
 	return g_test_run();
 }

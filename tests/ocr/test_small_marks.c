@@ -1,0 +1,153 @@
+/* What is easily lost of a scan: bullets, full stops, tails that stand on a
+ * rule; and a page of a single line. */
+#include "tests/ocr/paper.h"
+
+static struct recogniser *recogniser;
+
+static char *
+read_page(PIX *take_pix, struct page **out_page)
+{
+	g_autoptr(GBytes) bytes = paper_image(take_pix, IFF_PNG);
+	struct extract_settings settings = paper_settings("auto");
+	g_autoptr(GError) error = NULL;
+	g_autoptr(source) source = source_open(bytes, &settings, &error);
+
+	pixDestroy(&take_pix);
+	g_assert_no_error(error);
+	*out_page =
+		source_recognise_page(source, recogniser, 1, "a test", &error);
+	g_assert_no_error(error);
+	return paper_page_text(*out_page);
+}
+
+static void
+show(cairo_t *cairo, double x, double y, const char *text)
+{
+	cairo_set_source_rgb(cairo, 0, 0, 0);
+	cairo_select_font_face(cairo, PAPER_FONT, CAIRO_FONT_SLANT_NORMAL,
+			       CAIRO_FONT_WEIGHT_NORMAL);
+	cairo_set_font_size(cairo, 12);
+	cairo_move_to(cairo, x, y);
+	cairo_show_text(cairo, text);
+}
+
+static void
+draw_list(cairo_t *cairo)
+{
+	show(cairo, 72, 100, "The following documents were reviewed:");
+	show(cairo, 72, 120, "\u2022 Utilization review of 02/03/2013");
+	show(cairo, 72, 140, "\u2022 Medical records from the employee");
+	/* So far from its words that it stands alone. */
+	show(cairo, 72, 160, "\u2022");
+	show(cairo, 108, 160, "Treatment guidelines - chapter on the knee");
+}
+
+static void
+test_bullets(void)
+{
+	g_autoptr(page) page = NULL;
+	g_autofree char *text = read_page(paper_scan_of(draw_list, 200), &page);
+
+	g_assert_cmpstr(text, ==,
+			"The following documents were reviewed:\n"
+			"\u2022 Utilization review of 02/03/2013\n"
+			"\u2022 Medical records from the employee\n"
+			"\u2022 Treatment guidelines - chapter on the knee\n");
+}
+
+static void
+draw_sentences(cairo_t *cairo)
+{
+	show(cairo, 72, 100, "She was treated with a splint and with rest.");
+	show(cairo, 72, 114, "The request is not medically necessary.");
+	show(cairo, 72, 128, "His qualifications and credentials:");
+	show(cairo, 72, 142, "Eight visits were made to the same clinic.");
+}
+
+/* Blurred, a stop is a gray dot no larger than a speck. */
+static void
+test_full_stops(void)
+{
+	PIX *sharp = paper_scan_of(draw_sentences, 200);
+	PIX *blurred = pixBlockconv(sharp, 1, 1);
+	g_autoptr(page) page = NULL;
+	g_autofree char *text = NULL;
+
+	pixCopyResolution(blurred, sharp);
+	pixDestroy(&sharp);
+	text = read_page(blurred, &page);
+	g_assert_cmpstr(text, ==,
+			"She was treated with a splint and with rest.\n"
+			"The request is not medically necessary.\n"
+			"His qualifications and credentials:\n"
+			"Eight visits were made to the same clinic.\n");
+}
+
+static void
+draw_ruled(cairo_t *cairo)
+{
+	for (int i = 0; i < 4; i++) {
+		show(cairo, 72, 100 + 20 * i, "Page assigned to: jury of eggs");
+		cairo_rectangle(cairo, 60, 101.5 + 20 * i, 300, 1);
+		cairo_fill(cairo);
+	}
+}
+
+static void
+test_tails_on_a_rule(void)
+{
+	g_autoptr(page) page = NULL;
+	g_autofree char *text =
+		read_page(paper_scan_of(draw_ruled, 300), &page);
+
+	g_assert_cmpstr(text, ==,
+			"Page assigned to: jury of eggs\n"
+			"Page assigned to: jury of eggs\n"
+			"Page assigned to: jury of eggs\n"
+			"Page assigned to: jury of eggs\n");
+}
+
+static void
+draw_one_line(cairo_t *cairo)
+{
+	show(cairo, 72, 100, "remedy. The request is not medically necessary.");
+}
+
+static void
+test_one_line_turned(void)
+{
+	for (int turns = 0; turns < 4; turns++) {
+		PIX *upright = paper_scan_of(draw_one_line, 200);
+		PIX *turned = pixRotateOrth(upright, turns);
+		g_autoptr(page) page = NULL;
+		g_autofree char *text = NULL;
+
+		pixSetResolution(turned, 200, 200);
+		pixDestroy(&upright);
+		text = read_page(turned, &page);
+		g_assert_cmpstr(text, ==,
+				"remedy. The request is not medically "
+				"necessary.\n");
+		g_assert_cmpint(page->rotation_deg, ==,
+				(360 - 90 * turns) % 360);
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	g_autoptr(GError) error = NULL;
+	int status;
+
+	g_test_init(&argc, &argv, NULL);
+	recogniser = recogniser_new(NULL, &error);
+	g_assert_no_error(error);
+	g_assert_true(recogniser_choose(recogniser, "auto", &error));
+	g_test_add_func("/small-marks/bullets", test_bullets);
+	g_test_add_func("/small-marks/full-stops", test_full_stops);
+	g_test_add_func("/small-marks/tails-on-a-rule", test_tails_on_a_rule);
+	g_test_add_func("/small-marks/one-line-turned", test_one_line_turned);
+	status = g_test_run();
+	recogniser_free(recogniser);
+	return status;
+}
