@@ -5,11 +5,14 @@
 
 /* Rules are at least so long in one direction, in inches, where they are as
  * dark as ink. A hair line is no darker than the blur between letters; it has
- * to be longer than a word to be told from that. */
+ * to be longer than a word to be told from that. An upright one no longer than
+ * the strokes of a heading's letters must stand in a table: by a level one. */
 #define LEVEL_RULE 0.4
-#define UPRIGHT_RULE 0.2
+#define UPRIGHT_RULE 0.6
+#define UPRIGHT_RULE_IN_TABLE 0.2
 #define FAINT_LEVEL_RULE 0.8
-#define FAINT_UPRIGHT_RULE 0.3
+#define FAINT_UPRIGHT_RULE 0.6
+#define FAINT_UPRIGHT_RULE_IN_TABLE 0.3
 #define FAINT_THRESHOLD 225
 
 #define EDGE 2 /* pixels: how far a mark's blur reaches */
@@ -234,19 +237,37 @@ wipe_level(PIX *gray, PIX *ink, PIX *rules)
 	pixDestroy(&strokes);
 }
 
+/* Those that reach a level rule, and all that are long. */
+static PIX *
+find_upright(PIX *ink, PIX *faint, PIX *level)
+{
+	PIX *upright = pixCreateTemplate(ink), *all = pixCreateTemplate(ink);
+	PIX *in_table = widened(level);
+
+	add_opened(all, ink, 0, UPRIGHT_RULE_IN_TABLE);
+	add_opened(all, faint, 0, FAINT_UPRIGHT_RULE_IN_TABLE);
+	add_opened(upright, ink, 0, UPRIGHT_RULE);
+	add_opened(upright, faint, 0, FAINT_UPRIGHT_RULE);
+	pixAnd(in_table, in_table, all);
+	pixSeedfillBinary(in_table, in_table, all, 8);
+	pixOr(upright, upright, in_table);
+	pixDestroy(&in_table);
+	pixDestroy(&all);
+	return upright;
+}
+
 /* The header table's rules, underlines and a scan's edges would lose or double
  * the text beside them. */
 gboolean
 marks_wipe_rules(PIX *gray, PIX *ink)
 {
-	PIX *level = pixCreateTemplate(ink), *upright = pixCreateTemplate(ink);
+	PIX *level = pixCreateTemplate(ink), *upright;
 	PIX *faint = pixThresholdToBinary(gray, FAINT_THRESHOLD);
 	gboolean found;
 
 	add_opened(level, ink, LEVEL_RULE, 0);
 	add_opened(level, faint, FAINT_LEVEL_RULE, 0);
-	add_opened(upright, ink, 0, UPRIGHT_RULE);
-	add_opened(upright, faint, 0, FAINT_UPRIGHT_RULE);
+	upright = find_upright(ink, faint, level);
 	found = !is_empty(level) || !is_empty(upright);
 	if (found) {
 		wipe(gray, ink, upright);

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "core/error.h"
+#include "ocr/check_boxes.h"
 #include "ocr/page_marks.h"
 #include "ocr/upright.h"
 
@@ -271,6 +272,21 @@ lie_on_their_side(BOXA *boxes)
 	return count.upright > 2 * count.level;
 }
 
+/* The page has been turned already. */
+static void
+turn_check_boxes(const struct prepared *page, int turns)
+{
+	int sides[] = { pixGetHeight(page->ink), pixGetWidth(page->ink) };
+
+	if (page->check_boxes == NULL)
+		return;
+	for (guint i = 0; i < page->check_boxes->len; i++)
+		for (int turn = turns; turn > 0; turn--)
+			check_box_turn(&g_array_index(page->check_boxes,
+						      struct check_box, i),
+				       sides[turn % 2]);
+}
+
 void
 prepared_turn(struct prepared *page, int turns)
 {
@@ -278,6 +294,7 @@ prepared_turn(struct prepared *page, int turns)
 		return;
 	replace(&page->gray, pixRotateOrth(page->gray, turns));
 	replace(&page->ink, pixRotateOrth(page->ink, turns));
+	turn_check_boxes(page, turns);
 	page->rotation_deg = (page->rotation_deg + turns * 90) % 360;
 }
 
@@ -375,6 +392,8 @@ is_white(PIX *pix)
 static gboolean
 clean(struct prepared *page, BOXA **boxes)
 {
+	gboolean ruled;
+
 	if (marks_wipe_solid(page->gray, page->ink, *boxes)) {
 		boxaDestroy(boxes);
 		*boxes = pixConnCompBB(page->ink, 8);
@@ -383,11 +402,11 @@ clean(struct prepared *page, BOXA **boxes)
 		return FALSE;
 	turn_upright(page, *boxes);
 	make_level(page);
-	if (!marks_wipe_rules(page->gray, page->ink))
-		return TRUE;
+	ruled = marks_wipe_rules(page->gray, page->ink);
 	boxaDestroy(boxes);
 	*boxes = pixConnCompBB(page->ink, 8);
-	return !is_blank(*boxes);
+	page->check_boxes = check_boxes_take(page->gray, page->ink, *boxes);
+	return !ruled || !is_blank(*boxes);
 }
 
 struct prepared *
@@ -430,5 +449,6 @@ prepared_free(struct prepared *prepared)
 {
 	pixDestroy(&prepared->gray);
 	pixDestroy(&prepared->ink);
+	g_clear_pointer(&prepared->check_boxes, g_array_unref);
 	g_free(prepared);
 }

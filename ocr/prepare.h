@@ -22,6 +22,7 @@ struct prepared {
 	int rotation_deg; /* as struct page's */
 	double skew_deg;
 	gboolean may_be_turned;	 /* too few letters to tell which way is up */
+	GArray *check_boxes;	 /* of struct check_box; NULL: none */
 	double dpi;		 /* of the scan, as it came; 0: drawn */
 	double points_per_pixel; /* of gray and ink */
 };

@@ -10,6 +10,7 @@
 #include "ocr/boldness.h"
 #include "ocr/bullets.h"
 #include "ocr/calibration.h"
+#include "ocr/check_boxes.h"
 #include "ocr/fast_recogniser.h"
 #include "ocr/lines.h"
 #include "ocr/recognise.h"
@@ -192,6 +193,9 @@ recogniser_read(struct recogniser *recogniser, const struct prepared *prepared,
 		return FALSE;
 	if (!recogniser->tells_raw)
 		calibrate_words(words, engine);
+	if (prepared->check_boxes != NULL)
+		check_boxes_add_words(prepared->check_boxes,
+				      prepared->points_per_pixel, words);
 	g_ptr_array_unref(page->lines);
 	page->lines = lines_take_words(words);
 	for (guint i = page->lines->len; i > 0; i--)

@@ -1,5 +1,5 @@
-/* What is easily lost of a scan: bullets, full stops, tails that stand on a
- * rule; and a page of a single line. */
+/* What is easily lost of a scan: bullets, check boxes, full stops, tails that
+ * stand on a rule, the strokes of large letters; and a page of one line. */
 #include "tests/ocr/paper.h"
 
 static struct recogniser *recogniser;
@@ -108,6 +108,112 @@ test_tails_on_a_rule(void)
 }
 
 static void
+show_box(cairo_t *cairo, double x, double base, const char *mark)
+{
+	cairo_rectangle(cairo, x, base - 9, 10, 10);
+	cairo_set_line_width(cairo, 0.8);
+	if (strcmp(mark, "cross") == 0) {
+		cairo_move_to(cairo, x + 1, base - 8);
+		cairo_line_to(cairo, x + 9, base);
+		cairo_move_to(cairo, x + 9, base - 8);
+		cairo_line_to(cairo, x + 1, base);
+	}
+	if (strcmp(mark, "tick") == 0) {
+		cairo_move_to(cairo, x + 1, base - 5);
+		cairo_line_to(cairo, x + 4, base - 1);
+		cairo_line_to(cairo, x + 13, base - 11);
+	}
+	cairo_stroke(cairo);
+	if (strcmp(mark, "solid") == 0) {
+		cairo_rectangle(cairo, x + 2, base - 7, 6, 6);
+		cairo_fill(cairo);
+	}
+}
+
+static void
+draw_form(cairo_t *cairo)
+{
+	cairo_set_source_rgb(cairo, 0, 0, 0);
+	show(cairo, 72, 100, "The kind of review that is asked for here is:");
+	show_box(cairo, 72, 120, "none");
+	show(cairo, 90, 120, "Regular review of the treatment");
+	show_box(cairo, 72, 140, "cross");
+	show(cairo, 90, 140, "Expedited review of the treatment");
+	show_box(cairo, 72, 160, "tick");
+	show(cairo, 90, 160, "Upheld in the first decision");
+	show_box(cairo, 300, 160, "solid");
+	show(cairo, 318, 160, "Overturned");
+	show(cairo, 72, 180, "DOB: DO NOT ADD D, O, B, 0, 8, 6, Q OR [] TO IT");
+	show(cairo, 72, 200, "Nothing else is to be marked on this page.");
+}
+
+static void
+test_check_boxes(void)
+{
+	static const double dpis[] = { 150, 200, 300 };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(dpis); i++) {
+		g_autoptr(page) page = NULL;
+		g_autofree char *text =
+			read_page(paper_scan_of(draw_form, dpis[i]), &page);
+		const char *last = strstr(text, "DOB");
+
+		g_test_message("%s", text);
+		g_assert_nonnull(strstr(text, "\u2610 Regular review"));
+		g_assert_nonnull(strstr(text, "\u2612 Expedited review"));
+		g_assert_nonnull(strstr(text, "\u2612 Upheld in the first "
+					      "decision \u2612 Overturned"));
+		g_assert_nonnull(last);
+		g_assert_null(strstr(last, "\u2610"));
+		g_assert_null(strstr(last, "\u2612"));
+	}
+}
+
+/* They turn with their page. */
+static void
+test_check_boxes_turned(void)
+{
+	for (int turns = 1; turns < 4; turns++) {
+		PIX *upright = paper_scan_of(draw_form, 200);
+		PIX *turned = pixRotateOrth(upright, turns);
+		g_autoptr(page) page = NULL;
+		g_autofree char *text = NULL;
+
+		pixSetResolution(turned, 200, 200);
+		pixDestroy(&upright);
+		text = read_page(turned, &page);
+		g_assert_nonnull(strstr(text, "\u2610 Regular review"));
+		g_assert_nonnull(strstr(text, "\u2612 Expedited review"));
+	}
+}
+
+/* The strokes of large letters are as long as a table's rules. */
+static void
+draw_heading(cairo_t *cairo)
+{
+	cairo_set_source_rgb(cairo, 0, 0, 0);
+	cairo_select_font_face(cairo, PAPER_FONT, CAIRO_FONT_SLANT_NORMAL,
+			       CAIRO_FONT_WEIGHT_BOLD);
+	cairo_set_font_size(cairo, 24);
+	cairo_move_to(cairo, 72, 90);
+	cairo_show_text(cairo, "FINAL DETERMINATION LETTER");
+	for (int i = 0; i < 6; i++)
+		show(cairo, 72, 130 + 14 * i,
+		     "The injured worker is a 51 year old baker.");
+}
+
+static void
+test_large_heading(void)
+{
+	g_autoptr(page) page = NULL;
+	g_autofree char *text =
+		read_page(paper_scan_of(draw_heading, 200), &page);
+
+	g_assert_true(g_str_has_prefix(text, "FINAL DETERMINATION LETTER\n"
+					     "The injured worker"));
+}
+
+static void
 draw_one_line(cairo_t *cairo)
 {
 	show(cairo, 72, 100, "remedy. The request is not medically necessary.");
@@ -146,6 +252,10 @@ main(int argc, char **argv)
 	g_test_add_func("/small-marks/bullets", test_bullets);
 	g_test_add_func("/small-marks/full-stops", test_full_stops);
 	g_test_add_func("/small-marks/tails-on-a-rule", test_tails_on_a_rule);
+	g_test_add_func("/small-marks/check-boxes", test_check_boxes);
+	g_test_add_func("/small-marks/check-boxes-turned",
+			test_check_boxes_turned);
+	g_test_add_func("/small-marks/large-heading", test_large_heading);
 	g_test_add_func("/small-marks/one-line-turned", test_one_line_turned);
 	status = g_test_run();
 	recogniser_free(recogniser);
