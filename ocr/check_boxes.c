@@ -9,7 +9,7 @@
 #define SURE 0.95
 
 /* Pixels: of 6 to 16 points. */
-#define LEAST_SIDE 11
+#define LEAST_SIDE 12
 #define MOST_SIDE 34
 #define UNEVEN_SIDES 3
 
@@ -17,6 +17,7 @@
 #define MOST_REACH 20
 
 #define STRAIGHT 0.9 /* of a side, drawn */
+#define THINNEST 5   /* times as long as thick: a letter's strokes are not */
 #define CORNER 3     /* pixels: a letter's are round */
 #define OUTLINE 3    /* pixels, of the side's width, to look inside */
 
@@ -49,19 +50,25 @@ longest_runs(PIX *pix, gboolean of_columns)
 }
 
 /* The first and last line that is as good as a whole side; FALSE where they
- * are no side's length apart. */
+ * are no side's length apart, or as thick as letters. */
 static gboolean
 find_sides(const int *runs, int count, int side, int *out_first, int *out_end)
 {
-	int first = 0, last = count - 1;
+	int least = (int)(STRAIGHT * side), most = side / THINNEST;
+	int first = 0, last = count - 1, thick = 0, also_thick = 0;
 
-	while (first < count && runs[first] < STRAIGHT * side)
+	while (first < count && runs[first] < least)
 		first++;
-	while (last > first && runs[last] < STRAIGHT * side)
+	while (last > first && runs[last] < least)
 		last--;
+	while (first + thick < last && runs[first + thick] >= least)
+		thick++;
+	while (last - also_thick > first && runs[last - also_thick] >= least)
+		also_thick++;
 	*out_first = first;
 	*out_end = last + 1;
-	return first < count && abs(last + 1 - first - side) <= UNEVEN_SIDES;
+	return first < count && abs(last + 1 - first - side) <= UNEVEN_SIDES &&
+	       thick <= most && also_thick <= most;
 }
 
 static int
