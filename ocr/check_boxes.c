@@ -8,18 +8,18 @@
 #define CHECKED "\u2612"
 #define SURE 0.95
 
-/* Pixels: of 6 to 16 points. */
-#define LEAST_SIDE 12
+/* Pixels: of 8 to 16 points; smaller, letters that touch look like boxes. */
+#define LEAST_SIDE 16
 #define MOST_SIDE 34
 #define UNEVEN_SIDES 3
 
 /* A tick may reach beyond its box. */
 #define MOST_REACH 20
 
-#define STRAIGHT 0.9 /* of a side, drawn */
-#define THINNEST 5   /* times as long as thick: a letter's strokes are not */
-#define CORNER 3     /* pixels: a letter's are round */
-#define OUTLINE 3    /* pixels, of the side's width, to look inside */
+#define STRAIGHT 0.95 /* of a side, drawn */
+#define THINNEST 5    /* times as long as thick: a letter's strokes are not */
+#define CORNER 3      /* pixels: a letter's are round */
+#define OUTLINE 3     /* pixels, of the side's width, to look inside */
 
 /* Of what is inside, or of a side's length beyond it: a stroke. */
 #define LEAST_INSIDE 0.08
