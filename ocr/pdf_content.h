@@ -4,10 +4,7 @@
 
 #include <glib.h>
 
-/* How PDF writes them: x' = a x + c y + e, y' = b x + d y + f. */
-struct matrix {
-	double a, b, c, d, e, f;
-};
+#include "ocr/pdf_matrix.h"
 
 struct placed_image {
 	char *name;	      /* of the page's XObject, without its slash */
