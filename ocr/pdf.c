@@ -188,37 +188,51 @@ pdf_read_page(gpointer state, guint number, gboolean *out_needs_ocr,
 	return page;
 }
 
-/* The page's own image, where that is all there is; NULL: draw the page. */
-static PIX *
-take_image(struct pdf *pdf, guint number, double width, double height)
+/* NULL where qpdf cannot read the file. */
+static struct pdf_scans *
+open_scans(struct pdf *pdf)
 {
 	if (!pdf->scans_opened)
 		pdf->scans = pdf_scans_open(
 			pdf->bytes,
 			poppler_document_get_n_pages(pdf->document));
 	pdf->scans_opened = TRUE;
-	if (pdf->scans == NULL)
-		return NULL;
-	return pdf_scans_take(pdf->scans, number, width, height,
-			      pdf->settings->max_pixels);
+	return pdf->scans;
+}
+
+/* The page's own image, where that is all there is; else the page drawn. */
+static struct scan *
+take_scan(struct pdf *pdf, PopplerPage *shown, guint number, double width,
+	  double height, GError **error)
+{
+	struct pdf_scans *scans = open_scans(pdf);
+	gint64 max_pixels = pdf->settings->max_pixels;
+	struct pdf_survey survey;
+	struct scan *scan;
+	PIX *image = NULL;
+
+	if (scans != NULL)
+		image = pdf_scans_take(scans, number, width, height,
+				       max_pixels);
+	if (image != NULL)
+		return scan_new_take(image, width, height, error);
+	if (scans == NULL || !pdf_scans_survey(scans, number, &survey))
+		return pdf_image_scan(shown, NULL, max_pixels, error);
+	scan = pdf_image_scan(shown, &survey, max_pixels, error);
+	pdf_survey_clear(&survey);
+	return scan;
 }
 
 static struct scan *
 pdf_scan_page(gpointer state, guint number, GError **error)
 {
-	struct pdf *pdf = state;
 	double width, height;
-	PopplerPage *shown = open_page(pdf, number, &width, &height, error);
+	PopplerPage *shown = open_page(state, number, &width, &height, error);
 	struct scan *scan;
-	PIX *image;
 
 	if (shown == NULL)
 		return NULL;
-	image = take_image(pdf, number, width, height);
-	if (image != NULL)
-		scan = scan_new_take(image, width, height, error);
-	else
-		scan = pdf_image_scan(shown, pdf->settings->max_pixels, error);
+	scan = take_scan(state, shown, number, width, height, error);
 	g_object_unref(shown);
 	return scan;
 }

@@ -26,6 +26,8 @@ struct content {
 	gboolean has_path, clips;
 	GPtrArray *states;
 	struct placed_image *found; /* name NULL: not yet */
+	gboolean (*is_unseen)(const char *name, gpointer closure);
+	gpointer closure;
 };
 
 static gboolean
@@ -141,8 +143,11 @@ draw_object(struct content *content)
 	const struct area *clip = &content->state.clip;
 	struct area box = matrix_place(&content->state.matrix, 0, 0, 1, 1);
 
-	if (content->tokens.name == NULL || content->found->name != NULL ||
-	    box.x0 < clip->x0 - CLIP_SLACK_PT ||
+	if (content->tokens.name == NULL)
+		return FALSE;
+	if (content->is_unseen(content->tokens.name, content->closure))
+		return TRUE;
+	if (content->found->name != NULL || box.x0 < clip->x0 - CLIP_SLACK_PT ||
 	    box.y0 < clip->y0 - CLIP_SLACK_PT ||
 	    box.x1 > clip->x1 + CLIP_SLACK_PT ||
 	    box.y1 > clip->y1 + CLIP_SLACK_PT)
@@ -205,7 +210,9 @@ act(struct content *content)
 }
 
 gboolean
-content_is_one_image(const char *data, gsize size, struct placed_image *out)
+content_is_one_image(const char *data, gsize size,
+		     gboolean (*is_unseen)(const char *name, gpointer closure),
+		     gpointer closure, struct placed_image *out)
 {
 	struct placed_image found = { 0 };
 	struct content content = {
@@ -215,6 +222,8 @@ content_is_one_image(const char *data, gsize size, struct placed_image *out)
 			   .black = TRUE },
 		.states = g_ptr_array_new_with_free_func(g_free),
 		.found = &found,
+		.is_unseen = is_unseen,
+		.closure = closure,
 	};
 	gboolean good = TRUE;
 

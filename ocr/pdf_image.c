@@ -1,27 +1,21 @@
 /* pdf_image.c - a PDF page as Poppler and cairo draw it.
  *
- * A page that is more than one image (a stamp on a scan, strips, a palette) is
- * drawn, at the resolution of the largest image, so that its pixels come
- * through as they are. */
+ * A page that is more than one image: typeset, a stamp on a scan, strips, a
+ * palette. */
 #include "ocr/pdf_image.h"
 
 #include <math.h>
 
 #include "core/error.h"
+#include "ocr/pdf_resolution.h"
 
 /* Enough for a hair line to leave a gray pixel; small for any page. */
 #define PREVIEW_PIXELS 600
 
-#define USUAL_DPI 300.0
 #define LEAST_DPI 100.0
-#define AREA_SLACK_PT 1.5
 
 /* cairo's image surfaces end here. */
 #define LARGEST_SIDE 32767
-
-struct resolution {
-	double x, y; /* dpi */
-};
 
 /* An image of the page of the given size, drawn on white; NULL when there is
  * no memory for it. */
@@ -53,38 +47,24 @@ surface_row(cairo_surface_t *surface, int y)
 				      cairo_image_surface_get_stride(surface));
 }
 
-/* The image, among the page's, that covers at least half of it; -1: none. */
-static int
-find_cover(PopplerPage *page, PopplerRectangle *out_area)
+gboolean
+pdf_image_covers_page(PopplerPage *page)
 {
 	GList *images = poppler_page_get_image_mapping(page);
-	double width, height, largest;
-	int found = -1;
+	double width, height;
+	gboolean found = FALSE;
 
 	poppler_page_get_size(page, &width, &height);
-	largest = width * height / 2;
 	for (GList *item = images; item != NULL; item = item->next) {
 		const PopplerImageMapping *image = item->data;
 		const PopplerRectangle *area = &image->area;
 		double w = MIN(area->x2, width) - MAX(area->x1, 0);
 		double h = MIN(area->y2, height) - MAX(area->y1, 0);
 
-		if (w > 0 && h > 0 && w * h >= largest) {
-			largest = w * h;
-			found = image->image_id;
-			*out_area = *area;
-		}
+		found |= w > 0 && h > 0 && w * h >= width * height / 2;
 	}
 	poppler_page_free_image_mapping(images);
 	return found;
-}
-
-gboolean
-pdf_image_covers_page(PopplerPage *page)
-{
-	PopplerRectangle area;
-
-	return find_cover(page, &area) >= 0;
 }
 
 gboolean
@@ -105,48 +85,6 @@ pdf_image_has_marks(PopplerPage *page)
 				 0xffffff;
 	cairo_surface_destroy(surface);
 	return marks;
-}
-
-static gboolean
-is_square(struct resolution resolution)
-{
-	return fabs(resolution.x / resolution.y - 1) < 0.1;
-}
-
-/* Poppler gives an image's area in whole points; one as large as its page is
- * drawn dot by dot. */
-static double
-snap(double length, double page)
-{
-	return fabs(length - page) < AREA_SLACK_PT ? page : length;
-}
-
-/* The scan's own, so that a fax's pixels stay pixels; *out_drawn: there is
- * none. */
-static struct resolution
-find_resolution(PopplerPage *page, gboolean *out_drawn)
-{
-	struct resolution usual = { USUAL_DPI, USUAL_DPI }, upright, turned;
-	PopplerRectangle area;
-	int id = find_cover(page, &area);
-	cairo_surface_t *image =
-		id < 0 ? NULL : poppler_page_get_image(page, id);
-	double width, height, columns, rows;
-
-	*out_drawn = image == NULL;
-	if (image == NULL)
-		return usual;
-	poppler_page_get_size(page, &width, &height);
-	width = snap(area.x2 - area.x1, width) / 72;
-	height = snap(area.y2 - area.y1, height) / 72;
-	columns = cairo_image_surface_get_width(image);
-	rows = cairo_image_surface_get_height(image);
-	cairo_surface_destroy(image);
-	upright = (struct resolution){ columns / width, rows / height };
-	turned = (struct resolution){ rows / width, columns / height };
-	if (is_square(turned) && !is_square(upright))
-		upright = turned;
-	return MAX(upright.x, upright.y) > USUAL_DPI ? usual : upright;
 }
 
 /* Lowers the resolution until the page has no more than max_pixels. */
@@ -208,20 +146,16 @@ pix_from_surface(cairo_surface_t *surface)
 }
 
 struct scan *
-pdf_image_scan(PopplerPage *page, gint64 max_pixels, GError **error)
+pdf_image_scan(PopplerPage *page, const struct pdf_survey *survey,
+	       gint64 max_pixels, GError **error)
 {
-	struct resolution resolution;
+	struct resolution resolution = pdf_resolution_find(page, survey);
 	cairo_surface_t *surface;
 	struct scan *scan;
-	gboolean drawn;
 	double width, height;
 	PIX *pix = NULL;
 
 	poppler_page_get_size(page, &width, &height);
-	resolution = (struct resolution){ USUAL_DPI, USUAL_DPI };
-	if (!fit_resolution(&resolution, width, height, max_pixels, error))
-		return NULL;
-	resolution = find_resolution(page, &drawn);
 	if (!fit_resolution(&resolution, width, height, max_pixels, error))
 		return NULL;
 	surface = draw(page, MAX(1, (int)lround(width / 72 * resolution.x)),
@@ -238,6 +172,6 @@ pdf_image_scan(PopplerPage *page, gint64 max_pixels, GError **error)
 	}
 	scan = scan_new_take(pix, width, height, error);
 	if (scan != NULL)
-		scan->drawn = drawn;
+		scan->drawn = !resolution.scan;
 	return scan;
 }
