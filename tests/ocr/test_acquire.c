@@ -311,6 +311,44 @@ test_orientation_of_jpeg(void)
 	pixDestroy(&page);
 }
 
+/* The PDF of an image shows it as viewers of the image do. Takes bytes. */
+static void
+assert_pdf_shows(GBytes *take_bytes, PIX *shown)
+{
+	g_autoptr(GBytes) bytes = take_bytes;
+	struct extract_settings settings = paper_settings("auto");
+	g_autoptr(GError) error = NULL;
+	g_autoptr(source) source = source_open(bytes, &settings, &error);
+	g_autoptr(document) document = document_new();
+	GBytes *pdf;
+
+	g_assert_no_error(error);
+	g_ptr_array_add(document->pages, page_new(1, 612, 792));
+	pdf = source_write_text_pdf(source, document, &error);
+	g_assert_no_error(error);
+	assert_comes_out_as(pdf, shown, 3);
+}
+
+static void
+test_orientation_in_pdf(void)
+{
+	PIX *page = known_page();
+	g_autoptr(GByteArray) gray = pack(page, 8, FALSE);
+
+	for (guint n = 1; n <= 8; n++) {
+		struct tiff kind = { 8, 1, 1, 0, n };
+		PIX *shown = as_shown(page, n);
+
+		g_test_message("orientation %u", n);
+		assert_pdf_shows(
+			with_exif(paper_image(page, IFF_JFIF_JPEG), TRUE, n),
+			shown);
+		assert_pdf_shows(tiff_bytes(&kind, gray, NULL), shown);
+		pixDestroy(&shown);
+	}
+	pixDestroy(&page);
+}
+
 /* A number that means nothing is as good as none, and so is a block that says
  * of itself what is not there. */
 static void
@@ -399,6 +437,7 @@ main(int argc, char **argv)
 			test_orientation_of_tiff);
 	g_test_add_func("/acquire/orientation-of-jpeg",
 			test_orientation_of_jpeg);
+	g_test_add_func("/acquire/orientation-in-pdf", test_orientation_in_pdf);
 	g_test_add_func("/acquire/damaged-exif", test_damaged_exif);
 	g_test_add_func("/acquire/cut-off", test_cut_off);
 	return g_test_run();
