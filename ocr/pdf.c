@@ -4,10 +4,12 @@
 
 #include "core/error.h"
 #include "ocr/format.h"
+#include "ocr/layer_cover.h"
 #include "ocr/lines.h"
 #include "ocr/pdf_image.h"
 #include "ocr/pdf_page.h"
 #include "ocr/pdf_scan.h"
+#include "ocr/prepare.h"
 #include "ocr/text_layer.h"
 
 /* Where readers look for a PDF's first and last bytes. */
@@ -112,82 +114,6 @@ open_page(const struct pdf *pdf, guint number, double *out_width,
 	return page;
 }
 
-/* Why the page is to be recognised from its image, or NULL. */
-static char *
-find_fault(PopplerPage *page, const struct text_layer *layer)
-{
-	gboolean over_scan;
-
-	if (layer->glyphs == 0 && layer->agrees)
-		return g_strdup("no text layer");
-	over_scan = pdf_image_covers_page(page);
-	if (layer->glyphs < STAMP_GLYPHS && over_scan)
-		return g_strdup("no text layer but a stamp on a scan");
-	return text_layer_fault(layer, over_scan);
-}
-
-static void
-fill_page(struct page *page, struct text_layer *layer, const char *fault)
-{
-	page->text_source = TEXT_SOURCE_TEXT_LAYER;
-	page->reason = fault == NULL ? g_strdup("text layer")
-				     : g_strdup_printf("ocr=never, although %s",
-						       fault);
-	page->tells_bold = layer->tells_bold;
-	g_ptr_array_unref(page->lines);
-	page->lines = lines_take_words(g_steal_pointer(&layer->words));
-}
-
-/* Returns whether the page needs OCR. */
-static gboolean
-read_layer(struct page *page, PopplerPage *shown, gboolean never)
-{
-	g_autoptr(text_layer) layer =
-		text_layer_read(shown, page->width_pt, page->height_pt);
-	g_autofree char *fault = NULL;
-
-	/* Whether a scan is blank, its preparation tells better than a
-	 * preview. */
-	if (layer->glyphs == 0 && layer->agrees &&
-	    !pdf_image_covers_page(shown) && !pdf_image_has_marks(shown)) {
-		page->reason = g_strdup("blank");
-		return FALSE;
-	}
-	fault = find_fault(shown, layer);
-	if (fault == NULL || never) {
-		fill_page(page, layer, fault);
-		return FALSE;
-	}
-	page->text_source = TEXT_SOURCE_OCR;
-	page->reason = g_steal_pointer(&fault);
-	return TRUE;
-}
-
-static struct page *
-pdf_read_page(gpointer state, guint number, gboolean *out_needs_ocr,
-	      GError **error)
-{
-	const struct pdf *pdf = state;
-	const char *ocr = pdf->settings->ocr;
-	double width, height;
-	PopplerPage *shown = open_page(pdf, number, &width, &height, error);
-	struct page *page;
-
-	if (shown == NULL)
-		return NULL;
-	page = page_new(number, width, height);
-	if (strcmp(ocr, "always") == 0) {
-		page->text_source = TEXT_SOURCE_OCR;
-		page->reason = g_strdup("ocr=always");
-		*out_needs_ocr = TRUE;
-	} else {
-		*out_needs_ocr =
-			read_layer(page, shown, strcmp(ocr, "never") == 0);
-	}
-	g_object_unref(shown);
-	return page;
-}
-
 /* NULL where qpdf cannot read the file. */
 static struct pdf_scans *
 open_scans(struct pdf *pdf)
@@ -221,6 +147,128 @@ take_scan(struct pdf *pdf, PopplerPage *shown, guint number, double width,
 	scan = pdf_image_scan(shown, &survey, max_pixels, error);
 	pdf_survey_clear(&survey);
 	return scan;
+}
+
+/* All of the page's text lies hidden. */
+static gboolean
+is_hidden(struct pdf *pdf, guint number)
+{
+	struct pdf_scans *scans = open_scans(pdf);
+	struct pdf_survey survey;
+
+	if (scans == NULL || !pdf_scans_survey(scans, number, &survey))
+		return FALSE;
+	pdf_survey_clear(&survey);
+	return survey.hidden_text && !survey.visible_text;
+}
+
+/* Hidden text over a scan that says more. A scan that cannot be looked at
+ * says nothing against its text. */
+static char *
+find_missing(struct pdf *pdf, PopplerPage *shown, const struct page *page,
+	     const struct text_layer *layer)
+{
+	struct layer_cover cover;
+	struct scan *scan;
+	g_autoptr(prepared) prepared = NULL;
+
+	if (!is_hidden(pdf, page->number))
+		return NULL;
+	scan = take_scan(pdf, shown, page->number, page->width_pt,
+			 page->height_pt, NULL);
+	if (scan != NULL)
+		prepared = prepare_take_scan(scan, NULL);
+	if (prepared == NULL)
+		return NULL;
+	cover = layer_cover_measure(layer->words, prepared, page->width_pt,
+				    page->height_pt);
+	if (!layer_cover_lacks_text(&cover))
+		return NULL;
+	return g_strdup_printf("text layer lacks lines of the scan below it: "
+			       "%.1f %% of its letters",
+			       100.0 * cover.lost / cover.letters);
+}
+
+/* Why the page is to be recognised from its image, or NULL. */
+static char *
+find_fault(struct pdf *pdf, PopplerPage *shown, const struct page *page,
+	   const struct text_layer *layer)
+{
+	gboolean over_scan;
+	char *fault;
+
+	if (layer->glyphs == 0 && layer->agrees)
+		return g_strdup("no text layer");
+	over_scan = pdf_image_covers_page(shown);
+	if (layer->glyphs < STAMP_GLYPHS && over_scan)
+		return g_strdup("no text layer but a stamp on a scan");
+	fault = text_layer_fault(layer, over_scan);
+	if (fault == NULL && over_scan)
+		fault = find_missing(pdf, shown, page, layer);
+	return fault;
+}
+
+static void
+fill_page(struct page *page, struct text_layer *layer, const char *fault)
+{
+	page->text_source = TEXT_SOURCE_TEXT_LAYER;
+	page->reason = fault == NULL ? g_strdup("text layer")
+				     : g_strdup_printf("ocr=never, although %s",
+						       fault);
+	page->tells_bold = layer->tells_bold;
+	g_ptr_array_unref(page->lines);
+	page->lines = lines_take_words(g_steal_pointer(&layer->words));
+}
+
+/* Returns whether the page needs OCR. */
+static gboolean
+read_layer(struct pdf *pdf, struct page *page, PopplerPage *shown,
+	   gboolean never)
+{
+	g_autoptr(text_layer) layer =
+		text_layer_read(shown, page->width_pt, page->height_pt);
+	g_autofree char *fault = NULL;
+
+	/* Whether a scan is blank, its preparation tells better than a
+	 * preview. */
+	if (layer->glyphs == 0 && layer->agrees &&
+	    !pdf_image_covers_page(shown) && !pdf_image_has_marks(shown)) {
+		page->reason = g_strdup("blank");
+		return FALSE;
+	}
+	fault = find_fault(pdf, shown, page, layer);
+	if (fault == NULL || never) {
+		fill_page(page, layer, fault);
+		return FALSE;
+	}
+	page->text_source = TEXT_SOURCE_OCR;
+	page->reason = g_steal_pointer(&fault);
+	return TRUE;
+}
+
+static struct page *
+pdf_read_page(gpointer state, guint number, gboolean *out_needs_ocr,
+	      GError **error)
+{
+	struct pdf *pdf = state;
+	const char *ocr = pdf->settings->ocr;
+	double width, height;
+	PopplerPage *shown = open_page(pdf, number, &width, &height, error);
+	struct page *page;
+
+	if (shown == NULL)
+		return NULL;
+	page = page_new(number, width, height);
+	if (strcmp(ocr, "always") == 0) {
+		page->text_source = TEXT_SOURCE_OCR;
+		page->reason = g_strdup("ocr=always");
+		*out_needs_ocr = TRUE;
+	} else {
+		*out_needs_ocr =
+			read_layer(pdf, page, shown, strcmp(ocr, "never") == 0);
+	}
+	g_object_unref(shown);
+	return page;
 }
 
 static struct scan *

@@ -51,8 +51,7 @@ gboolean
 pdf_image_covers_page(PopplerPage *page)
 {
 	GList *images = poppler_page_get_image_mapping(page);
-	double width, height;
-	gboolean found = FALSE;
+	double width, height, covered = 0;
 
 	poppler_page_get_size(page, &width, &height);
 	for (GList *item = images; item != NULL; item = item->next) {
@@ -61,10 +60,11 @@ pdf_image_covers_page(PopplerPage *page)
 		double w = MIN(area->x2, width) - MAX(area->x1, 0);
 		double h = MIN(area->y2, height) - MAX(area->y1, 0);
 
-		found |= w > 0 && h > 0 && w * h >= width * height / 2;
+		if (w > 0 && h > 0)
+			covered += w * h;
 	}
 	poppler_page_free_image_mapping(images);
-	return found;
+	return covered >= width * height / 2;
 }
 
 gboolean

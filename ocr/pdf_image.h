@@ -8,7 +8,7 @@
 #include "ocr/pdf_survey.h"
 #include "ocr/scan.h"
 
-/* An image on the page covers at least half of it. */
+/* Images (one, or the strips of one) cover at least half of the page. */
 gboolean pdf_image_covers_page(PopplerPage *page);
 
 /* Anything at all is drawn on the page. */
