@@ -9,7 +9,8 @@
 #include "ocr/pdf_survey.h"
 #include "ocr/pdf_tokens.h"
 
-#define DEEPEST 64 /* of q */
+#define DEEPEST 64	  /* of q */
+#define MOST_OBJECTS 1000 /* whoever draws more is no scanner */
 
 struct cutter {
 	struct pdf_tokens tokens;
@@ -18,7 +19,7 @@ struct cutter {
 	guint cuts;
 
 	int text_mode, stack[DEEPEST];
-	guint depth;
+	guint depth, objects;
 	/* Text that was shown next would stand where the last one ended. */
 	gboolean displaced;
 
@@ -115,6 +116,8 @@ draw_object(struct cutter *cutter)
 {
 	const char *name = cutter->tokens.name;
 
+	if (++cutter->objects > MOST_OBJECTS)
+		return FALSE;
 	if (name != NULL && cutter->is_unseen(name, cutter->closure))
 		cut(cutter, "");
 	return TRUE;

@@ -9,6 +9,7 @@
 #include "ocr/pdf_tokens.h"
 
 #define DEEPEST 28	  /* of q: what PDF promises */
+#define MOST_OBJECTS 20	  /* an image, and forms of hidden text */
 #define CLIP_SLACK_PT 1.0 /* a clip may be this much inside the image */
 
 struct state {
@@ -21,7 +22,7 @@ struct state {
 struct content {
 	struct pdf_tokens tokens;
 	struct state state, stack[DEEPEST];
-	guint depth;
+	guint depth, objects;
 	struct area path; /* a re that waits for its n */
 	gboolean has_path, clips;
 	GPtrArray *states;
@@ -143,7 +144,7 @@ draw_object(struct content *content)
 	const struct area *clip = &content->state.clip;
 	struct area box = matrix_place(&content->state.matrix, 0, 0, 1, 1);
 
-	if (content->tokens.name == NULL)
+	if (content->tokens.name == NULL || ++content->objects > MOST_OBJECTS)
 		return FALSE;
 	if (content->is_unseen(content->tokens.name, content->closure))
 		return TRUE;

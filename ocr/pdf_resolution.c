@@ -19,6 +19,9 @@
 #define LEAST_COVERED 0.5
 #define LEAST_IMAGE 0.1
 
+/* A coarser image is a shade of colour. */
+#define LEAST_DPI 50.0
+
 /* Of the largest image's area: smaller ones do not tell the scan's resolution.
  */
 #define LEAST_PART 0.1
@@ -69,6 +72,7 @@ find_images(const struct pdf_survey *survey)
 		found.x = MAX(found.x, image->x_dpi);
 		found.y = MAX(found.y, image->y_dpi);
 	}
+	found.scan &= MIN(found.x, found.y) >= LEAST_DPI;
 	if (survey->turns % 2 != 0)
 		found = (struct resolution){ found.y, found.x, found.scan };
 	return found;
@@ -109,11 +113,11 @@ what_text_needs(PopplerPage *page, const struct pdf_survey *survey)
 	return PREPARED_DPI;
 }
 
-/* A scan's pixels stay whole. */
+/* As fine as text needs, which is drawn over it; a scan's dots stay whole. */
 static double
-enlarge(double dpi, double need)
+enlarge(double dpi)
 {
-	return dpi * ceil(need / dpi - 0.01);
+	return dpi * ceil(PREPARED_DPI / dpi - 0.01);
 }
 
 struct resolution
@@ -130,12 +134,9 @@ pdf_resolution_find(PopplerPage *page, const struct pdf_survey *survey)
 		return usual;
 	if (found.scan && !survey->visible_text)
 		return found;
-	need = what_text_needs(page, survey);
-	if (found.scan) {
-		found.x = enlarge(found.x, MIN(need, PREPARED_DPI));
-		found.y = enlarge(found.y, MIN(need, PREPARED_DPI));
-		return found;
-	}
-	need = MAX(need, MAX(found.x, found.y));
+	if (found.scan)
+		return (struct resolution){ enlarge(found.x), enlarge(found.y),
+					    TRUE };
+	need = MAX(what_text_needs(page, survey), MAX(found.x, found.y));
 	return (struct resolution){ need, need, FALSE };
 }

@@ -16,7 +16,7 @@
 #define MOST_FORMS 500 /* drawn, on one page */
 #define MOST_BYTES (64u << 20)
 #define DEEPEST_STATE 64
-#define MOST_IMAGES 10000
+#define MOST_OBJECTS 10000 /* drawn, on one page */
 
 struct state {
 	struct matrix matrix;
@@ -26,7 +26,7 @@ struct state {
 struct surveyor {
 	qpdf_data pdf;
 	struct pdf_survey *out;
-	guint forms;
+	guint objects, forms;
 	gsize bytes;
 	gboolean too_much;
 };
@@ -84,9 +84,8 @@ add_image(struct surveyor *surveyor, qpdf_oh image, const struct matrix *m)
 
 	measure(surveyor->pdf, qpdf_oh_get_dict(surveyor->pdf, image), &columns,
 		&rows);
-	surveyor->too_much |= surveyor->out->images->len >= MOST_IMAGES;
-	if (!(width > 0 && height > 0) || columns == 0 || rows == 0 ||
-	    surveyor->too_much)
+	if (!(isfinite(width) && width > 0 && isfinite(height) && height > 0) ||
+	    columns == 0 || rows == 0)
 		return;
 	x = columns * 72 / width;
 	y = rows * 72 / height;
@@ -121,7 +120,8 @@ draw_object(struct stream *stream)
 	struct surveyor *surveyor = stream->surveyor;
 	qpdf_oh object;
 
-	if (stream->tokens.name == NULL)
+	surveyor->too_much |= ++surveyor->objects > MOST_OBJECTS;
+	if (stream->tokens.name == NULL || surveyor->too_much)
 		return;
 	object = find_object(surveyor->pdf, stream->resources,
 			     stream->tokens.name);

@@ -272,8 +272,7 @@ pdf_with_form(const char *form)
 	GString *pdf = g_string_new_len(data, (gssize)size);
 	g_autofree char *object = g_strdup_printf(FORM, strlen(form), form);
 	const char *trailer = "trailer\n<</Root";
-	const char *at =
-		memmem(pdf->str, pdf->len, trailer, strlen(trailer));
+	const char *at = memmem(pdf->str, pdf->len, trailer, strlen(trailer));
 
 	g_assert_nonnull(at);
 	g_string_insert(pdf, at - pdf->str, object);
@@ -336,6 +335,8 @@ test_pdf_resolution(void)
 		  100, FALSE },
 		/* a picture of 200 dpi in a text */
 		{ TEXT_OF("12") TILE("72", "72"), 200, TRUE },
+		/* a shade behind a text: a picture of 9 dpi */
+		{ "q 6500 0 0 8400 0 0 cm /Im Do Q " TEXT_OF("12"), 150, TRUE },
 		/* a logo of 2000 */
 		{ TEXT_OF("12") "q 30 0 0 40 72 720 cm /Im Do Q", 150, TRUE },
 	};
