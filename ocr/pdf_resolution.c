@@ -8,11 +8,12 @@
 
 #include "ocr/prepare.h"
 
-/* Print below so many points is read best when it is drawn so finely, and
- * then scaled (docs/performance.md); and so is what nobody knows the size of.
- */
+/* Text is read best when it is drawn a little finer than the recogniser takes
+ * it; print below so many points, and what nobody knows the size of, when it is
+ * drawn twice as fine (docs/performance.md). */
+#define TEXT_DPI (1.5 * PREPARED_DPI)
 #define SMALL_POINTS 9.0
-#define USUAL_DPI 300.0
+#define USUAL_DPI (2 * PREPARED_DPI)
 
 /* Of the page: so much must images cover for it to be a scan, and so much one
  * by itself to count on another page. */
@@ -105,15 +106,14 @@ smallest_text(PopplerPage *page)
 static double
 what_text_needs(PopplerPage *page, const struct pdf_survey *survey)
 {
-	if (survey->curves > MOST_CURVES)
-		return USUAL_DPI;
-	if (survey->visible_text)
-		return smallest_text(page) < SMALL_POINTS ? USUAL_DPI
-							  : PREPARED_DPI;
-	return PREPARED_DPI;
+	gboolean small =
+		survey->curves > MOST_CURVES ||
+		(survey->visible_text && smallest_text(page) < SMALL_POINTS);
+
+	return small ? USUAL_DPI : TEXT_DPI;
 }
 
-/* As fine as text needs, which is drawn over it; a scan's dots stay whole. */
+/* Text is drawn over it; a scan's dots stay whole. */
 static double
 enlarge(double dpi)
 {

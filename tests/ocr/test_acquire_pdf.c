@@ -306,6 +306,7 @@ pdf_of(const char *content)
 
 #define TEXT_OF(points)                                                        \
 	"BT /F " points " Tf 72 700 Td (The request is not necessary.) Tj ET "
+#define PICTURE "q 240.38 0 0 311.81 72 72 cm /Im Do Q"
 #define TILE(x, y) "q 305.28 0 0 396 " x " " y " cm /Im Do Q "
 
 static void
@@ -316,14 +317,14 @@ test_pdf_resolution(void)
 		double dpi;
 		gboolean drawn;
 	} cases[] = {
-		{ TEXT_OF("12"), 150, TRUE },
+		{ TEXT_OF("12"), 225, TRUE },
 		{ TEXT_OF("12") TEXT_OF("6"), 300, TRUE },
 		{ "q .5 0 0 .5 0 0 cm " TEXT_OF("12") "Q", 300, TRUE },
-		{ TEXT_OF("12") "BT /F 6 Tf 72 600 Td (2) Tj ET", 150, TRUE },
+		{ TEXT_OF("12") "BT /F 6 Tf 72 600 Td (2) Tj ET", 225, TRUE },
 		{ TEXT_OF("12") "BT /F 2 Tf 72 600 Td (Nobody can read such "
 				"small print as this is) Tj ET",
-		  150, TRUE },
-		{ "72 600 m 200 600 l S", 150, TRUE },
+		  225, TRUE },
+		{ "72 600 m 200 600 l S", 225, TRUE },
 		/* four tiles of one scan, of 200 dpi */
 		{ TILE("0", "0") TILE("305.28", "0") TILE("0", "396")
 			  TILE("305.28", "396"),
@@ -333,12 +334,12 @@ test_pdf_resolution(void)
 		{ WHOLE " q 40 0 0 40 100 40 cm /Im Do Q BT 3 Tr /F 6 Tf 72 "
 			"700 Td (The request is not necessary.) Tj ET",
 		  100, FALSE },
-		/* a picture of 200 dpi in a text */
-		{ TEXT_OF("12") TILE("72", "72"), 200, TRUE },
+		/* a picture of 254 dpi in a text */
+		{ TEXT_OF("12") PICTURE, 254, TRUE },
 		/* a shade behind a text: a picture of 9 dpi */
-		{ "q 6500 0 0 8400 0 0 cm /Im Do Q " TEXT_OF("12"), 150, TRUE },
+		{ "q 6500 0 0 8400 0 0 cm /Im Do Q " TEXT_OF("12"), 225, TRUE },
 		/* a logo of 2000 */
-		{ TEXT_OF("12") "q 30 0 0 40 72 720 cm /Im Do Q", 150, TRUE },
+		{ TEXT_OF("12") "q 30 0 0 40 72 720 cm /Im Do Q", 225, TRUE },
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
