@@ -189,10 +189,11 @@ find_missing(struct pdf *pdf, PopplerPage *shown, const struct page *page,
 			       100.0 * cover.lost / cover.letters);
 }
 
-/* Why the page is to be recognised from its image, or NULL. */
+/* Why the page is to be recognised from its image, or NULL. Where it never is,
+ * nobody pays for a look at that. */
 static char *
 find_fault(struct pdf *pdf, PopplerPage *shown, const struct page *page,
-	   const struct text_layer *layer)
+	   const struct text_layer *layer, gboolean never)
 {
 	gboolean over_scan;
 	char *fault;
@@ -203,7 +204,7 @@ find_fault(struct pdf *pdf, PopplerPage *shown, const struct page *page,
 	if (layer->glyphs < STAMP_GLYPHS && over_scan)
 		return g_strdup("no text layer but a stamp on a scan");
 	fault = text_layer_fault(layer, over_scan);
-	if (fault == NULL && over_scan)
+	if (fault == NULL && over_scan && !never)
 		fault = find_missing(pdf, shown, page, layer);
 	return fault;
 }
@@ -236,7 +237,7 @@ read_layer(struct pdf *pdf, struct page *page, PopplerPage *shown,
 		page->reason = g_strdup("blank");
 		return FALSE;
 	}
-	fault = find_fault(pdf, shown, page, layer);
+	fault = find_fault(pdf, shown, page, layer, never);
 	if (fault == NULL || never) {
 		fill_page(page, layer, fault);
 		return FALSE;

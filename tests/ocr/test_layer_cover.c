@@ -258,6 +258,84 @@ test_turned_pages(void)
 	}
 }
 
+/* --- in a file --- */
+
+/* The paper's image, and the words hidden over it. */
+static GBytes *
+searchable(const GPtrArray *words)
+{
+	g_autoptr(GString) content =
+		g_string_new("q 612 0 0 792 0 0 cm /Im Do Q BT 3 Tr\n");
+	GString *pdf = g_string_new("%PDF-1.4\n");
+	PIX *paper = paper_scan(150);
+	g_autoptr(GBytes) jpeg = paper_image(paper, IFF_JFIF_JPEG);
+
+	for (guint i = 0; i < words->len; i++) {
+		const struct word *word = words->pdata[i];
+
+		g_string_append_printf(
+			content, "/F 11 Tf 1 0 0 1 %d %d Tm (%s) Tj\n",
+			(int)word->box.x0, (int)(PAPER_HEIGHT - word->box.y1),
+			word->text);
+	}
+	g_string_append(content, "ET");
+	g_string_append_printf(
+		pdf,
+		"1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n"
+		"2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n"
+		"3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]"
+		"/Contents 4 0 R/Resources<</XObject<</Im 5 0 R>>/Font<</F<<"
+		"/Type/Font/Subtype/Type1/BaseFont/Times-Roman>>>>>>>>\n"
+		"endobj\n4 0 obj\n<</Length %zu>>\nstream\n%s\nendstream\n"
+		"endobj\n5 0 obj\n<</Type/XObject/Subtype/Image/Width %d"
+		"/Height %d/ColorSpace/DeviceGray/BitsPerComponent 8/Filter"
+		"/DCTDecode/Length %zu>>\nstream\n",
+		content->len, content->str, pixGetWidth(paper),
+		pixGetHeight(paper), g_bytes_get_size(jpeg));
+	g_string_append_len(pdf, g_bytes_get_data(jpeg, NULL),
+			    (gssize)g_bytes_get_size(jpeg));
+	g_string_append(pdf, "\nendstream\nendobj\n"
+			     "trailer\n<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n");
+	pixDestroy(&paper);
+	return g_string_free_to_bytes(pdf);
+}
+
+static char *
+reason_of(const GPtrArray *words, const char *ocr, gboolean *out_needs_ocr)
+{
+	struct extract_settings settings = paper_settings(ocr);
+	g_autoptr(GBytes) pdf = searchable(words);
+	g_autoptr(GError) error = NULL;
+	g_autoptr(source) source = source_open(pdf, &settings, &error);
+	g_autoptr(page) page = NULL;
+
+	g_assert_no_error(error);
+	page = source_read_page(source, 1, out_needs_ocr, &error);
+	g_assert_no_error(error);
+	return g_strdup(page->reason);
+}
+
+static void
+test_verdict(void)
+{
+	g_autoptr(page) page = layer_of_paper();
+	g_autoptr(GPtrArray) words = words_without(page, G_MAXUINT, page);
+	g_autoptr(GPtrArray) fewer = words_without(page, 9, page);
+	gboolean needs_ocr = TRUE;
+	g_autofree char *whole = reason_of(words, "auto", &needs_ocr);
+	g_autofree char *lacking = NULL, *never = NULL;
+
+	g_assert_cmpstr(whole, ==, "text layer");
+	g_assert_false(needs_ocr);
+	lacking = reason_of(fewer, "auto", &needs_ocr);
+	g_assert_true(needs_ocr);
+	g_assert_true(g_str_has_prefix(
+		lacking, "text layer lacks lines of the scan below it: "));
+	never = reason_of(fewer, "never", &needs_ocr);
+	g_assert_false(needs_ocr);
+	g_assert_cmpstr(never, ==, "text layer");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -265,5 +343,6 @@ main(int argc, char **argv)
 	g_test_add_func("/layer-cover/marks", test_marks_are_no_text);
 	g_test_add_func("/layer-cover/lost-lines", test_lost_lines);
 	g_test_add_func("/layer-cover/turned-pages", test_turned_pages);
+	g_test_add_func("/layer-cover/verdict", test_verdict);
 	return g_test_run();
 }
