@@ -317,14 +317,16 @@ test_pdf_resolution(void)
 		double dpi;
 		gboolean drawn;
 	} cases[] = {
-		{ TEXT_OF("12"), 225, TRUE },
-		{ TEXT_OF("12") TEXT_OF("6"), 300, TRUE },
-		{ "q .5 0 0 .5 0 0 cm " TEXT_OF("12") "Q", 300, TRUE },
-		{ TEXT_OF("12") "BT /F 6 Tf 72 600 Td (2) Tj ET", 225, TRUE },
-		{ TEXT_OF("12") "BT /F 2 Tf 72 600 Td (Nobody can read such "
+		{ TEXT_OF("24"), 150, TRUE },
+		{ TEXT_OF("16"), 225, TRUE },
+		{ TEXT_OF("16") TEXT_OF("12"), 300, TRUE },
+		{ TEXT_OF("16") TEXT_OF("6"), 300, TRUE },
+		{ "q .75 0 0 .75 0 0 cm " TEXT_OF("24") "Q", 200, TRUE },
+		{ TEXT_OF("24") "BT /F 6 Tf 72 600 Td (2) Tj ET", 150, TRUE },
+		{ TEXT_OF("24") "BT /F 2 Tf 72 600 Td (Nobody can read such "
 				"small print as this is) Tj ET",
-		  225, TRUE },
-		{ "72 600 m 200 600 l S", 225, TRUE },
+		  150, TRUE },
+		{ "72 600 m 200 600 l S", 150, TRUE },
 		/* four tiles of one scan, of 200 dpi */
 		{ TILE("0", "0") TILE("305.28", "0") TILE("0", "396")
 			  TILE("305.28", "396"),
@@ -335,11 +337,11 @@ test_pdf_resolution(void)
 			"700 Td (The request is not necessary.) Tj ET",
 		  100, FALSE },
 		/* a picture of 254 dpi in a text */
-		{ TEXT_OF("12") PICTURE, 254, TRUE },
+		{ TEXT_OF("24") PICTURE, 254, TRUE },
 		/* a shade behind a text: a picture of 9 dpi */
-		{ "q 6500 0 0 8400 0 0 cm /Im Do Q " TEXT_OF("12"), 225, TRUE },
+		{ "q 6500 0 0 8400 0 0 cm /Im Do Q " TEXT_OF("24"), 150, TRUE },
 		/* a logo of 2000 */
-		{ TEXT_OF("12") "q 30 0 0 40 72 720 cm /Im Do Q", 225, TRUE },
+		{ TEXT_OF("24") "q 30 0 0 40 72 720 cm /Im Do Q", 150, TRUE },
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
