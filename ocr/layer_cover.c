@@ -17,8 +17,9 @@
 #define LOWEST_LETTER 5
 #define HIGHEST_LETTER 60
 
-/* A line is lost with so many letters; fewer are a signature's, or dots. */
-#define LEAST_LINE 8
+/* Text is lost with so many letters one behind the other; fewer are a
+ * signature's, or dots, or words whose boxes are not where they should be. */
+#define LEAST_RUN 10
 
 /* On the page, and of its letters. */
 #define LEAST_LOST 20
@@ -133,34 +134,52 @@ compare_letters(gconstpointer a, gconstpointer b)
 
 /* --- lines --- */
 
-/* Those of the line that nothing covers, if they are written like text; else
- * 0. */
+/* Letters of a line one behind the other, under no word. */
+struct run {
+	guint bare, fit; /* fit: those that look like the covered ones */
+	int end;	 /* of the last one */
+};
+
+/* Returns how many are lost with it. */
+static guint
+end_run(struct run *run)
+{
+	guint lost = run->bare >= LEAST_RUN && run->fit >= MOSTLY * run->bare
+			     ? run->fit
+			     : 0;
+
+	run->bare = run->fit = 0;
+	return lost;
+}
+
 static guint
 count_lost(const struct line_piece *line, const GArray *letters, int usual)
 {
-	guint bare = 0, fit = 0;
-	int before = -1;
+	struct run run = { 0 };
+	guint lost = 0;
 
 	for (guint i = 0; i < letters->len; i++) {
 		const struct letter *letter =
 			&g_array_index(letters, struct letter, i);
 		int height = letter->bottom - letter->top;
 		int middle = (letter->top + letter->bottom) / 2;
-		gboolean follows =
-			before < 0 || letter->left - before < FARTHEST * usual;
 
 		if (letter->left < line->left || letter->right > line->right ||
 		    middle < line->top || middle >= line->bottom)
 			continue;
-		before = letter->right;
+		if (letter->covered ||
+		    letter->left - run.end > FARTHEST * usual)
+			lost += end_run(&run);
+		run.end = letter->right;
 		if (letter->covered)
 			continue;
-		bare++;
-		fit += follows && height >= LOWEST * usual &&
-		       height <= HIGHEST * usual &&
-		       abs(letter->bottom - line->base) <= OFF_BASE * usual + 1;
+		run.bare++;
+		run.fit += height >= LOWEST * usual &&
+			   height <= HIGHEST * usual &&
+			   abs(letter->bottom - line->base) <=
+				   OFF_BASE * usual + 1;
 	}
-	return bare >= LEAST_LINE && fit >= MOSTLY * bare ? fit : 0;
+	return lost + end_run(&run);
 }
 
 struct layer_cover
