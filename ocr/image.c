@@ -9,6 +9,7 @@
 #include "ocr/format.h"
 #include "ocr/image_pdf.h"
 #include "ocr/jpeg_cmyk.h"
+#include "ocr/orientation.h"
 #include "ocr/pdf_page.h"
 #include "ocr/tiff_header.h"
 
@@ -38,6 +39,7 @@ struct header {
 	gboolean inverted;   /* and Leptonica leaves it so */
 	int channels;	     /* of a JPEG */
 	gboolean adobe;	     /* wrote it: its four inks are inverted */
+	int orientation;
 };
 
 static gboolean
@@ -134,6 +136,7 @@ tiff_read_header(const guint8 *data, gsize size, guint number,
 	out->height = (l_int32)tiff.height;
 	out->x_dpi = tiff.x_dpi;
 	out->y_dpi = tiff.y_dpi;
+	out->orientation = tiff.orientation;
 	/* It turns the other depths over by itself. */
 	out->inverted = tiff.white_is_zero && tiff.samples == 1 &&
 			(tiff.bits == 2 || tiff.bits == 4 || tiff.bits == 16);
@@ -157,6 +160,8 @@ single_read_header(const guint8 *data, gsize size, struct header *out)
 	else
 		fgetJpegResolution(file, &x_dpi, &y_dpi);
 	fclose(file);
+	if (format != IFF_PNG)
+		out->orientation = orientation_of_jpeg(data, size);
 	out->x_dpi = x_dpi;
 	out->y_dpi = y_dpi;
 	out->channels = samples;
@@ -176,7 +181,7 @@ read_header(const struct image *image, guint number, struct header *out,
 	const guint8 *data = g_bytes_get_data(image->bytes, &size);
 	gboolean good;
 
-	memset(out, 0, sizeof(*out));
+	*out = (struct header){ .orientation = ORIENTATION_UPRIGHT };
 	good = tiff_matches(data, size)
 		       ? tiff_read_header(data, size, number, out)
 		       : single_read_header(data, size, out);
@@ -191,6 +196,7 @@ read_header(const struct image *image, guint number, struct header *out,
 	return TRUE;
 }
 
+/* As shown. */
 static void
 measure_paper(const struct header *header, double *out_width,
 	      double *out_height)
@@ -207,6 +213,11 @@ measure_paper(const struct header *header, double *out_width,
 		scale = USUAL_PAPER_PT / MAX(header->width, header->height);
 		width = header->width * scale;
 		height = header->height * scale;
+	}
+	if (orientation_is_on_side(header->orientation)) {
+		*out_width = height;
+		*out_height = width;
+		return;
 	}
 	*out_width = width;
 	*out_height = height;
@@ -233,20 +244,40 @@ image_read_page(gpointer state, guint number, gboolean *out_needs_ocr,
 	return page;
 }
 
+/* Its rows as they are in the file. */
+static PIX *
+decode_tiff(const guint8 *data, gsize size, guint number,
+	    const struct header *header)
+{
+	g_autoptr(GBytes) upright = NULL;
+	PIX *pix;
+
+	if (header->orientation != ORIENTATION_UPRIGHT) {
+		upright = tiff_mark_upright(data, size, number);
+		if (upright == NULL)
+			return NULL;
+		data = g_bytes_get_data(upright, &size);
+	}
+	pix = pixReadMemTiff(data, size, (l_int32)number - 1);
+	if (pix != NULL && header->inverted)
+		pixInvert(pix, pix);
+	return pix;
+}
+
+/* As shown. */
 static PIX *
 decode(const guint8 *data, gsize size, guint number,
        const struct header *header)
 {
 	PIX *pix;
 
-	if (jpeg_matches(data, size) && header->channels == 4)
-		return jpeg_cmyk_read(data, size);
-	if (!tiff_matches(data, size))
-		return pixReadMem(data, size);
-	pix = pixReadMemTiff(data, size, (l_int32)number - 1);
-	if (pix != NULL && header->inverted)
-		pixInvert(pix, pix);
-	return pix;
+	if (tiff_matches(data, size))
+		pix = decode_tiff(data, size, number, header);
+	else if (jpeg_matches(data, size) && header->channels == 4)
+		pix = jpeg_cmyk_read(data, size);
+	else
+		pix = pixReadMem(data, size);
+	return pix ? orientation_apply(pix, header->orientation) : NULL;
 }
 
 static struct scan *
@@ -287,7 +318,7 @@ add_to_pdf(const struct image *image, qpdf_data pdf, guint number,
 	if (jpeg_matches(data, size)) {
 		image_pdf_add_jpeg(pdf, image->bytes, header.width,
 				   header.height, header.channels, header.adobe,
-				   width, height);
+				   header.orientation, width, height);
 		return TRUE;
 	}
 	pix = decode(data, size, number, &header);

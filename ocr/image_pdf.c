@@ -1,23 +1,39 @@
 /* image_pdf.c - image objects and the pages that show them. */
 #include "ocr/image_pdf.h"
 
+#include "ocr/orientation.h"
+
+/* No locale puts commas into it. */
 static void
-add_page(qpdf_data pdf, qpdf_oh image, double width, double height)
+append_number(GString *out, double number)
 {
-	char wide[G_ASCII_DTOSTR_BUF_SIZE], high[G_ASCII_DTOSTR_BUF_SIZE];
-	g_autofree char *text = NULL, *drawing = NULL;
+	char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+	g_string_append(out,
+			g_ascii_formatd(text, sizeof(text), "%.3f", number));
+	g_string_append_c(out, ' ');
+}
+
+static void
+add_page(qpdf_data pdf, qpdf_oh image, int orientation, double width,
+	 double height)
+{
+	const struct matrix m = orientation_place(orientation, width, height);
+	const double numbers[] = { m.a, m.b, m.c, m.d, m.e, m.f };
+	g_autoptr(GString) text = g_string_new("<</Type/Page/MediaBox[0 0 ");
+	g_autoptr(GString) drawing = g_string_new("q ");
 	qpdf_oh page, objects, content = qpdf_oh_new_stream(pdf);
 
-	g_ascii_formatd(wide, sizeof(wide), "%.3f", width);
-	g_ascii_formatd(high, sizeof(high), "%.3f", height);
-	text = g_strdup_printf("<</Type/Page/MediaBox[0 0 %s %s]"
-			       "/Resources<</XObject<<>>>>>>",
-			       wide, high);
-	drawing = g_strdup_printf("q %s 0 0 %s 0 0 cm /Im Do Q\n", wide, high);
-	qpdf_oh_replace_stream_data(pdf, content, (const guint8 *)drawing,
-				    strlen(drawing), qpdf_oh_new_null(pdf),
+	append_number(text, width);
+	append_number(text, height);
+	g_string_append(text, "]/Resources<</XObject<<>>>>>>");
+	for (guint i = 0; i < G_N_ELEMENTS(numbers); i++)
+		append_number(drawing, numbers[i]);
+	g_string_append(drawing, "cm /Im Do Q\n");
+	qpdf_oh_replace_stream_data(pdf, content, (const guint8 *)drawing->str,
+				    drawing->len, qpdf_oh_new_null(pdf),
 				    qpdf_oh_new_null(pdf));
-	page = qpdf_make_indirect_object(pdf, qpdf_oh_parse(pdf, text));
+	page = qpdf_make_indirect_object(pdf, qpdf_oh_parse(pdf, text->str));
 	objects = qpdf_oh_get_key(pdf, qpdf_oh_get_key(pdf, page, "/Resources"),
 				  "/XObject");
 	qpdf_oh_replace_key(pdf, objects, "/Im", image);
@@ -58,7 +74,8 @@ describe(int columns, int rows, int bits, const char *space, const char *more)
 
 void
 image_pdf_add_jpeg(qpdf_data pdf, GBytes *jpeg, int columns, int rows,
-		   int channels, gboolean inverted, double width, double height)
+		   int channels, gboolean inverted, int orientation,
+		   double width, double height)
 {
 	g_autofree char *members = describe(
 		columns, rows, 8,
@@ -69,8 +86,8 @@ image_pdf_add_jpeg(qpdf_data pdf, GBytes *jpeg, int columns, int rows,
 	gsize size;
 	const guint8 *data = g_bytes_get_data(jpeg, &size);
 
-	add_page(pdf, new_image(pdf, data, size, "/DCTDecode", members), width,
-		 height);
+	add_page(pdf, new_image(pdf, data, size, "/DCTDecode", members),
+		 orientation, width, height);
 }
 
 /* 1 or 8 bits gray, or 32 bits without transparency; the caller's. */
@@ -127,7 +144,7 @@ image_pdf_add_pix(qpdf_data pdf, PIX *pix, double width, double height)
 		pixGetDepth(simple) == 1 ? 1 : 8,
 		pixGetDepth(simple) == 32 ? "DeviceRGB" : "DeviceGray", "");
 	add_page(pdf, new_image(pdf, data->data, data->len, NULL, members),
-		 width, height);
+		 ORIENTATION_UPRIGHT, width, height);
 	pixDestroy(&simple);
 	return TRUE;
 }

@@ -6,11 +6,11 @@
 #include <glib.h>
 #include <qpdf/qpdf-c.h>
 
-/* A JPEG goes in as it is. channels: 1, 3, 4; inverted: of the four inks, as
- * Adobe writes them. */
+/* A JPEG goes in as it is, and the page turns it. channels: 1, 3, 4; inverted:
+ * of the four inks, as Adobe writes them; width and height of the page. */
 void image_pdf_add_jpeg(qpdf_data pdf, GBytes *jpeg, int columns, int rows,
-			int channels, gboolean inverted, double width,
-			double height);
+			int channels, gboolean inverted, int orientation,
+			double width, double height);
 
 /* Its pixels as they are, but that 16 bits become 8, and what is transparent
  * white. FALSE where there is no memory for it. */

@@ -4,10 +4,12 @@
 
 #include "core/error.h"
 #include "ocr/format.h"
+#include "ocr/layer_cover.h"
 #include "ocr/lines.h"
 #include "ocr/pdf_image.h"
 #include "ocr/pdf_page.h"
 #include "ocr/pdf_scan.h"
+#include "ocr/prepare.h"
 #include "ocr/text_layer.h"
 
 /* Where readers look for a PDF's first and last bytes. */
@@ -112,18 +114,99 @@ open_page(const struct pdf *pdf, guint number, double *out_width,
 	return page;
 }
 
-/* Why the page is to be recognised from its image, or NULL. */
+/* NULL where qpdf cannot read the file. */
+static struct pdf_scans *
+open_scans(struct pdf *pdf)
+{
+	if (!pdf->scans_opened)
+		pdf->scans = pdf_scans_open(
+			pdf->bytes,
+			poppler_document_get_n_pages(pdf->document));
+	pdf->scans_opened = TRUE;
+	return pdf->scans;
+}
+
+/* The page's own image, where that is all there is; else the page drawn. */
+static struct scan *
+take_scan(struct pdf *pdf, PopplerPage *shown, guint number, double width,
+	  double height, GError **error)
+{
+	struct pdf_scans *scans = open_scans(pdf);
+	gint64 max_pixels = pdf->settings->max_pixels;
+	struct pdf_survey survey;
+	struct scan *scan;
+	PIX *image = NULL;
+
+	if (scans != NULL)
+		image = pdf_scans_take(scans, number, width, height,
+				       max_pixels);
+	if (image != NULL)
+		return scan_new_take(image, width, height, error);
+	if (scans == NULL || !pdf_scans_survey(scans, number, &survey))
+		return pdf_image_scan(shown, NULL, max_pixels, error);
+	scan = pdf_image_scan(shown, &survey, max_pixels, error);
+	pdf_survey_clear(&survey);
+	return scan;
+}
+
+/* All of the page's text lies hidden. */
+static gboolean
+is_hidden(struct pdf *pdf, guint number)
+{
+	struct pdf_scans *scans = open_scans(pdf);
+	struct pdf_survey survey;
+
+	if (scans == NULL || !pdf_scans_survey(scans, number, &survey))
+		return FALSE;
+	pdf_survey_clear(&survey);
+	return survey.hidden_text && !survey.visible_text;
+}
+
+/* Hidden text over a scan that says more. A scan that cannot be looked at
+ * says nothing against its text. */
 static char *
-find_fault(PopplerPage *page, const struct text_layer *layer)
+find_missing(struct pdf *pdf, PopplerPage *shown, const struct page *page,
+	     const struct text_layer *layer)
+{
+	struct layer_cover cover;
+	struct scan *scan;
+	g_autoptr(prepared) prepared = NULL;
+
+	if (!is_hidden(pdf, page->number))
+		return NULL;
+	scan = take_scan(pdf, shown, page->number, page->width_pt,
+			 page->height_pt, NULL);
+	if (scan != NULL)
+		prepared = prepare_take_scan(scan, NULL);
+	if (prepared == NULL)
+		return NULL;
+	cover = layer_cover_measure(layer->words, prepared, page->width_pt,
+				    page->height_pt);
+	if (!layer_cover_lacks_text(&cover))
+		return NULL;
+	return g_strdup_printf("text layer lacks lines of the scan below it: "
+			       "%.1f %% of its letters",
+			       100.0 * cover.lost / cover.letters);
+}
+
+/* Why the page is to be recognised from its image, or NULL. Where it never is,
+ * nobody pays for a look at that. */
+static char *
+find_fault(struct pdf *pdf, PopplerPage *shown, const struct page *page,
+	   const struct text_layer *layer, gboolean never)
 {
 	gboolean over_scan;
+	char *fault;
 
 	if (layer->glyphs == 0 && layer->agrees)
 		return g_strdup("no text layer");
-	over_scan = pdf_image_covers_page(page);
+	over_scan = pdf_image_covers_page(shown);
 	if (layer->glyphs < STAMP_GLYPHS && over_scan)
 		return g_strdup("no text layer but a stamp on a scan");
-	return text_layer_fault(layer, over_scan);
+	fault = text_layer_fault(layer, over_scan);
+	if (fault == NULL && over_scan && !never)
+		fault = find_missing(pdf, shown, page, layer);
+	return fault;
 }
 
 static void
@@ -140,7 +223,8 @@ fill_page(struct page *page, struct text_layer *layer, const char *fault)
 
 /* Returns whether the page needs OCR. */
 static gboolean
-read_layer(struct page *page, PopplerPage *shown, gboolean never)
+read_layer(struct pdf *pdf, struct page *page, PopplerPage *shown,
+	   gboolean never)
 {
 	g_autoptr(text_layer) layer =
 		text_layer_read(shown, page->width_pt, page->height_pt);
@@ -153,7 +237,7 @@ read_layer(struct page *page, PopplerPage *shown, gboolean never)
 		page->reason = g_strdup("blank");
 		return FALSE;
 	}
-	fault = find_fault(shown, layer);
+	fault = find_fault(pdf, shown, page, layer, never);
 	if (fault == NULL || never) {
 		fill_page(page, layer, fault);
 		return FALSE;
@@ -167,7 +251,7 @@ static struct page *
 pdf_read_page(gpointer state, guint number, gboolean *out_needs_ocr,
 	      GError **error)
 {
-	const struct pdf *pdf = state;
+	struct pdf *pdf = state;
 	const char *ocr = pdf->settings->ocr;
 	double width, height;
 	PopplerPage *shown = open_page(pdf, number, &width, &height, error);
@@ -182,43 +266,22 @@ pdf_read_page(gpointer state, guint number, gboolean *out_needs_ocr,
 		*out_needs_ocr = TRUE;
 	} else {
 		*out_needs_ocr =
-			read_layer(page, shown, strcmp(ocr, "never") == 0);
+			read_layer(pdf, page, shown, strcmp(ocr, "never") == 0);
 	}
 	g_object_unref(shown);
 	return page;
 }
 
-/* The page's own image, where that is all there is; NULL: draw the page. */
-static PIX *
-take_image(struct pdf *pdf, guint number, double width, double height)
-{
-	if (!pdf->scans_opened)
-		pdf->scans = pdf_scans_open(
-			pdf->bytes,
-			poppler_document_get_n_pages(pdf->document));
-	pdf->scans_opened = TRUE;
-	if (pdf->scans == NULL)
-		return NULL;
-	return pdf_scans_take(pdf->scans, number, width, height,
-			      pdf->settings->max_pixels);
-}
-
 static struct scan *
 pdf_scan_page(gpointer state, guint number, GError **error)
 {
-	struct pdf *pdf = state;
 	double width, height;
-	PopplerPage *shown = open_page(pdf, number, &width, &height, error);
+	PopplerPage *shown = open_page(state, number, &width, &height, error);
 	struct scan *scan;
-	PIX *image;
 
 	if (shown == NULL)
 		return NULL;
-	image = take_image(pdf, number, width, height);
-	if (image != NULL)
-		scan = scan_new_take(image, width, height, error);
-	else
-		scan = pdf_image_scan(shown, pdf->settings->max_pixels, error);
+	scan = take_scan(state, shown, number, width, height, error);
 	g_object_unref(shown);
 	return scan;
 }

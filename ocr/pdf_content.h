@@ -4,10 +4,7 @@
 
 #include <glib.h>
 
-/* How PDF writes them: x' = a x + c y + e, y' = b x + d y + f. */
-struct matrix {
-	double a, b, c, d, e, f;
-};
+#include "ocr/pdf_matrix.h"
 
 struct placed_image {
 	char *name;	      /* of the page's XObject, without its slash */
@@ -20,9 +17,12 @@ struct placed_image {
 /* A page's content, all its streams one after the other. TRUE where its only
  * mark is one image, drawn whole: around it may stand invisible text (of an
  * earlier OCR), and clips that cut nothing off. FALSE for anything more, and
- * for whatever is not understood: then the page must be drawn to be seen. */
+ * for whatever is not understood: then the page must be drawn to be seen.
+ * is_unseen: whether an XObject leaves no mark. */
 gboolean content_is_one_image(const char *data, gsize size,
-			      struct placed_image *out);
+			      gboolean (*is_unseen)(const char *name,
+						    gpointer closure),
+			      gpointer closure, struct placed_image *out);
 void placed_image_clear(struct placed_image *image);
 
 #endif

@@ -1,38 +1,66 @@
 /* pdf_image.c - a PDF page as Poppler and cairo draw it.
  *
- * A page that is more than one image (a stamp on a scan, strips, a palette) is
- * drawn, at the resolution of the largest image, so that its pixels come
- * through as they are. */
+ * A page that is more than one image: typeset, a stamp on a scan, strips, a
+ * palette. */
+#define _DEFAULT_SOURCE /* madvise */
 #include "ocr/pdf_image.h"
 
 #include <math.h>
+#include <stdlib.h>
+#include <sys/mman.h>
 
 #include "core/error.h"
+#include "ocr/pdf_resolution.h"
 
 /* Enough for a hair line to leave a gray pixel; small for any page. */
 #define PREVIEW_PIXELS 600
 
-#define USUAL_DPI 300.0
 #define LEAST_DPI 100.0
-#define AREA_SLACK_PT 1.5
 
 /* cairo's image surfaces end here. */
 #define LARGEST_SIDE 32767
 
-struct resolution {
-	double x, y; /* dpi */
-};
+/* A third of what drawing costs is the kernel's, who finds the memory page by
+ * page; in pages of this size it is a tenth of that. */
+#define HUGE_PAGE (2u << 20)
+
+/* NULL when there is no memory for it. */
+static cairo_surface_t *
+new_surface(int width, int height)
+{
+	static const cairo_user_data_key_t owned;
+	int stride = cairo_format_stride_for_width(CAIRO_FORMAT_RGB24, width);
+	gsize size = (gsize)stride * (gsize)height;
+	cairo_surface_t *surface;
+	void *pixels = NULL;
+
+	if (stride <= 0 || posix_memalign(&pixels, HUGE_PAGE, size) != 0)
+		return NULL;
+	/* Without them it only takes longer. */
+	if (size >= HUGE_PAGE)
+		(void)madvise(pixels, size, MADV_HUGEPAGE);
+	surface = cairo_image_surface_create_for_data(
+		pixels, CAIRO_FORMAT_RGB24, width, height, stride);
+	if (cairo_surface_set_user_data(surface, &owned, pixels, free) ==
+	    CAIRO_STATUS_SUCCESS)
+		return surface;
+	cairo_surface_destroy(surface);
+	free(pixels);
+	return NULL;
+}
 
 /* An image of the page of the given size, drawn on white; NULL when there is
  * no memory for it. */
 static cairo_surface_t *
 draw(PopplerPage *page, int width, int height, double x_scale, double y_scale)
 {
-	cairo_surface_t *surface =
-		cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
-	cairo_t *cairo = cairo_create(surface);
+	cairo_surface_t *surface = new_surface(width, height);
+	cairo_t *cairo;
 	gboolean good;
 
+	if (surface == NULL)
+		return NULL;
+	cairo = cairo_create(surface);
 	cairo_set_source_rgb(cairo, 1, 1, 1);
 	cairo_paint(cairo);
 	cairo_scale(cairo, x_scale, y_scale);
@@ -53,38 +81,24 @@ surface_row(cairo_surface_t *surface, int y)
 				      cairo_image_surface_get_stride(surface));
 }
 
-/* The image, among the page's, that covers at least half of it; -1: none. */
-static int
-find_cover(PopplerPage *page, PopplerRectangle *out_area)
+gboolean
+pdf_image_covers_page(PopplerPage *page)
 {
 	GList *images = poppler_page_get_image_mapping(page);
-	double width, height, largest;
-	int found = -1;
+	double width, height, covered = 0;
 
 	poppler_page_get_size(page, &width, &height);
-	largest = width * height / 2;
 	for (GList *item = images; item != NULL; item = item->next) {
 		const PopplerImageMapping *image = item->data;
 		const PopplerRectangle *area = &image->area;
 		double w = MIN(area->x2, width) - MAX(area->x1, 0);
 		double h = MIN(area->y2, height) - MAX(area->y1, 0);
 
-		if (w > 0 && h > 0 && w * h >= largest) {
-			largest = w * h;
-			found = image->image_id;
-			*out_area = *area;
-		}
+		if (w > 0 && h > 0)
+			covered += w * h;
 	}
 	poppler_page_free_image_mapping(images);
-	return found;
-}
-
-gboolean
-pdf_image_covers_page(PopplerPage *page)
-{
-	PopplerRectangle area;
-
-	return find_cover(page, &area) >= 0;
+	return covered >= width * height / 2;
 }
 
 gboolean
@@ -105,48 +119,6 @@ pdf_image_has_marks(PopplerPage *page)
 				 0xffffff;
 	cairo_surface_destroy(surface);
 	return marks;
-}
-
-static gboolean
-is_square(struct resolution resolution)
-{
-	return fabs(resolution.x / resolution.y - 1) < 0.1;
-}
-
-/* Poppler gives an image's area in whole points; one as large as its page is
- * drawn dot by dot. */
-static double
-snap(double length, double page)
-{
-	return fabs(length - page) < AREA_SLACK_PT ? page : length;
-}
-
-/* The scan's own, so that a fax's pixels stay pixels; *out_drawn: there is
- * none. */
-static struct resolution
-find_resolution(PopplerPage *page, gboolean *out_drawn)
-{
-	struct resolution usual = { USUAL_DPI, USUAL_DPI }, upright, turned;
-	PopplerRectangle area;
-	int id = find_cover(page, &area);
-	cairo_surface_t *image =
-		id < 0 ? NULL : poppler_page_get_image(page, id);
-	double width, height, columns, rows;
-
-	*out_drawn = image == NULL;
-	if (image == NULL)
-		return usual;
-	poppler_page_get_size(page, &width, &height);
-	width = snap(area.x2 - area.x1, width) / 72;
-	height = snap(area.y2 - area.y1, height) / 72;
-	columns = cairo_image_surface_get_width(image);
-	rows = cairo_image_surface_get_height(image);
-	cairo_surface_destroy(image);
-	upright = (struct resolution){ columns / width, rows / height };
-	turned = (struct resolution){ rows / width, columns / height };
-	if (is_square(turned) && !is_square(upright))
-		upright = turned;
-	return MAX(upright.x, upright.y) > USUAL_DPI ? usual : upright;
 }
 
 /* Lowers the resolution until the page has no more than max_pixels. */
@@ -173,6 +145,35 @@ fit_resolution(struct resolution *resolution, double width, double height,
 	return TRUE;
 }
 
+static guint8
+level_of(guint32 pixel, gboolean *shades)
+{
+	guint32 red = pixel >> 16 & 0xff, green = pixel >> 8 & 0xff;
+	guint8 level =
+		(guint8)((77 * red + 151 * green + 28 * (pixel & 0xff)) >> 8);
+
+	*shades |= level > 4 && level < 251;
+	return level;
+}
+
+/* Most of a page is white: four pixels, a word of Leptonica's, at once. */
+static void
+convert_row(const guint32 *row, int width, l_uint32 *line, gboolean *shades)
+{
+	int x = 0;
+
+	for (; x + 4 <= width; x += 4, row += 4, line++)
+		if ((row[0] & row[1] & row[2] & row[3] & 0xffffff) == 0xffffff)
+			*line = 0xffffffff;
+		else
+			*line = (guint32)level_of(row[0], shades) << 24 |
+				(guint32)level_of(row[1], shades) << 16 |
+				(guint32)level_of(row[2], shades) << 8 |
+				level_of(row[3], shades);
+	for (int rest = 0; x < width; x++, rest++)
+		SET_DATA_BYTE(line, rest, level_of(row[rest], shades));
+}
+
 /* Bilevel stays bilevel: specks can only be told there. */
 static PIX *
 pix_from_surface(cairo_surface_t *surface)
@@ -184,22 +185,10 @@ pix_from_surface(cairo_surface_t *surface)
 
 	if (gray == NULL)
 		return NULL;
-	for (int y = 0; y < height; y++) {
-		const guint32 *row = surface_row(surface, y);
-		l_uint32 *line = pixGetData(gray) + (gssize)y * pixGetWpl(gray);
-
-		for (int x = 0; x < width; x++) {
-			guint32 red = row[x] >> 16 & 0xff;
-			guint32 green = row[x] >> 8 & 0xff;
-			guint32 blue = row[x] & 0xff;
-			guint8 level =
-				(guint8)((77 * red + 151 * green + 28 * blue) >>
-					 8);
-
-			SET_DATA_BYTE(line, x, level);
-			shades |= level > 4 && level < 251;
-		}
-	}
+	for (int y = 0; y < height; y++)
+		convert_row(surface_row(surface, y), width,
+			    pixGetData(gray) + (gssize)y * pixGetWpl(gray),
+			    &shades);
 	if (shades)
 		return gray;
 	bilevel = pixThresholdToBinary(gray, 128);
@@ -208,20 +197,16 @@ pix_from_surface(cairo_surface_t *surface)
 }
 
 struct scan *
-pdf_image_scan(PopplerPage *page, gint64 max_pixels, GError **error)
+pdf_image_scan(PopplerPage *page, const struct pdf_survey *survey,
+	       gint64 max_pixels, GError **error)
 {
-	struct resolution resolution;
+	struct resolution resolution = pdf_resolution_find(page, survey);
 	cairo_surface_t *surface;
 	struct scan *scan;
-	gboolean drawn;
 	double width, height;
 	PIX *pix = NULL;
 
 	poppler_page_get_size(page, &width, &height);
-	resolution = (struct resolution){ USUAL_DPI, USUAL_DPI };
-	if (!fit_resolution(&resolution, width, height, max_pixels, error))
-		return NULL;
-	resolution = find_resolution(page, &drawn);
 	if (!fit_resolution(&resolution, width, height, max_pixels, error))
 		return NULL;
 	surface = draw(page, MAX(1, (int)lround(width / 72 * resolution.x)),
@@ -238,6 +223,6 @@ pdf_image_scan(PopplerPage *page, gint64 max_pixels, GError **error)
 	}
 	scan = scan_new_take(pix, width, height, error);
 	if (scan != NULL)
-		scan->drawn = drawn;
+		scan->drawn = !resolution.scan;
 	return scan;
 }

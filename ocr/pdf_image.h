@@ -5,18 +5,19 @@
 #include <glib.h>
 #include <poppler.h>
 
+#include "ocr/pdf_survey.h"
 #include "ocr/scan.h"
 
-/* An image on the page covers at least half of it. */
+/* Images (one, or the strips of one) cover at least half of the page. */
 gboolean pdf_image_covers_page(PopplerPage *page);
 
 /* Anything at all is drawn on the page. */
 gboolean pdf_image_has_marks(PopplerPage *page);
 
-/* The page drawn at the resolution of the image that it shows, or at what
- * suits its text. REJECT when even a coarse drawing has more than max_pixels.
+/* The page drawn as finely as its images and its text need. survey: NULL where
+ * there is none. REJECT when even a coarse drawing has more than max_pixels.
  */
-struct scan *pdf_image_scan(PopplerPage *page, gint64 max_pixels,
-			    GError **error);
+struct scan *pdf_image_scan(PopplerPage *page, const struct pdf_survey *survey,
+			    gint64 max_pixels, GError **error);
 
 #endif

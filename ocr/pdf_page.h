@@ -7,10 +7,7 @@
 #include <qpdf/qpdf-c.h>
 
 #include "core/cleanup.h"
-
-struct area {
-	double x0, y0, x1, y1; /* points, in the page's own space */
-};
+#include "ocr/pdf_matrix.h"
 
 /* Reads a PDF from bytes that outlive it, with inherited attributes pushed
  * down to its pages; NULL where qpdf cannot. */

@@ -70,16 +70,34 @@ is_plain_state(qpdf_data pdf, qpdf_oh states, const char *name)
 		qpdf_oh_is_name_and_equals(pdf, mask, "/None"));
 }
 
+struct resources {
+	qpdf_data pdf;
+	qpdf_oh dict;
+};
+
+static gboolean
+is_unseen(const char *name, gpointer closure)
+{
+	const struct resources *resources = closure;
+
+	return pdf_survey_is_unseen(resources->pdf, resources->dict, name);
+}
+
 static gboolean
 find_placed(qpdf_data pdf, qpdf_oh page, struct placed_image *out)
 {
+	struct resources resources = {
+		pdf,
+		qpdf_oh_get_key(pdf, page, "/Resources"),
+	};
 	unsigned char *data = NULL;
 	size_t size = 0;
 	gboolean found;
 
 	qpdf_oh_get_page_content_data(pdf, page, &data, &size);
 	found = data != NULL &&
-		content_is_one_image((const char *)data, size, out);
+		content_is_one_image((const char *)data, size, is_unseen,
+				     &resources, out);
 	free(data);
 	return found;
 }
@@ -227,4 +245,15 @@ pdf_scans_take(struct pdf_scans *scans, guint number, double width,
 	placed_image_clear(&placed);
 	pdf_settle(pdf);
 	return pix;
+}
+
+gboolean
+pdf_scans_survey(struct pdf_scans *scans, guint number, struct pdf_survey *out)
+{
+	qpdf_oh page = qpdf_get_page_n(scans->pdf, number - 1);
+	gboolean good = qpdf_oh_is_initialized(scans->pdf, page) &&
+			pdf_survey_page(scans->pdf, page, out);
+
+	pdf_settle(scans->pdf);
+	return good;
 }

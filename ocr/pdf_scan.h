@@ -7,6 +7,7 @@
 #include <glib.h>
 
 #include "core/cleanup.h"
+#include "ocr/pdf_survey.h"
 
 struct pdf_scans;
 
@@ -21,6 +22,10 @@ void pdf_scans_free(struct pdf_scans *scans);
  * is of another kind (pdf_samples.h). */
 PIX *pdf_scans_take(struct pdf_scans *scans, guint number, double width,
 		    double height, gint64 max_pixels);
+
+/* Of what the page is made; FALSE where it is not understood. */
+gboolean pdf_scans_survey(struct pdf_scans *scans, guint number,
+			  struct pdf_survey *out);
 
 DEFINE_AUTOPTR(pdf_scans, pdf_scans_free)
 

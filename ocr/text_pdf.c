@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "ocr/hidden_text.h"
 #include "ocr/pdf_page.h"
 
 #define CODES 255u
@@ -333,6 +334,7 @@ write_page(struct writer *writer, const struct page *page, GError **error)
 				 "print it to a new PDF",
 				 page->number);
 	append_page(writer, text, page, &shown, pdf_page_read_turns(pdf, own));
+	hidden_text_drop(pdf, own);
 	add_content(pdf, own, text);
 	fonts = dictionary_below(pdf, dictionary_below(pdf, own, "/Resources"),
 				 "/Font");

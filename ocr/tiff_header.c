@@ -77,6 +77,10 @@ read_tags(TIFF *tiff, struct tiff_header *out)
 		return FALSE;
 	TIFFGetFieldDefaulted(tiff, TIFFTAG_BITSPERSAMPLE, &out->bits);
 	TIFFGetFieldDefaulted(tiff, TIFFTAG_SAMPLESPERPIXEL, &out->samples);
+	TIFFGetFieldDefaulted(tiff, TIFFTAG_ORIENTATION, &out->orientation);
+	if (out->orientation < ORIENTATION_TOPLEFT ||
+	    out->orientation > ORIENTATION_LEFTBOT)
+		out->orientation = ORIENTATION_TOPLEFT;
 	TIFFGetFieldDefaulted(tiff, TIFFTAG_RESOLUTIONUNIT, &unit);
 	TIFFGetField(tiff, TIFFTAG_PHOTOMETRIC, &photometric);
 	out->x_dpi = resolution(tiff, TIFFTAG_XRESOLUTION, unit);
@@ -128,4 +132,77 @@ tiff_header_read(const guint8 *data, gsize size, guint number,
 	       read_tags(tiff, out);
 	TIFFClose(tiff);
 	return good;
+}
+
+/* A number of the file, in its own order of bytes. */
+struct number {
+	gboolean big_endian;
+	guint bytes;
+};
+
+static guint64
+get_number(const struct number *kind, const guint8 *from)
+{
+	guint64 value = 0;
+
+	for (guint i = 0; i < kind->bytes; i++)
+		value = value << 8 |
+			from[kind->big_endian ? i : kind->bytes - 1 - i];
+	return value;
+}
+
+static void
+put_number(const struct number *kind, guint8 *to, guint value)
+{
+	for (guint i = 0; i < kind->bytes; i++)
+		to[kind->big_endian ? kind->bytes - 1 - i : i] =
+			(guint8)(value >> (8 * i));
+}
+
+/* In the directory at that place of a file that libtiff has read it from. */
+static gboolean
+mark_directory(guint8 *data, gsize size, gsize directory)
+{
+	const gboolean big = data[0] == 'M';
+	const gboolean large = data[big ? 3 : 2] == 43; /* BigTIFF */
+	const struct number two = { big, 2 }, head = { big, large ? 8 : 2 };
+	const gsize entry_size = large ? 20 : 12, value_at = large ? 12 : 8;
+	guint64 count;
+
+	if (directory > size || size - directory < head.bytes)
+		return FALSE;
+	count = get_number(&head, data + directory);
+	for (gsize at = directory + head.bytes;
+	     count > 0 && at <= size && size - at >= entry_size;
+	     at += entry_size, count--)
+		if (get_number(&two, data + at) == TIFFTAG_ORIENTATION) {
+			put_number(&two, data + at + 2, TIFF_SHORT);
+			put_number(&two, data + at + value_at,
+				   ORIENTATION_TOPLEFT);
+			return TRUE;
+		}
+	return FALSE;
+}
+
+GBytes *
+tiff_mark_upright(const guint8 *data, gsize size, guint number)
+{
+	struct memory memory = { data, size, 0 };
+	TIFF *tiff = open_memory(&memory);
+	guint8 *copy = NULL;
+	gboolean good;
+
+	if (tiff == NULL)
+		return NULL;
+	good = number <= G_MAXUINT16 &&
+	       TIFFSetDirectory(tiff, (tdir_t)(number - 1));
+	if (good)
+		copy = g_try_malloc(size);
+	if (copy != NULL) {
+		memcpy(copy, data, size);
+		if (!mark_directory(copy, size, TIFFCurrentDirOffset(tiff)))
+			g_clear_pointer(&copy, g_free);
+	}
+	TIFFClose(tiff);
+	return copy != NULL ? g_bytes_new_take(copy, size) : NULL;
 }

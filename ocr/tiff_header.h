@@ -9,6 +9,7 @@ struct tiff_header {
 	double x_dpi, y_dpi;   /* 0: unknown; a fax's differ */
 	guint16 bits, samples; /* a pixel has so many samples of so many */
 	gboolean white_is_zero;
+	guint16 orientation; /* 1 to 8: orientation.h */
 };
 
 /* The pages; 0 where the chain of them breaks off: whoever counts what can be
@@ -18,5 +19,9 @@ guint tiff_count_pages(const guint8 *data, gsize size);
 /* number from 1. FALSE where there is no such page, or no size to it. */
 gboolean tiff_header_read(const guint8 *data, gsize size, guint number,
 			  struct tiff_header *out);
+
+/* The file with that page marked upright; NULL where it cannot be. Decoders
+ * turn pages by that mark, and not all of them right. */
+GBytes *tiff_mark_upright(const guint8 *data, gsize size, guint number);
 
 #endif

@@ -122,6 +122,69 @@ text_agrees() {
 	grep -q '"case_number":"CM16-9900001"' again.ndjson
 }
 
+# An earlier recognition's text that means nothing, invisible, as a PDF of one
+# page.
+garbage_layer() {
+	local content='BT 3 Tr /F 10 Tf 14 TL 72 700 Td' i
+	for i in {1..20}; do
+		content+=" (Xqzvwk brtlmn 99gfd zzxcv qwrtp lkjhg) '"
+	done
+	content+=' ET'
+	printf '%%PDF-1.4\n'
+	printf '%s\n' \
+		'1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj' \
+		'2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj' \
+		'3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R' \
+		'/Resources<</Font<</F 5 0 R>>>>>>endobj' \
+		"4 0 obj<</Length ${#content}>>stream" "$content" 'endstream endobj' \
+		'5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj' \
+		'trailer<</Root 1 0 R>>' startxref 0 '%%EOF'
+}
+
+@test "a layer that was refused is gone, and its page looks the same" {
+	make-letters scan clean300 . 2016-plain
+	garbage_layer >garbage.pdf
+	qpdf --no-warn --warning-exit-0 2016-plain.pdf \
+		--overlay garbage.pdf --repeat=1 -- spoiled.pdf
+	pdftotext spoiled.pdf - | grep -q Xqzvwk
+	once --text-pdf out.pdf spoiled.pdf
+	[ "$status" -eq 0 ]
+	qpdf --check out.pdf
+	same_pictures spoiled.pdf out.pdf
+	pdftotext out.pdf words
+	! grep -q Xqzvwk words
+	[ "$(grep -c CM16-9900001 words)" -eq 1 ]
+}
+
+@test "recognised again, a page has its words once" {
+	make-letters scan bilevel200 . 2016-plain
+	once --text-pdf one.pdf 2016-plain.pdf
+	once --ocr always --text-pdf two.pdf one.pdf
+	[ "$status" -eq 0 ]
+	same_pictures one.pdf two.pdf
+	[ "$(pdftotext two.pdf - | wc -w)" -eq "$(pdftotext one.pdf - | wc -w)" ]
+}
+
+@test "a photograph that says which way up it is" {
+	make-letters pages upsidedown . 2016-plain
+	# EXIF: orientation 3
+	{
+		head -c 2 page-001.jpg
+		printf '\xff\xe1\x00\x22Exif\0\0II*\0\x08\0\0\0\x01\0'
+		printf '\x12\x01\x03\0\x01\0\0\0\x03\0\0\0\0\0\0\0'
+		tail -c +3 page-001.jpg
+	} >photo.jpg
+	once --text-pdf out.pdf --hocr words.html photo.jpg
+	[ "$status" -eq 0 ]
+	! grep -q textangle words.html
+	hocr.py --near 4 words.html out.pdf
+	grep -q '>CM16-9900001<' words.html
+	pdfimages -all out.pdf jpeg
+	cmp photo.jpg jpeg-000.jpg
+	once --hocr turned.html page-001.jpg
+	grep -q 'textangle 180' turned.html
+}
+
 @test "pages that have their text stay as they are" {
 	make-letters pdf . 2016-plain
 	once --text-pdf out.pdf 2016-plain.pdf

@@ -1,0 +1,33 @@
+/* pdf_survey.h - of what a PDF page is made: images and how fine they are,
+ * text that shows, text that does not. */
+#ifndef OCR_PDF_SURVEY_H
+#define OCR_PDF_SURVEY_H
+
+#include <glib.h>
+#include <qpdf/qpdf-c.h>
+
+#include "ocr/pdf_matrix.h"
+
+struct shown_image {
+	struct area area;
+	double x_dpi, y_dpi; /* along the axes of the page's own space */
+};
+
+struct pdf_survey {
+	struct area shown; /* of the page */
+	int turns;	   /* quarters clockwise that it is shown in */
+	GArray *images;	   /* of struct shown_image, in drawing order */
+	guint curves;	   /* of shapes that are painted */
+	gboolean shapes, visible_text, hidden_text;
+};
+
+/* FALSE where it is not understood, or is too much: out is then of no use. */
+gboolean pdf_survey_page(qpdf_data pdf, qpdf_oh page, struct pdf_survey *out);
+void pdf_survey_clear(struct pdf_survey *survey);
+
+/* The XObject of that name in the resources is a form, and nothing that it
+ * draws is seen: an earlier recognition's text. */
+gboolean pdf_survey_is_unseen(qpdf_data pdf, qpdf_oh resources,
+			      const char *name);
+
+#endif
