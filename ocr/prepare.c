@@ -50,6 +50,7 @@
 #define LOWEST_LETTER 5	  /* pixels; lower is dust */
 #define HIGHEST_LETTER 60 /* pixels */
 #define LEAST_NEIGHBOURS 0.1
+#define MOST_UNLIKE 3 /* times as high as the other */
 
 /* pix = f(pix), which may fail and then changes nothing. */
 static void
@@ -199,16 +200,23 @@ are_neighbours(const BOX *a, const BOX *b)
 	int overlap = MIN(a->y + a->h, b->y + b->h) - MAX(a->y, b->y);
 	int gap = MAX(a->x - b->x - b->w, b->x - a->x - a->w);
 
-	return 2 * overlap >= low && high <= 3 * low && gap <= high;
+	return 2 * overlap >= low && high <= MOST_UNLIKE * low && gap <= high;
 }
 
-/* Upright or on their side. */
+/* Upright or on their side. The boxes come from above to below, and what lies
+ * beyond reach need not be looked at: dust can be millions of them. */
 static gboolean
 has_neighbour(BOXA *boxes, int index)
 {
 	const BOX *box = boxes->box[index];
+	int reach = MOST_UNLIKE * box->w, first = index;
+	int highest = box->y - reach - HIGHEST_LETTER;
+	int lowest = box->y + box->h + reach;
 
-	for (int i = 0; i < boxaGetCount(boxes); i++) {
+	while (first > 0 && boxes->box[first - 1]->y >= highest)
+		first--;
+	for (int i = first;
+	     i < boxaGetCount(boxes) && boxes->box[i]->y <= lowest; i++) {
 		const BOX *other = boxes->box[i];
 		BOX a = *box, b = *other;
 

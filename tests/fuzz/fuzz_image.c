@@ -1,13 +1,24 @@
-/* fuzz_image.c - the preparation of a page's image. The first bytes say what
- * image it is, the others are its pixels. */
+/* fuzz_image.c - the preparation of a page's image, and the finding of lines on
+ * it. The first bytes say what image it is, the others are its pixels. */
 #include <math.h>
 #include <string.h>
 
+#include "ocr/line_finder.h"
 #include "ocr/prepare.h"
 #include "tests/fuzz/fuzz.h"
 
 #define HEAD 6
-#define MOST_SIDE 600
+
+/* Scaled to PREPARED_DPI, and then by the size of its letters, it has at most
+ * six times as many pixels on a side: a unit takes far less than a second. */
+#define MOST_SIDE 200
+
+/* Points on a side of so many pixels, at 75 to 425 dots an inch. */
+static double
+points(int pixels, int choice)
+{
+	return pixels * 72.0 / (75 + choice % 8 * 50);
+}
 
 static PIX *
 make_image(const uint8_t *data, size_t size)
@@ -25,17 +36,37 @@ make_image(const uint8_t *data, size_t size)
 	return pix;
 }
 
+static void
+check_lines(PIX *ink)
+{
+	g_autoptr(GArray) pieces = line_finder_find(ink);
+
+	for (guint i = 0; i < pieces->len; i++) {
+		const struct line_piece *piece =
+			&g_array_index(pieces, struct line_piece, i);
+
+		g_assert_true(piece->left >= 0 && piece->top >= 0);
+		g_assert_true(piece->left < piece->right &&
+			      piece->right <= pixGetWidth(ink));
+		g_assert_true(piece->top < piece->bottom &&
+			      piece->bottom <= pixGetHeight(ink));
+	}
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(prepared) prepared = NULL;
 	struct scan *scan;
+	PIX *pix;
 
 	if (size < HEAD)
 		return 0;
 	setMsgSeverity(L_SEVERITY_NONE);
-	scan = scan_new_take(make_image(data, size), 612, 792, &error);
+	pix = make_image(data, size);
+	scan = scan_new_take(pix, points(pixGetWidth(pix), data[5]),
+			     points(pixGetHeight(pix), data[5] >> 3), &error);
 	g_assert_true((scan == NULL) == (error != NULL));
 	if (scan == NULL)
 		return 0;
@@ -45,5 +76,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	g_assert_true(prepared->rotation_deg % 90 == 0);
 	g_assert_true(isfinite(prepared->skew_deg) && prepared->dpi >= 0);
+	if (prepared->gray != NULL)
+		check_lines(prepared->ink);
 	return 0;
 }
