@@ -212,7 +212,7 @@ read_closed(const char *path, GError **error)
 		return NULL;
 	}
 	bytes = file_read_all(fd, MAX_SECRET_BYTES, &problem);
-	if (bytes == NULL)
+	if (problem != NULL)
 		error_set(error, IMR_ERROR_FATAL, "'%s': %s", path,
 			  problem->message);
 	else if (!check_closed(fd, path, error))
