@@ -21,7 +21,7 @@
 #define MOST_WIDTH 32
 #define MOST_HEIGHT 64
 #define MOST_PATTERN 64
-#define MOST_COLUMNS 20 /* in all: the plain kernel is slow */
+#define MOST_COLUMNS 12 /* in all: the plain kernel is slow */
 
 #define COMPONENTS 3
 static const enum traineddata_component components[COMPONENTS] = {
