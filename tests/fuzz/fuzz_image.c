@@ -1,12 +1,17 @@
-/* fuzz_image.c - the preparation of a page's image, and the finding of lines on
- * it. The first bytes say what image it is, the others are its pixels. */
+/* fuzz_image.c - the preparation of a page's image, the finding of lines on it,
+ * and the words that our own engine makes of them. The first bytes say what
+ * image it is, the others are its pixels. */
 #include <math.h>
 #include <string.h>
 
+#include "core/document.h"
+#include "ocr/fast_recogniser.h"
 #include "ocr/line_finder.h"
 #include "ocr/prepare.h"
 #include "tests/fuzz/fuzz.h"
 
+#define MODEL "/usr/share/tesseract-ocr/5/tessdata/eng.traineddata"
+#define MOST_READ 12 /* lines: more cost much and tell no more */
 #define HEAD 6
 
 /* Scaled to PREPARED_DPI, and then by the size of its letters, it has at most
@@ -36,7 +41,52 @@ make_image(const uint8_t *data, size_t size)
 	return pix;
 }
 
+/* NULL where this machine has no model, or no kernel but the plain one. */
+static struct fast_recogniser *
+open_recogniser(void)
+{
+	g_autofree char *bytes = NULL;
+	gsize size;
+
+	return g_file_get_contents(MODEL, &bytes, &size, NULL)
+		       ? fast_recogniser_new(bytes, size, NULL)
+		       : NULL;
+}
+
 static void
+check_words(const struct prepared *prepared)
+{
+	static struct fast_recogniser *recogniser;
+	static gboolean opened;
+	double width = pixGetWidth(prepared->gray) * prepared->points_per_pixel;
+	double height =
+		pixGetHeight(prepared->gray) * prepared->points_per_pixel;
+	g_autoptr(GPtrArray) words = NULL;
+
+	if (!opened)
+		recogniser = open_recogniser();
+	opened = TRUE;
+	if (recogniser == NULL)
+		return;
+	words = fast_recogniser_read_page(recogniser, prepared);
+	/* A word's box is as high as its font, and may reach over the edge. */
+	for (guint i = 0; i < words->len; i++) {
+		const struct word *word = words->pdata[i];
+
+		g_assert_true(word->text[0] != '\0' &&
+			      g_utf8_validate(word->text, -1, NULL));
+		g_assert_true(word->confidence >= 0 && word->confidence <= 1);
+		g_assert_true(-width <= word->box.x0 &&
+			      word->box.x0 <= word->box.x1 &&
+			      word->box.x1 <= 2 * width);
+		g_assert_true(-height <= word->box.y0 &&
+			      word->box.y0 <= word->box.y1 &&
+			      word->box.y1 <= 2 * height);
+	}
+}
+
+/* Returns how many there are. */
+static guint
 check_lines(PIX *ink)
 {
 	g_autoptr(GArray) pieces = line_finder_find(ink);
@@ -51,6 +101,7 @@ check_lines(PIX *ink)
 		g_assert_true(piece->top < piece->bottom &&
 			      piece->bottom <= pixGetHeight(ink));
 	}
+	return pieces->len;
 }
 
 int
@@ -76,7 +127,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	g_assert_true(prepared->rotation_deg % 90 == 0);
 	g_assert_true(isfinite(prepared->skew_deg) && prepared->dpi >= 0);
-	if (prepared->gray != NULL)
-		check_lines(prepared->ink);
+	if (prepared->gray != NULL && check_lines(prepared->ink) <= MOST_READ)
+		check_words(prepared);
 	return 0;
 }
