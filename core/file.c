@@ -15,6 +15,11 @@
 
 #define MAX_SECRET_BYTES (64u << 10)
 
+/* Of a secret's mode: what is too much in any case. */
+#define ANYBODY 0007
+#define GROUP_BEYOND_READING 0030
+#define GROUP 0070
+
 static gboolean
 write_all(int fd, const char *text)
 {
@@ -121,26 +126,110 @@ file_read_all(int fd, gsize limit, GError **error)
 	return g_bytes_new_take(g_steal_pointer(&bytes), length);
 }
 
-char *
-file_read_secret(const char *path, GError **error)
+/* systemd gives its service a copy of its own, which an ACL's mask may make
+ * look open to root's group. */
+static gboolean
+is_credential(const char *path)
+{
+	const char *directory = g_getenv("CREDENTIALS_DIRECTORY");
+	g_autofree char *whole = g_canonicalize_filename(path, NULL);
+
+	return directory != NULL && directory[0] == '/' &&
+	       g_str_has_prefix(whole, directory) &&
+	       whole[strlen(directory)] == '/';
+}
+
+static gboolean
+is_own_group(gid_t group)
+{
+	int count = getgroups(0, NULL);
+	g_autofree gid_t *groups = g_new(gid_t, (gsize)MAX(count, 1));
+
+	if (group == getegid())
+		return TRUE;
+	count = getgroups(count, groups);
+	for (int i = 0; i < count; i++)
+		if (groups[i] == group)
+			return TRUE;
+	return FALSE;
+}
+
+/* root:imr-ingest 0640 is how an administrator gives a secret to a service;
+ * root, who tries the settings out, may be in no such group. */
+static gboolean
+may_group_read(const char *path, const struct stat *status)
+{
+	return is_own_group(status->st_gid) || is_credential(path) ||
+	       (geteuid() == 0 && status->st_uid == 0);
+}
+
+/* A mode alone would lock out whom the file does not belong to. */
+static char *
+command_to_close(const char *path, const struct stat *status)
+{
+	g_autofree char *quoted = g_shell_quote(path);
+
+	if (status->st_uid == geteuid())
+		return g_strdup_printf("chmod 600 %s", quoted);
+	if (is_own_group(status->st_gid))
+		return g_strdup_printf("chmod 640 %s", quoted);
+	return g_strdup_printf("chgrp %u %s && chmod 640 %s", getegid(), quoted,
+			       quoted);
+}
+
+static gboolean
+check_closed(int fd, const char *path, GError **error)
+{
+	g_autofree char *command = NULL;
+	struct stat status;
+	const char *who;
+
+	if (fstat(fd, &status) < 0)
+		return error_set_errno(error, "look at '%s'", path);
+	if ((status.st_mode & ANYBODY) != 0)
+		who = "anybody";
+	else if ((status.st_mode & GROUP_BEYOND_READING) != 0 ||
+		 ((status.st_mode & GROUP) != 0 &&
+		  !may_group_read(path, &status)))
+		who = "its group";
+	else
+		return TRUE;
+	command = command_to_close(path, &status);
+	return error_set(error, IMR_ERROR_FATAL,
+			 "'%s' is open to %s (mode %04o); close it: %s", path,
+			 who, status.st_mode & 07777u, command);
+}
+
+static GBytes *
+read_closed(const char *path, GError **error)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	g_autoptr(GBytes) bytes = NULL;
 	g_autoptr(GError) problem = NULL;
-	g_autofree char *secret = NULL;
-	gsize length;
+	GBytes *bytes;
 
 	if (fd < 0) {
 		error_set_errno(error, "open '%s'", path);
 		return NULL;
 	}
 	bytes = file_read_all(fd, MAX_SECRET_BYTES, &problem);
-	close(fd);
-	if (bytes == NULL) {
+	if (problem != NULL)
 		error_set(error, IMR_ERROR_FATAL, "'%s': %s", path,
 			  problem->message);
+	else if (!check_closed(fd, path, error))
+		g_clear_pointer(&bytes, g_bytes_unref);
+	close(fd);
+	return bytes;
+}
+
+char *
+file_read_secret(const char *path, GError **error)
+{
+	g_autoptr(GBytes) bytes = read_closed(path, error);
+	g_autofree char *secret = NULL;
+	gsize length;
+
+	if (bytes == NULL)
 		return NULL;
-	}
 	secret = g_strndup(g_bytes_get_data(bytes, NULL),
 			   g_bytes_get_size(bytes));
 	length = strlen(secret);

@@ -18,7 +18,8 @@ gboolean file_replace_durably(int dirfd, const char *name, const char *text,
 GBytes *file_read_all(int fd, gsize limit, GError **error);
 
 /* The text of a short file (a secret, a token) without its trailing line end;
- * FATAL when it is missing, empty, or larger than 64 KiB. */
+ * FATAL when it is missing, empty, larger than 64 KiB, or open to others: to
+ * anybody, or to a group, which may read it where it is one of our own. */
 char *file_read_secret(const char *path, GError **error);
 
 #endif

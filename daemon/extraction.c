@@ -27,7 +27,7 @@
 
 #define RESTART_SECONDS 10 /* before workers that did not start are tried */
 #define STUCK_SECONDS 2	   /* before a result is stored again */
-#define LONGEST_SLEEP_MS (60 * 1000)
+#define LONGEST_SLEEP_MS 60000
 
 struct extraction {
 	struct extraction_plan plan;

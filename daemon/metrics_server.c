@@ -196,7 +196,7 @@ parse_tcp(const char *address, struct sockaddr_storage *out_name,
 static int
 listen_tcp(const char *address, GError **error)
 {
-	struct sockaddr_storage name;
+	struct sockaddr_storage name = { 0 };
 	const int on = 1;
 	int fd;
 

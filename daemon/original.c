@@ -20,7 +20,7 @@
 #include "daemon/watch.h"
 
 #define MOST_NAMES 100000 /* letter.pdf, letter.2.pdf, ... */
-#define CHUNK (256 * 1024)
+#define CHUNK (256u << 10)
 
 /* What a file is called on its way out of an inbox on another file system. */
 #define HIDDEN_PREFIX ".removed."

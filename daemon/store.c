@@ -314,7 +314,7 @@ place_original(const struct store *store, struct incoming *incoming,
 gboolean
 store_commit(struct store *store, struct incoming *incoming, GError **error)
 {
-	struct store_place place;
+	struct store_place place = { -1, -1 };
 	gboolean good;
 
 	if (!store_place_open(store, incoming->id, TRUE, &place, error))
@@ -334,7 +334,7 @@ int
 store_open_file(const struct store *store, const char *id, const char *name,
 		GError **error)
 {
-	struct store_place place;
+	struct store_place place = { -1, -1 };
 	struct stat status;
 	int fd;
 

@@ -130,7 +130,7 @@ store_put_result(struct store *store, const char *id,
 		 const struct document *document, const GPtrArray *records,
 		 GError **error)
 {
-	struct store_place place;
+	struct store_place place = { -1, -1 };
 	gboolean good;
 
 	if (!store_place_open(store, id, TRUE, &place, error))

@@ -171,20 +171,20 @@ settle(struct letter_job *job, const struct answer *answer, double seconds,
 		fail(job, answer->refusal);
 	else if (job->seconds > job->settings->letter_seconds)
 		fail_late(job);
-	return job->error == NULL;
+	return answer != NULL && job->error == NULL;
 }
 
 /* After each answer: all is said, or the next question. */
 static void
 advance(struct letter_job *job)
 {
+	gboolean well = job->error == NULL;
+
 	if (job->tasks > 0)
 		return;
-	if (job->error != NULL)
-		finish(job);
-	else if (job->records == NULL)
+	if (well && job->records == NULL)
 		ask_parse(job);
-	else if (job->want_text_pdf && job->text_pdf == NULL)
+	else if (well && job->want_text_pdf && job->text_pdf == NULL)
 		ask_text_pdf(job);
 	else
 		finish(job);

@@ -48,7 +48,7 @@ compare_top(gconstpointer a, gconstpointer b)
 static gboolean
 belongs(const struct line *line, const struct word *word)
 {
-	const struct word *nearest = NULL;
+	const struct word *nearest = line->words->pdata[0];
 	double best = G_MAXDOUBLE, height;
 
 	for (guint i = 0; i < line->words->len; i++) {

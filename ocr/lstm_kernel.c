@@ -18,10 +18,12 @@ const struct lstm_kernel *const lstm_kernels[] = {
 const struct lstm_kernel *
 lstm_kernel_choose(void)
 {
-	for (guint i = 0; lstm_kernels[i] != &lstm_kernel_plain; i++)
+	const struct lstm_kernel *fastest = NULL;
+
+	for (guint i = 0; fastest == NULL && lstm_kernels[i] != NULL; i++)
 		if (lstm_kernels[i]->runs_here())
-			return lstm_kernels[i];
-	return NULL;
+			fastest = lstm_kernels[i];
+	return fastest == &lstm_kernel_plain ? NULL : fastest;
 }
 
 static guint
@@ -32,9 +34,9 @@ pad(guint count)
 
 /* Where the weight of row and column goes. */
 static gsize
-place(const struct lstm_weights *weights, guint group, guint row, guint column)
+place(const struct lstm_weights *weights, gsize group, gsize row, gsize column)
 {
-	gsize block = (gsize)(row / LSTM_BLOCK) * weights->columns * LSTM_BLOCK;
+	gsize block = row / LSTM_BLOCK * weights->columns * LSTM_BLOCK;
 
 	return block + column / group * group * LSTM_BLOCK +
 	       row % LSTM_BLOCK * group + column % group;

@@ -23,7 +23,7 @@ AVX2 static void
 widen(const gint8 *inputs, gsize stride, guint lanes, guint columns,
       gint16 *wide)
 {
-	for (guint lane = 0; lane < lanes; lane++)
+	for (gsize lane = 0; lane < lanes; lane++)
 		for (guint i = 0; i < columns; i += LSTM_BLOCK) {
 			const gint8 *from = inputs + lane * stride + i;
 			gint16 *to = wide + lane * columns + i;
@@ -47,7 +47,8 @@ multiply_block(const gint16 *packed, const gint32 *biases, const gint16 *wide,
 		high[lane] =
 			_mm256_loadu_si256((const __m256i *)(biases + HALF));
 	}
-	for (guint i = 0; i < columns; i += 2, packed += 2 * LSTM_BLOCK) {
+	for (guint i = 0; i < columns;
+	     i += 2, packed += 2 * (gsize)LSTM_BLOCK) {
 		__m256i upper = _mm256_load_si256((const __m256i *)packed);
 		__m256i lower = _mm256_load_si256(
 			(const __m256i *)(packed + LSTM_BLOCK));
@@ -57,7 +58,7 @@ multiply_block(const gint16 *packed, const gint32 *biases, const gint16 *wide,
 			gint32 pair;
 			__m256i both;
 
-			memcpy(&pair, wide + (guint)lane * columns + i, 4);
+			memcpy(&pair, wide + (gsize)lane * columns + i, 4);
 			both = _mm256_set1_epi32(pair);
 			low[lane] = _mm256_add_epi32(
 				low[lane], _mm256_madd_epi16(upper, both));
@@ -67,7 +68,7 @@ multiply_block(const gint16 *packed, const gint32 *biases, const gint16 *wide,
 	}
 #pragma GCC unroll 4
 	for (int lane = 0; lane < AT_ONCE; lane++) {
-		gint32 *to = sums + (guint)lane * rows;
+		gint32 *to = sums + (gsize)lane * rows;
 
 		_mm256_storeu_si256((__m256i *)to, low[lane]);
 		_mm256_storeu_si256((__m256i *)(to + HALF), high[lane]);
@@ -86,7 +87,7 @@ avx2_multiply(const struct lstm_weights *weights, const gint8 *inputs,
 
 	widen(inputs, stride, filled, columns, wide);
 	for (guint row = 0; row < rows; row += LSTM_BLOCK)
-		for (guint lane = 0; lane < filled; lane += AT_ONCE)
+		for (gsize lane = 0; lane < filled; lane += AT_ONCE)
 			multiply_block(packed + (gsize)row * columns,
 				       weights->biases + row,
 				       wide + lane * columns, columns, rows,
@@ -162,7 +163,7 @@ avx2_update(const gint32 *sums, const float *scales, guint count, float *state,
 		__m256 gates[LSTM_GATES], next;
 
 #pragma GCC unroll 4
-		for (guint gate = 0; gate < LSTM_GATES; gate++)
+		for (gsize gate = 0; gate < LSTM_GATES; gate++)
 			gates[gate] = scaled_sums(sums + gate * count + i,
 						  scales + gate * count + i);
 		next = _mm256_div_ps(

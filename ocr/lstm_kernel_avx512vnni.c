@@ -30,7 +30,7 @@ move_up(const gint8 *inputs, gsize stride, guint lanes, guint columns,
 {
 	const __m128i sign = _mm_set1_epi8((char)OFFSET);
 
-	for (guint lane = 0; lane < lanes; lane++)
+	for (gsize lane = 0; lane < lanes; lane++)
 		for (guint i = 0; i < columns; i += LSTM_BLOCK) {
 			const gint8 *from = inputs + lane * stride + i;
 			guint8 *to = moved + lane * columns + i;
@@ -51,14 +51,14 @@ multiply_block(const gint8 *packed, const gint32 *biases, const guint8 *moved,
 #pragma GCC unroll 16
 	for (int lane = 0; lane < lanes; lane++)
 		totals[lane] = _mm512_loadu_si512(biases);
-	for (guint i = 0; i < columns; i += GROUP) {
+	for (gsize i = 0; i < columns; i += GROUP) {
 		__m512i weights = _mm512_load_si512(packed + i * LSTM_BLOCK);
 
 #pragma GCC unroll 16
 		for (int lane = 0; lane < lanes; lane++) {
 			gint32 group;
 
-			memcpy(&group, moved + (guint)lane * columns + i,
+			memcpy(&group, moved + (gsize)lane * columns + i,
 			       GROUP);
 			totals[lane] = _mm512_dpbusd_epi32(
 				totals[lane], _mm512_set1_epi32(group),
@@ -67,7 +67,7 @@ multiply_block(const gint8 *packed, const gint32 *biases, const guint8 *moved,
 	}
 #pragma GCC unroll 16
 	for (int lane = 0; lane < lanes; lane++)
-		_mm512_storeu_si512(sums + (guint)lane * rows, totals[lane]);
+		_mm512_storeu_si512(sums + (gsize)lane * rows, totals[lane]);
 }
 
 VNNI static void
@@ -162,7 +162,7 @@ vnni_update(const gint32 *sums, const float *scales, guint count, float *state,
 		__m512 gates[LSTM_GATES], next;
 
 #pragma GCC unroll 4
-		for (guint gate = 0; gate < LSTM_GATES; gate++)
+		for (gsize gate = 0; gate < LSTM_GATES; gate++)
 			gates[gate] = scaled_sums(sums + gate * count + i,
 						  scales + gate * count + i);
 		next = _mm512_div_ps(

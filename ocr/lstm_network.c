@@ -47,8 +47,8 @@ spread_convolution(const struct lstm_matrix *matrix,
 
 	wide.columns = PATCH_SIDE * PATCH_STRIDE;
 	wide.weights = g_new0(gint8, (gsize)wide.rows * wide.columns);
-	for (guint row = 0; row < wide.rows; row++)
-		for (guint i = 0; i < PATCH_SIDE; i++)
+	for (gsize row = 0; row < wide.rows; row++)
+		for (gsize i = 0; i < PATCH_SIDE; i++)
 			memcpy(wide.weights + row * wide.columns +
 				       i * PATCH_STRIDE,
 			       matrix->weights + row * matrix->columns +
@@ -92,20 +92,20 @@ convolve_column(struct lstm_network *network, const gint8 *pixels)
 	for (guint patch = 0; patch < PATCHES; patch += LSTM_LANES) {
 		guint lanes = MIN(LSTM_LANES, PATCHES - patch);
 
-		for (guint lane = 0; lane < lanes; lane++) {
-			guint x = (patch + lane) / LSTM_LINE_HEIGHT;
-			guint y = (patch + lane) % LSTM_LINE_HEIGHT;
+		for (gsize lane = 0; lane < lanes; lane++) {
+			gsize x = (patch + lane) / LSTM_LINE_HEIGHT;
+			gsize y = (patch + lane) % LSTM_LINE_HEIGHT;
 			const gint8 *from = pixels + x * LSTM_COLUMN_PIXELS + y;
 			gint8 *to = network->inputs + lane * LSTM_BLOCK;
 
-			for (guint i = 0; i < PATCH_SIDE; i++)
+			for (gsize i = 0; i < PATCH_SIDE; i++)
 				memcpy(to + i * PATCH_STRIDE,
 				       from + i * LSTM_COLUMN_PIXELS,
 				       PATCH_STRIDE);
 		}
 		network->kernel->multiply(
 			weights, network->inputs, LSTM_BLOCK, lanes,
-			network->patch_sums + patch * FEATURES);
+			network->patch_sums + (gsize)patch * FEATURES);
 	}
 }
 
@@ -114,8 +114,8 @@ static void
 pool_cell(const gint32 *sums, gint32 *greatest)
 {
 	memcpy(greatest, sums, FEATURES * sizeof(*sums));
-	for (guint x = 0; x < LSTM_POOL; x++)
-		for (guint y = 0; y < LSTM_POOL; y++) {
+	for (gsize x = 0; x < LSTM_POOL; x++)
+		for (gsize y = 0; y < LSTM_POOL; y++) {
 			const gint32 *here =
 				sums + (x * LSTM_LINE_HEIGHT + y) * FEATURES;
 
@@ -131,7 +131,7 @@ read_column(struct lstm_network *network, const gint8 *pixels, gint8 *features)
 	gint32 greatest[FEATURES];
 
 	convolve_column(network, pixels);
-	for (guint y = 0; y < POOLED_HEIGHT; y++) {
+	for (gsize y = 0; y < POOLED_HEIGHT; y++) {
 		pool_cell(network->patch_sums + y * LSTM_POOL * FEATURES,
 			  greatest);
 		network->kernel->tanh(greatest,
@@ -156,7 +156,7 @@ step(struct lstm_network *network, const struct lstm_weights *weights,
 
 	network->kernel->multiply(weights, network->inputs, weights->columns,
 				  lanes, network->sums);
-	for (guint lane = 0; lane < lanes; lane++) {
+	for (gsize lane = 0; lane < lanes; lane++) {
 		gint8 *outputs = network->outputs + lane * cells;
 
 		network->kernel->update(
@@ -183,13 +183,13 @@ read_down(struct lstm_network *network, const gint8 *features, guint lanes,
 
 	start(network);
 	for (guint y = 0; y < POOLED_HEIGHT; y++) {
-		for (guint lane = 0; lane < lanes; lane++)
+		for (gsize lane = 0; lane < lanes; lane++)
 			memcpy(network->inputs + lane * weights->columns,
 			       features + (lane * POOLED_HEIGHT + y) * FEATURES,
 			       FEATURES);
 		step(network, weights, lanes);
 	}
-	memcpy(values, network->outputs, lanes * cells_of(weights));
+	memcpy(values, network->outputs, (gsize)lanes * cells_of(weights));
 }
 
 /* From the line's pixels to what the column LSTM says of each column. */
@@ -209,10 +209,9 @@ enter(struct lstm_network *network, PIX *line, guint index)
 	for (guint column = 0; column < passage.columns; column += LSTM_LANES) {
 		guint lanes = MIN(LSTM_LANES, passage.columns - column);
 
-		for (guint lane = 0; lane < lanes; lane++)
+		for (gsize lane = 0; lane < lanes; lane++)
 			read_column(network,
-				    pixels + (gsize)(column + lane) *
-						     LSTM_POOL *
+				    pixels + (column + lane) * LSTM_POOL *
 						     LSTM_COLUMN_PIXELS,
 				    features + lane * POOLED_HEIGHT * FEATURES);
 		read_down(network, features, lanes,
@@ -237,7 +236,7 @@ read_along(struct lstm_network *network, enum lstm_layer layer,
 	for (guint s = 0; s < lines[0].columns; s++) {
 		while (lines[lanes - 1].columns <= s)
 			lanes--;
-		for (guint i = 0; i < lanes; i++) {
+		for (gsize i = 0; i < lanes; i++) {
 			gsize at = layer == LSTM_BACKWARD
 					   ? lines[i].columns - 1 - s
 					   : s;
@@ -246,7 +245,7 @@ read_along(struct lstm_network *network, enum lstm_layer layer,
 			       lines[i].values + at * own, own);
 		}
 		step(network, weights, lanes);
-		for (guint i = 0; i < lanes; i++) {
+		for (gsize i = 0; i < lanes; i++) {
 			gsize at = layer == LSTM_BACKWARD
 					   ? lines[i].columns - 1 - s
 					   : s;
@@ -282,12 +281,12 @@ leave(struct lstm_network *network, const struct passage *line, PIX *pix,
 		network->kernel->multiply(weights, network->inputs,
 					  weights->columns, lanes,
 					  network->sums);
-		for (guint lane = 0; lane < lanes; lane++)
+		for (gsize lane = 0; lane < lanes; lane++)
 			network->kernel->softmax(
 				network->sums + lane * weights->rows,
 				weights->scales, weights->rows,
-				output->probabilities + (gsize)(column + lane) *
-								network->codes);
+				output->probabilities +
+					(column + lane) * network->codes);
 	}
 }
 

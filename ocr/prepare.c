@@ -51,6 +51,7 @@
 #define LOWEST_LETTER 5	  /* pixels; lower is dust */
 #define HIGHEST_LETTER 60 /* pixels */
 #define LEAST_NEIGHBOURS 0.1
+#define MOST_UNLIKE 3 /* times as high as the other */
 
 /* pix = f(pix), which may fail and then changes nothing. */
 static void
@@ -200,7 +201,7 @@ are_neighbours(const BOX *a, const BOX *b)
 	int overlap = MIN(a->y + a->h, b->y + b->h) - MAX(a->y, b->y);
 	int gap = MAX(a->x - b->x - b->w, b->x - a->x - a->w);
 
-	return 2 * overlap >= low && high <= 3 * low && gap <= high;
+	return 2 * overlap >= low && high <= MOST_UNLIKE * low && gap <= high;
 }
 
 static BOX
@@ -220,14 +221,23 @@ struct neighbours {
 	int anywhere; /* either */
 };
 
+/* The boxes come from above to below, and what lies beyond reach need not be
+ * looked at: dust can be millions of them. */
 static void
 count_neighbours(BOXA *boxes, int index, struct neighbours *count)
 {
 	const BOX *box = boxes->box[index];
 	BOX side = on_its_side(box);
 	gboolean level = FALSE, upright = FALSE;
+	int reach = MOST_UNLIKE * box->w, first = index, end = index + 1;
 
-	for (int i = 0; i < boxaGetCount(boxes) && !(level && upright); i++) {
+	while (first > 0 &&
+	       boxes->box[first - 1]->y >= box->y - reach - HIGHEST_LETTER)
+		first--;
+	while (end < boxaGetCount(boxes) &&
+	       boxes->box[end]->y <= box->y + box->h + reach)
+		end++;
+	for (int i = first; i < end && !(level && upright); i++) {
 		const BOX *other = boxes->box[i];
 		BOX other_side = on_its_side(other);
 

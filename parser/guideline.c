@@ -12,5 +12,7 @@ guideline_restore(const char *text)
 	char *restored =
 		g_regex_replace(label, text, -1, 0, "\\1(s): ", 0, NULL);
 
-	return restored != NULL ? restored : g_strdup(text);
+	if (restored == NULL)
+		return g_strdup(text);
+	return restored;
 }

@@ -204,7 +204,7 @@ migrate(sqlite3 *db, gint32 application_id, const char *const *scripts,
 	g_autofree char *stamp = g_strdup_printf(
 		"PRAGMA application_id = %d; PRAGMA user_version = %u",
 		application_id, newest);
-	guint version;
+	guint version = 0;
 
 	if (!sqlite_db_check_version(db, application_id, scripts, &version,
 				     error))

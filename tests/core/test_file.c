@@ -1,10 +1,12 @@
 /* test_file.c - durable writes in a real directory, whole reads, secrets. */
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <grp.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "core/error.h"
@@ -253,6 +255,144 @@ test_secret_refused(struct fixture *fixture, gconstpointer data)
 	g_assert_error(folder, IMR_ERROR, IMR_ERROR_FATAL);
 }
 
+#define SOME_GROUP 61234
+#define OTHER_GROUP 61235
+#define SOME_USER 61236
+
+static void
+put_secret(const struct fixture *fixture, mode_t mode)
+{
+	put(fixture, "s", "abc");
+	g_assert_no_errno(fchmodat(fixture->dirfd, "s", mode, 0));
+}
+
+/* said: NULL where it must be accepted. */
+static void
+assert_secret(const struct fixture *fixture, const char *said)
+{
+	g_autofree char *path = g_build_filename(fixture->folder, "s", NULL);
+	g_autoptr(GError) error = NULL;
+	g_autofree char *secret = file_read_secret(path, &error);
+
+	if (said == NULL) {
+		g_assert_no_error(error);
+		g_assert_cmpstr(secret, ==, "abc");
+		return;
+	}
+	g_assert_error(error, IMR_ERROR, IMR_ERROR_FATAL);
+	g_assert_null(secret);
+	g_assert_nonnull(strstr(error->message, path));
+	g_assert_nonnull(strstr(error->message, said));
+}
+
+static void
+test_secret_modes(struct fixture *fixture, gconstpointer data)
+{
+	static const struct {
+		mode_t mode;
+		const char *said;
+	} cases[] = {
+		{ 0600, NULL },		{ 0400, NULL },
+		{ 0640, NULL },		{ 0440, NULL },
+		{ 0644, "mode 0644" },	{ 0604, "anybody" },
+		{ 0602, "anybody" },	{ 0601, "anybody" },
+		{ 0666, "chmod 600 " }, { 0660, "its group" },
+		{ 0620, "mode 0620" },	{ 0610, "its group" },
+	};
+
+	(void)data;
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		put_secret(fixture, cases[i].mode);
+		assert_secret(fixture, cases[i].said);
+	}
+}
+
+/* In a process of its own: as the user and the group that a service has. */
+static void
+assert_secret_as_service(const struct fixture *fixture, const char *said)
+{
+	int status;
+	pid_t child = fork();
+
+	if (child == 0) {
+		gid_t group = SOME_GROUP;
+
+		g_assert_no_errno(setgroups(1, &group));
+		g_assert_no_errno(setgid(SOME_USER));
+		g_assert_no_errno(setuid(SOME_USER));
+		assert_secret(fixture, said);
+		_exit(0);
+	}
+	g_assert_cmpint(waitpid(child, &status, 0), ==, child);
+	g_assert_cmpint(status, ==, 0);
+}
+
+static void
+test_secret_groups(struct fixture *fixture, gconstpointer data)
+{
+	static const struct {
+		uid_t owner;
+		gid_t group;
+		const char *root_said, *service_said;
+	} cases[] = {
+		{ 0, SOME_GROUP, NULL, NULL },
+		{ SOME_USER, SOME_GROUP, "its group", NULL },
+		{ SOME_USER, OTHER_GROUP, "chgrp 0 ", "chmod 600 " },
+	};
+
+	(void)data;
+	if (geteuid() != 0) {
+		g_test_skip("only root gives files away");
+		return;
+	}
+	g_assert_no_errno(fchmod(fixture->dirfd, 0755));
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		put_secret(fixture, 0640);
+		g_assert_no_errno(fchownat(fixture->dirfd, "s", cases[i].owner,
+					   cases[i].group, 0));
+		assert_secret(fixture, cases[i].root_said);
+		assert_secret_as_service(fixture, cases[i].service_said);
+	}
+	/* What root left open is not for the service to close by its mode. */
+	put_secret(fixture, 0644);
+	g_assert_no_errno(fchownat(fixture->dirfd, "s", 0, SOME_GROUP, 0));
+	assert_secret_as_service(fixture, "close it: chmod 640 ");
+	g_assert_no_errno(fchownat(fixture->dirfd, "s", 0, OTHER_GROUP, 0));
+	assert_secret_as_service(fixture, "close it: chgrp 61236 ");
+}
+
+/* An ACL of systemd's shows as a group's right to read. */
+static void
+test_secret_credential(struct fixture *fixture, gconstpointer data)
+{
+	g_autofree char *shorter =
+		g_strndup(fixture->folder, strlen(fixture->folder) - 1);
+
+	(void)data;
+	if (geteuid() != 0) {
+		g_test_skip("only root gives files away");
+		return;
+	}
+	put_secret(fixture, 0440);
+	g_assert_no_errno(
+		fchownat(fixture->dirfd, "s", SOME_USER, OTHER_GROUP, 0));
+	assert_secret(fixture, "its group");
+	g_setenv("CREDENTIALS_DIRECTORY", fixture->folder, TRUE);
+	assert_secret(fixture, NULL);
+	put_secret(fixture, 0444);
+	assert_secret(fixture, "anybody");
+	put_secret(fixture, 0440);
+	g_assert_no_errno(
+		fchownat(fixture->dirfd, "s", SOME_USER, OTHER_GROUP, 0));
+	for (gsize i = 0; i < 3; i++) {
+		const char *const elsewhere[] = { shorter, "", "/" };
+
+		g_setenv("CREDENTIALS_DIRECTORY", elsewhere[i], TRUE);
+		assert_secret(fixture, "its group");
+	}
+	g_unsetenv("CREDENTIALS_DIRECTORY");
+}
+
 #define ADD(path, test)                                                        \
 	g_test_add(path, struct fixture, NULL, set_up, test, tear_down)
 
@@ -260,6 +400,7 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
+	umask(077);
 	ADD("/file/write", test_write);
 	ADD("/file/write-refuses-link", test_write_refuses_link);
 	ADD("/file/replace", test_replace);
@@ -270,5 +411,8 @@ main(int argc, char **argv)
 	ADD("/file/read-all-of-nothing", test_read_all_of_nothing);
 	ADD("/file/secret", test_secret);
 	ADD("/file/secret-refused", test_secret_refused);
+	ADD("/file/secret-modes", test_secret_modes);
+	ADD("/file/secret-groups", test_secret_groups);
+	ADD("/file/secret-credential", test_secret_credential);
 	return g_test_run();
 }

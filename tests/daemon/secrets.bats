@@ -46,6 +46,7 @@ is_tried() {
 start() {
 	printf '%s\n' "$token" >token
 	printf '%s\n' "$secret" >secret
+	chmod 600 token secret
 	cat >conf <<-END
 		[watch inbox]
 		directory = inbox
@@ -136,5 +137,23 @@ start() {
 		run imr-ingest --once --config conf 2016-plain.pdf
 		[ "$status" -ge 2 ]
 		[[ $output != *"$token"* && $output != *"$secret"* ]]
+	done
+}
+
+@test "a secret that is open to others is refused, with what closes it" {
+	for setting in token_file secret_file; do
+		for mode in 644 660 602; do
+			printf '%s\n' "$token" >kept
+			chmod "$mode" kept
+			printf '[sink http]\nurl = http://127.0.0.1:9/\n%s = kept\n' \
+				"$setting" >conf
+			run imr-ingest --once --config conf 2016-plain.pdf
+			[ "$status" -ge 2 ]
+			[[ $output == *"(mode 0$mode)"* && $output != *"$token"* ]]
+			eval "${output##*close it: }"
+			[ "$(stat -c %a kept)" = 600 ]
+			run imr-ingest --once --config conf 2016-plain.pdf
+			[[ $output != *mode* && $output == *127.0.0.1* ]]
+		done
 	done
 }

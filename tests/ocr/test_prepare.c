@@ -307,6 +307,60 @@ test_small_print(void)
 	g_assert_cmpfloat_with_epsilon(enlarged->points_per_pixel, 0.36, 0.001);
 }
 
+#define SIDE 3000 /* pixels */
+#define CELL 3	  /* pixels from speck to speck */
+
+/* Specks all over, and where one in five hundred is looked at, a lone letter,
+ * all of whose neighbours are specks. */
+static PIX *
+dust_with_lone_letters(void)
+{
+	int across = SIDE / CELL - 2, count = across * across;
+	PIX *pix = pixCreate(SIDE, SIDE, 8);
+
+	pixSetAll(pix);
+	for (int i = 0; i < count; i++) {
+		gboolean letter = i % (count / 500) == 0;
+
+		pixRasterop(pix, CELL * (1 + i % across),
+			    CELL * (1 + i / across), letter ? 2 : 1,
+			    letter ? 5 : 1, PIX_CLR, NULL, 0, 0);
+	}
+	return pix;
+}
+
+static double
+seconds_since(clock_t start)
+{
+	return (double)(clock() - start) / CLOCKS_PER_SEC;
+}
+
+/* Its preparation takes a few times what finding the specks takes. */
+static void
+test_dust(void)
+{
+	PIX *pix = dust_with_lone_letters();
+	PIX *ink = pixThresholdToBinary(pix, 128);
+	g_autoptr(GError) error = NULL;
+	g_autoptr(prepared) prepared = NULL;
+	double points = SIDE * 72 / PREPARED_DPI, found;
+	clock_t start = clock();
+	BOXA *boxes = pixConnCompBB(ink, 8);
+
+	found = seconds_since(start);
+	g_assert_cmpint(boxaGetCount(boxes), >, 900000);
+	boxaDestroy(&boxes);
+	pixDestroy(&ink);
+	start = clock();
+	prepared = prepare_take_scan(scan_new_take(pix, points, points, &error),
+				     &error);
+	g_assert_no_error(error);
+	g_assert_null(prepared->gray);
+	g_test_message("%.2f s, to find it %.2f s", seconds_since(start),
+		       found);
+	g_assert_cmpfloat(seconds_since(start), <, 8 * found);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -318,5 +372,6 @@ main(int argc, char **argv)
 	g_test_add_func("/prepare/blank", test_blank);
 	g_test_add_func("/prepare/nearly-blank", test_nearly_blank);
 	g_test_add_func("/prepare/small-print", test_small_print);
+	g_test_add_func("/prepare/dust", test_dust);
 	return g_test_run();
 }

@@ -1,6 +1,7 @@
 /* test_http.c - the sink `http` and a server that answers: requests, statuses,
  * settings. Servers and networks that fail are in test_http_faults.c. */
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 
 #include "core/error.h"
@@ -442,6 +443,7 @@ main(int argc, char **argv)
 	g_setenv("all_proxy", "http://127.0.0.1:1", TRUE);
 	g_unsetenv("no_proxy");
 	g_test_init(&argc, &argv, NULL);
+	umask(077);
 	add("/sinks/http/request", test_request);
 	add("/sinks/http/webhook-id", test_webhook_id);
 	add("/sinks/http/large-body", test_large_body);
