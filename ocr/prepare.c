@@ -308,9 +308,9 @@ find_factor(const struct prepared *page, const struct scan *scan, BOXA *boxes)
 
 static gboolean
 make_letters_readable(struct prepared *page, const struct scan *scan,
-		      BOXA **boxes, GError **error)
+		      double scale, BOXA **boxes, GError **error)
 {
-	double factor = find_factor(page, scan, *boxes);
+	double factor = scale * find_factor(page, scan, *boxes);
 
 	if (factor == 1)
 		return TRUE;
@@ -352,7 +352,7 @@ clean(struct prepared *page, BOXA **boxes)
 }
 
 struct prepared *
-prepare_take_scan(struct scan *scan, GError **error)
+prepare_take_scan(struct scan *scan, double scale, GError **error)
 {
 	g_autoptr(scan) taken = scan;
 	g_autoptr(prepared) page = g_new0(struct prepared, 1);
@@ -371,7 +371,7 @@ prepare_take_scan(struct scan *scan, GError **error)
 		return NULL;
 	if (page->ink != NULL) {
 		boxes = pixConnCompBB(page->ink, 8);
-		if (!make_letters_readable(page, scan, &boxes, error)) {
+		if (!make_letters_readable(page, scan, scale, &boxes, error)) {
 			boxaDestroy(&boxes);
 			return NULL;
 		}

@@ -3,22 +3,9 @@
 
 #include <string.h>
 
-/* Below this a recognised date or number is more often wrong than a reader
- * of records may bear. */
-#define TRUSTED_CONFIDENCE 0.60
-
 #define MEMBER(name) G_STRUCT_OFFSET(struct record, name)
 
-static char **
-member_at(struct record *record, gsize offset)
-{
-	return (char **)(gpointer)((char *)record + offset);
-}
-
-static const struct typed {
-	const char *path;
-	gsize offset;
-} typed_fields[] = {
+const struct typed typed_fields[] = {
 	{ "/case/case_number", MEMBER(case_number) },
 	{ "/case/date_of_injury", MEMBER(date_of_injury) },
 	{ "/case/ur_denial_date", MEMBER(ur_denial_date) },
@@ -26,7 +13,26 @@ static const struct typed {
 	{ "/case/date_assigned", MEMBER(date_assigned) },
 	{ "/case/decision_date", MEMBER(decision_date) },
 	{ "/case/priority", MEMBER(priority) },
+	{ NULL, 0 },
 };
+#define FIRST_DATE 1
+#define LAST_DATE 5
+
+char **
+typed_value(struct record *record, const struct typed *field)
+{
+	return (char **)(gpointer)((char *)record + field->offset);
+}
+
+const struct typed *
+typed_find(const char *path)
+{
+	for (const struct typed *field = typed_fields; field->path != NULL;
+	     field++)
+		if (strcmp(field->path, path) == 0)
+			return field;
+	return NULL;
+}
 
 static double
 evidence_confidence(const struct record *record, const char *path)
@@ -44,9 +50,9 @@ evidence_confidence(const struct record *record, const char *path)
 static void
 withdraw_doubtful(struct letter *letter)
 {
-	for (guint i = 0; i < G_N_ELEMENTS(typed_fields); i++) {
-		const struct typed *field = &typed_fields[i];
-		char **value = member_at(letter->record, field->offset);
+	for (const struct typed *field = typed_fields; field->path != NULL;
+	     field++) {
+		char **value = typed_value(letter->record, field);
 		double confidence =
 			evidence_confidence(letter->record, field->path);
 
@@ -76,11 +82,11 @@ warn_missing(struct letter *letter)
 {
 	struct record *record = letter->record;
 
-	for (guint i = 0; i < G_N_ELEMENTS(typed_fields); i++)
-		if (*member_at(record, typed_fields[i].offset) == NULL &&
-		    !has_warning(record, typed_fields[i].path))
-			record_add_warning(record, "missing",
-					   typed_fields[i].path,
+	for (const struct typed *field = typed_fields; field->path != NULL;
+	     field++)
+		if (*typed_value(record, field) == NULL &&
+		    !has_warning(record, field->path))
+			record_add_warning(record, "missing", field->path,
 					   "the letter does not show it");
 	if (record->licensed_states == NULL)
 		record_add_warning(record, "missing",
@@ -107,21 +113,18 @@ warn_missing(struct letter *letter)
 				   "no issue with a decision was found");
 }
 
-/* typed_fields lists the dates in the order in which they happen. */
 static void
 check_date_order(struct letter *letter)
 {
-	const struct typed *earlier = NULL;
+	const struct typed *earlier = NULL, *field = &typed_fields[FIRST_DATE];
 
-	for (guint i = 1; i < G_N_ELEMENTS(typed_fields) - 1; i++) {
-		const struct typed *field = &typed_fields[i];
-		const char *date = *member_at(letter->record, field->offset);
+	for (; field <= &typed_fields[LAST_DATE]; field++) {
+		const char *date = *typed_value(letter->record, field);
 
 		if (date == NULL)
 			continue;
 		if (earlier != NULL &&
-		    strcmp(*member_at(letter->record, earlier->offset), date) >
-			    0)
+		    strcmp(*typed_value(letter->record, earlier), date) > 0)
 			record_add_warning(letter->record, "date-order",
 					   field->path,
 					   "is before %s, which should come "

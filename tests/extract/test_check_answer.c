@@ -77,7 +77,7 @@ test_letters(void)
 		json_pack("{s:[o, o]}", "letters", letter_json(LETTER_ID),
 			  letter_json(LETTER_ID "-2"));
 	g_autoptr(GError) error = NULL;
-	g_autoptr(answer) answer = answer_to_parse(json, &input, &error);
+	g_autoptr(answer) answer = answer_to_parse(json, &input, NULL, &error);
 	const struct record *second;
 
 	g_assert_no_error(error);
@@ -115,7 +115,7 @@ test_broken_letters(void)
 		autojson json = json_pack("{s:o}", "letters", lists[i]);
 		g_autoptr(GError) error = NULL;
 
-		check_broken(answer_to_parse(json, &input, &error), &error);
+		check_broken(answer_to_parse(json, &input, NULL, &error), &error);
 	}
 }
 

@@ -36,7 +36,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	check(answer_to_read(json, &input, MOST_PAGES, &read), &read);
 	check(answer_to_recognise(json, 1, &page), &page);
-	check(answer_to_parse(json, &input, &parse), &parse);
+	check(answer_to_parse(json, &input, NULL, &parse), &parse);
 	json_decref(json);
 	return 0;
 }

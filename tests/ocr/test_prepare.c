@@ -17,7 +17,7 @@ prepare(PIX *pix)
 	struct prepared *prepared;
 
 	g_assert_no_error(error);
-	prepared = prepare_take_scan(scan, &error);
+	prepared = prepare_take_scan(scan, 1, &error);
 	g_assert_no_error(error);
 	return prepared;
 }
