@@ -34,33 +34,48 @@ typed_find(const char *path)
 	return NULL;
 }
 
-static double
-evidence_confidence(const struct record *record, const char *path)
+static void
+withdraw(struct letter *letter, const char *path, char **value)
 {
-	for (guint i = 0; i < record->evidence->len; i++) {
-		const struct evidence *evidence =
-			g_ptr_array_index(record->evidence, i);
+	const struct evidence *evidence = letter_evidence(letter, path);
 
-		if (strcmp(evidence->path, path) == 0)
-			return evidence->confidence;
-	}
-	return 1.0;
+	if (evidence != NULL && evidence->confidence < TRUSTED_CONFIDENCE)
+		letter_withdraw(letter, path, value, "low-confidence",
+				"recognised with confidence %.2f only",
+				evidence->confidence);
 }
 
+/* A digit that was misread makes another date, number or age, and two letters
+ * another sex. */
 static void
 withdraw_doubtful(struct letter *letter)
 {
-	for (const struct typed *field = typed_fields; field->path != NULL;
-	     field++) {
-		char **value = typed_value(letter->record, field);
-		double confidence =
-			evidence_confidence(letter->record, field->path);
+	struct record *record = letter->record;
+	g_autofree char *age = g_strdup_printf("%d", record->age);
 
-		if (*value != NULL && confidence < TRUSTED_CONFIDENCE)
-			letter_withdraw(letter, field->path, value,
-					"low-confidence",
-					"recognised with confidence %.2f only",
-					confidence);
+	for (const struct typed *field = typed_fields; field->path != NULL;
+	     field++)
+		withdraw(letter, field->path, typed_value(record, field));
+	withdraw(letter, "/summary/sex", &record->sex);
+	withdraw(letter, "/summary/age", &age);
+	if (age == NULL)
+		record->age = INTEGER_UNKNOWN;
+}
+
+/* Text stays as it was read, and so does a decision: no misread letter makes
+ * one of its two words of the other. */
+static void
+warn_doubtful(struct record *record)
+{
+	for (guint i = 0; i < record->evidence->len; i++) {
+		const struct evidence *evidence = record->evidence->pdata[i];
+
+		if (evidence->confidence < TRUSTED_CONFIDENCE)
+			record_add_warning(record, "low-confidence",
+					   evidence->path,
+					   "a word of it was recognised with "
+					   "confidence %.2f only",
+					   evidence->confidence);
 	}
 }
 
@@ -99,10 +114,12 @@ warn_missing(struct letter *letter)
 	if (record->summary_text == NULL)
 		record_add_warning(record, "missing", "/summary/text",
 				   "no case summary was found");
-	if (record->summary_text != NULL && record->age == INTEGER_UNKNOWN)
+	if (record->summary_text != NULL && record->age == INTEGER_UNKNOWN &&
+	    !has_warning(record, "/summary/age"))
 		record_add_warning(record, "missing", "/summary/age",
 				   "the summary's opening does not say it");
-	if (record->summary_text != NULL && record->sex == NULL)
+	if (record->summary_text != NULL && record->sex == NULL &&
+	    !has_warning(record, "/summary/sex"))
 		record_add_warning(record, "missing", "/summary/sex",
 				   "the summary's opening does not say it");
 	if (record->outcome == NULL)
@@ -183,6 +200,7 @@ void
 checks_run(struct letter *letter)
 {
 	withdraw_doubtful(letter);
+	warn_doubtful(letter->record);
 	check_date_order(letter);
 	set_outcome(letter->record);
 	warn_missing(letter);
