@@ -12,6 +12,34 @@ setup() {
 	cp "$build/bin/imr-ingest" bin/
 }
 
+# What the records say of FIELD: value, codes of warnings.
+said() {
+	python3 -c '
+import json, sys
+for line in open("records.ndjson"):
+    record = json.loads(line)
+    print(record["case"][sys.argv[1]], *[w["code"] for w in record["warnings"]
+                                         if w["path"] == "/case/" + sys.argv[1]])' "$1"
+}
+
+@test "a date that the first reading could not read, a closer one reads; or it is null" {
+	cp "$build/bin/imr-extract" bin/
+	"$build/tests/make-letters" smudge 12/12/2016 . 2016-plain
+	bin/imr-ingest --once --ocr-engine=fast --format json ./*.tif \
+		>records.ndjson || {
+		[ $? -eq 3 ] && skip "this processor runs Tesseract alone"
+	}
+	said decision_date >dates
+	cat dates
+	[ "$(wc -l <dates)" -eq 5 ]
+	# Right, or null with a warning; and either is there.
+	[ -z "$(grep -vxE '2016-12-12( second-reading)?|None [a-z-]+' dates)" ]
+	grep -qx '2016-12-12 second-reading' dates
+	grep -q '^None' dates
+	# The others were read at once.
+	[ "$(said date_assigned | sort | uniq -c | xargs)" = "5 2016-11-09" ]
+}
+
 # lies NAME - the letter is refused, and costs nothing but itself.
 lies() {
 	echo "$1" >"$1"

@@ -39,4 +39,9 @@ const struct scan_class *scan_class_find(const char *name);
 /* One page as the class has it; the caller's. */
 PIX *scan_page(const struct sheet *sheet, const struct scan_class *class);
 
+/* Blurs a place of a gray page, in points, to what detail (0..1) leaves of its
+ * resolution. */
+void scan_smudge(PIX *pix, double x, double y, double width, double height,
+		 double detail);
+
 #endif
