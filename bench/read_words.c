@@ -49,8 +49,8 @@ print_words(const char *kind, enum calibration_engine engine,
 		for (guint j = 0; j < line->words->len; j++) {
 			const struct word *word = line->words->pdata[j];
 
-			printf("%s\t%u\t%.6f\t%.6f\t%.1f\t%.1f\t%s\n",
-			       kind, page->number, word->confidence,
+			printf("%s\t%u\t%.6f\t%.6f\t%.1f\t%.1f\t%s\n", kind,
+			       page->number, word->confidence,
 			       calibrate(engine, word->confidence),
 			       word->box.x0, word->box.y1, word->text);
 		}

@@ -23,12 +23,13 @@ struct pending_page {
 };
 
 /* One of: letters, with the document where it was to be kept, or with the
- * doubtful pages where they were asked for; document and pending; page; text_pdf; refusal. */
+ * doubtful pages where they were asked for; document and pending; page;
+ * text_pdf; refusal. */
 struct answer {
 	GPtrArray *letters; /* of struct record, at least one */
 	struct document *document;
 	GPtrArray *pending; /* of struct pending_page, at least one */
-	GArray *doubtful; /* of guint: pages to look at once more */
+	GArray *doubtful;   /* of guint: pages to look at once more */
 	struct page *page;
 	GBytes *text_pdf;
 	GError *refusal; /* the worker's own {"error": ...} */

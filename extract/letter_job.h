@@ -41,8 +41,8 @@ struct letter_job {
 	struct pool *pool;
 	const struct extract_settings *settings;
 	gboolean looked_closer; /* at what the first reading left in doubt */
-	guint tasks;	/* with the pool */
-	double seconds; /* spent by workers so far */
+	guint tasks;		/* with the pool */
+	double seconds;		/* spent by workers so far */
 	void (*done)(struct letter_job *job, gpointer data);
 	gpointer data;
 };

@@ -334,9 +334,9 @@ is_white(PIX *pix)
 
 /* Whether anything is left to read, once what is no text is gone. */
 static gboolean
-clean(struct prepared *page, BOXA **boxes)
+clean(struct prepared *page, double scale, BOXA **boxes)
 {
-	if (marks_wipe_solid(page->gray, page->ink, *boxes)) {
+	if (marks_wipe_solid(page->gray, page->ink, *boxes, scale)) {
 		boxaDestroy(boxes);
 		*boxes = pixConnCompBB(page->ink, 8);
 	}
@@ -344,7 +344,7 @@ clean(struct prepared *page, BOXA **boxes)
 		return FALSE;
 	turn_upright(page);
 	make_level(page);
-	if (!marks_wipe_rules(page->gray, page->ink))
+	if (!marks_wipe_rules(page->gray, page->ink, scale))
 		return TRUE;
 	boxaDestroy(boxes);
 	*boxes = pixConnCompBB(page->ink, 8);
@@ -375,7 +375,7 @@ prepare_take_scan(struct scan *scan, double scale, GError **error)
 			boxaDestroy(&boxes);
 			return NULL;
 		}
-		written = clean(page, &boxes);
+		written = clean(page, scale, &boxes);
 		boxaDestroy(&boxes);
 	}
 	if (written)

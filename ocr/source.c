@@ -195,8 +195,8 @@ fill_page(struct page *page, struct recogniser *recogniser,
 }
 
 static struct page *
-recognise_at(struct source *source, struct recogniser *recogniser,
-	     double scale, guint number, const char *reason, GError **error)
+recognise_at(struct source *source, struct recogniser *recogniser, double scale,
+	     guint number, const char *reason, GError **error)
 {
 	g_autoptr(prepared) prepared = NULL;
 	g_autoptr(page) page = NULL;

@@ -64,7 +64,8 @@ static void
 add_header(struct search *search)
 {
 	const GPtrArray *pages = search->record->pages;
-	const struct source_page *first = pages->len > 0 ? pages->pdata[0] : NULL;
+	const struct source_page *first =
+		pages->len > 0 ? pages->pdata[0] : NULL;
 
 	if (!add_evidence(search, "/case/") && first != NULL)
 		add_page(search, first->number);

@@ -184,7 +184,8 @@ closer_document(json_t *document)
 	gboolean any = FALSE;
 	gsize i;
 
-	json_array_foreach(pages, i, page) {
+	json_array_foreach(pages, i, page)
+	{
 		json_t *closer = json_object_get(page, "closer");
 
 		any |= closer != NULL;

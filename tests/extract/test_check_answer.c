@@ -115,7 +115,8 @@ test_broken_letters(void)
 		autojson json = json_pack("{s:o}", "letters", lists[i]);
 		g_autoptr(GError) error = NULL;
 
-		check_broken(answer_to_parse(json, &input, NULL, &error), &error);
+		check_broken(answer_to_parse(json, &input, NULL, &error),
+			     &error);
 	}
 }
 
@@ -128,8 +129,8 @@ scanned_document(void)
 	for (guint n = 1; n <= 3; n++) {
 		struct page *page = page_new(n, 612, 792);
 
-		page->text_source = n == 1 ? TEXT_SOURCE_TEXT_LAYER
-					   : TEXT_SOURCE_OCR;
+		page->text_source =
+			n == 1 ? TEXT_SOURCE_TEXT_LAYER : TEXT_SOURCE_OCR;
 		page->closer = n == 3 ? page_new(n, 612, 792) : NULL;
 		g_ptr_array_add(document->pages, page);
 	}
@@ -143,21 +144,22 @@ test_doubtful(void)
 		const char *list;
 		gint pages; /* -1: the answer is broken */
 	} cases[] = {
-		{ "[]", 0 },	     { "[2]", 1 },    { "[2, 2]", -1 },
-		{ "[1]", -1 },	     { "[3]", -1 },   { "[2, 1]", -1 },
-		{ "[0]", -1 },	     { "[4]", -1 },   { "[-2]", -1 },
-		{ "[4294967298]", -1 }, { "[2.0]", -1 }, { "[\"2\"]", -1 },
-		{ "{}", -1 },	     { "null", -1 },  { "[[2]]", -1 },
-		{ "[2, 3, 4, 5]", -1 },
+		{ "[]", 0 },	  { "[2]", 1 },
+		{ "[2, 2]", -1 }, { "[1]", -1 },
+		{ "[3]", -1 },	  { "[2, 1]", -1 },
+		{ "[0]", -1 },	  { "[4]", -1 },
+		{ "[-2]", -1 },	  { "[4294967298]", -1 },
+		{ "[2.0]", -1 },  { "[\"2\"]", -1 },
+		{ "{}", -1 },	  { "null", -1 },
+		{ "[[2]]", -1 },  { "[2, 3, 4, 5]", -1 },
 	};
 	g_autoptr(document) document = scanned_document();
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-		autojson json =
-			json_pack("{s:[o], s:o}", "letters",
-				  letter_json(LETTER_ID), "doubtful",
-				  json_loads(cases[i].list, JSON_DECODE_ANY,
-					     NULL));
+		autojson json = json_pack(
+			"{s:[o], s:o}", "letters", letter_json(LETTER_ID),
+			"doubtful",
+			json_loads(cases[i].list, JSON_DECODE_ANY, NULL));
 		g_autoptr(GError) error = NULL, unasked = NULL;
 		struct answer *answer =
 			answer_to_parse(json, &input, document, &error);
@@ -180,8 +182,7 @@ test_doubtful(void)
 static void
 test_no_doubts_told(void)
 {
-	autojson json =
-		json_pack("{s:[o]}", "letters", letter_json(LETTER_ID));
+	autojson json = json_pack("{s:[o]}", "letters", letter_json(LETTER_ID));
 	g_autoptr(document) document = scanned_document();
 	g_autoptr(GError) error = NULL;
 
@@ -406,7 +407,8 @@ test_nonsense(void)
 		check_broken(answer_to_read(json, &input, MAX_PAGES, &read),
 			     &read);
 		check_broken(answer_to_recognise(json, 1, &page), &page);
-		check_broken(answer_to_parse(json, &input, NULL, &parse), &parse);
+		check_broken(answer_to_parse(json, &input, NULL, &parse),
+			     &parse);
 		check_broken(answer_to_text_pdf(json, &pdf), &pdf);
 	}
 }

@@ -335,7 +335,8 @@ static const struct command {
 	{ "pages", 2, TRUE, write_pages,
 	  "pages CLASS DIR [LETTER...] the same a page a file, and its truth" },
 	{ "smudge", 2, TRUE, write_smudged,
-	  "smudge TEXT DIR [LETTER...] a first page with TEXT blurred, 5 ways" },
+	  "smudge TEXT DIR [LETTER...] a first page with TEXT blurred, 5 "
+	  "ways" },
 	{ "text", 1, TRUE, write_texts,
 	  "text DIR [LETTER...]        as text, without the header" },
 	{ "bulk", 2, FALSE, write_bulk,

@@ -307,6 +307,23 @@ test_small_print(void)
 	g_assert_cmpfloat_with_epsilon(enlarged->points_per_pixel, 0.36, 0.001);
 }
 
+/* A closer look is at a third more pixels each way. */
+static void
+test_closer(void)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(prepared) closer = NULL;
+	struct scan *scan = scan_new_take(paper_scan(DPI), PAPER_WIDTH,
+					  PAPER_HEIGHT, &error);
+
+	g_assert_no_error(error);
+	closer = prepare_take_scan(scan, PREPARED_CLOSER, &error);
+	g_assert_no_error(error);
+	g_assert_cmpint(pixGetWidth(closer->gray), ==, 1700);
+	g_assert_cmpint(pixGetWidth(closer->ink), ==, 1700);
+	g_assert_cmpfloat_with_epsilon(closer->points_per_pixel, 0.36, 0.001);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -318,5 +335,6 @@ main(int argc, char **argv)
 	g_test_add_func("/prepare/blank", test_blank);
 	g_test_add_func("/prepare/nearly-blank", test_nearly_blank);
 	g_test_add_func("/prepare/small-print", test_small_print);
+	g_test_add_func("/prepare/closer", test_closer);
 	return g_test_run();
 }

@@ -2,12 +2,9 @@
  * low confidence becomes. */
 #include "tests/parser/sample.h"
 
-static const char *const letter[] = { HEADER("CM16-0000017"),
-				      BODY,
-				      ISSUE("One cane: Upheld"),
-				      "\f",
-				      ISSUE("One bed: Overturned"),
-				      NULL };
+static const char *const letter[] = { HEADER("CM16-0000017"),	    BODY,
+				      ISSUE("One cane: Upheld"),    "\f",
+				      ISSUE("One bed: Overturned"), NULL };
 
 static struct word *
 find_word(const struct document *document, const char *text)
@@ -268,14 +265,10 @@ test_conflict_stays(void)
 static void
 test_other_letters(void)
 {
-	static const char *const two[] = { HEADER("CM16-0000017"),
-					   BODY,
-					   ISSUE("One cane: Upheld"),
-					   "\f",
-					   HEADER("CM16-0000018"),
-					   BODY,
-					   ISSUE("One bed: Upheld"),
-					   NULL };
+	static const char *const two[] = { HEADER("CM16-0000017"),    BODY,
+					   ISSUE("One cane: Upheld"), "\f",
+					   HEADER("CM16-0000018"),    BODY,
+					   ISSUE("One bed: Upheld"),  NULL };
 	g_autoptr(document) first = scan("12/09/2016", "12/09/20", 0.9);
 	g_autoptr(document) closer = lines_document(two);
 	g_autoptr(record) record = read_documents(first, closer);
