@@ -12,6 +12,24 @@ setup() {
 	cp "$build/bin/imr-ingest" bin/
 }
 
+teardown() {
+	[ -z "$daemon" ] || kill -KILL "$daemon" 2>/dev/null || true
+	[ ! -e log ] || tail -n 20 log
+}
+
+# wait_until COMMAND... - for at most two minutes.
+wait_until() {
+	local end=$((SECONDS + 120))
+	until "$@"; do
+		[ $SECONDS -lt $end ] || return 1
+		sleep 0.1
+	done
+}
+
+has_record() {
+	[ -n "$(find files -name '*.json')" ]
+}
+
 # What the records say of FIELD: value, codes of warnings.
 said() {
 	python3 -c '
@@ -38,6 +56,33 @@ for line in open("records.ndjson"):
 	grep -q '^None' dates
 	# The others were read at once.
 	[ "$(said date_assigned | sort | uniq -c | xargs)" = "5 2016-11-09" ]
+}
+
+@test "the kept pages give the record that two readings gave" {
+	cp "$build/bin/imr-extract" bin/
+	mkdir inbox
+	"$build/tests/make-letters" smudge 12/12/2016 . 2016-plain
+	bin/imr-ingest --once --ocr-engine=fast --format json \
+		2016-plain-1.tif >records.ndjson || {
+		[ $? -eq 3 ] && skip "this processor runs Tesseract alone"
+	}
+	[ "$(said decision_date)" = "2016-12-12 second-reading" ]
+	cp 2016-plain-1.tif inbox
+	printf '%s\n' '[spool]' 'directory = spool' '[watch inbox]' \
+		'directory = inbox' 'settle = 0' '[sink files]' \
+		'directory = files' >conf
+	sed -i "s|= \(spool\|inbox\|files\)$|= $PWD/\1|" conf
+	mkdir files
+	bin/imr-ingest --config conf 2>log 3>&- &
+	daemon=$!
+	wait_until has_record
+	kill "$daemon"
+	wait "$daemon" || true
+	daemon=
+	cat files/*.json >records.ndjson
+	[ "$(said decision_date)" = "2016-12-12 second-reading" ]
+	run -0 "$build/bin/imrctl" -d spool reparse --json
+	[ "$(jq .summary.changed <<<"$output")" = 0 ]
 }
 
 # lies NAME - the letter is refused, and costs nothing but itself.
