@@ -57,6 +57,7 @@ reading_take_closer(struct document *document)
 {
 	struct document *closer = document_new();
 
+	closer->media_type = g_strdup(document->media_type);
 	for (guint i = 0; i < document->pages->len; i++) {
 		struct page *page = document->pages->pdata[i];
 
