@@ -5,6 +5,10 @@
 
 #include "parser/checks.h"
 
+/* What stands alone, where another reading failed, must be surer than what no
+ * reading spoke against: it is wrong once in ten at most. */
+#define ALONE_CONFIDENCE 0.90
+
 static gboolean
 warns(const struct letter *letter, const char *code, const char *path)
 {
@@ -55,7 +59,7 @@ take_closer(const struct pair *pair)
 {
 	double confidence = confidence_of(pair->closer, pair->closer_path);
 
-	if (confidence < TRUSTED_CONFIDENCE ||
+	if (confidence < ALONE_CONFIDENCE ||
 	    warns(pair->letter, "conflict", pair->path))
 		return;
 	drop_warnings(pair->letter, pair->path);
