@@ -68,7 +68,7 @@ main(int argc, char **argv)
 		g_autoptr(prepared) page = NULL;
 
 		if (scan != NULL)
-			page = prepare_take_scan(scan, &error);
+			page = prepare_take_scan(scan, 1, &error);
 		if (page == NULL)
 			g_error("%s", error->message);
 		write_page(page, argv[2], n);

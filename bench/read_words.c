@@ -1,13 +1,16 @@
 /* read_words.c - the words of a letter's pages, as typeset and as read from a
  * scan of it: bench/confidence compares them.
  *
- * usage: read-words ENGINE raw|calibrated LETTER.pdf SCAN
+ * usage: read-words ENGINE once|closer LETTER.pdf SCAN
  *
- * Prints a line a word: "truth" or "read", the page, the confidence, the word.
- * A bench's own tool: what it cannot do it aborts on. */
+ * Prints a line a word: "truth", "fast" or "tesseract" (who read it), the page,
+ * the engine's own confidence, the calibrated one, the left and the lower edge
+ * of its box, the word. With closer, the pages are read at the larger scale. A
+ * bench's own tool: what it cannot do it aborts on. */
 #include <stdio.h>
 #include <string.h>
 
+#include "ocr/calibration.h"
 #include "ocr/recogniser.h"
 #include "ocr/source.h"
 
@@ -37,7 +40,8 @@ open_source(const char *path)
 }
 
 static void
-print_words(const char *kind, const struct page *page)
+print_words(const char *kind, enum calibration_engine engine,
+	    const struct page *page)
 {
 	for (guint i = 0; i < page->lines->len; i++) {
 		const struct line *line = page->lines->pdata[i];
@@ -45,10 +49,36 @@ print_words(const char *kind, const struct page *page)
 		for (guint j = 0; j < line->words->len; j++) {
 			const struct word *word = line->words->pdata[j];
 
-			printf("%s\t%u\t%.6f\t%s\n", kind, page->number,
-			       word->confidence, word->text);
+			printf("%s\t%u\t%.6f\t%.6f\t%.1f\t%.1f\t%s\n", kind,
+			       page->number, word->confidence,
+			       calibrate(engine, word->confidence),
+			       word->box.x0, word->box.y1, word->text);
 		}
 	}
+}
+
+static void
+compare_page(struct source *letter, struct source *scan,
+	     struct recogniser *recogniser, guint number, gboolean closer)
+{
+	g_autoptr(GError) error = NULL;
+	gboolean needs_ocr, tesseract;
+	g_autoptr(page) truth =
+		source_read_page(letter, number, &needs_ocr, &error);
+	g_autoptr(page) read = NULL;
+
+	if (truth != NULL && needs_ocr)
+		return;
+	if (truth != NULL)
+		read = (closer ? source_recognise_closer
+			       : source_recognise_page)(
+			scan, recogniser, number, "bench", &error);
+	if (read == NULL)
+		g_error("%s", error->message);
+	tesseract = recogniser_was_tesseract(recogniser);
+	print_words("truth", CALIBRATION_FAST, truth);
+	print_words(tesseract ? "tesseract" : "fast",
+		    tesseract ? CALIBRATION_TESSERACT : CALIBRATION_FAST, read);
 }
 
 int
@@ -63,22 +93,11 @@ main(int argc, char **argv)
 	if (recogniser == NULL ||
 	    !recogniser_choose(recogniser, argv[1], &error))
 		g_error("%s", error->message);
-	recogniser_tell_raw(recogniser, strcmp(argv[2], "raw") == 0);
+	recogniser_tell_raw(recogniser, TRUE);
 	letter = open_source(argv[3]);
 	scan = open_source(argv[4]);
-	for (guint n = 1; n <= source_page_count(letter); n++) {
-		gboolean needs_ocr;
-		g_autoptr(page) truth =
-			source_read_page(letter, n, &needs_ocr, &error);
-		g_autoptr(page) read = source_recognise_page(
-			scan, recogniser, n, "bench", &error);
-
-		if (truth == NULL || read == NULL)
-			g_error("%s", error->message);
-		if (needs_ocr)
-			continue;
-		print_words("truth", truth);
-		print_words("read", read);
-	}
+	for (guint n = 1; n <= source_page_count(letter); n++)
+		compare_page(letter, scan, recogniser, n,
+			     strcmp(argv[2], "closer") == 0);
 	return 0;
 }

@@ -66,6 +66,10 @@ struct page {
 	double confidence; /* mean of the words'; 1.0 for a blank page */
 	gboolean tells_bold; /* the words' bold flags mean something */
 	GPtrArray *lines;    /* of struct line, owned */
+
+	/* The same page recognised once more at a larger scale, in a reading
+	 * frame of its own; it has no other. NULL: nobody looked. */
+	struct page *closer;
 };
 
 struct document {

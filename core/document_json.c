@@ -9,7 +9,7 @@
 #define MAX_WORDS 100000 /* of a line */
 
 static const char *const page_keys[] = { PAGE_HEAD_KEYS, "tells_bold", "lines",
-					 NULL };
+					 "closer", NULL };
 static const char *const document_keys[] = { "id",	   "name",
 					     "media_type", "size_bytes",
 					     "pages",	   NULL };
@@ -53,6 +53,8 @@ page_to_json(const struct page *page)
 				      line_to_json(page->lines->pdata[i]));
 	json_object_set_new(json, "tells_bold", json_boolean(page->tells_bold));
 	json_object_set_new(json, "lines", lines);
+	if (page->closer != NULL)
+		json_object_set_new(json, "closer", page_to_json(page->closer));
 	return json;
 }
 
@@ -150,6 +152,24 @@ page_from_head(struct source_page *head)
 	return page;
 }
 
+static struct page *page_from_node(const struct node *node, GError **error);
+
+/* A closer reading is of the same page, and there is one at most. */
+static gboolean
+closer_from_json(const struct node *node, struct page *page, GError **error)
+{
+	if (node->json == NULL)
+		return TRUE;
+	if (STRICT_MEMBER(node, "closer")->json != NULL)
+		return strict_refuse(node, error, "read too often");
+	page->closer = page_from_node(node, error);
+	if (page->closer == NULL)
+		return FALSE;
+	if (page->closer->number != page->number)
+		return strict_refuse(node, error, "another page");
+	return TRUE;
+}
+
 static struct page *
 page_from_node(const struct node *node, GError **error)
 {
@@ -165,7 +185,8 @@ page_from_node(const struct node *node, GError **error)
 	page = page_from_head(&head);
 	if (!boolean_from_json(STRICT_MEMBER(node, "tells_bold"),
 			       &page->tells_bold, error) ||
-	    !lines_from_json(STRICT_MEMBER(node, "lines"), page, error))
+	    !lines_from_json(STRICT_MEMBER(node, "lines"), page, error) ||
+	    !closer_from_json(STRICT_MEMBER(node, "closer"), page, error))
 		return NULL;
 	return g_steal_pointer(&page);
 }

@@ -26,7 +26,7 @@ answered(struct pool_task *task, json_t *message, double seconds G_GNUC_UNUSED,
 	g_autoptr(GError) broken = NULL;
 
 	if (message != NULL)
-		answer = answer_to_parse(message, job->input, &broken);
+		answer = answer_to_parse(message, job->input, NULL, &broken);
 	if (broken != NULL)
 		error_set(&job->error, IMR_ERROR_REJECT,
 			  "the worker's answer breaks the protocol (%s)",

@@ -27,6 +27,7 @@ answer_new(void)
 	answer->letters =
 		g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
 	answer->pending = g_ptr_array_new_with_free_func(pending_page_free);
+	answer->doubtful = g_array_new(FALSE, FALSE, sizeof(guint));
 	return answer;
 }
 
@@ -35,6 +36,7 @@ answer_free(struct answer *answer)
 {
 	g_ptr_array_unref(answer->letters);
 	g_ptr_array_unref(answer->pending);
+	g_array_unref(answer->doubtful);
 	g_clear_pointer(&answer->document, document_free);
 	g_clear_pointer(&answer->page, page_free);
 	g_clear_pointer(&answer->text_pdf, g_bytes_unref);
@@ -129,6 +131,60 @@ read_only_letters(const struct node *root, const struct input *input,
 	       read_letters(root, input, answer, error);
 }
 
+/* --- {"letters": [...], "doubtful": [2, 3]} --- */
+
+/* One that was recognised, and read once so far. */
+static gboolean
+may_be_doubtful(const struct document *document, guint number)
+{
+	for (guint i = 0; i < document->pages->len; i++) {
+		const struct page *page = document->pages->pdata[i];
+
+		if (page->number == number)
+			return page->text_source == TEXT_SOURCE_OCR &&
+			       page->closer == NULL;
+	}
+	return FALSE;
+}
+
+/* Ascending, so that none stands twice. */
+static gboolean
+read_doubtful(const struct node *list, const struct document *document,
+	      struct answer *answer, GError **error)
+{
+	gint64 least = 1;
+
+	if (!strict_array(list, 0, document->pages->len, error))
+		return FALSE;
+	for (guint i = 0; i < json_array_size(list->json); i++) {
+		const struct node *node = STRICT_ELEMENT(list, i);
+		gint64 number;
+		guint page;
+
+		if (!strict_integer(node, least, G_MAXINT, &number, error))
+			return FALSE;
+		page = (guint)number;
+		if (!may_be_doubtful(document, page))
+			return strict_refuse(node, error, "not in doubt");
+		g_array_append_val(answer->doubtful, page);
+		least = number + 1;
+	}
+	return TRUE;
+}
+
+static gboolean
+read_doubtful_letters(const struct node *root, const struct input *input,
+		      const struct document *document, struct answer *answer,
+		      GError **error)
+{
+	static const char *const keys[] = { "letters", "doubtful", NULL };
+
+	return strict_object(root, keys, error) &&
+	       read_letters(root, input, answer, error) &&
+	       read_doubtful(STRICT_MEMBER(root, "doubtful"), document, answer,
+			     error);
+}
+
 /* --- {"document": ..., "pending": [{"number": ..., "reason": ...}]} --- */
 
 static gboolean
@@ -166,6 +222,9 @@ check_page_numbers(const struct node *root, const struct answer *answer,
 			page ? NULL : pending->pdata[i - done->len];
 		guint number = page ? page->number : wanting->number;
 
+		if (page != NULL && page->closer != NULL)
+			return strict_refuse(root, error,
+					     "page %u is read twice", number);
 		if (number > count || seen[number])
 			return strict_refuse(root, error,
 					     "page %u is out of turn", number);
@@ -245,6 +304,8 @@ read_page(const struct node *root, guint number, struct answer *answer,
 		return FALSE;
 	if (answer->page->number != number)
 		return strict_refuse(page, error, "not the page asked for");
+	if (answer->page->closer != NULL)
+		return strict_refuse(page, error, "read twice");
 	return TRUE;
 }
 
@@ -319,13 +380,18 @@ answer_to_recognise(json_t *json, guint page, GError **error)
 }
 
 struct answer *
-answer_to_parse(json_t *json, const struct input *input, GError **error)
+answer_to_parse(json_t *json, const struct input *input,
+		const struct document *document, GError **error)
 {
 	const struct node *root = STRICT_ROOT(json);
 	struct answer *answer = answer_new();
 
 	if (has(root, "error"))
 		return answer_if(read_refusal(root, answer, error), answer);
+	if (document != NULL)
+		return answer_if(read_doubtful_letters(root, input, document,
+						       answer, error),
+				 answer);
 	return answer_if(read_only_letters(root, input, answer, error), answer);
 }
 

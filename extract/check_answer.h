@@ -22,25 +22,28 @@ struct pending_page {
 	char *reason;
 };
 
-/* One of: letters, with the document where it was to be kept; document and
- * pending; page; text_pdf; refusal. */
+/* One of: letters, with the document where it was to be kept, or with the
+ * doubtful pages where they were asked for; document and pending; page;
+ * text_pdf; refusal. */
 struct answer {
 	GPtrArray *letters; /* of struct record, at least one */
 	struct document *document;
 	GPtrArray *pending; /* of struct pending_page, at least one */
+	GArray *doubtful;   /* of guint: pages to look at once more */
 	struct page *page;
 	GBytes *text_pdf;
 	GError *refusal; /* the worker's own {"error": ...} */
 };
 
 /* An answer to "read" (of at most max_pages), "recognise" (of that page),
- * "parse". NULL with an error: it breaks the protocol, and the error says
- * where. */
+ * "parse" (of document, with its doubtful pages; NULL: these were not asked
+ * for). NULL with an error: it breaks the protocol, and the error says where.
+ * No page comes with a closer reading: that one is put together here. */
 struct answer *answer_to_read(json_t *json, const struct input *input,
 			      gint64 max_pages, GError **error);
 struct answer *answer_to_recognise(json_t *json, guint page, GError **error);
 struct answer *answer_to_parse(json_t *json, const struct input *input,
-			       GError **error);
+			       const struct document *document, GError **error);
 /* "text_pdf": whether it is a PDF that anyone should open, nobody checked. */
 struct answer *answer_to_text_pdf(json_t *json, GError **error);
 void answer_free(struct answer *answer);

@@ -131,8 +131,9 @@ ask_parse(struct letter_job *job)
 	json_t *request;
 
 	g_ptr_array_sort(job->document->pages, by_number);
-	request = json_pack("{s:s, s:o}", "verb", "parse", "document",
-			    document_to_json(job->document));
+	request = json_pack("{s:s, s:o, s:b}", "verb", "parse", "document",
+			    document_to_json(job->document), "doubts",
+			    !job->looked_closer);
 	ask(job, request, seconds_left(job), g_strdup("parsing"), 0,
 	    parse_answered);
 }
@@ -206,6 +207,64 @@ text_pdf_answered(struct pool_task *task, json_t *message, double seconds,
 	return broken == NULL;
 }
 
+/* --- looking closer --- */
+
+static void
+take_closer(struct letter_job *job, struct page *take_page)
+{
+	for (guint i = 0; i < job->document->pages->len; i++) {
+		struct page *page = job->document->pages->pdata[i];
+
+		if (page->number == take_page->number) {
+			page->closer = take_page;
+			return;
+		}
+	}
+	g_assert_not_reached();
+}
+
+/* Where there is none the first reading stands as it was. */
+static gboolean
+closer_answered(struct pool_task *task, json_t *message, double seconds,
+		const GError *error)
+{
+	struct letter_job *job = task->owner;
+	g_autoptr(GError) broken = NULL;
+	g_autoptr(answer) answer = NULL;
+
+	if (message != NULL)
+		answer = answer_to_recognise(message, task->page, &broken);
+	if (broken == NULL && (answer == NULL || answer->refusal != NULL)) {
+		job->tasks--;
+		job->seconds += seconds;
+	} else if (settle(job, answer, seconds, error, broken)) {
+		take_closer(job, g_steal_pointer(&answer->page));
+	}
+	advance(job);
+	return broken == NULL;
+}
+
+/* Once, and in no more than half of the time that the letter has left. */
+static void
+ask_closer(struct letter_job *job, const GArray *pages)
+{
+	double seconds = seconds_left(job) / 2 / pages->len;
+
+	job->looked_closer = TRUE;
+	for (guint i = 0; i < pages->len; i++) {
+		guint number = g_array_index(pages, guint, i);
+		json_t *request = json_pack(
+			"{s:s, s:o, s:s, s:i, s:s, s:b}", "verb", "recognise",
+			"settings", extract_settings_to_json(job->settings),
+			"id", job->input->id, "page", (int)number, "reason",
+			"a closer look", "closer", TRUE);
+
+		ask(job, request, MIN(job->settings->page_seconds, seconds),
+		    g_strdup_printf("looking closer at page %u", number),
+		    number, closer_answered);
+	}
+}
+
 static gboolean
 parse_answered(struct pool_task *task, json_t *message, double seconds,
 	       const GError *error)
@@ -215,9 +274,15 @@ parse_answered(struct pool_task *task, json_t *message, double seconds,
 	g_autoptr(answer) answer = NULL;
 
 	if (message != NULL)
-		answer = answer_to_parse(message, job->input, &broken);
-	if (settle(job, answer, seconds, error, broken))
-		job->records = g_ptr_array_ref(answer->letters);
+		answer = answer_to_parse(
+			message, job->input,
+			job->looked_closer ? NULL : job->document, &broken);
+	if (settle(job, answer, seconds, error, broken)) {
+		if (answer->doubtful->len > 0)
+			ask_closer(job, answer->doubtful);
+		else
+			job->records = g_ptr_array_ref(answer->letters);
+	}
 	advance(job);
 	return broken == NULL;
 }

@@ -1,6 +1,7 @@
 /* letter_job.h - one file's way through the workers: read; then, where pages
  * want OCR, recognise each on whatever worker is free, and parse; then, where
- * it is wanted, text_pdf.
+ * that leaves doubts, recognise the pages concerned once more, closer, and
+ * parse again; then, where it is wanted, text_pdf.
  *
  * Main loop only. Every job ends in exactly one call of done, with records or
  * with an error fit to follow "letter.pdf: ". */
@@ -39,8 +40,9 @@ struct letter_job {
 	/* Private to letter_job.c. */
 	struct pool *pool;
 	const struct extract_settings *settings;
-	guint tasks;	/* with the pool */
-	double seconds; /* spent by workers so far */
+	gboolean looked_closer; /* at what the first reading left in doubt */
+	guint tasks;		/* with the pool */
+	double seconds;		/* spent by workers so far */
 	void (*done)(struct letter_job *job, gpointer data);
 	gpointer data;
 };

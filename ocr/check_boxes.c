@@ -8,7 +8,8 @@
 #define CHECKED "\u2612"
 #define SURE 0.95
 
-/* Pixels: of 8 to 16 points; smaller, letters that touch look like boxes. */
+/* Pixels at scale 1: of 8 to 16 points; smaller, letters that touch look like
+ * boxes. */
 #define LEAST_SIDE 16
 #define MOST_SIDE 34
 #define UNEVEN_SIDES 3
@@ -116,7 +117,7 @@ is_checked(PIX *pix, const struct check_box *box)
 
 /* In the component's own pixels. */
 static gboolean
-find_box(PIX *pix, struct check_box *out)
+find_box(PIX *pix, double scale, struct check_box *out)
 {
 	int width = pixGetWidth(pix), height = pixGetHeight(pix);
 	g_autofree int *columns = longest_runs(pix, TRUE);
@@ -125,7 +126,7 @@ find_box(PIX *pix, struct check_box *out)
 
 	for (int x = 0; x < width; x++)
 		side = MAX(side, columns[x]);
-	if (side < LEAST_SIDE || side > MOST_SIDE ||
+	if (side < LEAST_SIDE * scale || side > MOST_SIDE * scale ||
 	    !find_sides(columns, width, side, &out->left, &out->right) ||
 	    !find_sides(rows, height, side, &out->top, &out->bottom) ||
 	    abs(out->right - out->left - (out->bottom - out->top)) >
@@ -137,10 +138,11 @@ find_box(PIX *pix, struct check_box *out)
 }
 
 static gboolean
-may_be_box(const BOX *component)
+may_be_box(const BOX *component, double scale)
 {
-	return MIN(component->w, component->h) >= LEAST_SIDE &&
-	       MAX(component->w, component->h) <= MOST_SIDE + MOST_REACH;
+	return MIN(component->w, component->h) >= LEAST_SIDE * scale &&
+	       MAX(component->w, component->h) <=
+		       (MOST_SIDE + MOST_REACH) * scale;
 }
 
 static void
@@ -155,7 +157,7 @@ paint_over(PIX *gray, PIX *ink, const BOX *component)
 }
 
 GArray *
-check_boxes_take(PIX *gray, PIX *ink, BOXA *components)
+check_boxes_take(PIX *gray, PIX *ink, BOXA *components, double scale)
 {
 	GArray *found = g_array_new(FALSE, FALSE, sizeof(struct check_box));
 
@@ -164,10 +166,10 @@ check_boxes_take(PIX *gray, PIX *ink, BOXA *components)
 		struct check_box box;
 		PIX *pix;
 
-		if (!may_be_box(component))
+		if (!may_be_box(component, scale))
 			continue;
 		pix = pixClipRectangle(ink, component, NULL);
-		if (pix != NULL && find_box(pix, &box)) {
+		if (pix != NULL && find_box(pix, scale, &box)) {
 			box.left += component->x;
 			box.right += component->x;
 			box.top += component->y;

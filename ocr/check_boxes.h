@@ -12,9 +12,10 @@ struct check_box {
 	gboolean checked;	      /* with a cross, a tick, or filled */
 };
 
-/* Finds them among the components of ink, and paints them over in both. The
- * caller frees the array (of struct check_box). */
-GArray *check_boxes_take(PIX *gray, PIX *ink, BOXA *components);
+/* Finds them among the components of ink, and paints them over in both. scale:
+ * of the page, over PREPARED_DPI. The caller frees the array (of struct
+ * check_box). */
+GArray *check_boxes_take(PIX *gray, PIX *ink, BOXA *components, double scale);
 
 /* The box as the page lies once it is turned a quarter clockwise; height: of
  * the page before. */

@@ -41,9 +41,9 @@
 #define STAPLE_CORNER 0.9
 
 static int
-pixels(double inches)
+pixels(double inches, double scale)
 {
-	return MAX(1, (int)(PREPARED_DPI * inches));
+	return MAX(1, (int)(PREPARED_DPI * scale * inches));
 }
 
 static void
@@ -70,10 +70,10 @@ wipe(PIX *gray, PIX *ink, PIX *mask)
 }
 
 static void
-add_opened(PIX *mask, PIX *ink, double width, double height)
+add_opened(PIX *mask, PIX *ink, double width, double height, double scale)
 {
-	PIX *opened =
-		pixOpenCompBrick(NULL, ink, pixels(width), pixels(height));
+	PIX *opened = pixOpenCompBrick(NULL, ink, pixels(width, scale),
+				       pixels(height, scale));
 
 	if (opened != NULL)
 		pixOr(mask, mask, opened);
@@ -126,14 +126,14 @@ add_mark(PIX *mask, PIX *mark, PIX *solid, const BOX *box)
 }
 
 static void
-add_solid(PIX *mask, PIX *ink)
+add_solid(PIX *mask, PIX *ink, double scale)
 {
 	PIX *solid = pixCreateTemplate(ink), *marks;
 	PIXA *parts = NULL;
 	BOXA *boxes;
 
-	add_opened(solid, ink, SOLID_WIDTH, SOLID_HEIGHT);
-	add_opened(solid, ink, SOLID_HEIGHT, SOLID_LENGTH);
+	add_opened(solid, ink, SOLID_WIDTH, SOLID_HEIGHT, scale);
+	add_opened(solid, ink, SOLID_HEIGHT, SOLID_LENGTH, scale);
 	if (!is_empty(solid)) {
 		marks = pixSeedfillBinary(NULL, solid, ink, 8);
 		boxes = pixConnComp(marks, &parts, 8);
@@ -167,10 +167,10 @@ is_round(PIX *ink, const BOX *box)
 }
 
 static gboolean
-is_hole(PIX *ink, const BOX *box)
+is_hole(PIX *ink, const BOX *box, double scale)
 {
-	int least = pixels(LEAST_HOLE), most = pixels(MOST_HOLE);
-	int margin = pixels(HOLE_MARGIN);
+	int least = pixels(LEAST_HOLE, scale), most = pixels(MOST_HOLE, scale);
+	int margin = pixels(HOLE_MARGIN, scale);
 
 	return box->w >= least && box->w <= most && box->h >= least &&
 	       box->h <= most && abs(box->w - box->h) <= least / 3 &&
@@ -181,11 +181,11 @@ is_hole(PIX *ink, const BOX *box)
 }
 
 static gboolean
-is_staple(PIX *ink, const BOX *box)
+is_staple(PIX *ink, const BOX *box, double scale)
 {
-	int corner = pixels(STAPLE_CORNER);
+	int corner = pixels(STAPLE_CORNER, scale);
 
-	return MAX(box->w, box->h) >= pixels(STAPLE_LENGTH) &&
+	return MAX(box->w, box->h) >= pixels(STAPLE_LENGTH, scale) &&
 	       (box->x + box->w < corner ||
 		box->x > pixGetWidth(ink) - corner) &&
 	       (box->y + box->h < corner ||
@@ -193,24 +193,24 @@ is_staple(PIX *ink, const BOX *box)
 }
 
 static void
-add_holes_and_staples(PIX *mask, PIX *ink, BOXA *boxes)
+add_holes_and_staples(PIX *mask, PIX *ink, BOXA *boxes, double scale)
 {
 	for (int i = 0; i < boxaGetCount(boxes); i++) {
 		BOX *box = boxes->box[i];
 
-		if (is_staple(ink, box) || is_hole(ink, box))
+		if (is_staple(ink, box, scale) || is_hole(ink, box, scale))
 			pixSetInRect(mask, box);
 	}
 }
 
 gboolean
-marks_wipe_solid(PIX *gray, PIX *ink, BOXA *boxes)
+marks_wipe_solid(PIX *gray, PIX *ink, BOXA *boxes, double scale)
 {
 	PIX *mask = pixCreateTemplate(ink);
 	gboolean found;
 
-	add_solid(mask, ink);
-	add_holes_and_staples(mask, ink, boxes);
+	add_solid(mask, ink, scale);
+	add_holes_and_staples(mask, ink, boxes, scale);
 	found = !is_empty(mask);
 	if (found)
 		wipe(gray, ink, mask);
@@ -239,15 +239,15 @@ wipe_level(PIX *gray, PIX *ink, PIX *rules)
 
 /* Those that reach a level rule, and all that are long. */
 static PIX *
-find_upright(PIX *ink, PIX *faint, PIX *level)
+find_upright(PIX *ink, PIX *faint, PIX *level, double scale)
 {
 	PIX *upright = pixCreateTemplate(ink), *all = pixCreateTemplate(ink);
 	PIX *in_table = widened(level);
 
-	add_opened(all, ink, 0, UPRIGHT_RULE_IN_TABLE);
-	add_opened(all, faint, 0, FAINT_UPRIGHT_RULE_IN_TABLE);
-	add_opened(upright, ink, 0, UPRIGHT_RULE);
-	add_opened(upright, faint, 0, FAINT_UPRIGHT_RULE);
+	add_opened(all, ink, 0, UPRIGHT_RULE_IN_TABLE, scale);
+	add_opened(all, faint, 0, FAINT_UPRIGHT_RULE_IN_TABLE, scale);
+	add_opened(upright, ink, 0, UPRIGHT_RULE, scale);
+	add_opened(upright, faint, 0, FAINT_UPRIGHT_RULE, scale);
 	pixAnd(in_table, in_table, all);
 	pixSeedfillBinary(in_table, in_table, all, 8);
 	pixOr(upright, upright, in_table);
@@ -259,15 +259,15 @@ find_upright(PIX *ink, PIX *faint, PIX *level)
 /* The header table's rules, underlines and a scan's edges would lose or double
  * the text beside them. */
 gboolean
-marks_wipe_rules(PIX *gray, PIX *ink)
+marks_wipe_rules(PIX *gray, PIX *ink, double scale)
 {
 	PIX *level = pixCreateTemplate(ink), *upright;
 	PIX *faint = pixThresholdToBinary(gray, FAINT_THRESHOLD);
 	gboolean found;
 
-	add_opened(level, ink, LEVEL_RULE, 0);
-	add_opened(level, faint, FAINT_LEVEL_RULE, 0);
-	upright = find_upright(ink, faint, level);
+	add_opened(level, ink, LEVEL_RULE, 0, scale);
+	add_opened(level, faint, FAINT_LEVEL_RULE, 0, scale);
+	upright = find_upright(ink, faint, level, scale);
 	found = !is_empty(level) || !is_empty(upright);
 	if (found) {
 		wipe(gray, ink, upright);

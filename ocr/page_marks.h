@@ -1,8 +1,9 @@
 /* page_marks.h - what is on a page and is no text: black areas, a scanner's
  * edges, punch holes, staples, rules.
  *
- * All work on a gray page and its ink (bilevel, of the same size) at
- * PREPARED_DPI or near it, paint white in both, and say whether they did. */
+ * All work on a gray page and its ink (bilevel, of the same size) at scale
+ * times PREPARED_DPI or near it, paint white in both, and say whether they
+ * did. */
 #ifndef OCR_PAGE_MARKS_H
 #define OCR_PAGE_MARKS_H
 
@@ -12,9 +13,9 @@
 /* Redactions, the black of a glass larger than the page, holes and staples.
  * boxes: those of the ink's connected components. To be done before the page
  * is turned: they mislead whoever looks for its lines. */
-gboolean marks_wipe_solid(PIX *gray, PIX *ink, BOXA *boxes);
+gboolean marks_wipe_solid(PIX *gray, PIX *ink, BOXA *boxes, double scale);
 
 /* Ruled lines: a table's, underlines. On a level page. */
-gboolean marks_wipe_rules(PIX *gray, PIX *ink);
+gboolean marks_wipe_rules(PIX *gray, PIX *ink, double scale);
 
 #endif

@@ -177,7 +177,7 @@ find_missing(struct pdf *pdf, PopplerPage *shown, const struct page *page,
 	scan = take_scan(pdf, shown, page->number, page->width_pt,
 			 page->height_pt, NULL);
 	if (scan != NULL)
-		prepared = prepare_take_scan(scan, NULL);
+		prepared = prepare_take_scan(scan, 1, NULL);
 	if (prepared == NULL)
 		return NULL;
 	cover = layer_cover_measure(layer->words, prepared, page->width_pt,

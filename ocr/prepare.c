@@ -374,9 +374,9 @@ find_factor(const struct prepared *page, const struct scan *scan, BOXA *boxes)
 
 static gboolean
 make_letters_readable(struct prepared *page, const struct scan *scan,
-		      BOXA **boxes, GError **error)
+		      double scale, BOXA **boxes, GError **error)
 {
-	double factor = find_factor(page, scan, *boxes);
+	double factor = scale * find_factor(page, scan, *boxes);
 
 	if (factor == 1)
 		return TRUE;
@@ -400,11 +400,11 @@ is_white(PIX *pix)
 
 /* Whether anything is left to read, once what is no text is gone. */
 static gboolean
-clean(struct prepared *page, BOXA **boxes)
+clean(struct prepared *page, double scale, BOXA **boxes)
 {
 	gboolean ruled;
 
-	if (marks_wipe_solid(page->gray, page->ink, *boxes)) {
+	if (marks_wipe_solid(page->gray, page->ink, *boxes, scale)) {
 		boxaDestroy(boxes);
 		*boxes = pixConnCompBB(page->ink, 8);
 	}
@@ -412,15 +412,16 @@ clean(struct prepared *page, BOXA **boxes)
 		return FALSE;
 	turn_upright(page, *boxes);
 	make_level(page);
-	ruled = marks_wipe_rules(page->gray, page->ink);
+	ruled = marks_wipe_rules(page->gray, page->ink, scale);
 	boxaDestroy(boxes);
 	*boxes = pixConnCompBB(page->ink, 8);
-	page->check_boxes = check_boxes_take(page->gray, page->ink, *boxes);
+	page->check_boxes =
+		check_boxes_take(page->gray, page->ink, *boxes, scale);
 	return !ruled || !is_blank(*boxes);
 }
 
 struct prepared *
-prepare_take_scan(struct scan *scan, GError **error)
+prepare_take_scan(struct scan *scan, double scale, GError **error)
 {
 	g_autoptr(scan) taken = scan;
 	g_autoptr(prepared) page = g_new0(struct prepared, 1);
@@ -439,11 +440,11 @@ prepare_take_scan(struct scan *scan, GError **error)
 		return NULL;
 	if (page->ink != NULL) {
 		boxes = pixConnCompBB(page->ink, 8);
-		if (!make_letters_readable(page, scan, &boxes, error)) {
+		if (!make_letters_readable(page, scan, scale, &boxes, error)) {
 			boxaDestroy(&boxes);
 			return NULL;
 		}
-		written = clean(page, &boxes);
+		written = clean(page, scale, &boxes);
 		boxaDestroy(&boxes);
 	}
 	if (written)

@@ -27,8 +27,14 @@ struct prepared {
 	double points_per_pixel; /* of gray and ink */
 };
 
-/* Takes the scan. REJECT when it cannot be worked on. */
-struct prepared *prepare_take_scan(struct scan *scan, GError **error);
+/* For another look at what was in doubt: another scale is another reading, and
+ * at 200 dpi a clean scan is read a little better, for twice the time. */
+#define PREPARED_CLOSER (200 / PREPARED_DPI)
+
+/* Takes the scan; scale: 1, or PREPARED_CLOSER. REJECT when it cannot be worked
+ * on. */
+struct prepared *prepare_take_scan(struct scan *scan, double scale,
+				   GError **error);
 /* Turns what is prepared by so many quarters clockwise. */
 void prepared_turn(struct prepared *prepared, int turns);
 void prepared_free(struct prepared *prepared);

@@ -32,6 +32,7 @@ struct recogniser {
 	GError *fast_fault;	      /* and why */
 	gboolean uses_fast;
 	gboolean tells_raw;
+	enum calibration_engine engine; /* of the last page */
 };
 
 struct recogniser *
@@ -122,6 +123,12 @@ recogniser_tell_raw(struct recogniser *recogniser, gboolean raw)
 	recogniser->tells_raw = raw;
 }
 
+gboolean
+recogniser_was_tesseract(const struct recogniser *recogniser)
+{
+	return recogniser->engine == CALIBRATION_TESSERACT;
+}
+
 /* The mean over the words' letters; 0 where there are no words. */
 static double
 mean_confidence(const GPtrArray *words)
@@ -152,14 +159,14 @@ read_by_tesseract(struct recogniser *recogniser,
 	return words;
 }
 
-/* *out_engine: whose confidence the words have. */
+/* Sets the engine: whose confidence the words have. */
 static GPtrArray *
 read_words(struct recogniser *recogniser, const struct prepared *prepared,
-	   enum calibration_engine *out_engine, GError **error)
+	   GError **error)
 {
 	GPtrArray *words;
 
-	*out_engine = CALIBRATION_TESSERACT;
+	recogniser->engine = CALIBRATION_TESSERACT;
 	if (!recogniser->uses_fast)
 		return read_by_tesseract(recogniser, prepared, error);
 	words = fast_recogniser_read_page(recogniser->fast, prepared);
@@ -167,7 +174,7 @@ read_words(struct recogniser *recogniser, const struct prepared *prepared,
 		g_ptr_array_unref(words);
 		return read_by_tesseract(recogniser, prepared, error);
 	}
-	*out_engine = CALIBRATION_FAST;
+	recogniser->engine = CALIBRATION_FAST;
 	second_look(recogniser->tesseract, prepared, words, TRUE);
 	return words;
 }
@@ -186,13 +193,12 @@ gboolean
 recogniser_read(struct recogniser *recogniser, const struct prepared *prepared,
 		struct page *page, GError **error)
 {
-	enum calibration_engine engine;
-	GPtrArray *words = read_words(recogniser, prepared, &engine, error);
+	GPtrArray *words = read_words(recogniser, prepared, error);
 
 	if (words == NULL)
 		return FALSE;
 	if (!recogniser->tells_raw)
-		calibrate_words(words, engine);
+		calibrate_words(words, recogniser->engine);
 	if (prepared->check_boxes != NULL)
 		check_boxes_add_words(prepared->check_boxes,
 				      prepared->points_per_pixel, words);

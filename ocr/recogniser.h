@@ -28,8 +28,10 @@ gboolean recogniser_choose(struct recogniser *recogniser, const char *engine,
 			   GError **error);
 
 /* Whether words come with the engine's own confidence, not with the measured
- * one: for the program that measures it. */
+ * one, and whether the last page was Tesseract's: for the program that measures
+ * it. */
 void recogniser_tell_raw(struct recogniser *recogniser, gboolean raw);
+gboolean recogniser_was_tesseract(const struct recogniser *recogniser);
 
 /* "Tesseract 5.3.0, Leptonica 1.82.0, Poppler 22.12.0": for --version. The
  * caller frees it. */

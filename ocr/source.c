@@ -194,9 +194,9 @@ fill_page(struct page *page, struct recogniser *recogniser,
 	return TRUE;
 }
 
-struct page *
-source_recognise_page(struct source *source, struct recogniser *recogniser,
-		      guint number, const char *reason, GError **error)
+static struct page *
+recognise_at(struct source *source, struct recogniser *recogniser, double scale,
+	     guint number, const char *reason, GError **error)
 {
 	g_autoptr(prepared) prepared = NULL;
 	g_autoptr(page) page = NULL;
@@ -211,7 +211,7 @@ source_recognise_page(struct source *source, struct recogniser *recogniser,
 	scan = source->format->scan_page(source->state, number, error);
 	if (scan != NULL) {
 		page = page_new(number, scan->width_pt, scan->height_pt);
-		prepared = prepare_take_scan(scan, error);
+		prepared = prepare_take_scan(scan, scale, error);
 	}
 	if (prepared == NULL ||
 	    !fill_page(page, recogniser, prepared, reason, error)) {
@@ -219,6 +219,21 @@ source_recognise_page(struct source *source, struct recogniser *recogniser,
 		return NULL;
 	}
 	return g_steal_pointer(&page);
+}
+
+struct page *
+source_recognise_page(struct source *source, struct recogniser *recogniser,
+		      guint number, const char *reason, GError **error)
+{
+	return recognise_at(source, recogniser, 1, number, reason, error);
+}
+
+struct page *
+source_recognise_closer(struct source *source, struct recogniser *recogniser,
+			guint number, const char *reason, GError **error)
+{
+	return recognise_at(source, recogniser, PREPARED_CLOSER, number, reason,
+			    error);
 }
 
 GBytes *

@@ -38,6 +38,11 @@ struct page *source_read_page(struct source *source, guint number,
 struct page *source_recognise_page(struct source *source,
 				   struct recogniser *recogniser, guint number,
 				   const char *reason, GError **error);
+/* The same at a larger scale: another reading, for what was in doubt. */
+struct page *source_recognise_closer(struct source *source,
+				     struct recogniser *recogniser,
+				     guint number, const char *reason,
+				     GError **error);
 
 /* The source's own pages as a PDF, with the words of the document's recognised
  * pages invisible over them. REJECT for plain text, which has no pages, and

@@ -3,22 +3,9 @@
 
 #include <string.h>
 
-/* Below this a recognised date or number is more often wrong than a reader
- * of records may bear. */
-#define TRUSTED_CONFIDENCE 0.60
-
 #define MEMBER(name) G_STRUCT_OFFSET(struct record, name)
 
-static char **
-member_at(struct record *record, gsize offset)
-{
-	return (char **)(gpointer)((char *)record + offset);
-}
-
-static const struct typed {
-	const char *path;
-	gsize offset;
-} typed_fields[] = {
+const struct typed typed_fields[] = {
 	{ "/case/case_number", MEMBER(case_number) },
 	{ "/case/date_of_injury", MEMBER(date_of_injury) },
 	{ "/case/ur_denial_date", MEMBER(ur_denial_date) },
@@ -26,35 +13,69 @@ static const struct typed {
 	{ "/case/date_assigned", MEMBER(date_assigned) },
 	{ "/case/decision_date", MEMBER(decision_date) },
 	{ "/case/priority", MEMBER(priority) },
+	{ NULL, 0 },
 };
+#define FIRST_DATE 1
+#define LAST_DATE 5
 
-static double
-evidence_confidence(const struct record *record, const char *path)
+char **
+typed_value(struct record *record, const struct typed *field)
 {
-	for (guint i = 0; i < record->evidence->len; i++) {
-		const struct evidence *evidence =
-			g_ptr_array_index(record->evidence, i);
+	return (char **)(gpointer)((char *)record + field->offset);
+}
 
-		if (strcmp(evidence->path, path) == 0)
-			return evidence->confidence;
-	}
-	return 1.0;
+const struct typed *
+typed_find(const char *path)
+{
+	for (const struct typed *field = typed_fields; field->path != NULL;
+	     field++)
+		if (strcmp(field->path, path) == 0)
+			return field;
+	return NULL;
 }
 
 static void
+withdraw(struct letter *letter, const char *path, char **value)
+{
+	const struct evidence *evidence = letter_evidence(letter, path);
+
+	if (evidence != NULL && evidence->confidence < TRUSTED_CONFIDENCE)
+		letter_withdraw(letter, path, value, "low-confidence",
+				"recognised with confidence %.2f only",
+				evidence->confidence);
+}
+
+/* A digit that was misread makes another date, number or age, and two letters
+ * another sex. */
+static void
 withdraw_doubtful(struct letter *letter)
 {
-	for (guint i = 0; i < G_N_ELEMENTS(typed_fields); i++) {
-		const struct typed *field = &typed_fields[i];
-		char **value = member_at(letter->record, field->offset);
-		double confidence =
-			evidence_confidence(letter->record, field->path);
+	struct record *record = letter->record;
+	g_autofree char *age = g_strdup_printf("%d", record->age);
 
-		if (*value != NULL && confidence < TRUSTED_CONFIDENCE)
-			letter_withdraw(letter, field->path, value,
-					"low-confidence",
-					"recognised with confidence %.2f only",
-					confidence);
+	for (const struct typed *field = typed_fields; field->path != NULL;
+	     field++)
+		withdraw(letter, field->path, typed_value(record, field));
+	withdraw(letter, "/summary/sex", &record->sex);
+	withdraw(letter, "/summary/age", &age);
+	if (age == NULL)
+		record->age = INTEGER_UNKNOWN;
+}
+
+/* Text stays as it was read, and so does a decision: no misread letter makes
+ * one of its two words of the other. */
+static void
+warn_doubtful(struct record *record)
+{
+	for (guint i = 0; i < record->evidence->len; i++) {
+		const struct evidence *evidence = record->evidence->pdata[i];
+
+		if (evidence->confidence < TRUSTED_CONFIDENCE)
+			record_add_warning(record, "low-confidence",
+					   evidence->path,
+					   "a word of it was recognised with "
+					   "confidence %.2f only",
+					   evidence->confidence);
 	}
 }
 
@@ -76,11 +97,11 @@ warn_missing(struct letter *letter)
 {
 	struct record *record = letter->record;
 
-	for (guint i = 0; i < G_N_ELEMENTS(typed_fields); i++)
-		if (*member_at(record, typed_fields[i].offset) == NULL &&
-		    !has_warning(record, typed_fields[i].path))
-			record_add_warning(record, "missing",
-					   typed_fields[i].path,
+	for (const struct typed *field = typed_fields; field->path != NULL;
+	     field++)
+		if (*typed_value(record, field) == NULL &&
+		    !has_warning(record, field->path))
+			record_add_warning(record, "missing", field->path,
 					   "the letter does not show it");
 	if (record->licensed_states == NULL)
 		record_add_warning(record, "missing",
@@ -93,10 +114,12 @@ warn_missing(struct letter *letter)
 	if (record->summary_text == NULL)
 		record_add_warning(record, "missing", "/summary/text",
 				   "no case summary was found");
-	if (record->summary_text != NULL && record->age == INTEGER_UNKNOWN)
+	if (record->summary_text != NULL && record->age == INTEGER_UNKNOWN &&
+	    !has_warning(record, "/summary/age"))
 		record_add_warning(record, "missing", "/summary/age",
 				   "the summary's opening does not say it");
-	if (record->summary_text != NULL && record->sex == NULL)
+	if (record->summary_text != NULL && record->sex == NULL &&
+	    !has_warning(record, "/summary/sex"))
 		record_add_warning(record, "missing", "/summary/sex",
 				   "the summary's opening does not say it");
 	if (record->outcome == NULL)
@@ -107,21 +130,18 @@ warn_missing(struct letter *letter)
 				   "no issue with a decision was found");
 }
 
-/* typed_fields lists the dates in the order in which they happen. */
 static void
 check_date_order(struct letter *letter)
 {
-	const struct typed *earlier = NULL;
+	const struct typed *earlier = NULL, *field = &typed_fields[FIRST_DATE];
 
-	for (guint i = 1; i < G_N_ELEMENTS(typed_fields) - 1; i++) {
-		const struct typed *field = &typed_fields[i];
-		const char *date = *member_at(letter->record, field->offset);
+	for (; field <= &typed_fields[LAST_DATE]; field++) {
+		const char *date = *typed_value(letter->record, field);
 
 		if (date == NULL)
 			continue;
 		if (earlier != NULL &&
-		    strcmp(*member_at(letter->record, earlier->offset), date) >
-			    0)
+		    strcmp(*typed_value(letter->record, earlier), date) > 0)
 			record_add_warning(letter->record, "date-order",
 					   field->path,
 					   "is before %s, which should come "
@@ -180,6 +200,7 @@ void
 checks_run(struct letter *letter)
 {
 	withdraw_doubtful(letter);
+	warn_doubtful(letter->record);
 	check_date_order(letter);
 	set_outcome(letter->record);
 	warn_missing(letter);

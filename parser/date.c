@@ -29,12 +29,18 @@ read_number(const char *p, gboolean repair, int most_digits, int *out)
 	return digits > 0 ? p : NULL;
 }
 
+/* A blurred slash is read as a colon; or as nothing, which is believed between
+ * two full pairs of digits, from start to p and behind. */
 static const char *
-read_separator(const char *p)
+read_separator(const char *start, const char *p, gboolean repair)
 {
+	gboolean pair = repair && *p == ' ' && p - start == 2;
+
 	while (*p == ' ')
 		p++;
-	if (*p != '/' && *p != '-' && *p != '.')
+	if (pair && g_ascii_isdigit(p[0]) && g_ascii_isdigit(p[1]))
+		return p;
+	if (*p != '/' && *p != '-' && *p != '.' && !(repair && *p == ':'))
 		return NULL;
 	p++;
 	while (*p == ' ')
@@ -45,12 +51,12 @@ read_separator(const char *p)
 static const char *
 read_numeric(const char *p, gboolean repair, int *month, int *day, int *year)
 {
-	const char *digits;
+	const char *digits = p;
 
-	p = read_number(p, repair, 2, month);
-	p = p != NULL ? read_separator(p) : NULL;
-	p = p != NULL ? read_number(p, repair, 2, day) : NULL;
-	digits = p != NULL ? read_separator(p) : NULL;
+	p = read_number(digits, repair, 2, month);
+	digits = p != NULL ? read_separator(digits, p, repair) : NULL;
+	p = digits != NULL ? read_number(digits, repair, 2, day) : NULL;
+	digits = p != NULL ? read_separator(digits, p, repair) : NULL;
 	p = digits != NULL ? read_number(digits, repair, 4, year) : NULL;
 	if (p == NULL || p - digits != 4)
 		return NULL;

@@ -9,7 +9,7 @@
  * that no calendar has, or a year outside 1900..2100.
  *
  * With repair, what recognition confuses with digits and slashes (O, l, I, S,
- * B) is read as what a date must hold. */
+ * B; a colon, a gap) is read as what a date must hold. */
 char *date_parse(const char *text, gboolean repair);
 
 /* Behind the date that date_parse() read, counted from text; 0 if none. */

@@ -92,22 +92,31 @@ add_span(struct evidence *evidence, const struct span *span, struct box *level,
 			shown;
 }
 
+struct evidence *
+letter_evidence(const struct letter *letter, const char *path)
+{
+	const GPtrArray *all = letter->record->evidence;
+
+	if (!g_hash_table_contains(letter->noted, path))
+		return NULL;
+	/* From the end: what is asked for was noted not long ago. */
+	for (guint i = all->len; i-- > 0;) {
+		struct evidence *evidence = all->pdata[i];
+
+		if (strcmp(evidence->path, path) == 0)
+			return evidence;
+	}
+	return NULL;
+}
+
 static void
 drop_evidence(struct letter *letter, const char *path)
 {
-	GPtrArray *all = letter->record->evidence;
+	struct evidence *evidence = letter_evidence(letter, path);
 
-	if (!g_hash_table_remove(letter->noted, path))
-		return;
-	/* From the end: what is withdrawn was noted not long ago. */
-	for (guint i = all->len; i-- > 0;) {
-		const struct evidence *evidence = g_ptr_array_index(all, i);
-
-		if (strcmp(evidence->path, path) == 0) {
-			g_ptr_array_remove_index(all, i);
-			return;
-		}
-	}
+	g_hash_table_remove(letter->noted, path);
+	if (evidence != NULL)
+		g_ptr_array_remove(letter->record->evidence, evidence);
 }
 
 void
@@ -146,6 +155,25 @@ letter_set(struct letter *letter, const char *path, char **field,
 	*field = take_value;
 	if (take_value != NULL)
 		letter_note(letter, path, start, end);
+}
+
+void
+letter_adopt(struct letter *letter, const char *path, char **field,
+	     struct letter *reading, const char *other_path, char **other)
+{
+	struct evidence *evidence = letter_evidence(reading, other_path);
+	GPtrArray *others = reading->record->evidence;
+	guint index;
+
+	*field = g_steal_pointer(other);
+	g_hash_table_remove(reading->noted, other_path);
+	if (!g_ptr_array_find(others, evidence, &index))
+		return;
+	evidence = g_ptr_array_steal_index(others, index);
+	g_free(evidence->path);
+	evidence->path = g_strdup(path);
+	g_hash_table_add(letter->noted, g_strdup(path));
+	g_ptr_array_add(letter->record->evidence, evidence);
 }
 
 void

@@ -36,6 +36,14 @@ void letter_set(struct letter *letter, const char *path, char **field,
 void letter_note(struct letter *letter, const char *path, gsize start,
 		 gsize end);
 
+/* Where path was read; NULL where it was not. Stays the record's. */
+struct evidence *letter_evidence(const struct letter *letter, const char *path);
+
+/* Takes *other, which other_path of another reading of the same letter has, and
+ * where it was read, for *field, which is NULL. */
+void letter_adopt(struct letter *letter, const char *path, char **field,
+		  struct letter *reading, const char *other_path, char **other);
+
 /* Sets *field to NULL again, drops its evidence and warns. */
 void letter_withdraw(struct letter *letter, const char *path, char **field,
 		     const char *code, const char *format, ...)

@@ -5,6 +5,7 @@
 #include "parser/checks.h"
 #include "parser/format.h"
 #include "parser/landmark.h"
+#include "parser/second_reading.h"
 #include "parser/segment.h"
 
 static const struct format *const format_table[] = {
@@ -80,8 +81,22 @@ read_letter(struct letter *letter, const GArray *landmarks)
 	letter->record->format = g_strdup(format->name);
 	format->read(letter, landmarks);
 	letter->record->text = letter_slice(letter, letter->start, letter->end);
-	checks_run(letter);
 	return TRUE;
+}
+
+/* The letters as a closer reading has them, unless it finds more or fewer of
+ * them: then nobody knows which is which. */
+static GPtrArray *
+read_closer(const struct flow *closer, guint count)
+{
+	g_autoptr(GArray) landmarks = landmarks_find(closer);
+	g_autoptr(GPtrArray) letters = segment_letters(closer, landmarks);
+
+	if (letters->len != count)
+		return NULL;
+	for (guint i = 0; i < letters->len; i++)
+		read_letter(letters->pdata[i], landmarks);
+	return g_steal_pointer(&letters);
 }
 
 static gboolean
@@ -100,16 +115,28 @@ reject(const struct flow *flow, GError **error)
 GPtrArray *
 parser_run(const struct flow *flow, GError **error)
 {
+	return parser_run_closer(flow, NULL, error);
+}
+
+GPtrArray *
+parser_run_closer(const struct flow *flow, const struct flow *closer,
+		  GError **error)
+{
 	g_autoptr(GArray) landmarks = landmarks_find(flow);
 	g_autoptr(GPtrArray) letters = segment_letters(flow, landmarks);
 	g_autoptr(GPtrArray) records =
 		g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
+	g_autoptr(GPtrArray) again =
+		closer != NULL ? read_closer(closer, letters->len) : NULL;
 
 	for (guint i = 0; i < letters->len; i++) {
 		struct letter *letter = g_ptr_array_index(letters, i);
 
 		if (!read_letter(letter, landmarks))
 			continue;
+		if (again != NULL)
+			second_reading_merge(letter, again->pdata[i]);
+		checks_run(letter);
 		if (letter->record->issues->len > RECORD_MAX_ISSUES) {
 			error_set(error, IMR_ERROR_REJECT,
 				  "%u issues, more than any IMR letter has",

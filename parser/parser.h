@@ -14,4 +14,17 @@
  * what is missing. producer_version and ingested_at are left to the caller. */
 GPtrArray *parser_run(const struct flow *flow, GError **error);
 
+/* The same, with closer: the flow of the same document as a closer reading of
+ * some of its pages has it. What it says of typed fields (dates, case number,
+ * priority, decisions) is held against the first reading; everything else is
+ * the first reading's. */
+GPtrArray *parser_run_closer(const struct flow *flow, const struct flow *closer,
+			     GError **error);
+
+/* The numbers (guint, ascending) of recognised pages of which no closer reading
+ * was made, and on which a typed field of the records is null or in doubt, or
+ * should stand. The caller's. */
+GArray *parser_doubtful_pages(const GPtrArray *records,
+			      const struct document *document);
+
 #endif

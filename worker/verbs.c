@@ -71,15 +71,10 @@ open_document(struct verbs *verbs, const struct node *request, int fd,
 
 /* {"letters": [...]} */
 static json_t *
-answer_letters(struct verbs *verbs, struct document *document, GError **error)
+letters_to_json(const GPtrArray *records)
 {
-	g_autoptr(flow) flow = textclean_run(document, verbs->dictionary);
-	g_autoptr(GPtrArray) records = parser_run(flow, error);
-	json_t *letters;
+	json_t *letters = json_array();
 
-	if (records == NULL)
-		return NULL;
-	letters = json_array();
 	for (guint i = 0; i < records->len; i++) {
 		const struct record *record = g_ptr_array_index(records, i);
 
@@ -89,6 +84,15 @@ answer_letters(struct verbs *verbs, struct document *document, GError **error)
 						"text", record->text));
 	}
 	return json_pack("{s:o}", "letters", letters);
+}
+
+static json_t *
+answer_letters(struct verbs *verbs, struct document *document, GError **error)
+{
+	g_autoptr(flow) flow = textclean_run(document, verbs->dictionary);
+	g_autoptr(GPtrArray) records = parser_run(flow, error);
+
+	return records != NULL ? letters_to_json(records) : NULL;
 }
 
 /* Reads the pages into document; those that want OCR into pending instead. */
@@ -153,6 +157,7 @@ answer_recognise(struct verbs *verbs, const struct node *request, int fd,
 {
 	g_autofree char *reason = NULL;
 	g_autoptr(page) page = NULL;
+	gboolean closer = json_is_true(strict_member(request, "closer").json);
 	gint64 number;
 
 	if (!strict_string(STRICT_MEMBER(request, "reason"), &reason, error) ||
@@ -162,23 +167,91 @@ answer_recognise(struct verbs *verbs, const struct node *request, int fd,
 	    !recogniser_choose(verbs->recogniser, verbs->settings.ocr_engine,
 			       error))
 		return NULL;
-	page = source_recognise_page(verbs->source, verbs->recogniser,
-				     (guint)number, reason, error);
+	page = (closer ? source_recognise_closer : source_recognise_page)(
+		verbs->source, verbs->recogniser, (guint)number, reason, error);
 	if (page == NULL)
 		return NULL;
 	return json_pack("{s:o}", "page", page_to_json(page));
+}
+
+/* The document that the closer readings make, with the first readings of the
+ * other pages; NULL where no page has a closer one. */
+static json_t *
+closer_document(json_t *document)
+{
+	json_t *pages = json_object_get(document, "pages"), *page, *whole;
+	json_t *closest = json_array();
+	gboolean any = FALSE;
+	gsize i;
+
+	json_array_foreach(pages, i, page)
+	{
+		json_t *closer = json_object_get(page, "closer");
+
+		any |= closer != NULL;
+		json_array_append(closest, closer != NULL ? closer : page);
+	}
+	if (!any) {
+		json_decref(closest);
+		return NULL;
+	}
+	whole = json_copy(document);
+	json_object_set_new(whole, "pages", closest);
+	return whole;
+}
+
+/* Twice, where pages were read twice: a pass over the text changes words, so
+ * that the second document has its own. */
+static GPtrArray *
+parse(struct verbs *verbs, struct document *document, json_t *json,
+      GError **error)
+{
+	g_autoptr(flow) flow = textclean_run(document, verbs->dictionary);
+	g_autoptr(document) closer = NULL;
+	g_autoptr(flow) closer_flow = NULL;
+	json_t *closer_json = closer_document(json);
+
+	if (closer_json == NULL)
+		return parser_run(flow, error);
+	closer = document_from_json(closer_json, error);
+	json_decref(closer_json);
+	if (closer == NULL)
+		return NULL;
+	closer_flow = textclean_run(closer, verbs->dictionary);
+	return parser_run_closer(flow, closer_flow, error);
+}
+
+static void
+add_doubtful_pages(json_t *answer, const GPtrArray *records,
+		   const struct document *document)
+{
+	g_autoptr(GArray) pages = parser_doubtful_pages(records, document);
+	json_t *numbers = json_array();
+
+	for (guint i = 0; i < pages->len; i++)
+		json_array_append_new(
+			numbers, json_integer(g_array_index(pages, guint, i)));
+	json_object_set_new(answer, "doubtful", numbers);
 }
 
 static json_t *
 answer_parse(struct verbs *verbs, const struct node *request,
 	     int fd G_GNUC_UNUSED, GError **error)
 {
-	g_autoptr(document) document = document_from_json(
-		strict_member(request, "document").json, error);
+	json_t *json = strict_member(request, "document").json;
+	g_autoptr(document) document = document_from_json(json, error);
+	g_autoptr(GPtrArray) records = NULL;
+	json_t *answer;
 
 	if (document == NULL)
 		return NULL;
-	return answer_letters(verbs, document, error);
+	records = parse(verbs, document, json, error);
+	if (records == NULL)
+		return NULL;
+	answer = letters_to_json(records);
+	if (json_is_true(strict_member(request, "doubts").json))
+		add_doubtful_pages(answer, records, document);
+	return answer;
 }
 
 /* A frame's 64 MiB hold so much in base64. */
@@ -215,8 +288,9 @@ answer_text_pdf(struct verbs *verbs, const struct node *request, int fd,
 static const char *const read_keys[] = { "verb", "settings", "id",
 					 "name", "keep",     NULL };
 static const char *const recognise_keys[] = { "verb", "settings", "id",
-					      "page", "reason",	  NULL };
-static const char *const parse_keys[] = { "verb", "document", NULL };
+					      "page", "reason",	  "closer",
+					      NULL };
+static const char *const parse_keys[] = { "verb", "document", "doubts", NULL };
 static const char *const text_pdf_keys[] = { "verb", "settings", "id",
 					     "document", NULL };
 

@@ -4,8 +4,9 @@
 #include "core/error.h"
 
 #define ID "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
-#define HEAD                                                                   \
-	"\"number\":1,\"width_pt\":612.0,\"height_pt\":792.0,"                 \
+#define HEAD "\"number\":1," HEAD2
+#define HEAD2                                                                  \
+	"\"width_pt\":612.0,\"height_pt\":792.0,"                              \
 	"\"text_source\":\"ocr\",\"reason\":null,\"dpi\":300.0,"               \
 	"\"rotation_deg\":0,\"skew_deg\":0.0,\"confidence\":1.0,"              \
 	"\"tells_bold\":false,"
@@ -33,6 +34,15 @@ sample_page(void)
 	return page;
 }
 
+static struct page *
+sample_closer(void)
+{
+	struct page *page = sample_page();
+
+	page->rotation_deg = 270;
+	return page;
+}
+
 static struct document *
 sample_document(void)
 {
@@ -43,6 +53,8 @@ sample_document(void)
 	document->media_type = g_strdup("image/tiff");
 	document->size_bytes = G_GUINT64_CONSTANT(5000000000);
 	g_ptr_array_add(document->pages, sample_page());
+	g_ptr_array_add(document->pages, sample_page());
+	((struct page *)document->pages->pdata[1])->closer = sample_closer();
 	return document;
 }
 
@@ -70,6 +82,10 @@ test_round_trip(void)
 	g_assert_cmpfloat(word->box.y0, ==, 10.125);
 	g_assert_cmpstr(page->reason, ==, "no text layer");
 	g_assert_cmpint(page->rotation_deg, ==, 90);
+	g_assert_null(page->closer);
+	page = copy->pages->pdata[1];
+	g_assert_cmpint(page->closer->rotation_deg, ==, 270);
+	g_assert_cmpuint(page->closer->lines->len, ==, 1);
 	g_assert_cmpuint(copy->size_bytes, ==, document->size_bytes);
 }
 
@@ -99,6 +115,15 @@ static const struct {
 	  "/lines/0/0/5: 1.01 is not from 0 to 1" },
 	{ "{" HEAD "\"lines\":[[[\"a\",1,2,3,4,1,1]]]}",
 	  "/lines/0/0/6: missing, or no boolean" },
+	{ "{" HEAD "\"lines\":[],\"closer\":null}", "/closer: not an object" },
+	{ "{" HEAD "\"lines\":[],\"closer\":{" HEAD "\"lines\":[[]]}}",
+	  "/closer/lines/0: 0 elements" },
+	{ "{" HEAD "\"lines\":[],\"closer\":{" HEAD
+	  "\"lines\":[],\"closer\":{" HEAD "\"lines\":[]}}}",
+	  "/closer: read too often" },
+	{ "{" HEAD "\"lines\":[],\"closer\":{\"number\":2," HEAD2
+	  "\"lines\":[]}}",
+	  "/closer: another page" },
 };
 
 static void

@@ -77,7 +77,7 @@ test_letters(void)
 		json_pack("{s:[o, o]}", "letters", letter_json(LETTER_ID),
 			  letter_json(LETTER_ID "-2"));
 	g_autoptr(GError) error = NULL;
-	g_autoptr(answer) answer = answer_to_parse(json, &input, &error);
+	g_autoptr(answer) answer = answer_to_parse(json, &input, NULL, &error);
 	const struct record *second;
 
 	g_assert_no_error(error);
@@ -115,8 +115,98 @@ test_broken_letters(void)
 		autojson json = json_pack("{s:o}", "letters", lists[i]);
 		g_autoptr(GError) error = NULL;
 
-		check_broken(answer_to_parse(json, &input, &error), &error);
+		check_broken(answer_to_parse(json, &input, NULL, &error),
+			     &error);
 	}
+}
+
+/* Page 1 has a text layer, 2 and 3 were recognised, and 3 looked at twice. */
+static struct document *
+scanned_document(void)
+{
+	struct document *document = document_new();
+
+	for (guint n = 1; n <= 3; n++) {
+		struct page *page = page_new(n, 612, 792);
+
+		page->text_source =
+			n == 1 ? TEXT_SOURCE_TEXT_LAYER : TEXT_SOURCE_OCR;
+		page->closer = n == 3 ? page_new(n, 612, 792) : NULL;
+		g_ptr_array_add(document->pages, page);
+	}
+	return document;
+}
+
+static void
+test_doubtful(void)
+{
+	static const struct {
+		const char *list;
+		gint pages; /* -1: the answer is broken */
+	} cases[] = {
+		{ "[]", 0 },	  { "[2]", 1 },
+		{ "[2, 2]", -1 }, { "[1]", -1 },
+		{ "[3]", -1 },	  { "[2, 1]", -1 },
+		{ "[0]", -1 },	  { "[4]", -1 },
+		{ "[-2]", -1 },	  { "[4294967298]", -1 },
+		{ "[2.0]", -1 },  { "[\"2\"]", -1 },
+		{ "{}", -1 },	  { "null", -1 },
+		{ "[[2]]", -1 },  { "[2, 3, 4, 5]", -1 },
+	};
+	g_autoptr(document) document = scanned_document();
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		autojson json = json_pack(
+			"{s:[o], s:o}", "letters", letter_json(LETTER_ID),
+			"doubtful",
+			json_loads(cases[i].list, JSON_DECODE_ANY, NULL));
+		g_autoptr(GError) error = NULL, unasked = NULL;
+		struct answer *answer =
+			answer_to_parse(json, &input, document, &error);
+
+		check_broken(answer_to_parse(json, &input, NULL, &unasked),
+			     &unasked);
+		if (cases[i].pages < 0) {
+			check_broken(answer, &error);
+			continue;
+		}
+		g_assert_no_error(error);
+		g_assert_cmpint((gint)answer->doubtful->len, ==,
+				cases[i].pages);
+		g_assert_cmpuint(answer->letters->len, ==, 1);
+		answer_free(answer);
+	}
+}
+
+/* Whoever was asked for doubts must say that there is none. */
+static void
+test_no_doubts_told(void)
+{
+	autojson json = json_pack("{s:[o]}", "letters", letter_json(LETTER_ID));
+	g_autoptr(document) document = scanned_document();
+	g_autoptr(GError) error = NULL;
+
+	check_broken(answer_to_parse(json, &input, document, &error), &error);
+}
+
+/* A closer reading comes by itself, when it was asked for. */
+static void
+test_closer_unasked(void)
+{
+	g_autoptr(page) page = page_new(1, 612, 792);
+	static const guint second[] = { 2, 0 };
+	autojson reading = reading_json(LETTER_ID, 1, second);
+	autojson recognised = NULL;
+	g_autoptr(GError) read = NULL, recognise = NULL;
+
+	page->closer = page_new(1, 612, 792);
+	recognised = json_pack("{s:o}", "page", page_to_json(page));
+	json_array_set_new(
+		json_object_get(json_object_get(reading, "document"), "pages"),
+		0, page_to_json(page));
+	check_broken(answer_to_recognise(recognised, 1, &recognise),
+		     &recognise);
+	check_broken(answer_to_read(reading, &input, MAX_PAGES, &read), &read);
 }
 
 static void
@@ -267,7 +357,7 @@ test_refusals(void)
 				  "message", "no memory");
 	g_autoptr(answer) read = answer_to_read(json, &input, MAX_PAGES, NULL);
 	g_autoptr(answer) page = answer_to_recognise(json, 1, NULL);
-	g_autoptr(answer) parse = answer_to_parse(json, &input, NULL);
+	g_autoptr(answer) parse = answer_to_parse(json, &input, NULL, NULL);
 	g_autoptr(answer) pdf = answer_to_text_pdf(json, NULL);
 
 	g_assert_error(read->refusal, IMR_ERROR, IMR_ERROR_RETRY);
@@ -317,7 +407,8 @@ test_nonsense(void)
 		check_broken(answer_to_read(json, &input, MAX_PAGES, &read),
 			     &read);
 		check_broken(answer_to_recognise(json, 1, &page), &page);
-		check_broken(answer_to_parse(json, &input, &parse), &parse);
+		check_broken(answer_to_parse(json, &input, NULL, &parse),
+			     &parse);
 		check_broken(answer_to_text_pdf(json, &pdf), &pdf);
 	}
 }
@@ -328,6 +419,9 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/check-answer/letters", test_letters);
 	g_test_add_func("/check-answer/broken-letters", test_broken_letters);
+	g_test_add_func("/check-answer/doubtful", test_doubtful);
+	g_test_add_func("/check-answer/no-doubts-told", test_no_doubts_told);
+	g_test_add_func("/check-answer/closer-unasked", test_closer_unasked);
 	g_test_add_func("/check-answer/document", test_document);
 	g_test_add_func("/check-answer/broken-document", test_broken_document);
 	g_test_add_func("/check-answer/kept", test_kept);

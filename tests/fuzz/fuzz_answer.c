@@ -30,13 +30,22 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	json_t *json = json_loadb((const char *)data, size,
 				  JSON_REJECT_DUPLICATES, NULL);
-	g_autoptr(GError) read = NULL, page = NULL, parse = NULL;
+	g_autoptr(GError) read = NULL, page = NULL, parse = NULL, doubt = NULL;
+	g_autoptr(document) document = NULL;
 
 	if (json == NULL)
 		return 0;
 	check(answer_to_read(json, &input, MOST_PAGES, &read), &read);
 	check(answer_to_recognise(json, 1, &page), &page);
-	check(answer_to_parse(json, &input, &parse), &parse);
+	check(answer_to_parse(json, &input, NULL, &parse), &parse);
+	document = document_new();
+	for (guint n = 1; n <= 2; n++) {
+		struct page *scanned = page_new(n, 612, 792);
+
+		scanned->text_source = TEXT_SOURCE_OCR;
+		g_ptr_array_add(document->pages, scanned);
+	}
+	check(answer_to_parse(json, &input, document, &doubt), &doubt);
 	json_decref(json);
 	return 0;
 }

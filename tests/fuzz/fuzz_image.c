@@ -121,7 +121,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	g_assert_true((scan == NULL) == (error != NULL));
 	if (scan == NULL)
 		return 0;
-	prepared = prepare_take_scan(scan, &error);
+	prepared = prepare_take_scan(scan, 1, &error);
 	g_assert_true((prepared == NULL) == (error != NULL));
 	if (prepared == NULL)
 		return 0;

@@ -51,12 +51,31 @@ reading_check_record(struct record *record)
 	json_decref(json);
 }
 
+/* The closer readings of the pages, taken out of them. */
+static inline struct document *
+reading_take_closer(struct document *document)
+{
+	struct document *closer = document_new();
+
+	closer->media_type = g_strdup(document->media_type);
+	for (guint i = 0; i < document->pages->len; i++) {
+		struct page *page = document->pages->pdata[i];
+
+		if (page->closer != NULL)
+			g_ptr_array_add(closer->pages,
+					g_steal_pointer(&page->closer));
+	}
+	return closer;
+}
+
 static inline void
 reading_run(struct document *document)
 {
 	static struct dictionary *dictionary;
-	g_autoptr(flow) flow = NULL;
+	g_autoptr(document) closer = reading_take_closer(document);
+	g_autoptr(flow) flow = NULL, closer_flow = NULL;
 	g_autoptr(GPtrArray) records = NULL;
+	g_autoptr(GArray) doubtful = NULL;
 	g_autoptr(GError) error = NULL;
 
 	if (dictionary == NULL)
@@ -64,10 +83,15 @@ reading_run(struct document *document)
 	g_assert_nonnull(dictionary);
 	flow = textclean_run(document, dictionary);
 	reading_check_flow(flow);
-	records = parser_run(flow, &error);
+	closer_flow = textclean_run(closer, dictionary);
+	records = parser_run_closer(flow, closer_flow, &error);
 	g_assert_true((records == NULL) == (error != NULL));
-	for (guint i = 0; records != NULL && i < records->len; i++)
+	if (records == NULL)
+		return;
+	for (guint i = 0; i < records->len; i++)
 		reading_check_record(records->pdata[i]);
+	doubtful = parser_doubtful_pages(records, document);
+	g_assert_cmpuint(doubtful->len, <=, document->pages->len);
 }
 
 #endif

@@ -152,3 +152,21 @@ scan_page(const struct sheet *sheet, const struct scan_class *class)
 	cairo_surface_destroy(drawing);
 	return pix;
 }
+
+void
+scan_smudge(PIX *pix, double x, double y, double width, double height,
+	    double detail)
+{
+	double scale = pixGetXRes(pix) / 72.0;
+	BOX *box = boxCreate((int)(x * scale), (int)(y * scale),
+			     (int)(width * scale), (int)(height * scale));
+	PIX *place = pixClipRectangle(pix, box, NULL);
+
+	replace(&place,
+		pixScaleGeneral(place, (float)detail, (float)detail, 0, 0));
+	replace(&place, pixScaleToSize(place, box->w, box->h));
+	replace(&place, pixBlockconv(place, 3, 3));
+	pixRasterop(pix, box->x, box->y, box->w, box->h, PIX_SRC, place, 0, 0);
+	pixDestroy(&place);
+	boxDestroy(&box);
+}

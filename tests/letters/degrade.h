@@ -41,4 +41,9 @@ PIX *scan_page(const struct sheet *sheet, const struct scan_class *class);
 /* The same of a page drawn in gray at the class's dpi. */
 PIX *scan_drawing(cairo_surface_t *drawing, const struct scan_class *class);
 
+/* Blurs a place of a gray page, in points, to what detail (0..1) leaves of its
+ * resolution. */
+void scan_smudge(PIX *pix, double x, double y, double width, double height,
+		 double detail);
+
 #endif

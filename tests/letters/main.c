@@ -233,6 +233,56 @@ write_pages(char **arguments)
 	return 0;
 }
 
+/* Where text stands by itself on the sheet; FALSE where it does not. */
+static gboolean
+find_piece(const struct sheet *sheet, const char *text, double *x, double *y)
+{
+	for (guint i = 0; i < sheet->pieces->len; i++) {
+		const struct piece *piece =
+			&g_array_index(sheet->pieces, struct piece, i);
+		const char *start = pango_layout_get_text(piece->line->layout) +
+				    piece->line->start_index;
+
+		if (strlen(text) == (gsize)piece->line->length &&
+		    strncmp(text, start, strlen(text)) == 0) {
+			*x = piece->x;
+			*y = piece->y;
+			return TRUE;
+		}
+	}
+	return FALSE;
+}
+
+/* A first page five times, with one text on it blurred more and more. */
+static int
+write_smudged(char **arguments)
+{
+	static const double details[] = { 0.26, 0.24, 0.22, 0.20, 0.18 };
+	const struct scan_class *class = scan_class_find("clean300");
+	g_autoptr(GPtrArray) letters = choose_letters(arguments + 2);
+
+	for (guint i = 0; i < letters->len; i++) {
+		const struct letter *letter = letters->pdata[i];
+		g_autoptr(GPtrArray) sheets = form_typeset(letter);
+		double x, y;
+
+		if (!find_piece(sheets->pdata[0], arguments[0], &x, &y))
+			g_error("%s is nowhere by itself", arguments[0]);
+		for (guint j = 0; j < G_N_ELEMENTS(details); j++) {
+			PIX *pix = scan_page(sheets->pdata[0], class);
+			g_autofree char *path =
+				g_strdup_printf("%s/%s-%u.tif", arguments[1],
+						letter->name, j + 1);
+
+			scan_smudge(pix, x - 3, y - 10, 64, 14, details[j]);
+			if (pixWriteTiff(path, pix, IFF_TIFF_LZW, "w"))
+				g_error("cannot write %s", path);
+			pixDestroy(&pix);
+		}
+	}
+	return 0;
+}
+
 static int
 write_texts(char **arguments)
 {
@@ -299,6 +349,9 @@ static const struct command {
 	  "pages CLASS DIR [LETTER...] the same a page a file, and its truth" },
 	{ "rescan", 2, TRUE, write_rescans,
 	  "rescan CLASS DIR PDF...     letters of your own as scans, no gold" },
+	{ "smudge", 2, TRUE, write_smudged,
+	  "smudge TEXT DIR [LETTER...] a first page with TEXT blurred, 5 "
+	  "ways" },
 	{ "text", 1, TRUE, write_texts,
 	  "text DIR [LETTER...]        as text, without the header" },
 	{ "bulk", 2, FALSE, write_bulk,

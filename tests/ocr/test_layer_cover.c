@@ -106,7 +106,7 @@ measure(struct scan *scan, const GPtrArray *words)
 {
 	g_autoptr(GError) error = NULL;
 	double width = scan->width_pt, height = scan->height_pt;
-	g_autoptr(prepared) prepared = prepare_take_scan(scan, &error);
+	g_autoptr(prepared) prepared = prepare_take_scan(scan, 1, &error);
 
 	g_assert_no_error(error);
 	return layer_cover_measure(words, prepared, width, height);

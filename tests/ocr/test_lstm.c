@@ -160,7 +160,7 @@ paper_images(double dpi)
 	g_autoptr(GError) error = NULL;
 	struct scan *scan = scan_new_take(paper_scan(dpi), PAPER_WIDTH,
 					  PAPER_HEIGHT, &error);
-	g_autoptr(prepared) prepared = prepare_take_scan(scan, &error);
+	g_autoptr(prepared) prepared = prepare_take_scan(scan, 1, &error);
 	g_autoptr(GArray) pieces = NULL;
 
 	g_assert_no_error(error);

@@ -17,7 +17,7 @@ prepare(PIX *pix)
 	struct prepared *prepared;
 
 	g_assert_no_error(error);
-	prepared = prepare_take_scan(scan, &error);
+	prepared = prepare_take_scan(scan, 1, &error);
 	g_assert_no_error(error);
 	return prepared;
 }
@@ -353,12 +353,29 @@ test_dust(void)
 	pixDestroy(&ink);
 	start = clock();
 	prepared = prepare_take_scan(scan_new_take(pix, points, points, &error),
-				     &error);
+				     1, &error);
 	g_assert_no_error(error);
 	g_assert_null(prepared->gray);
 	g_test_message("%.2f s, to find it %.2f s", seconds_since(start),
 		       found);
 	g_assert_cmpfloat(seconds_since(start), <, 8 * found);
+}
+
+/* A closer look is at a third more pixels each way. */
+static void
+test_closer(void)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(prepared) closer = NULL;
+	struct scan *scan = scan_new_take(paper_scan(DPI), PAPER_WIDTH,
+					  PAPER_HEIGHT, &error);
+
+	g_assert_no_error(error);
+	closer = prepare_take_scan(scan, PREPARED_CLOSER, &error);
+	g_assert_no_error(error);
+	g_assert_cmpint(pixGetWidth(closer->gray), ==, 1700);
+	g_assert_cmpint(pixGetWidth(closer->ink), ==, 1700);
+	g_assert_cmpfloat_with_epsilon(closer->points_per_pixel, 0.36, 0.001);
 }
 
 int
@@ -373,5 +390,6 @@ main(int argc, char **argv)
 	g_test_add_func("/prepare/nearly-blank", test_nearly_blank);
 	g_test_add_func("/prepare/small-print", test_small_print);
 	g_test_add_func("/prepare/dust", test_dust);
+	g_test_add_func("/prepare/closer", test_closer);
 	return g_test_run();
 }

@@ -254,6 +254,76 @@ test_read_and_keep(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 	json_decref(again);
 }
 
+/* The letter's only page as a scan whose decision date was read so. */
+static json_t *
+scanned_page(json_t *page, const char *date)
+{
+	json_t *copy = json_deep_copy(page);
+	json_t *lines = json_object_get(copy, "lines"), *line, *word;
+	gsize i, j;
+
+	json_array_foreach(lines, i, line) json_array_foreach(
+		line, j,
+		word) if (strcmp(json_string_value(json_array_get(word, 0)),
+				 "12/09/2016") == 0)
+		json_array_set_new(word, 0, json_string(date));
+	json_object_set_new(copy, "text_source", json_string("ocr"));
+	return copy;
+}
+
+static json_t *
+ask_doubts(struct fixture *fixture, json_t *document)
+{
+	return ask(fixture,
+		   json_pack("{s:s, s:O, s:b}", "verb", "parse", "document",
+			     document, "doubts", TRUE),
+		   NULL, 0);
+}
+
+static const char *
+decision_date(json_t *answer)
+{
+	const char *date = NULL;
+
+	json_unpack(answer, "{s:[{s:{s:{s?s}}}]}", "letters", "record", "case",
+		    "decision_date", &date);
+	return date;
+}
+
+/* What the first reading has wrong the page is named for; with a closer
+ * reading it is settled, and the page is not named again. */
+static void
+test_doubts(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+	json_t *request = read_request(), *read, *document, *page, *first;
+	json_t *closer, *doubtful, *settled;
+
+	json_object_set_new(request, "keep", json_true());
+	read = ask(fixture, request, letter, strlen(letter));
+	document = json_object_get(read, "document");
+	page = json_array_get(json_object_get(document, "pages"), 0);
+	first = scanned_page(page, "12/09/20");
+	closer = scanned_page(page, "12/09/2016");
+	json_array_set_new(json_object_get(document, "pages"), 0, first);
+	settled = json_deep_copy(document);
+	page = json_array_get(json_object_get(settled, "pages"), 0);
+	json_object_set_new(page, "closer", closer);
+
+	doubtful = ask_doubts(fixture, document);
+	g_assert_null(decision_date(doubtful));
+	g_assert_cmpint(
+		json_unpack(doubtful, "{s:[i!]}", "doubtful", &(int){ 0 }), ==,
+		0);
+	json_decref(doubtful);
+
+	doubtful = ask_doubts(fixture, settled);
+	g_assert_cmpstr(decision_date(doubtful), ==, "2016-12-09");
+	g_assert_cmpint(json_unpack(doubtful, "{s:[!]}", "doubtful"), ==, 0);
+	json_decref(doubtful);
+	json_decref(settled);
+	json_decref(read);
+}
+
 static void
 test_read_no_letter(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -315,6 +385,23 @@ test_recognise(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 	g_assert_nonnull(strstr(words, "records"));
 	json_decref(first);
 	json_decref(second);
+}
+
+static void
+test_recognise_closer(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+	g_autoptr(GByteArray) png = scan("Medical records reviewed");
+	json_t *request = recognise_request(1), *answer, *page;
+	g_autofree char *words = NULL;
+
+	json_object_set_new(request, "closer", json_true());
+	answer = ask(fixture, request, png->data, png->len);
+	page = json_object_get(answer, "page");
+	words = json_dumps(page, 0);
+	g_test_message("%s", words);
+	g_assert_nonnull(strstr(words, "records"));
+	g_assert_null(json_object_get(page, "closer"));
+	json_decref(answer);
 }
 
 /* Its font is not in the file, as in the posted letters: the worker must have
@@ -426,8 +513,10 @@ main(int argc, char **argv)
 	g_test_add_func("/extract/no-language-data", test_no_language_data);
 	add("/extract/read", test_read);
 	add("/extract/read-and-keep", test_read_and_keep);
+	add("/extract/doubts", test_doubts);
 	add("/extract/read-no-letter", test_read_no_letter);
 	add("/extract/recognise", test_recognise);
+	add("/extract/recognise-closer", test_recognise_closer);
 	add("/extract/recognise-drawn", test_recognise_drawn);
 	add("/extract/no-such-page", test_no_such_page);
 	add("/extract/broken-requests", test_broken_requests);
