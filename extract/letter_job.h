@@ -38,6 +38,7 @@ struct letter_job {
 
 	/* Private to letter_job.c. */
 	struct pool *pool;
+	guint64 letter; /* the pool's number for it */
 	const struct extract_settings *settings;
 	guint tasks;	/* with the pool */
 	double seconds; /* spent by workers so far */
