@@ -16,6 +16,7 @@
 #include "core/error.h"
 #include "core/frame.h"
 #include "worker/child.h"
+#include "worker/warm_up.h"
 
 struct nursery {
 	struct verbs *verbs;
@@ -139,6 +140,7 @@ nursery_run(const struct sandbox_limits *limits)
 		return EXIT_ENVIRONMENT;
 	}
 	nursery.verbs = verbs;
+	warm_up(verbs);
 	status = greet(&nursery);
 	return status == 0 ? serve(&nursery) : end_like(status);
 }
