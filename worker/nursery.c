@@ -15,6 +15,7 @@
 
 #include "core/error.h"
 #include "core/frame.h"
+#include "ocr/source.h"
 #include "worker/child.h"
 #include "worker/warm_up.h"
 
@@ -132,6 +133,7 @@ nursery_run(const struct sandbox_limits *limits)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(verbs) verbs = NULL;
+	g_autoptr(source) warm = NULL;
 	struct nursery nursery = { .limits = limits };
 	int status;
 
@@ -140,7 +142,7 @@ nursery_run(const struct sandbox_limits *limits)
 		return EXIT_ENVIRONMENT;
 	}
 	nursery.verbs = verbs;
-	warm_up(verbs);
+	warm = warm_up(verbs);
 	status = greet(&nursery);
 	return status == 0 ? serve(&nursery) : end_like(status);
 }

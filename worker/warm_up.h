@@ -4,7 +4,11 @@
 
 #include "worker/verbs.h"
 
-/* Reads an invented letter, whose answer nobody wants. */
-void warm_up(struct verbs *verbs);
+struct source;
+
+/* Reads an invented letter, and leaves it open: the longer the caller keeps
+ * it, the longer it helps. NULL when it could not be opened, which only costs
+ * time. */
+struct source *warm_up(struct verbs *verbs);
 
 #endif
