@@ -77,6 +77,10 @@ worker_environment(void)
 	/* As many workers as cores, so one thread each. */
 	environment =
 		g_environ_setenv(environment, "OMP_THREAD_LIMIT", "1", TRUE);
+	/* A heap of large pages: a fork has less to copy, and a child less to
+	 * touch anew. */
+	environment = g_environ_setenv(environment, "GLIBC_TUNABLES",
+				       "glibc.malloc.hugetlb=1", TRUE);
 	environment = g_environ_setenv(environment, "LANG", "C.UTF-8", TRUE);
 	if (tessdata != NULL)
 		environment = g_environ_setenv(environment, "TESSDATA_PREFIX",
