@@ -311,6 +311,17 @@ worker_is_alive(const struct worker *worker)
 	return worker->pid != 0 && !worker->late;
 }
 
+/* The child of a worker that ended was killed with it, and its socket is closed
+ * when it has given its memory back: only then is there room for another. */
+static void
+await_child(const struct worker *worker)
+{
+	char rest[4096];
+
+	while (recv(worker->socket, rest, sizeof(rest), 0) > 0)
+		continue;
+}
+
 void
 worker_free(struct worker *worker)
 {
@@ -322,6 +333,8 @@ worker_free(struct worker *worker)
 	}
 	if (worker->thread != NULL)
 		end_talk(worker);
+	if (worker->socket >= 0)
+		await_child(worker);
 	end_deadline(worker);
 	g_idle_remove_by_data(worker);
 	if (worker->control >= 0)
