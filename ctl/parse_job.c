@@ -37,6 +37,7 @@ answered(struct pool_task *task, json_t *message, double seconds G_GNUC_UNUSED,
 		job->error = g_error_copy(answer->refusal);
 	else
 		job->records = g_ptr_array_ref(answer->letters);
+	pool_end_letter(job->pool, task->letter);
 	job->done(job, job->data);
 	return broken == NULL;
 }
@@ -55,11 +56,13 @@ parse_job_start(struct pool *pool, const struct spool_letter *letter,
 	job->input->id = g_strdup(letter->id);
 	job->input->name = g_strdup(letter->name);
 	job->input->size_bytes = letter->size_bytes;
+	job->pool = pool;
 	job->done = done;
 	job->data = data;
 
 	task->request = json_pack("{s:s, s:o}", "verb", "parse", "document",
 				  document_to_json(document));
+	task->letter = pool_begin_letter(pool);
 	task->fd = -1;
 	task->seconds = seconds;
 	task->purpose = g_strdup("parsing");

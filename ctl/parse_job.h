@@ -21,6 +21,7 @@ struct parse_job {
 	GError *error;
 
 	/* Private to parse_job.c. */
+	struct pool *pool;
 	struct input *input;
 	void (*done)(struct parse_job *job, gpointer data);
 	gpointer data;

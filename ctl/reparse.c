@@ -233,6 +233,7 @@ run_workers(struct reparse *reparse, char *program)
 	reparse->loop = g_main_loop_new(NULL, FALSE);
 	reparse->pool = pool_new(
 		&(struct worker_program){ program, config->extract.memory,
+					  config->extract.letter_seconds,
 					  FALSE },
 		workers, &events, reparse);
 	reparse->progress = progress_new(describe_progress, reparse);

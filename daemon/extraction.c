@@ -33,7 +33,8 @@ struct extraction {
 	struct extraction_plan plan;
 	struct pool *pool; /* NULL: between two */
 	guint workers;
-	gint64 memory; /* of its workers */
+	gint64 memory;	       /* of its workers, */
+	double letter_seconds; /* and their time */
 
 	GPtrArray *cases; /* of struct letter_case: with a worker */
 	GQueue *alone;	  /* of struct letter_case: wait until cases is empty */
@@ -85,12 +86,15 @@ open_pool(struct extraction *extraction)
 	const struct pool_events events = { pool_is_ready, pool_has_failed,
 					    pool_lost_one };
 	const struct worker_program program = { extraction->plan.worker_program,
-						config->extract.memory, FALSE };
+						config->extract.memory,
+						config->extract.letter_seconds,
+						FALSE };
 
 	extraction->workers = config->service.workers > 0
 				      ? (guint)config->service.workers
 				      : g_get_num_processors();
 	extraction->memory = config->extract.memory;
+	extraction->letter_seconds = config->extract.letter_seconds;
 	extraction->pool =
 		pool_new(&program, extraction->workers, &events, extraction);
 }
@@ -160,7 +164,8 @@ pool_is_outdated(const struct extraction *extraction)
 
 	return extraction->pool != NULL &&
 	       (workers != extraction->workers ||
-		config->extract.memory != extraction->memory);
+		config->extract.memory != extraction->memory ||
+		config->extract.letter_seconds > extraction->letter_seconds);
 }
 
 /* --- the end of a letter --- */

@@ -151,9 +151,10 @@ ingest(const struct options *options, struct config *config)
 			return give_up(STATUS_ENVIRONMENT, error);
 	}
 	return once_run(&(struct once_plan){
-		.program = &(struct worker_program){ program,
-						     config->extract.memory,
-						     options->verbose },
+		.program = &(
+			struct worker_program){ program, config->extract.memory,
+						config->extract.letter_seconds,
+						options->verbose },
 		.workers = config->service.workers > 0
 				   ? (guint)config->service.workers
 				   : g_get_num_processors(),

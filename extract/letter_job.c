@@ -25,6 +25,7 @@ letter_job_new(struct input *input, guint rank, struct pool *pool,
 	job->input = input;
 	job->rank = rank;
 	job->pool = pool;
+	job->letter = pool_begin_letter(pool);
 	job->settings = settings;
 	job->done = done;
 	job->data = data;
@@ -44,6 +45,7 @@ letter_job_free(struct letter_job *job)
 static void
 finish(struct letter_job *job)
 {
+	pool_end_letter(job->pool, job->letter);
 	if (job->error == NULL &&
 	    !input_check_unchanged(job->input, &job->error))
 		g_clear_pointer(&job->records, g_ptr_array_unref);
@@ -97,6 +99,8 @@ ask(struct letter_job *job, json_t *take_request, double seconds,
 	struct pool_task *task = g_new0(struct pool_task, 1);
 
 	task->rank = job->rank;
+	task->letter = job->letter;
+	task->scan = page > 0;
 	task->request = take_request;
 	task->fd = job->input->fd;
 	task->seconds = seconds;

@@ -39,6 +39,7 @@ struct letter_job {
 
 	/* Private to letter_job.c. */
 	struct pool *pool;
+	guint64 letter; /* the pool's number for it */
 	const struct extract_settings *settings;
 	gboolean looked_closer; /* at what the first reading left in doubt */
 	guint tasks;		/* with the pool */

@@ -17,6 +17,8 @@ struct seat {
 	struct pool *pool;
 	struct worker *worker;
 	enum seat_state state;
+	guint64 letter;		/* that its process has seen; 0: none */
+	gboolean ended;		/* that letter: the process is to go */
 	struct pool_task *task; /* while busy */
 	gint64 since;		/* monotonic, when it took the task */
 };
@@ -28,6 +30,8 @@ struct pool {
 	gpointer data;
 	GPtrArray *seats; /* of struct seat */
 	GQueue *waiting;  /* of struct pool_task, by rank */
+	guint64 letters;  /* begun so far */
+	gboolean scans;	  /* there were some: more will come */
 	gboolean ready;	  /* one has said hello */
 	gboolean failed;
 };
@@ -97,6 +101,28 @@ read_hello(json_t *message, char **out_versions, char **out_missing,
 }
 
 static void
+lose(struct seat *seat)
+{
+	struct pool *pool = seat->pool;
+
+	g_ptr_array_remove(pool->seats, seat);
+	if (pool->events.lost != NULL)
+		pool->events.lost(pool->data);
+}
+
+/* Another process for it. FALSE: there is none, and the seat is gone. */
+static gboolean
+renew(struct seat *seat)
+{
+	seat->letter = 0;
+	seat->ended = FALSE;
+	if (worker_begin_letter(seat->worker, seat->pool->scans, NULL))
+		return TRUE;
+	lose(seat);
+	return FALSE;
+}
+
+static void
 greet(struct seat *seat, json_t *message)
 {
 	struct pool *pool = seat->pool;
@@ -117,17 +143,8 @@ greet(struct seat *seat, json_t *message)
 		if (!pool->ready)
 			pool->events.ready(versions, missing, pool->data);
 		pool->ready = TRUE;
+		renew(seat);
 	}
-}
-
-static void
-lose(struct seat *seat)
-{
-	struct pool *pool = seat->pool;
-
-	g_ptr_array_remove(pool->seats, seat);
-	if (pool->events.lost != NULL)
-		pool->events.lost(pool->data);
 }
 
 static void
@@ -192,25 +209,88 @@ start_worker(struct pool *pool)
 	fail(pool, error);
 }
 
+/* Ends the processes of letters that have ended, at once and not only when
+ * another letter needs their worker: the next process is then ready for it. */
 static void
-dispatch(struct pool *pool)
+renew_ended(struct pool *pool)
+{
+	/* From the end: one that is lost leaves the array. */
+	for (guint i = pool->seats->len; i > 0; i--) {
+		struct seat *seat = g_ptr_array_index(pool->seats, i - 1);
+
+		if (seat->state == SEAT_IDLE && seat->ended)
+			renew(seat);
+	}
+}
+
+/* Best one that has the letter open, else one that has seen none; NULL when
+ * all are busy. */
+static struct seat *
+choose_seat(const struct pool *pool, guint64 letter)
+{
+	struct seat *fresh = NULL, *other = NULL;
+
+	for (guint i = 0; i < pool->seats->len; i++) {
+		struct seat *seat = g_ptr_array_index(pool->seats, i);
+
+		if (seat->state != SEAT_IDLE)
+			continue;
+		if (seat->letter == letter)
+			return seat;
+		if (seat->letter == 0)
+			fresh = seat;
+		else
+			other = seat;
+	}
+	return fresh != NULL ? fresh : other;
+}
+
+/* FALSE: nobody can take it now. */
+static gboolean
+hand_out(struct pool *pool, struct pool_task *task)
+{
+	struct seat *seat;
+
+	do {
+		seat = choose_seat(pool, task->letter);
+		if (seat == NULL)
+			return FALSE;
+	} while (seat->letter != 0 && seat->letter != task->letter &&
+		 !renew(seat));
+	seat->letter = task->letter;
+	seat->task = task;
+	seat->state = SEAT_BUSY;
+	seat->since = g_get_monotonic_time();
+	worker_ask(seat->worker, task->request, task->fd, task->seconds,
+		   task->purpose);
+	return TRUE;
+}
+
+static guint
+count_starting(const struct pool *pool)
 {
 	guint starting = 0;
 
-	for (guint i = 0; i < pool->seats->len && !pool->failed; i++) {
-		struct seat *seat = g_ptr_array_index(pool->seats, i);
+	for (guint i = 0; i < pool->seats->len; i++) {
+		const struct seat *seat = g_ptr_array_index(pool->seats, i);
 
 		starting += seat->state == SEAT_STARTING;
-		if (seat->state != SEAT_IDLE || pool->waiting->length == 0)
-			continue;
-		seat->task = g_queue_pop_head(pool->waiting);
-		seat->state = SEAT_BUSY;
-		seat->since = g_get_monotonic_time();
-		worker_ask(seat->worker, seat->task->request, seat->task->fd,
-			   seat->task->seconds, seat->task->purpose);
 	}
-	for (; starting < pool->waiting->length && !pool->failed &&
-	       pool->seats->len < pool->most;
+	return starting;
+}
+
+static void
+dispatch(struct pool *pool)
+{
+	if (pool->failed)
+		return;
+	renew_ended(pool);
+	while (pool->waiting->length > 0 &&
+	       hand_out(pool, g_queue_peek_head(pool->waiting)))
+		g_queue_pop_head(pool->waiting);
+	for (guint starting = count_starting(pool);
+	     starting < pool->waiting->length && !pool->failed &&
+	     pool->seats->len < pool->most;
 	     starting++)
 		start_worker(pool);
 }
@@ -224,9 +304,27 @@ by_rank(gconstpointer a, gconstpointer b, gpointer data G_GNUC_UNUSED)
 	return first->rank <= second->rank ? -1 : 1;
 }
 
+guint64
+pool_begin_letter(struct pool *pool)
+{
+	return ++pool->letters;
+}
+
+void
+pool_end_letter(struct pool *pool, guint64 letter)
+{
+	for (guint i = 0; i < pool->seats->len; i++) {
+		struct seat *seat = g_ptr_array_index(pool->seats, i);
+
+		seat->ended |= seat->letter == letter;
+	}
+}
+
 void
 pool_add(struct pool *pool, struct pool_task *take_task)
 {
+	g_assert(take_task->letter != 0);
+	pool->scans |= take_task->scan;
 	g_queue_insert_sorted(pool->waiting, take_task, by_rank, NULL);
 	dispatch(pool);
 }

@@ -2,7 +2,9 @@
  *
  * Main loop only. Tasks go to workers in the order of their rank, earlier
  * letters first; a worker is started only when a task waits that no running
- * worker will take, and one that was lost is replaced in the same way. */
+ * worker will take, and one that was lost is replaced in the same way. A worker
+ * takes tasks of any letter, but those of two letters never meet in a process
+ * (worker_begin_letter()). */
 #ifndef EXTRACT_POOL_H
 #define EXTRACT_POOL_H
 
@@ -25,6 +27,8 @@ struct pool_events {
 
 struct pool_task {
 	guint rank;
+	guint64 letter;	 /* of pool_begin_letter() */
+	gboolean scan;	 /* it recognises a page */
 	json_t *request; /* owned */
 	int fd;		 /* borrowed; -1: none */
 	double seconds;	 /* at most */
@@ -43,6 +47,10 @@ struct pool;
 
 struct pool *pool_new(const struct worker_program *program, guint most,
 		      const struct pool_events *events, gpointer data);
+/* A number that no other letter had or will have. */
+guint64 pool_begin_letter(struct pool *pool);
+/* It has no tasks any more: the processes that saw it end. */
+void pool_end_letter(struct pool *pool, guint64 letter);
 void pool_add(struct pool *pool, struct pool_task *take_task);
 /* Drops the owner's tasks that no worker has begun; returns how many. */
 guint pool_forget(struct pool *pool, gpointer owner);

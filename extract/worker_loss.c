@@ -11,7 +11,7 @@ static const struct ending {
 	const char *what, *advice;
 } endings[] = {
 	{ SIGXCPU, "used up its processor time",
-	  "raise page_seconds or letter_seconds if the file is worth it" },
+	  "raise letter_seconds if the file is worth it" },
 	{ SIGKILL, "was killed",
 	  "memory may have run out: try the file alone, with --workers 1" },
 	{ SIGSYS, "tried what its sandbox forbids", "do not trust this file" },

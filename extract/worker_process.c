@@ -1,20 +1,18 @@
 /* worker_process.c - starting a worker, talking to it, and seeing it end.
  *
  * Every conversation ends in conclude(), in the main loop. The deadline only
- * kills the worker: a dead worker's socket is closed, so the talking thread
- * always comes back. Where no answer came, the process is killed and its exit
- * status awaited, because the status tells why. */
-#define _GNU_SOURCE /* prlimit() */
+ * kills the worker, and its child with it: a dead process's socket is closed,
+ * so the talking thread always comes back. Where no answer came, the worker is
+ * hung up on and its exit status awaited, because that is its child's, and
+ * tells why. */
 #include "extract/worker_process.h"
 
 #include <math.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "core/error.h"
@@ -31,8 +29,9 @@ struct worker {
 
 	GPid pid; /* 0 once reaped */
 	guint child_watch;
-	int status; /* of wait(2), once reaped */
-	int socket;
+	int status;  /* of wait(2), once reaped */
+	int control; /* to the worker itself */
+	int socket;  /* to its child of the moment; -1: it has none */
 
 	GThread *thread; /* while it talks */
 	json_t *request;
@@ -78,6 +77,10 @@ worker_environment(void)
 	/* As many workers as cores, so one thread each. */
 	environment =
 		g_environ_setenv(environment, "OMP_THREAD_LIMIT", "1", TRUE);
+	/* A heap of large pages: a fork has less to copy, and a child less to
+	 * touch anew. */
+	environment = g_environ_setenv(environment, "GLIBC_TUNABLES",
+				       "glibc.malloc.hugetlb=1", TRUE);
 	environment = g_environ_setenv(environment, "LANG", "C.UTF-8", TRUE);
 	if (tessdata != NULL)
 		environment = g_environ_setenv(environment, "TESSDATA_PREFIX",
@@ -101,7 +104,10 @@ spawn(struct worker *worker, const struct worker_program *program, int socket,
 {
 	g_autofree char *memory =
 		g_strdup_printf("--memory=%" G_GINT64_FORMAT, program->memory);
-	const char *const arguments[] = { program->path, memory, NULL };
+	g_autofree char *seconds =
+		g_strdup_printf("--seconds=%.0f", ceil(program->seconds) + 1);
+	const char *const arguments[] = { program->path, memory, seconds,
+					  NULL };
 	g_auto(GStrv) environment = worker_environment();
 	const int in_worker = SOCKET_IN_WORKER;
 	GSpawnFlags flags =
@@ -134,12 +140,13 @@ worker_start(const struct worker_program *program,
 	worker->events = *events;
 	worker->data = data;
 	worker->passed_fd = -1;
+	worker->control = -1;
 	worker->socket = -1;
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0) {
 		error_set_errno(error, "make a socket pair");
 		return NULL;
 	}
-	worker->socket = pair[0];
+	worker->control = pair[0];
 	spawned = spawn(worker, program, pair[1], error);
 	close(pair[1]);
 	if (!spawned)
@@ -150,7 +157,38 @@ worker_start(const struct worker_program *program,
 	return g_steal_pointer(&worker);
 }
 
+/* The worker is never asked for its next child before it has taken the one
+ * before it, so this does not block. */
+gboolean
+worker_begin_letter(struct worker *worker, gboolean scan, GError **error)
+{
+	json_t *message;
+	gboolean sent;
+	int pair[2];
+
+	g_assert(worker->thread == NULL && worker->purpose == NULL);
+	if (worker->socket >= 0)
+		close(worker->socket);
+	worker->socket = -1;
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0)
+		return error_set_errno(error, "make a socket pair");
+	worker->socket = pair[0];
+	message = json_pack("{s:b}", "scan", scan);
+	sent = frame_send(worker->control, message, pair[1], error);
+	json_decref(message);
+	close(pair[1]);
+	return sent;
+}
+
 /* --- talking --- */
+
+static void
+end_deadline(struct worker *worker)
+{
+	if (worker->deadline != 0)
+		g_source_remove(worker->deadline);
+	worker->deadline = 0;
+}
 
 static void
 conclude(struct worker *worker)
@@ -158,6 +196,7 @@ conclude(struct worker *worker)
 	json_t *answer = g_steal_pointer(&worker->answer);
 	g_autoptr(GError) loss = NULL;
 
+	end_deadline(worker);
 	if (answer == NULL)
 		worker_loss_explain(
 			&(struct worker_loss){
@@ -196,9 +235,6 @@ end_talk(struct worker *worker)
 {
 	g_thread_join(g_steal_pointer(&worker->thread));
 	g_clear_pointer(&worker->request, json_decref);
-	if (worker->deadline != 0)
-		g_source_remove(worker->deadline);
-	worker->deadline = 0;
 }
 
 static gboolean
@@ -213,7 +249,9 @@ worker_heard(gpointer data)
 	} else if (worker->pid == 0) {
 		conclude(worker);
 	} else {
-		kill(worker->pid, SIGKILL);
+		/* Until the deadline it has time to end as its child did. */
+		shutdown(worker->control, SHUT_RDWR);
+		shutdown(worker->socket, SHUT_RDWR);
 	}
 	return G_SOURCE_REMOVE;
 }
@@ -222,12 +260,13 @@ static gpointer
 talk(gpointer data)
 {
 	struct worker *worker = data;
+	int socket = worker->greeted ? worker->socket : worker->control;
 
 	if (worker->request == NULL ||
-	    frame_send(worker->socket, worker->request, worker->passed_fd,
+	    frame_send(socket, worker->request, worker->passed_fd,
 		       &worker->talk_error))
-		worker->answer = frame_receive(worker->socket, NULL,
-					       &worker->talk_error);
+		worker->answer =
+			frame_receive(socket, NULL, &worker->talk_error);
 	g_idle_add_full(G_PRIORITY_DEFAULT, worker_heard, worker, NULL);
 	return NULL;
 }
@@ -244,31 +283,11 @@ worker_is_late(gpointer data)
 	return G_SOURCE_REMOVE;
 }
 
-/* A second bound on its time, which holds even while we are stopped. Where it
- * cannot be set the deadline alone must do. */
-static void
-arm_processor_time(const struct worker *worker)
-{
-	struct rlimit limit;
-	struct timespec used;
-	clockid_t clock;
-
-	if (clock_getcpuclockid(worker->pid, &clock) != 0 ||
-	    clock_gettime(clock, &used) < 0 ||
-	    prlimit(worker->pid, RLIMIT_CPU, NULL, &limit) < 0)
-		return;
-	limit.rlim_cur =
-		MIN(limit.rlim_max,
-		    (rlim_t)used.tv_sec + (rlim_t)ceil(worker->seconds) + 1);
-	prlimit(worker->pid, RLIMIT_CPU, &limit, NULL);
-}
-
 static void
 converse(struct worker *worker, double seconds, const char *purpose)
 {
 	worker->purpose = g_strdup(purpose);
 	worker->seconds = seconds;
-	arm_processor_time(worker);
 	worker->deadline = g_timeout_add(
 		(guint)MIN(ceil(seconds * 1000), (double)G_MAXUINT),
 		worker_is_late, worker);
@@ -292,6 +311,17 @@ worker_is_alive(const struct worker *worker)
 	return worker->pid != 0 && !worker->late;
 }
 
+/* The child of a worker that ended was killed with it, and its socket is closed
+ * when it has given its memory back: only then is there room for another. */
+static void
+await_child(const struct worker *worker)
+{
+	char rest[4096];
+
+	while (recv(worker->socket, rest, sizeof(rest), 0) > 0)
+		continue;
+}
+
 void
 worker_free(struct worker *worker)
 {
@@ -303,7 +333,12 @@ worker_free(struct worker *worker)
 	}
 	if (worker->thread != NULL)
 		end_talk(worker);
+	if (worker->socket >= 0)
+		await_child(worker);
+	end_deadline(worker);
 	g_idle_remove_by_data(worker);
+	if (worker->control >= 0)
+		close(worker->control);
 	if (worker->socket >= 0)
 		close(worker->socket);
 	json_decref(worker->answer);

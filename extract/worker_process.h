@@ -1,4 +1,5 @@
-/* worker_process.h - one imr-extract process and the conversation with it.
+/* worker_process.h - one imr-extract process, the children that it reads a
+ * letter in each, and the conversation with the child of the moment.
  *
  * Main loop only. A request is answered exactly once, by a call of `answered`:
  * with the worker's message, or with an error that says how the worker was
@@ -29,7 +30,8 @@ struct worker_events {
 /* What every worker of a program is started with. */
 struct worker_program {
 	char *path;
-	gint64 memory;	  /* bytes of address space */
+	gint64 memory;	  /* bytes of address space, for a letter */
+	double seconds;	  /* of processor time, for a letter */
 	gboolean verbose; /* its standard error is ours */
 };
 
@@ -40,6 +42,13 @@ char *worker_program_find(GError **error);
 struct worker *worker_start(const struct worker_program *program,
 			    const struct worker_events *events, gpointer data,
 			    GError **error);
+
+/* Once the hello has come, and before the first request about each letter: all
+ * that the worker still did for another is killed, and a process that has seen
+ * no letter answers from now on. scan: it will probably recognise pages. FALSE
+ * when the worker is good for nothing any more. */
+gboolean worker_begin_letter(struct worker *worker, gboolean scan,
+			     GError **error);
 
 /* fd (-1: none) stays the caller's and open until the answer. purpose says
  * what the worker does, for people: "reading page 3". */

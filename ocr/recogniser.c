@@ -118,6 +118,12 @@ recogniser_choose(struct recogniser *recogniser, const char *engine,
 }
 
 void
+recogniser_warm_up(struct recogniser *recogniser)
+{
+	tesseract_engine_start(recogniser->tesseract, NULL);
+}
+
+void
 recogniser_tell_raw(struct recogniser *recogniser, gboolean raw)
 {
 	recogniser->tells_raw = raw;

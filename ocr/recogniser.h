@@ -2,8 +2,9 @@
  * page.
  *
  * recogniser_new() reads all the files it will ever need, so that it works in
- * a sandbox closed afterwards; the engine itself is set up at the first page,
- * from memory, so that a run over text layers never pays for it.
+ * a sandbox closed afterwards; the engine itself is set up at the first page
+ * or by recogniser_warm_up(), from memory, so that a run over text layers never
+ * pays for it.
  *
  * The process must have been started with OMP_THREAD_LIMIT=1 in its
  * environment, which OpenMP reads before main(): Tesseract's threads cost more
@@ -26,6 +27,9 @@ void recogniser_free(struct recogniser *recogniser);
  * pages from now on. FATAL where fast was asked for and cannot be had. */
 gboolean recogniser_choose(struct recogniser *recogniser, const char *engine,
 			   GError **error);
+
+/* Sets the engine up before the first page. That it cannot be is told there. */
+void recogniser_warm_up(struct recogniser *recogniser);
 
 /* Whether words come with the engine's own confidence, not with the measured
  * one, and whether the last page was Tesseract's: for the program that measures

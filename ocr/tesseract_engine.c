@@ -36,8 +36,8 @@ tesseract_engine_free(struct tesseract_engine *engine)
 	g_free(engine);
 }
 
-static gboolean
-start(struct tesseract_engine *engine, GError **error)
+gboolean
+tesseract_engine_start(struct tesseract_engine *engine, GError **error)
 {
 	TessBaseAPI *api;
 
@@ -153,7 +153,7 @@ tesseract_engine_read_page(struct tesseract_engine *engine,
 {
 	GPtrArray *words;
 
-	if (!start(engine, error))
+	if (!tesseract_engine_start(engine, error))
 		return NULL;
 	TessBaseAPISetPageSegMode(engine->api, PSM_AUTO);
 	TessBaseAPISetImage2(engine->api, prepared->gray);
@@ -173,7 +173,7 @@ tesseract_engine_read_line(struct tesseract_engine *engine, PIX *line,
 {
 	char *text = NULL;
 
-	if (!start(engine, NULL))
+	if (!tesseract_engine_start(engine, NULL))
 		return NULL;
 	TessBaseAPISetPageSegMode(engine->api, PSM_SINGLE_LINE);
 	TessBaseAPISetImage2(engine->api, line);

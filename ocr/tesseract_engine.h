@@ -15,6 +15,11 @@ struct tesseract_engine;
 struct tesseract_engine *tesseract_engine_new(const char *model, gsize size);
 void tesseract_engine_free(struct tesseract_engine *engine);
 
+/* For the first page or line, unless it was before; FATAL where the model is
+ * refused. */
+gboolean tesseract_engine_start(struct tesseract_engine *engine,
+				GError **error);
+
 /* The page's words, of struct word, in points; NULL and FATAL where the model
  * is refused, REJECT where the page cannot be recognised. */
 GPtrArray *tesseract_engine_read_page(struct tesseract_engine *engine,

@@ -1,28 +1,23 @@
-/* main.c - imr-extract: loads its data, closes itself in, and answers requests
- * about letters until its parent, imr-ingest, hangs up. */
+/* main.c - imr-extract: what imr-ingest starts to have letters read. */
 #include <glib.h>
 #include <jansson.h>
 #include <locale.h>
 #include <stdio.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include "core/error.h"
-#include "core/frame.h"
 #include "ocr/recogniser.h"
-#include "worker/sandbox.h"
-#include "worker/verbs.h"
+#include "worker/child.h"
+#include "worker/nursery.h"
 
-#define PARENT 3 /* the socket's descriptor */
-
-enum { EXIT_OK = 0, EXIT_BROKEN = 1, EXIT_USAGE = 2, EXIT_ENVIRONMENT = 3 };
-
-static gint64 memory;
+static struct sandbox_limits limits;
 static gboolean version;
 
 static const GOptionEntry options[] = {
-	{ "memory", 0, 0, G_OPTION_ARG_INT64, &memory,
-	  "Address space it may use; 0 for no limit", "BYTES" },
+	{ "memory", 0, 0, G_OPTION_ARG_INT64, &limits.memory,
+	  "Address space for a letter; 0 for no limit", "BYTES" },
+	{ "seconds", 0, 0, G_OPTION_ARG_INT64, &limits.seconds,
+	  "Processor time for a letter; 0 for no limit", "SECONDS" },
 	{ "version", 0, 0, G_OPTION_ARG_NONE, &version,
 	  "Show the versions of the program and its libraries", NULL },
 	{ NULL },
@@ -51,7 +46,7 @@ parse_options(int *argc, char ***argv, GError **error)
 	g_option_context_add_main_entries(context, options, NULL);
 	if (!g_option_context_parse(context, argc, argv, error))
 		return FALSE;
-	if (*argc > 1 || memory < 0)
+	if (*argc > 1 || limits.memory < 0 || limits.seconds < 0)
 		return error_set(error, IMR_ERROR_FATAL, "see --help");
 	return TRUE;
 }
@@ -80,79 +75,10 @@ say_nothing(GLogLevelFlags level G_GNUC_UNUSED,
 	return G_LOG_WRITER_HANDLED;
 }
 
-/* What is too long for a frame is not lost in silence either. */
-static gboolean
-tell_parent(json_t *take_message)
-{
-	g_autoptr(GError) error = NULL;
-	gboolean told = frame_send(PARENT, take_message, -1, &error);
-
-	json_decref(take_message);
-	if (g_error_matches(error, IMR_ERROR, IMR_ERROR_REJECT)) {
-		json_t *refusal = verbs_error(error);
-
-		told = frame_send(PARENT, refusal, -1, NULL);
-		json_decref(refusal);
-	}
-	return told;
-}
-
-static json_t *
-hello_new(const GPtrArray *missing)
-{
-	g_autofree char *versions = recogniser_versions();
-	json_t *names = json_array();
-
-	for (guint i = 0; i < missing->len; i++)
-		json_array_append_new(
-			names, json_string(g_ptr_array_index(missing, i)));
-	return json_pack("{s:{s:s, s:o}}", "hello", "versions", versions,
-			 "sandbox_missing", names);
-}
-
-/* Loads all that will be needed, closes the sandbox, and says so. */
-static struct verbs *
-get_ready(void)
-{
-	g_autoptr(GPtrArray) missing = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(GError) error = NULL;
-	g_autoptr(verbs) verbs = NULL;
-
-	g_log_set_writer_func(say_nothing, NULL, NULL);
-	json_object_seed(0); /* from /dev/urandom, while that can be opened */
-	verbs = verbs_new(&error);
-	if (verbs == NULL || !sandbox_enter(memory, missing, &error)) {
-		tell_parent(verbs_error(error));
-		return NULL;
-	}
-	return tell_parent(hello_new(missing)) ? g_steal_pointer(&verbs) : NULL;
-}
-
-/* TRUE when the parent hung up between two requests. */
-static gboolean
-serve(struct verbs *verbs)
-{
-	g_autoptr(GError) error = NULL;
-	json_t *request;
-	int fd;
-
-	while ((request = frame_receive(PARENT, &fd, &error)) != NULL) {
-		json_t *answer = verbs_answer(verbs, request, fd);
-
-		json_decref(request);
-		if (fd >= 0)
-			close(fd);
-		if (!tell_parent(answer))
-			return FALSE;
-	}
-	return error == NULL;
-}
-
 int
 main(int argc, char **argv)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(verbs) verbs = NULL;
 
 	setlocale(LC_ALL, "C.UTF-8");
 	if (!parse_options(&argc, &argv, &error) ||
@@ -167,8 +93,7 @@ main(int argc, char **argv)
 		return EXIT_OK;
 	}
 
-	verbs = get_ready();
-	if (verbs == NULL)
-		return EXIT_ENVIRONMENT;
-	return serve(verbs) ? EXIT_OK : EXIT_BROKEN;
+	g_log_set_writer_func(say_nothing, NULL, NULL);
+	json_object_seed(0); /* from /dev/urandom, while that can be opened */
+	return nursery_run(&limits);
 }

@@ -3,9 +3,8 @@
  *
  * Order matters: no_new_privs is what lets an ordinary user put on the other
  * two, and the seccomp filter comes last because it refuses what the rest
- * calls. CPU time is not limited here: the parent arms it anew for each
- * request. Processes are not either: RLIMIT_NPROC means nothing to root, and
- * the seccomp filter refuses them to everybody. */
+ * calls. Processes are not limited here: RLIMIT_NPROC means nothing to root,
+ * and the seccomp filter refuses them to everybody. */
 #include "worker/sandbox.h"
 
 #include <signal.h>
@@ -24,7 +23,12 @@ static gboolean
 limit(__rlimit_resource_t resource, rlim_t value, const char *what,
       GError **error)
 {
-	const struct rlimit both = { .rlim_cur = value, .rlim_max = value };
+	struct rlimit both = { .rlim_cur = value, .rlim_max = value };
+
+	/* SIGXCPU at the first, which says what it was; SIGKILL at the other.
+	 */
+	if (resource == RLIMIT_CPU)
+		both.rlim_max++;
 
 	if (setrlimit(resource, &both) < 0)
 		return error_set_errno(error, "limit %s", what);
@@ -55,19 +59,29 @@ limit_memory(gint64 memory, GError **error)
 	return memory == 0 || limit(RLIMIT_AS, (rlim_t)memory, "memory", error);
 }
 
+/* A second bound on a letter's time besides the parent's clock, which holds
+ * even while the parent is stopped. */
 static gboolean
-limit_itself(gint64 memory, GError **error)
+limit_processor_time(gint64 seconds, GError **error)
+{
+	return seconds == 0 ||
+	       limit(RLIMIT_CPU, (rlim_t)seconds, "processor time", error);
+}
+
+static gboolean
+limit_itself(const struct sandbox_limits *limits, GError **error)
 {
 	/* A refused write to a file is then an error like any other, not a
 	 * death: standard error may be a file. */
 	signal(SIGXFSZ, SIG_IGN);
-	return limit(RLIMIT_CORE, 0, "core dumps", error) &&
-	       limit(RLIMIT_FSIZE, 0, "file growth", error) &&
-	       limit_descriptors(error) && limit_memory(memory, error);
+	return limit(RLIMIT_FSIZE, 0, "file growth", error) &&
+	       limit_descriptors(error) &&
+	       limit_memory(limits->memory, error) &&
+	       limit_processor_time(limits->seconds, error);
 }
 
 gboolean
-sandbox_enter(gint64 memory, GPtrArray *out_missing, GError **error)
+sandbox_prepare(GError **error)
 {
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
 		return error_set_errno(error, "give up new privileges");
@@ -75,7 +89,14 @@ sandbox_enter(gint64 memory, GPtrArray *out_missing, GError **error)
 	 * it or read the letter in its memory. */
 	if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) < 0)
 		return error_set_errno(error, "close /proc to others");
-	return limit_itself(memory, error) &&
+	return limit(RLIMIT_CORE, 0, "core dumps", error);
+}
+
+gboolean
+sandbox_enter(const struct sandbox_limits *limits, GPtrArray *out_missing,
+	      GError **error)
+{
+	return sandbox_prepare(error) && limit_itself(limits, error) &&
 	       landlock_deny_all(out_missing, error) &&
 	       syscall_filter_load(out_missing, error);
 }

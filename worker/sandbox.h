@@ -1,11 +1,12 @@
-/* sandbox.h - what the worker closes behind itself before it meets a letter.
+/* sandbox.h - what a worker closes behind itself before it meets a letter.
  *
  * After sandbox_enter() the process can compute, use the descriptors it holds
  * and the memory it may have, and nothing else: no path can be opened, no
  * socket made, nothing executed, no process or thread started.
  *
  *   no_new_privs   always
- *   rlimits        no core dump, no file growth, few descriptors, memory
+ *   rlimits        no core dump, no file growth, few descriptors, memory,
+ *                  processor time
  *   Landlock       no file system, no TCP, no abstract sockets or signals out
  *                  (as much of it as the kernel's ABI offers)
  *   seccomp        a list of what decoding needs; all else fails with EPERM,
@@ -16,10 +17,19 @@
 
 #include <glib.h>
 
+struct sandbox_limits {
+	gint64 memory;	/* bytes of address space; 0 for no limit */
+	gint64 seconds; /* of processor time; 0 for no limit */
+};
+
+/* What a process that meets no letter wants as well: no_new_privs, no core
+ * dump, closed to debuggers. For the process and its children. */
+gboolean sandbox_prepare(GError **error);
+
 /* Closes the process in. What this kernel does not have is appended, one
  * readable string each, to out_missing (of char *); that is no error. What the
- * kernel has but refuses is FATAL, and the process must not go on.
- * memory: bytes of address space, 0 for no limit. */
-gboolean sandbox_enter(gint64 memory, GPtrArray *out_missing, GError **error);
+ * kernel has but refuses is FATAL, and the process must not go on. */
+gboolean sandbox_enter(const struct sandbox_limits *limits,
+		       GPtrArray *out_missing, GError **error);
 
 #endif

@@ -363,6 +363,12 @@ verbs_new(GError **error)
 }
 
 void
+verbs_expect_scan(struct verbs *verbs)
+{
+	recogniser_warm_up(verbs->recogniser);
+}
+
+void
 verbs_free(struct verbs *verbs)
 {
 	forget_document(verbs);

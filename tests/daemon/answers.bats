@@ -47,6 +47,22 @@ wait_until() {
 	[ "$(ls records inbox | wc -l)" -eq 3 ]
 }
 
+# One process, which says more than it was asked: what is left over in the
+# letter's socket is nobody's.
+@test "an answer too many is not the next letter's" {
+	cp "$build/tests/hostile/extra" bin/imr-extract
+	for name in first second third; do
+		echo "$name" >"$name"
+	done
+	run --separate-stderr imr-ingest --once --workers 1 \
+		--set letter_seconds=60 first second third
+	echo "$status: $stderr"
+	[ "$status" -eq 0 ]
+	[ -z "$stderr" ]
+	[ "$(grep -o '"file_name":"[^"]*"' <<<"$output" | cut -d'"' -f4 |
+		paste -sd' ')" = "first second third" ]
+}
+
 # in_spool SQL
 in_spool() {
 	sqlite3 -cmd '.timeout 20000' spool/spool.db "$1" 2>/dev/null

@@ -105,10 +105,10 @@ costs_only_its_letter() {
 
 @test "a letter that failed is told when its last page has ended" {
 	with_worker torn
-	once --workers 2 --set page_seconds=3 bad good-1 bad good-2
+	once --workers 2 --set page_seconds=3 bad good-1 good-2
 	[ "$status" -eq 1 ]
 	[ "$(recorded)" = "good-1 good-2" ]
-	[ "${#stderr_lines[@]}" -eq 2 ]
+	[ "${#stderr_lines[@]}" -eq 1 ]
 	[ "${stderr_lines[0]}" = "imr-ingest: bad: the page is torn; mend it" ]
 }
 
@@ -176,6 +176,48 @@ costs_only_its_letter() {
 	worker=$(pgrep -P "$pid")
 	kill -KILL "$pid"
 	wait_until is_gone "$worker"
+}
+
+# A letter that keeps the installed worker busy, and as $child the process that
+# reads it, stopped.
+stop_a_child() {
+	PATH=$build/bin:$build/tests:$PATH
+	make-letters text . 2013-notice
+	for _ in $(seq 2000); do cat 2013-notice.txt; done >long
+	in_background long
+	wait_until has_children "$pid" 1
+	worker=$(pgrep -P "$pid")
+	# The first one says hello, before the worker reads of any letter.
+	wait_until reads_letter
+	kill -STOP "$child"
+}
+
+# It has used processor time, as no child has that only waits.
+reads_letter() {
+	child=$(pgrep -P "$worker") &&
+		[ "$(awk '{ print $14 }' "/proc/$child/stat")" -ge 10 ]
+}
+
+@test "the process that reads a letter outlives neither its worker nor a parent" {
+	for victim in pid worker; do
+		stop_a_child
+		kill -KILL "${!victim}"
+		wait_until is_gone "$child"
+		wait_until is_gone "$worker"
+		wait "$pid" || true
+	done
+	grep -q "long: the worker was killed while reading (signal 9" \
+		../background-errors
+}
+
+@test "how the process that reads a letter died is told" {
+	stop_a_child
+	kill -SEGV "$child"
+	kill -CONT "$child"
+	wait "$pid" || status=$?
+	[ "$status" -eq 1 ]
+	grep -q "long: the worker crashed while reading (signal 11" \
+		../background-errors
 }
 
 # --- inputs -----------------------------------------------------------------

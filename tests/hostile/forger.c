@@ -34,7 +34,7 @@ send_text(const char *text, gsize length)
 
 	hostile_send_bytes(&header, sizeof(header));
 	for (gsize sent = 0; sent < length;) {
-		gssize step = write(PARENT, text + sent, length - sent);
+		gssize step = write(hostile_socket, text + sent, length - sent);
 
 		/* The parent has heard enough. */
 		if (step < 0)
@@ -221,13 +221,6 @@ say_story(void)
 
 /* --- order ----------------------------------------------------------------*/
 static void
-say_hello(void)
-{
-	hostile_send(json_pack("{s:{s:s, s:[]}}", "hello", "versions", "none",
-			       "sandbox_missing"));
-}
-
-static void
 say_page(void)
 {
 	g_autoptr(page) page = page_new(1, 612, 792);
@@ -239,17 +232,17 @@ static const struct {
 	const char *name;
 	void (*say)(void);
 } forgeries[] = {
-	{ "long", say_long },	      { "nothing", say_nothing },
-	{ "deep", say_deep },	      { "objects", say_objects },
-	{ "numbers", say_numbers },   { "issues", say_issues },
-	{ "twice", say_twice },	      { "list", say_list },
-	{ "utf8", say_bad_utf8 },     { "nan", say_nan },
-	{ "infinite", say_infinite }, { "type", say_type },
-	{ "number", say_number },     { "unknown", say_unknown },
-	{ "choice", say_choice },     { "box", say_box },
-	{ "slashes", say_slashes },   { "other", say_other },
-	{ "more", say_more },	      { "story", say_story },
-	{ "hello", say_hello },	      { "page", say_page },
+	{ "long", say_long },		{ "nothing", say_nothing },
+	{ "deep", say_deep },		{ "objects", say_objects },
+	{ "numbers", say_numbers },	{ "issues", say_issues },
+	{ "twice", say_twice },		{ "list", say_list },
+	{ "utf8", say_bad_utf8 },	{ "nan", say_nan },
+	{ "infinite", say_infinite },	{ "type", say_type },
+	{ "number", say_number },	{ "unknown", say_unknown },
+	{ "choice", say_choice },	{ "box", say_box },
+	{ "slashes", say_slashes },	{ "other", say_other },
+	{ "more", say_more },		{ "story", say_story },
+	{ "hello", hostile_say_hello }, { "page", say_page },
 };
 
 static void
@@ -272,8 +265,8 @@ main(int argc, char **argv G_GNUC_UNUSED)
 			puts(forgeries[i].name);
 		return 0;
 	}
-	say_hello();
-	while ((request = frame_receive(PARENT, &fd, NULL)) != NULL) {
+	hostile_say_hello();
+	while ((request = hostile_hear(&fd)) != NULL) {
 		const char *name = hostile_string(request, "name");
 		gboolean good = g_str_has_prefix(name, "good");
 

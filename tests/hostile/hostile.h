@@ -2,7 +2,8 @@
  *
  * Each says hello and answers for documents whose name begins with "good" as a
  * worker should (docs/protocol.md, the verb "read"), so that a test can see
- * that only the other letters are lost. */
+ * that only the other letters are lost. None forks: one process reads letter
+ * after letter, as if it had taken the nursery over. */
 #ifndef TESTS_HOSTILE_HOSTILE_H
 #define TESTS_HOSTILE_HOSTILE_H
 
@@ -76,18 +77,49 @@ hostile_reading(json_t *request)
 	return answer;
 }
 
+/* Of the letter at hand; before the first, where hello is said. */
+static int hostile_socket = PARENT;
+
 static inline void
 hostile_send(json_t *take_message)
 {
-	if (!frame_send(PARENT, take_message, -1, NULL))
+	if (!frame_send(hostile_socket, take_message, -1, NULL))
 		_exit(1);
 	json_decref(take_message);
 }
 
 static inline void
+hostile_say_hello(void)
+{
+	hostile_send(json_pack("{s:{s:s, s:[]}}", "hello", "versions", "none",
+			       "sandbox_missing"));
+}
+
+/* The next request, of this letter or of the next; NULL when the parent hung
+ * up. */
+static inline json_t *
+hostile_hear(int *fd)
+{
+	json_t *request = NULL, *letter;
+
+	if (hostile_socket != PARENT)
+		request = frame_receive(hostile_socket, fd, NULL);
+	while (request == NULL) {
+		if (hostile_socket != PARENT)
+			close(hostile_socket);
+		letter = frame_receive(PARENT, &hostile_socket, NULL);
+		if (letter == NULL)
+			return NULL;
+		json_decref(letter);
+		request = frame_receive(hostile_socket, fd, NULL);
+	}
+	return request;
+}
+
+static inline void
 hostile_send_bytes(gconstpointer bytes, gsize size)
 {
-	if (write(PARENT, bytes, size) != (gssize)size)
+	if (write(hostile_socket, bytes, size) != (gssize)size)
 		_exit(1);
 }
 
@@ -98,9 +130,8 @@ hostile_serve(void (*misbehave)(json_t *request))
 	json_t *request;
 	int fd;
 
-	hostile_send(json_pack("{s:{s:s, s:[]}}", "hello", "versions", "none",
-			       "sandbox_missing"));
-	while ((request = frame_receive(PARENT, &fd, NULL)) != NULL) {
+	hostile_say_hello();
+	while ((request = hostile_hear(&fd)) != NULL) {
 		const char *name = hostile_string(request, "name");
 
 		if (name != NULL && g_str_has_prefix(name, "good"))

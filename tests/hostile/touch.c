@@ -10,9 +10,8 @@ main(void)
 	json_t *request;
 	int fd;
 
-	hostile_send(json_pack("{s:{s:s, s:[]}}", "hello", "versions", "none",
-			       "sandbox_missing"));
-	while ((request = frame_receive(PARENT, &fd, NULL)) != NULL) {
+	hostile_say_hello();
+	while ((request = hostile_hear(&fd)) != NULL) {
 		const char *name = hostile_string(request, "name");
 		const struct timespec times[2] = { { 1, 0 }, { 1, 0 } };
 

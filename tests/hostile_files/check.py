@@ -37,6 +37,7 @@ LETTER_SECONDS = 20
 PAGE_SECONDS = 10
 MAX_BYTES = 64 * MIB
 SLACK = 20  # seconds, for a machine that does other things as well
+SLACK_GONE = 5  # and for what was killed
 BATCH = 24
 # Of a parent: what it needs for the largest honest answer.
 PARENT_MEMORY = 800 * MIB
@@ -76,6 +77,16 @@ def is_worker(pid):
             return file.read() == "imr-extract\n"
     except OSError:
         return False
+
+
+def comes_true(condition):
+    """Within a moment: what was killed is not gone at the same instant."""
+    end = time.monotonic() + SLACK_GONE
+    while not condition():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.01)
+    return True
 
 
 def no_controls(data, where):
@@ -178,14 +189,14 @@ class Once:
             _, status, usage = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)
         finally:
-            left = [pid for pid in session(process.pid)]
-            for pid in left:
+            alone = comes_true(lambda: not [
+                pid for pid in session(process.pid) if pid != process.pid])
+            for pid in session(process.pid):
                 os.kill(pid, signal.SIGKILL)
         seconds = time.monotonic() - begun
         require(process.returncode in (0, 1), "ended with %d: %r",
                 process.returncode, stderr[-500:])
-        require(not [pid for pid in left if pid != process.pid],
-                "left workers behind")
+        require(alone, "left workers behind")
         if not self.place.sanitized:
             require(usage.ru_maxrss * 1024 < MEMORY + PARENT_MEMORY,
                     "took %d KiB", usage.ru_maxrss)
@@ -267,7 +278,6 @@ class Daemon:
         self.log = open(place.path("log"), "wb")
         self.process = place.start(["--config", place.path("conf")],
                                    self.log, self.log)
-        self.workers = {}  # pid to when it was first seen
         self.peak = 0
 
     def put(self, data, name):
@@ -306,8 +316,10 @@ class Daemon:
         require(self.process.poll() is None, "the daemon ended: %s",
                 self.process.returncode)
         now = time.monotonic()
-        alive = [pid for pid in session(self.process.pid) if is_worker(pid)]
-        require(len(alive) <= 2, "%d workers", len(alive))
+        # Each has one child at most.
+        require(comes_true(lambda: len([
+            pid for pid in session(self.process.pid) if is_worker(pid)]) <= 4),
+            "more than two workers")
         try:
             with open("/proc/%d/status" % self.process.pid) as file:
                 peak = int(re.search(r"VmHWM:\s+(\d+)", file.read())[1])

@@ -43,11 +43,12 @@ static char page[4096] __attribute__((aligned(4096)));
 static gboolean
 enter(void)
 {
+	const struct sandbox_limits limits = { .memory = MEMORY };
 	g_autoptr(GPtrArray) missing = g_ptr_array_new_with_free_func(g_free);
 
 	held_memory = open("/proc/self/mem", O_RDWR);
 	g_assert_cmpint(held_memory, >=, 0);
-	return sandbox_enter(MEMORY, missing, NULL);
+	return sandbox_enter(&limits, missing, NULL);
 }
 
 #define TRY(name, call)                                                        \

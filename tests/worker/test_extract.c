@@ -1,163 +1,33 @@
 /* test_extract.c - imr-extract itself, over its socket: honest requests,
  * broken ones, and frames that are none. */
 #include <cairo.h>
-#include <fcntl.h>
 #include <fontconfig/fontconfig.h>
-#include <glib/gstdio.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "core/extract_settings.h"
-#include "core/frame.h"
+#include "tests/worker/conversation.h"
 
-#define IN_WORKER 3
-#define ID                                                                     \
-	"00000000000000000000000000000000"                                     \
-	"00000000000000000000000000000001"
-
-struct fixture {
-	GPid worker;
-	int socket;
-};
-
-static char *program;
-
-static const char letter[] =
-	"Case Number: CM16-0000000\n"
-	"Date Assigned: 11/09/2016 Date of Injury: 10/13/2016\n"
-	"Decision Date: 12/09/2016 UR Denial Date: 11/03/2016\n"
-	"Priority: Standard Application Received: 11/03/2016\n"
-	"\n"
-	"HOW THE IMR FINAL DETERMINATION WAS MADE\n"
-	"\n"
-	"The Expert Reviewer has the following credentials:\n"
-	"State(s) of Licensure: California\n"
-	"Certification(s)/Specialty: Occupational Medicine\n"
-	"\n"
-	"CLINICAL CASE SUMMARY\n"
-	"\n"
-	"The expert reviewer developed the following clinical case summary "
-	"based on a review of the case file, including all medical records:\n"
-	"\n"
-	"The injured worker is a 48 year old male who fell from a ladder.\n"
-	"\n"
-	"IMR ISSUES, DECISIONS AND RATIONALES\n"
-	"\n"
-	"The Final Determination was based on decisions for the disputed "
-	"items/services set forth below:\n"
-	"\n"
-	"MRI of the right shoulder: Upheld\n"
-	"\n"
-	"Claims Administrator guideline: The Claims Administrator did not "
-	"base their decision on the MTUS.\n"
-	"\n"
-	"MAXIMUS guideline: The Expert Reviewer did not base their decision "
-	"on the MTUS.\n"
-	"\n"
-	"Decision rationale: There is no red flag. The request is not "
-	"medically necessary.\n";
-
-/* --- starting and talking -------------------------------------------------*/
+/* --- starting and ending --------------------------------------------------*/
 static void
-start(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+start(struct conversation *talk, gconstpointer data G_GNUC_UNUSED)
 {
-	char *arguments[] = { program, (char *)"--memory=2147483648", NULL };
-	g_auto(GStrv) environment = g_environ_setenv(
-		g_get_environ(), "OMP_THREAD_LIMIT", "1", TRUE);
-	const int in_worker = IN_WORKER;
-	int pair[2];
-
-	g_assert_no_errno(
-		socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair));
-	g_assert_true(g_spawn_async_with_pipes_and_fds(
-		NULL, (const char *const *)arguments,
-		(const char *const *)environment, G_SPAWN_DO_NOT_REAP_CHILD,
-		NULL, NULL, -1, -1, -1, &pair[1], &in_worker, 1,
-		&fixture->worker, NULL, NULL, NULL, NULL));
-	close(pair[1]);
-	fixture->socket = pair[0];
-}
-
-static json_t *
-hear(struct fixture *fixture)
-{
-	json_t *message = frame_receive(fixture->socket, NULL, NULL);
-
-	g_assert_nonnull(message);
-	return message;
+	conversation_start(talk);
 }
 
 static void
-start_and_hear(struct fixture *fixture, gconstpointer data)
+start_and_hear(struct conversation *talk, gconstpointer data)
 {
-	start(fixture, data);
-	json_decref(hear(fixture));
-}
-
-/* Hangs up; how the worker took it. */
-static int
-hang_up(struct fixture *fixture)
-{
-	int status;
-
-	close(fixture->socket);
-	g_assert_no_errno(waitpid(fixture->worker, &status, 0));
-	fixture->worker = 0;
-	return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+	start(talk, data);
+	json_decref(conversation_hear_hello(talk));
+	conversation_begin_letter(talk);
 }
 
 static void
-stop(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+stop(struct conversation *talk, gconstpointer data G_GNUC_UNUSED)
 {
-	if (fixture->worker != 0)
-		g_assert_cmpint(hang_up(fixture), ==, 0);
-}
-
-static int
-file_of(gconstpointer bytes, gsize size)
-{
-	int fd;
-	g_autofree char *path = NULL;
-
-	fd = g_file_open_tmp("letter-XXXXXX", &path, NULL);
-	g_assert_cmpint(write(fd, bytes, size), ==, (gssize)size);
-	g_unlink(path);
-	return fd;
-}
-
-/* Sends take_request, with the bytes as its document unless they are NULL. */
-static json_t *
-ask(struct fixture *fixture, json_t *take_request, gconstpointer bytes,
-    gsize size)
-{
-	int fd = bytes != NULL ? file_of(bytes, size) : -1;
-
-	g_assert_true(frame_send(fixture->socket, take_request, fd, NULL));
-	json_decref(take_request);
-	if (fd >= 0)
-		close(fd);
-	return hear(fixture);
-}
-
-static json_t *
-settings(void)
-{
-	struct extract_settings values = { 0 };
-	json_t *json;
-
-	settings_set_defaults(extract_setting_table, &values);
-	json = extract_settings_to_json(&values);
-	settings_clear(extract_setting_table, &values);
-	return json;
-}
-
-static json_t *
-read_request(void)
-{
-	return json_pack("{s:s, s:o, s:s, s:s}", "verb", "read", "settings",
-			 settings(), "id", ID, "name", "letter.txt");
+	if (talk->nursery != 0)
+		g_assert_cmpint(conversation_end(talk), ==, 0);
 }
 
 static void
@@ -175,9 +45,9 @@ assert_error(json_t *take_answer, const char *code)
 
 /* --- hello and good-bye ---------------------------------------------------*/
 static void
-test_hello(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+test_hello(struct conversation *talk, gconstpointer data G_GNUC_UNUSED)
 {
-	json_t *hello = hear(fixture), *missing;
+	json_t *hello = conversation_hear_hello(talk), *missing;
 	const char *versions;
 
 	g_assert_cmpint(json_unpack(hello, "{s:{s:s, s:o}}", "hello",
@@ -192,6 +62,7 @@ test_hello(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 static void
 test_by_hand(void)
 {
+	g_autofree char *program = worker_program();
 	const char *const arguments[] = { program, NULL };
 	g_autofree char *complaint = NULL;
 	int status;
@@ -206,23 +77,22 @@ test_by_hand(void)
 static void
 test_no_language_data(void)
 {
-	struct fixture fixture;
-	int status;
+	struct conversation talk;
 
 	g_setenv("TESSDATA_PREFIX", "/nonexistent", TRUE);
-	start(&fixture, NULL);
+	conversation_start(&talk);
 	g_unsetenv("TESSDATA_PREFIX");
-	assert_error(hear(&fixture), "fatal");
-	g_assert_no_errno(waitpid(fixture.worker, &status, 0));
-	g_assert_cmpint(WEXITSTATUS(status), ==, 3);
-	close(fixture.socket);
+	assert_error(conversation_hear_hello(&talk), "fatal");
+	g_assert_cmpint(conversation_wait(&talk), ==, 3);
+	close(talk.control);
 }
 
 /* --- honest requests ------------------------------------------------------*/
 static void
-test_read(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+test_read(struct conversation *talk, gconstpointer data G_GNUC_UNUSED)
 {
-	json_t *answer = ask(fixture, read_request(), letter, strlen(letter));
+	json_t *answer = conversation_ask(talk, read_request(), plain_letter,
+					  strlen(plain_letter));
 	const char *id, *text, *number;
 
 	g_assert_cmpint(json_unpack(answer, "{s:[{s:{s:s, s:{s:s}}, s:s}!]}",
@@ -237,17 +107,19 @@ test_read(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 
 /* The document that comes along gives the same records again. */
 static void
-test_read_and_keep(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+test_read_and_keep(struct conversation *talk, gconstpointer data G_GNUC_UNUSED)
 {
 	json_t *request = read_request(), *answer, *again;
 
 	json_object_set_new(request, "keep", json_true());
-	answer = ask(fixture, request, letter, strlen(letter));
+	answer = conversation_ask(talk, request, plain_letter,
+				  strlen(plain_letter));
 	g_assert_nonnull(json_object_get(answer, "document"));
-	again = ask(fixture,
-		    json_pack("{s:s, s:O}", "verb", "parse", "document",
-			      json_object_get(answer, "document")),
-		    NULL, 0);
+	again = conversation_ask(talk,
+				 json_pack("{s:s, s:O}", "verb", "parse",
+					   "document",
+					   json_object_get(answer, "document")),
+				 NULL, 0);
 	g_assert_true(json_equal(json_object_get(answer, "letters"),
 				 json_object_get(again, "letters")));
 	json_decref(answer);
@@ -325,9 +197,10 @@ test_doubts(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 }
 
 static void
-test_read_no_letter(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+test_read_no_letter(struct conversation *talk, gconstpointer data G_GNUC_UNUSED)
 {
-	assert_error(ask(fixture, read_request(), "Buy milk.\n", 10), "reject");
+	assert_error(conversation_ask(talk, read_request(), "Buy milk.\n", 10),
+		     "reject");
 }
 
 static cairo_status_t
@@ -365,17 +238,18 @@ static json_t *
 recognise_request(int page)
 {
 	return json_pack("{s:s, s:o, s:s, s:i, s:s}", "verb", "recognise",
-			 "settings", settings(), "id", ID, "page", page,
+			 "settings", default_settings(), "id", ID, "page", page,
 			 "reason", "no text layer");
 }
 
 /* The second time without the document: the worker still has it. */
 static void
-test_recognise(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+test_recognise(struct conversation *talk, gconstpointer data G_GNUC_UNUSED)
 {
 	g_autoptr(GByteArray) png = scan("Medical records reviewed");
-	json_t *first = ask(fixture, read_request(), png->data, png->len);
-	json_t *second = ask(fixture, recognise_request(1), NULL, 0);
+	json_t *first =
+		conversation_ask(talk, read_request(), png->data, png->len);
+	json_t *second = conversation_ask(talk, recognise_request(1), NULL, 0);
 	g_autofree char *words = json_dumps(second, 0);
 
 	g_assert_cmpint(json_unpack(first, "{s:{}, s:[{s:i}!]}", "document",
@@ -420,10 +294,11 @@ static const char drawn[] =
 	"%%EOF\n";
 
 static void
-test_recognise_drawn(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+test_recognise_drawn(struct conversation *talk,
+		     gconstpointer data G_GNUC_UNUSED)
 {
-	json_t *answer =
-		ask(fixture, recognise_request(1), drawn, strlen(drawn));
+	json_t *answer = conversation_ask(talk, recognise_request(1), drawn,
+					  strlen(drawn));
 	g_autofree char *words = json_dumps(answer, 0);
 
 	g_assert_nonnull(json_object_get(answer, "page"));
@@ -432,15 +307,16 @@ test_recognise_drawn(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 }
 
 static void
-test_no_such_page(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+test_no_such_page(struct conversation *talk, gconstpointer data G_GNUC_UNUSED)
 {
-	assert_error(ask(fixture, recognise_request(2), letter, strlen(letter)),
+	assert_error(conversation_ask(talk, recognise_request(2), plain_letter,
+				      strlen(plain_letter)),
 		     "reject");
 }
 
 /* --- broken requests: answered, and the worker goes on --------------------*/
 static void
-test_broken_requests(struct fixture *fixture, gconstpointer data)
+test_broken_requests(struct conversation *talk, gconstpointer data)
 {
 	json_t *bad_id = read_request(), *bad_settings = read_request();
 	json_t *more = read_request();
@@ -449,20 +325,24 @@ test_broken_requests(struct fixture *fixture, gconstpointer data)
 	json_object_set_new(bad_settings, "settings", json_object());
 	json_object_set_new(more, "more", json_null());
 
-	assert_error(ask(fixture, json_object(), NULL, 0), "fatal");
-	assert_error(ask(fixture, json_pack("{s:s}", "verb", "run"), NULL, 0),
+	assert_error(conversation_ask(talk, json_object(), NULL, 0), "fatal");
+	assert_error(conversation_ask(talk, json_pack("{s:s}", "verb", "run"),
+				      NULL, 0),
 		     "fatal");
-	assert_error(ask(fixture, json_pack("{s:i}", "verb", 1), NULL, 0),
-		     "fatal");
-	assert_error(ask(fixture, read_request(), NULL, 0), "fatal");
-	assert_error(ask(fixture, bad_id, letter, 1), "reject");
-	assert_error(ask(fixture, bad_settings, letter, 1), "reject");
-	assert_error(ask(fixture, more, letter, 1), "reject");
-	assert_error(ask(fixture,
-			 json_pack("{s:s, s:{}}", "verb", "parse", "document"),
-			 NULL, 0),
+	assert_error(
+		conversation_ask(talk, json_pack("{s:i}", "verb", 1), NULL, 0),
+		"fatal");
+	assert_error(conversation_ask(talk, read_request(), NULL, 0), "fatal");
+	assert_error(conversation_ask(talk, bad_id, plain_letter, 1), "reject");
+	assert_error(conversation_ask(talk, bad_settings, plain_letter, 1),
 		     "reject");
-	test_read(fixture, data);
+	assert_error(conversation_ask(talk, more, plain_letter, 1), "reject");
+	assert_error(conversation_ask(talk,
+				      json_pack("{s:s, s:{}}", "verb", "parse",
+						"document"),
+				      NULL, 0),
+		     "reject");
+	test_read(talk, data);
 }
 
 /* --- frames that are none: the worker gives up ----------------------------*/
@@ -484,31 +364,27 @@ static const struct noise noises[] = {
 };
 
 static void
-test_noise(struct fixture *fixture, gconstpointer data)
+test_noise(struct conversation *talk, gconstpointer data)
 {
 	const struct noise *noise = data;
 
-	g_assert_cmpint(write(fixture->socket, noise->bytes, noise->size), ==,
+	g_assert_cmpint(write(talk->socket, noise->bytes, noise->size), ==,
 			(gssize)noise->size);
-	g_assert_cmpint(hang_up(fixture), ==, 1);
+	g_assert_cmpint(conversation_end(talk), ==, 1);
 }
 
 static void
-add(const char *path, void (*test)(struct fixture *, gconstpointer))
+add(const char *path, void (*test)(struct conversation *, gconstpointer))
 {
-	g_test_add(path, struct fixture, NULL, start_and_hear, test, stop);
+	g_test_add(path, struct conversation, NULL, start_and_hear, test, stop);
 }
 
 int
 main(int argc, char **argv)
 {
-	const char *build = g_getenv("IMR_BUILD");
-
 	g_test_init(&argc, &argv, NULL);
-	program = g_build_filename(build != NULL ? build : "build", "bin",
-				   "imr-extract", NULL);
-	g_test_add("/extract/hello", struct fixture, NULL, start, test_hello,
-		   stop);
+	g_test_add("/extract/hello", struct conversation, NULL, start,
+		   test_hello, stop);
 	g_test_add_func("/extract/by-hand", test_by_hand);
 	g_test_add_func("/extract/no-language-data", test_no_language_data);
 	add("/extract/read", test_read);
@@ -521,7 +397,7 @@ main(int argc, char **argv)
 	add("/extract/no-such-page", test_no_such_page);
 	add("/extract/broken-requests", test_broken_requests);
 	for (guint i = 0; i < G_N_ELEMENTS(noises); i++)
-		g_test_add(noises[i].path, struct fixture, &noises[i],
+		g_test_add(noises[i].path, struct conversation, &noises[i],
 			   start_and_hear, test_noise, stop);
 	return g_test_run();
 }

@@ -142,10 +142,11 @@ enter_any(void)
 static int
 entered_without(const char *part)
 {
+	const struct sandbox_limits limits = { 0 };
 	g_autoptr(GPtrArray) missing = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GError) error = NULL;
 
-	if (sandbox_enter(0, missing, &error))
+	if (sandbox_enter(&limits, missing, &error))
 		return is_missing(missing, part) ? 0 : ENOENT;
 	return g_error_matches(error, IMR_ERROR, IMR_ERROR_FATAL) ? EPERM : EIO;
 }

@@ -1,0 +1,148 @@
+/* nursery.c - loads the data, and forks a child for each letter.
+ *
+ * At most one child lives: the one before it is killed and reaped before the
+ * next is forked, whatever it was doing. That a child died is not looked for
+ * until the parent, which noticed by its letter's socket, sends the next letter
+ * or hangs up. So a child that dies after its last answer is nobody's loss, and
+ * never passes for the death of the letter that comes next. */
+#include "worker/nursery.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "core/error.h"
+#include "core/frame.h"
+#include "ocr/source.h"
+#include "worker/child.h"
+#include "worker/warm_up.h"
+
+struct nursery {
+	struct verbs *verbs;
+	const struct sandbox_limits *limits;
+	pid_t child; /* 0: none was forked */
+};
+
+static gboolean
+fork_child(struct nursery *nursery, int socket,
+	   int (*live)(struct verbs *, const struct sandbox_limits *),
+	   GError **error)
+{
+	const pid_t self = getpid();
+
+	nursery->child = fork();
+	if (nursery->child > 0)
+		return TRUE;
+	if (nursery->child < 0) {
+		nursery->child = 0;
+		return error_set_errno(error, "start a process for a letter");
+	}
+	/* Whoever kills the nursery kills the child, which cannot undo it. The
+	 * letter's socket takes the place of the nursery's, so that the child
+	 * has no way to ask for, or hear of, another letter. */
+	if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0 || getppid() != self ||
+	    dup2(socket, PARENT) < 0)
+		_exit(EXIT_BROKEN);
+	if (socket != PARENT)
+		close(socket);
+	_exit(live(nursery->verbs, nursery->limits));
+}
+
+/* How it ended, of wait(2). */
+static int
+reap_child(struct nursery *nursery)
+{
+	int status = 0;
+
+	while (waitpid(nursery->child, &status, 0) < 0 && errno == EINTR)
+		continue;
+	nursery->child = 0;
+	return status;
+}
+
+/* To a child that has ended already, or is about to, the signal does nothing
+ * any more, and the status is of how it ended by itself. */
+static int
+end_child(struct nursery *nursery)
+{
+	if (nursery->child == 0)
+		return 0;
+	kill(nursery->child, SIGKILL);
+	return reap_child(nursery);
+}
+
+/* The parent knows the nursery alone, and its end is to tell how the letter
+ * that it asked about last was lost. */
+static int
+end_like(int status)
+{
+	if (!WIFSIGNALED(status))
+		return WEXITSTATUS(status);
+	signal(WTERMSIG(status), SIG_DFL);
+	raise(WTERMSIG(status));
+	return EXIT_BROKEN;
+}
+
+/* The first child only says hello: no letter's socket is there yet. */
+static int
+greet(struct nursery *nursery)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (fork_child(nursery, PARENT, child_greet, &error))
+		return reap_child(nursery);
+	child_tell(PARENT, verbs_error(error));
+	return W_EXITCODE(EXIT_ENVIRONMENT, 0);
+}
+
+static gboolean
+begin_letter(struct nursery *nursery, json_t *message, int socket)
+{
+	g_autoptr(GError) error = NULL;
+
+	end_child(nursery);
+	if (socket < 0)
+		return FALSE;
+	if (json_is_true(json_object_get(message, "scan")))
+		verbs_expect_scan(nursery->verbs);
+	if (!fork_child(nursery, socket, child_serve, &error))
+		child_tell(socket, verbs_error(error));
+	close(socket);
+	return TRUE;
+}
+
+static int
+serve(struct nursery *nursery)
+{
+	json_t *message;
+	gboolean good = TRUE;
+	int socket;
+
+	while (good &&
+	       (message = frame_receive(PARENT, &socket, NULL)) != NULL) {
+		good = begin_letter(nursery, message, socket);
+		json_decref(message);
+	}
+	return good ? end_like(end_child(nursery)) : EXIT_BROKEN;
+}
+
+int
+nursery_run(const struct sandbox_limits *limits)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(verbs) verbs = NULL;
+	g_autoptr(source) warm = NULL;
+	struct nursery nursery = { .limits = limits };
+	int status;
+
+	if (!sandbox_prepare(&error) || (verbs = verbs_new(&error)) == NULL) {
+		child_tell(PARENT, verbs_error(error));
+		return EXIT_ENVIRONMENT;
+	}
+	nursery.verbs = verbs;
+	warm = warm_up(verbs);
+	status = greet(&nursery);
+	return status == 0 ? serve(&nursery) : end_like(status);
+}
