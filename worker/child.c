@@ -6,6 +6,7 @@
 #include "core/error.h"
 #include "core/frame.h"
 #include "ocr/recogniser.h"
+#include "worker/heap.h"
 
 /* What is too long for a frame is not lost in silence either. */
 gboolean
@@ -68,6 +69,7 @@ child_serve(struct verbs *verbs, const struct sandbox_limits *limits)
 	json_t *request;
 	int fd;
 
+	heap_take();
 	if (!close_in(limits, missing))
 		return EXIT_ENVIRONMENT;
 	while ((request = frame_receive(PARENT, &fd, &error)) != NULL) {

@@ -17,6 +17,7 @@
 #include "core/frame.h"
 #include "ocr/source.h"
 #include "worker/child.h"
+#include "worker/heap.h"
 #include "worker/warm_up.h"
 
 struct nursery {
@@ -143,6 +144,7 @@ nursery_run(const struct sandbox_limits *limits)
 	}
 	nursery.verbs = verbs;
 	warm = warm_up(verbs);
+	heap_settle();
 	status = greet(&nursery);
 	return status == 0 ? serve(&nursery) : end_like(status);
 }

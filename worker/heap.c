@@ -1,0 +1,36 @@
+/* heap.c - glibc's malloc, told how it is used here. */
+#include "worker/heap.h"
+
+#include <malloc.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#ifndef MADV_POPULATE_WRITE
+#define MADV_POPULATE_WRITE 23
+#endif
+
+#define PIECE (2u << 20) /* bytes */
+
+void
+heap_settle(void)
+{
+	/* The piece comes from the heap's end, and stays there once freed. */
+	mallopt(M_MMAP_THRESHOLD, 2 * PIECE);
+	mallopt(M_TRIM_THRESHOLD, 16 * PIECE);
+	malloc_trim(0);
+}
+
+void
+heap_take(void)
+{
+	uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+	char *piece = malloc(PIECE);
+	uintptr_t first = ((uintptr_t)piece + page - 1) / page * page;
+
+	if (piece == NULL)
+		return;
+	madvise((void *)first, PIECE - page, MADV_POPULATE_WRITE);
+	free(piece);
+}
