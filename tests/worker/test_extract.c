@@ -144,12 +144,12 @@ scanned_page(json_t *page, const char *date)
 }
 
 static json_t *
-ask_doubts(struct fixture *fixture, json_t *document)
+ask_doubts(struct conversation *talk, json_t *document)
 {
-	return ask(fixture,
-		   json_pack("{s:s, s:O, s:b}", "verb", "parse", "document",
-			     document, "doubts", TRUE),
-		   NULL, 0);
+	return conversation_ask(talk,
+				json_pack("{s:s, s:O, s:b}", "verb", "parse",
+					  "document", document, "doubts", TRUE),
+				NULL, 0);
 }
 
 static const char *
@@ -165,13 +165,14 @@ decision_date(json_t *answer)
 /* What the first reading has wrong the page is named for; with a closer
  * reading it is settled, and the page is not named again. */
 static void
-test_doubts(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+test_doubts(struct conversation *talk, gconstpointer data G_GNUC_UNUSED)
 {
 	json_t *request = read_request(), *read, *document, *page, *first;
 	json_t *closer, *doubtful, *settled;
 
 	json_object_set_new(request, "keep", json_true());
-	read = ask(fixture, request, letter, strlen(letter));
+	read = conversation_ask(talk, request, plain_letter,
+				strlen(plain_letter));
 	document = json_object_get(read, "document");
 	page = json_array_get(json_object_get(document, "pages"), 0);
 	first = scanned_page(page, "12/09/20");
@@ -181,14 +182,14 @@ test_doubts(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 	page = json_array_get(json_object_get(settled, "pages"), 0);
 	json_object_set_new(page, "closer", closer);
 
-	doubtful = ask_doubts(fixture, document);
+	doubtful = ask_doubts(talk, document);
 	g_assert_null(decision_date(doubtful));
 	g_assert_cmpint(
 		json_unpack(doubtful, "{s:[i!]}", "doubtful", &(int){ 0 }), ==,
 		0);
 	json_decref(doubtful);
 
-	doubtful = ask_doubts(fixture, settled);
+	doubtful = ask_doubts(talk, settled);
 	g_assert_cmpstr(decision_date(doubtful), ==, "2016-12-09");
 	g_assert_cmpint(json_unpack(doubtful, "{s:[!]}", "doubtful"), ==, 0);
 	json_decref(doubtful);
@@ -262,14 +263,15 @@ test_recognise(struct conversation *talk, gconstpointer data G_GNUC_UNUSED)
 }
 
 static void
-test_recognise_closer(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+test_recognise_closer(struct conversation *talk,
+		      gconstpointer data G_GNUC_UNUSED)
 {
 	g_autoptr(GByteArray) png = scan("Medical records reviewed");
 	json_t *request = recognise_request(1), *answer, *page;
 	g_autofree char *words = NULL;
 
 	json_object_set_new(request, "closer", json_true());
-	answer = ask(fixture, request, png->data, png->len);
+	answer = conversation_ask(talk, request, png->data, png->len);
 	page = json_object_get(answer, "page");
 	words = json_dumps(page, 0);
 	g_test_message("%s", words);
