@@ -95,9 +95,8 @@ main(void)
 	json_t *request;
 	int fd;
 
-	hostile_send(json_pack("{s:{s:s, s:[]}}", "hello", "versions", "none",
-			       "sandbox_missing"));
-	while ((request = frame_receive(PARENT, &fd, NULL)) != NULL) {
+	hostile_say_hello();
+	while ((request = hostile_hear(&fd)) != NULL) {
 		const char *verb = hostile_string(request, "verb");
 
 		if (strcmp(verb, "read") == 0)
