@@ -193,15 +193,18 @@ may_be_letter(const BOX *box)
 	       box->w >= 2 && box->w <= 4 * box->h;
 }
 
-/* Side by side on one line, and of one size. */
-static gboolean
-are_neighbours(const BOX *a, const BOX *b)
+/* The pixels between two that stand side by side on one line and are of one
+ * size; G_MAXINT between others. */
+static int
+gap_between(const BOX *a, const BOX *b)
 {
 	int low = MIN(a->h, b->h), high = MAX(a->h, b->h);
 	int overlap = MIN(a->y + a->h, b->y + b->h) - MAX(a->y, b->y);
 	int gap = MAX(a->x - b->x - b->w, b->x - a->x - a->w);
 
-	return 2 * overlap >= low && high <= MOST_UNLIKE * low && gap <= high;
+	return 2 * overlap >= low && high <= MOST_UNLIKE * low && gap <= high
+		       ? MAX(gap, 0)
+		       : G_MAXINT;
 }
 
 static BOX
@@ -216,9 +219,9 @@ on_its_side(const BOX *box)
 /* How many of the page's letters stand beside another. */
 struct neighbours {
 	int letters;
-	int level;    /* beside another, left or right */
-	int upright;  /* above or below another */
-	int anywhere; /* either */
+	int level;   /* with the nearest one left or right */
+	int upright; /* with the nearest one above or below */
+	int anywhere;
 };
 
 /* The boxes come from above to below, and what lies beyond reach need not be
@@ -228,7 +231,7 @@ count_neighbours(BOXA *boxes, int index, struct neighbours *count)
 {
 	const BOX *box = boxes->box[index];
 	BOX side = on_its_side(box);
-	gboolean level = FALSE, upright = FALSE;
+	int level = G_MAXINT, upright = G_MAXINT;
 	int reach = MOST_UNLIKE * box->w, first = index, end = index + 1;
 
 	while (first > 0 &&
@@ -237,19 +240,19 @@ count_neighbours(BOXA *boxes, int index, struct neighbours *count)
 	while (end < boxaGetCount(boxes) &&
 	       boxes->box[end]->y <= box->y + box->h + reach)
 		end++;
-	for (int i = first; i < end && !(level && upright); i++) {
+	for (int i = first; i < end; i++) {
 		const BOX *other = boxes->box[i];
 		BOX other_side = on_its_side(other);
 
 		if (i == index || !may_be_letter(other))
 			continue;
-		level |= are_neighbours(box, other);
-		upright |= are_neighbours(&side, &other_side);
+		level = MIN(level, gap_between(box, other));
+		upright = MIN(upright, gap_between(&side, &other_side));
 	}
 	count->letters++;
-	count->level += level;
-	count->upright += upright;
-	count->anywhere += level || upright;
+	count->level += level < upright;
+	count->upright += upright < level;
+	count->anywhere += MIN(level, upright) < G_MAXINT;
 }
 
 /* Looks at as many letters as tell. */
@@ -308,16 +311,20 @@ prepared_turn(struct prepared *page, int turns)
 	page->rotation_deg = (page->rotation_deg + turns * 90) % 360;
 }
 
-/* Where the letters' shapes do not tell, their neighbours at least tell which
- * way the lines run. */
+/* The letters' shapes tell the way up, and mislead at times; which way the
+ * lines run, their neighbours tell. */
 static void
 turn_upright(struct prepared *page, BOXA *boxes)
 {
 	gboolean sure;
 	int turns = upright_find_turns(page->ink, &sure);
 
-	if (!sure && lie_on_their_side(boxes))
-		turns = 1;
+	if (turns % 2 == 0 && lie_on_their_side(boxes)) {
+		prepared_turn(page, 1);
+		turns = upright_find_turns(page->ink, &sure);
+		sure = sure && turns % 2 == 0;
+		turns = sure ? turns : 0;
+	}
 	prepared_turn(page, turns);
 	page->may_be_turned = !sure;
 }
