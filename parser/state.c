@@ -72,6 +72,14 @@ static const char *const states[] = {
 
 /* The state whose name is nearest, if it is near enough and no other is as
  * near; NULL if none. */
+/* Of the shortest names no letter may be wrong, but a scan's I is an l. */
+static gboolean
+is_but_for_capital_i(const char *name, const char *state)
+{
+	return *state == 'I' && *name != '\0' && strchr("l1|", *name) != NULL &&
+	       strcmp(name + 1, state + 1) == 0;
+}
+
 static const char *
 nearest_state(const char *name)
 {
@@ -81,6 +89,8 @@ nearest_state(const char *name)
 	for (guint i = 0; states[i] != NULL; i++) {
 		guint distance = phrase_distance(name, states[i]);
 
+		if (is_but_for_capital_i(name, states[i]))
+			return states[i];
 		if (distance == least)
 			nearest = NULL;
 		if (distance >= least)

@@ -9,7 +9,7 @@ test_blurred(void)
 		"C4se Number:     CM16-OOOOO17",
 		"HOW THE lMR FINAL DETERM1NATION WAS MADE",
 		"",
-		"State(s) of L1censure: Califomia",
+		"State(s) of L1censure: lowa, 1daho, Califomia",
 		"Certificaton(s)/Specialty: Neurology",
 		"",
 		"CL1NICAL CASE SUMMARY",
@@ -38,7 +38,7 @@ test_blurred(void)
 	g_assert_nonnull(records);
 	record = g_ptr_array_index(records, 0);
 	g_assert_cmpstr(record->case_number, ==, "CM16-0000017");
-	check_list(record->licensed_states, "California");
+	check_list(record->licensed_states, "Iowa|Idaho|California");
 	g_assert_cmpstr(issue_at(record, 0)->decision, ==, "upheld");
 	g_assert_cmpstr(issue_at(record, 0)->rationale, ==, "No.");
 }
