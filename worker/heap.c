@@ -16,9 +16,10 @@
 void
 heap_settle(void)
 {
-	/* The piece comes from the heap's end, and stays there once freed. */
-	mallopt(M_MMAP_THRESHOLD, 2 * PIECE);
-	mallopt(M_TRIM_THRESHOLD, 16 * PIECE);
+	/* All but the largest come from the heap, and stay there once freed: a
+	 * page's images take the memory of the page before. */
+	mallopt(M_MMAP_THRESHOLD, 16 * PIECE);
+	mallopt(M_TRIM_THRESHOLD, 64 * PIECE);
 	malloc_trim(0);
 }
 
