@@ -5,6 +5,7 @@
 
 #include "core/error.h"
 #include "ocr/check_boxes.h"
+#include "ocr/letters.h"
 #include "ocr/page_marks.h"
 #include "ocr/upright.h"
 
@@ -33,25 +34,10 @@
 #define LETTER_HEIGHT 13.0
 #define LOWEST_LETTERS 9.0
 #define HIGHEST_LETTERS 20.0
-#define LEAST_LETTERS 40 /* fewer do not tell */
 
-/* Small print beside larger text, 6 points beside 12: its letters without
- * ascender are so high and wide, in pixels, as no letter and no sign of larger
- * text. Where they are such a part of the page's letters it is made so much
- * larger: at 150 dpi one in twenty of them is read wrong, or one in three. */
-#define LOWEST_SMALL 4
-#define HIGHEST_SMALL 7
-#define NARROWEST_SMALL 4
-#define WIDEST_SMALL 24
-#define LEAST_SMALL 0.1
+/* Small print is made so much larger: at 150 dpi one in twenty of its letters
+ * is read wrong, or one in three. */
 #define SMALL_ENLARGED 1.45
-
-/* Letters stand beside letters, dust does not: of what has a letter's size, at
- * least two and this part must, or the page is blank. */
-#define LOWEST_LETTER 5	  /* pixels; lower is dust */
-#define HIGHEST_LETTER 60 /* pixels */
-#define LEAST_NEIGHBOURS 0.1
-#define MOST_UNLIKE 3 /* times as high as the other */
 
 /* pix = f(pix), which may fail and then changes nothing. */
 static void
@@ -144,147 +130,6 @@ find_ink(PIX *gray)
 	return pixThresholdToBinary(gray, INK_THRESHOLD);
 }
 
-/* The height of the letters that cover most, so that specks do not count; 0
- * where there are too few. */
-static double
-letter_height(PIX *ink, BOXA *boxes)
-{
-	int highest = pixGetHeight(ink) / 15, letters = 0;
-	g_autofree double *areas = g_new0(double, (gsize)highest + 1);
-	double area = 0, below = 0;
-	int height = 0;
-
-	for (int i = 0; i < boxaGetCount(boxes); i++) {
-		const BOX *box = boxes->box[i];
-
-		if (box->h < 4 || box->h > highest || box->w < 2 ||
-		    box->w > 3 * box->h)
-			continue;
-		areas[box->h] += (double)box->w * box->h;
-		area += (double)box->w * box->h;
-		letters++;
-	}
-	if (letters < LEAST_LETTERS)
-		return 0;
-	while (below < area / 2)
-		below += areas[++height];
-	return height;
-}
-
-static gboolean
-has_small_print(BOXA *boxes)
-{
-	int small = 0, letters = 0;
-
-	for (int i = 0; i < boxaGetCount(boxes); i++) {
-		const BOX *box = boxes->box[i];
-
-		letters += box->h >= LOWEST_SMALL && box->w >= NARROWEST_SMALL;
-		small += box->h >= LOWEST_SMALL && box->h <= HIGHEST_SMALL &&
-			 box->w >= NARROWEST_SMALL && box->w <= WIDEST_SMALL;
-	}
-	return small >= LEAST_LETTERS && small >= LEAST_SMALL * letters;
-}
-
-static gboolean
-may_be_letter(const BOX *box)
-{
-	return box->h >= LOWEST_LETTER && box->h <= HIGHEST_LETTER &&
-	       box->w >= 2 && box->w <= 4 * box->h;
-}
-
-/* The pixels between two that stand side by side on one line and are of one
- * size; G_MAXINT between others. */
-static int
-gap_between(const BOX *a, const BOX *b)
-{
-	int low = MIN(a->h, b->h), high = MAX(a->h, b->h);
-	int overlap = MIN(a->y + a->h, b->y + b->h) - MAX(a->y, b->y);
-	int gap = MAX(a->x - b->x - b->w, b->x - a->x - a->w);
-
-	return 2 * overlap >= low && high <= MOST_UNLIKE * low && gap <= high
-		       ? MAX(gap, 0)
-		       : G_MAXINT;
-}
-
-static BOX
-on_its_side(const BOX *box)
-{
-	BOX side = *box;
-
-	side.x = box->y, side.y = box->x, side.w = box->h, side.h = box->w;
-	return side;
-}
-
-/* How many of the page's letters stand beside another. */
-struct neighbours {
-	int letters;
-	int level;   /* with the nearest one left or right */
-	int upright; /* with the nearest one above or below */
-	int anywhere;
-};
-
-/* The boxes come from above to below, and what lies beyond reach need not be
- * looked at: dust can be millions of them. */
-static void
-count_neighbours(BOXA *boxes, int index, struct neighbours *count)
-{
-	const BOX *box = boxes->box[index];
-	BOX side = on_its_side(box);
-	int level = G_MAXINT, upright = G_MAXINT;
-	int reach = MOST_UNLIKE * box->w, first = index, end = index + 1;
-
-	while (first > 0 &&
-	       boxes->box[first - 1]->y >= box->y - reach - HIGHEST_LETTER)
-		first--;
-	while (end < boxaGetCount(boxes) &&
-	       boxes->box[end]->y <= box->y + box->h + reach)
-		end++;
-	for (int i = first; i < end; i++) {
-		const BOX *other = boxes->box[i];
-		BOX other_side = on_its_side(other);
-
-		if (i == index || !may_be_letter(other))
-			continue;
-		level = MIN(level, gap_between(box, other));
-		upright = MIN(upright, gap_between(&side, &other_side));
-	}
-	count->letters++;
-	count->level += level < upright;
-	count->upright += upright < level;
-	count->anywhere += MIN(level, upright) < G_MAXINT;
-}
-
-/* Looks at as many letters as tell. */
-static struct neighbours
-neighbours_of(BOXA *boxes)
-{
-	struct neighbours count = { 0 };
-	int total = boxaGetCount(boxes), step = MAX(1, total / 500);
-
-	for (int i = 0; i < total; i += step)
-		if (may_be_letter(boxes->box[i]))
-			count_neighbours(boxes, i, &count);
-	return count;
-}
-
-static gboolean
-is_blank(BOXA *boxes)
-{
-	struct neighbours count = neighbours_of(boxes);
-
-	return count.anywhere < 2 ||
-	       count.anywhere < LEAST_NEIGHBOURS * count.letters;
-}
-
-static gboolean
-lie_on_their_side(BOXA *boxes)
-{
-	struct neighbours count = neighbours_of(boxes);
-
-	return count.upright > 2 * count.level;
-}
-
 /* The page has been turned already. */
 static void
 turn_check_boxes(const struct prepared *page, int turns)
@@ -319,7 +164,7 @@ turn_upright(struct prepared *page, BOXA *boxes)
 	gboolean sure;
 	int turns = upright_find_turns(page->ink, &sure);
 
-	if (turns % 2 == 0 && lie_on_their_side(boxes)) {
+	if (turns % 2 == 0 && letters_lie_on_their_side(boxes)) {
 		prepared_turn(page, 1);
 		turns = upright_find_turns(page->ink, &sure);
 		sure = sure && turns % 2 == 0;
@@ -367,14 +212,14 @@ make_gray(struct prepared *page, const struct scan *scan, double factor,
 static double
 find_factor(const struct prepared *page, const struct scan *scan, BOXA *boxes)
 {
-	double height = letter_height(page->ink, boxes);
+	double height = letters_height(boxes, pixGetHeight(page->ink));
 	double dpi = pixGetWidth(scan->pix) * 72 / scan->width_pt;
 
 	if (height != 0 &&
 	    (height < LOWEST_LETTERS || height > HIGHEST_LETTERS))
 		return LETTER_HEIGHT / height * pixGetWidth(page->gray) * 72 /
 		       PREPARED_DPI / scan->width_pt;
-	if (has_small_print(boxes))
+	if (letters_are_small_beside_others(boxes))
 		return CLAMP(dpi / PREPARED_DPI, 1, SMALL_ENLARGED);
 	return 1;
 }
@@ -415,7 +260,7 @@ clean(struct prepared *page, double scale, BOXA **boxes)
 		boxaDestroy(boxes);
 		*boxes = pixConnCompBB(page->ink, 8);
 	}
-	if (is_blank(*boxes))
+	if (letters_are_missing(*boxes))
 		return FALSE;
 	turn_upright(page, *boxes);
 	make_level(page);
@@ -424,7 +269,7 @@ clean(struct prepared *page, double scale, BOXA **boxes)
 	*boxes = pixConnCompBB(page->ink, 8);
 	page->check_boxes =
 		check_boxes_take(page->gray, page->ink, *boxes, scale);
-	return !ruled || !is_blank(*boxes);
+	return !ruled || !letters_are_missing(*boxes);
 }
 
 struct prepared *
