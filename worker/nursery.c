@@ -106,11 +106,12 @@ begin_letter(struct nursery *nursery, json_t *message, int socket)
 	end_child(nursery);
 	if (socket < 0)
 		return FALSE;
-	if (json_is_true(json_object_get(message, "scan")))
-		verbs_expect_scan(nursery->verbs);
 	if (!fork_child(nursery, socket, child_serve, &error))
 		child_tell(socket, verbs_error(error));
 	close(socket);
+	/* For the next: this one is at work already, and may do without. */
+	if (json_is_true(json_object_get(message, "scan")))
+		verbs_expect_scan(nursery->verbs);
 	return TRUE;
 }
 
