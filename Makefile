@@ -210,6 +210,7 @@ hostile: all $(LETTERS)
 bench: all $(LETTERS) $(READ_WORDS) $(PREPARE_PAGES) $(LAYER_VERDICTS)
 	bench/speed
 	bench/accuracy
+	bench/start
 	bench/ocr
 	bench/layers
 	bench/confidence
