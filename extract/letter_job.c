@@ -39,6 +39,7 @@ letter_job_free(struct letter_job *job)
 	g_clear_error(&job->error);
 	g_clear_pointer(&job->document, document_free);
 	g_clear_pointer(&job->text_pdf, g_bytes_unref);
+	g_clear_pointer(&job->first_records, g_ptr_array_unref);
 	g_free(job);
 }
 
@@ -65,6 +66,30 @@ fail(struct letter_job *job, const GError *error)
 	job->tasks -= pool_forget(job->pool, job);
 }
 
+/* What only a closer look has cost: the letter was read before it. */
+static void
+stand_by_first_records(struct letter_job *job)
+{
+	job->records = g_steal_pointer(&job->first_records);
+	job->worker_lost = FALSE;
+	job->tasks -= pool_forget(job->pool, job);
+	for (guint i = 0; i < job->document->pages->len; i++) {
+		struct page *page = job->document->pages->pdata[i];
+
+		g_clear_pointer(&page->closer, page_free);
+	}
+}
+
+static void
+fail_unless_read(struct letter_job *job, const GError *error)
+{
+	if (job->first_records != NULL && job->records == NULL &&
+	    job->error == NULL)
+		stand_by_first_records(job);
+	else
+		fail(job, error);
+}
+
 static void
 fail_late(struct letter_job *job)
 {
@@ -74,7 +99,7 @@ fail_late(struct letter_job *job)
 		  "took longer than %g s, all pages told; raise "
 		  "letter_seconds if it is worth it",
 		  job->settings->letter_seconds);
-	fail(job, error);
+	fail_unless_read(job, error);
 }
 
 static void
@@ -171,12 +196,12 @@ settle(struct letter_job *job, const struct answer *answer, double seconds,
 	if (broken != NULL)
 		fail_broken(job, broken);
 	else if (answer == NULL)
-		fail(job, error);
+		fail_unless_read(job, error);
 	else if (answer->refusal != NULL)
-		fail(job, answer->refusal);
+		fail_unless_read(job, answer->refusal);
 	else if (job->seconds > job->settings->letter_seconds)
 		fail_late(job);
-	return answer != NULL && job->error == NULL;
+	return answer != NULL && answer->refusal == NULL && job->error == NULL;
 }
 
 /* After each answer: all is said, or the next question. */
@@ -282,10 +307,12 @@ parse_answered(struct pool_task *task, json_t *message, double seconds,
 			message, job->input,
 			job->looked_closer ? NULL : job->document, &broken);
 	if (settle(job, answer, seconds, error, broken)) {
-		if (answer->doubtful->len > 0)
+		if (answer->doubtful->len > 0) {
+			job->first_records = g_ptr_array_ref(answer->letters);
 			ask_closer(job, answer->doubtful);
-		else
+		} else if (job->records == NULL) {
 			job->records = g_ptr_array_ref(answer->letters);
+		}
 	}
 	advance(job);
 	return broken == NULL;
@@ -334,8 +361,8 @@ read_answered(struct pool_task *task, json_t *message, double seconds,
 	if (message != NULL)
 		answer = answer_to_read(message, job->input,
 					job->settings->max_pages, &broken);
-	if (answer != NULL && answer->refusal == NULL && job->keep &&
-	    answer->document == NULL) {
+	if (answer != NULL && answer->refusal == NULL &&
+	    (job->keep || job->want_text_pdf) && answer->document == NULL) {
 		error_set(&broken, IMR_ERROR_REJECT, "document: is missing");
 		g_clear_pointer(&answer, answer_free);
 	}

@@ -38,6 +38,7 @@ struct letter_job {
 			       * worker can no longer be believed */
 
 	/* Private to letter_job.c. */
+	GPtrArray *first_records; /* while a closer look is taken */
 	struct pool *pool;
 	guint64 letter; /* the pool's number for it */
 	const struct extract_settings *settings;

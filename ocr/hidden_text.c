@@ -60,8 +60,7 @@ set_text_mode(struct cutter *cutter)
 {
 	if (cutter->tokens.count != 1)
 		return FALSE;
-	cutter->text_mode =
-		cutter->tokens.numbers[0] == PDF_INVISIBLE ? PDF_INVISIBLE : 0;
+	cutter->text_mode = pdf_text_mode(cutter->tokens.numbers[0]);
 	return TRUE;
 }
 

@@ -134,6 +134,10 @@ compare_letters(gconstpointer a, gconstpointer b)
 
 /* --- lines --- */
 
+/* Lines times letters: a hundred times what a page of text has. What has more
+ * is dust, and lacks nothing. */
+#define MOST_COMPARED 20000000
+
 /* Letters of a line one behind the other, under no word. */
 struct run {
 	guint bare, fit; /* fit: those that look like the covered ones */
@@ -204,6 +208,8 @@ layer_cover_measure(const GPtrArray *words, const struct prepared *scan,
 	usual = median_height(letters);
 	lines = line_finder_find(scan->ink);
 	cover.letters = letters->len;
+	if ((guint64)lines->len * letters->len > MOST_COMPARED)
+		return cover;
 	for (guint i = 0; usual > 0 && i < lines->len; i++)
 		cover.lost +=
 			count_lost(&g_array_index(lines, struct line_piece, i),

@@ -102,7 +102,7 @@ set_text_mode(struct content *content)
 {
 	if (content->tokens.count != 1)
 		return FALSE;
-	content->state.text_mode = (int)content->tokens.numbers[0];
+	content->state.text_mode = pdf_text_mode(content->tokens.numbers[0]);
 	return TRUE;
 }
 

@@ -15,6 +15,10 @@
 #define DEEPEST_FORM 8
 #define MOST_FORMS 500 /* drawn, on one page */
 #define MOST_BYTES (64u << 20)
+
+/* The same where only one of a page's forms is asked about. */
+#define MOST_UNSEEN_FORMS 20
+#define MOST_UNSEEN_BYTES (1u << 20)
 #define DEEPEST_STATE 64
 #define MOST_OBJECTS 10000 /* drawn, on one page */
 
@@ -121,6 +125,10 @@ draw_object(struct stream *stream)
 	qpdf_oh object;
 
 	surveyor->too_much |= ++surveyor->objects > MOST_OBJECTS;
+	/* qpdf knows names without their #, and what is not found is not
+	 * known to draw nothing. */
+	surveyor->too_much |= stream->tokens.name != NULL &&
+			      strchr(stream->tokens.name, '#') != NULL;
 	if (stream->tokens.name == NULL || surveyor->too_much)
 		return;
 	object = find_object(surveyor->pdf, stream->resources,
@@ -163,8 +171,8 @@ static void
 set_text_mode(struct stream *stream)
 {
 	if (stream->tokens.count == 1)
-		stream->state.text_mode = (int)CLAMP(stream->tokens.numbers[0],
-						     0, PDF_INVISIBLE + 4);
+		stream->state.text_mode =
+			pdf_text_mode(stream->tokens.numbers[0]);
 }
 
 static void
@@ -322,7 +330,12 @@ pdf_survey_is_unseen(qpdf_data pdf, qpdf_oh resources, const char *name)
 	struct pdf_survey survey = {
 		.images = g_array_new(FALSE, FALSE, sizeof(struct shown_image)),
 	};
-	struct surveyor surveyor = { .pdf = pdf, .out = &survey };
+	struct surveyor surveyor = {
+		.pdf = pdf,
+		.out = &survey,
+		.bytes = MOST_BYTES - MOST_UNSEEN_BYTES,
+		.forms = MOST_FORMS - MOST_UNSEEN_FORMS,
+	};
 	struct state state = { .matrix = MATRIX_IDENTITY };
 	qpdf_oh form = find_object(pdf, resources, name);
 	gboolean unseen = FALSE;

@@ -9,6 +9,13 @@
 /* Text rendering mode: neither filled nor stroked. */
 #define PDF_INVISIBLE 3
 
+/* Of Tr's operand, which may be any number: PDF_INVISIBLE, or 0. */
+static inline int
+pdf_text_mode(double operand)
+{
+	return operand == PDF_INVISIBLE ? PDF_INVISIBLE : 0;
+}
+
 struct pdf_tokens {
 	/* The operator at hand, and of it: */
 	const char *action;

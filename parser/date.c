@@ -34,7 +34,8 @@ read_number(const char *p, gboolean repair, int most_digits, int *out)
 static const char *
 read_separator(const char *start, const char *p, gboolean repair)
 {
-	gboolean pair = repair && *p == ' ' && p - start == 2;
+	gboolean pair = repair && *p == ' ' && p - start == 2 &&
+			g_ascii_isdigit(start[0]) && g_ascii_isdigit(start[1]);
 
 	while (*p == ' ')
 		p++;

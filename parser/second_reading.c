@@ -162,6 +162,9 @@ merge_issue(struct letter *letter, struct letter *closer, struct issue *issue)
 				    &issue->decision, &other->decision });
 }
 
+/* Headings are compared each with each: no letter has so many. */
+#define MOST_ISSUES 200
+
 void
 second_reading_merge(struct letter *letter, struct letter *closer)
 {
@@ -171,6 +174,9 @@ second_reading_merge(struct letter *letter, struct letter *closer)
 			letter, closer, field->path, field->path,
 			typed_value(letter->record, field),
 			typed_value(closer->record, field) });
+	if (MAX(letter->record->issues->len, closer->record->issues->len) >
+	    MOST_ISSUES)
+		return;
 	for (guint i = 0; i < letter->record->issues->len; i++)
 		merge_issue(letter, closer, letter->record->issues->pdata[i]);
 }

@@ -70,8 +70,6 @@ static const char *const states[] = {
 /* One blurred character in this many is a blurred name, more another name. */
 #define CHARACTERS_A_MISTAKE 5
 
-/* The state whose name is nearest, if it is near enough and no other is as
- * near; NULL if none. */
 /* Of the shortest names no letter may be wrong, but a scan's I is an l. */
 static gboolean
 is_but_for_capital_i(const char *name, const char *state)
@@ -80,6 +78,8 @@ is_but_for_capital_i(const char *name, const char *state)
 	       strcmp(name + 1, state + 1) == 0;
 }
 
+/* The state whose name is nearest, if it is near enough and no other is as
+ * near; NULL if none. */
 static const char *
 nearest_state(const char *name)
 {

@@ -36,7 +36,6 @@ static const struct rule allowed[] = {
 	/* malloc and the decoders' bitmaps; never as code */
 	ANY(brk),
 	ANY(munmap),
-	ANY(mremap),
 	ONLY(mmap, NOT_EXECUTABLE),
 
 	/* the passed document: file_read_all() */
@@ -58,6 +57,9 @@ static const struct rule allowed[] = {
 	/* last words: assertions, a library's fatal errors, and glibc's */
 	ONLY(write, STANDARD_ERROR),
 	ONLY(writev, STANDARD_ERROR),
+
+	/* memory in huge pages: glibc.malloc.hugetlb, ocr/pdf_image.c */
+	ONLY(madvise, SCMP_A2(SCMP_CMP_EQ, MADV_HUGEPAGE)),
 
 	/* processor time, which Poppler and Leptonica measure; other clocks
 	 * where the vDSO cannot answer */

@@ -114,7 +114,7 @@ lies() {
 
 @test "without a closer reading the first one stands" {
 	cp "$build/tests/hostile/doubter" bin/imr-extract
-	for name in gone refused decent; do
+	for name in gone refused lost decent; do
 		echo "$name" >"$name"
 		run --separate-stderr bin/imr-ingest --once --workers 1 "$name"
 		echo "$name: $status ${stderr_lines[*]}"

@@ -95,6 +95,10 @@ test_date(void)
 		{ "I0/1S/2016", TRUE, "2016-10-15" },
 		{ "11 / 09 / 2016", TRUE, "2016-11-09" },
 		{ "1l/O9/2x16", TRUE, NULL },
+		/* a gap for a slash, but not behind what may be the slash */
+		{ "11 09/2016", TRUE, "2016-11-09" },
+		{ "1| 12/2014", TRUE, NULL },
+		{ "1l 12/2014", TRUE, NULL },
 	};
 
 	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {

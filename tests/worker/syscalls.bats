@@ -44,6 +44,8 @@ traced() {
 	make-letters scan faxstandard letters 2016-plain
 	make-letters text . 2013-notice
 	for _ in $(seq 200); do cat 2013-notice.txt; done >letters/long.txt
+	# Beyond what the heap takes, memory is mapped, and unmapped again.
+	head -c 40000000 /dev/zero >letters/zero.txt
 	rm letters/gold.jsonl
 	traced imr-ingest --once --quiet letters/* || [ $? -eq 1 ]
 	qpdf --encrypt '' owner 128 --use-aes=y -- \

@@ -238,18 +238,17 @@ test_attempt(gconstpointer data)
 /* Of syscall_filter.c; here a second time, so that a call that is added there
  * is thought about twice. */
 static const int known[] = {
-	SYS_brk,	  SYS_munmap,	    SYS_mremap,
-	SYS_mmap,	  SYS_lseek,	    SYS_pread64,
-	SYS_close,	  SYS_read,	    SYS_fstat,
-	SYS_fcntl,	  SYS_recvmsg,	    SYS_sendmsg,
-	SYS_write,	  SYS_writev,	    SYS_clock_gettime,
-	SYS_futex,	  SYS_sysinfo,	    SYS_getrandom,
-	SYS_exit_group,	  SYS_getpid,	    SYS_gettid,
-	SYS_tgkill,
+	SYS_brk,	  SYS_munmap,	      SYS_mmap,
+	SYS_lseek,	  SYS_pread64,	      SYS_close,
+	SYS_read,	  SYS_fstat,	      SYS_fcntl,
+	SYS_recvmsg,	  SYS_sendmsg,	      SYS_write,
+	SYS_writev,	  SYS_clock_gettime,  SYS_futex,
+	SYS_sysinfo,	  SYS_getrandom,      SYS_exit_group,
+	SYS_getpid,	  SYS_gettid,	      SYS_tgkill,
+	SYS_madvise,
 #ifdef __SANITIZE_ADDRESS__
-	SYS_madvise,	  SYS_mprotect,	    SYS_sched_yield,
-	SYS_sigaltstack,  SYS_rt_sigaction, SYS_rt_sigprocmask,
-	SYS_rt_sigreturn,
+	SYS_mprotect,	  SYS_sched_yield,    SYS_sigaltstack,
+	SYS_rt_sigaction, SYS_rt_sigprocmask, SYS_rt_sigreturn,
 #endif
 };
 
