@@ -211,8 +211,8 @@ reads_letter() {
 }
 
 @test "how the process that reads a letter died is told" {
-	# Else a sanitizer would make an exit of it.
-	export ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}handle_segv=0
+	nm "$build/bin/imr-extract" | grep -q __asan &&
+		skip "a sanitizer makes an exit of the signal"
 	stop_a_child
 	kill -SEGV "$child"
 	kill -CONT "$child"
