@@ -177,23 +177,10 @@ hidden_text_cut(const char *data, gsize size,
 
 /* --- on a page --- */
 
-struct resources {
-	qpdf_data pdf;
-	qpdf_oh dict;
-};
-
-static gboolean
-is_unseen_form(const char *name, gpointer closure)
-{
-	const struct resources *resources = closure;
-
-	return pdf_survey_is_unseen(resources->pdf, resources->dict, name);
-}
-
 void
 hidden_text_drop(qpdf_data pdf, qpdf_oh page)
 {
-	struct resources resources = {
+	struct pdf_resources resources = {
 		pdf,
 		qpdf_oh_get_key(pdf, page, "/Resources"),
 	};
@@ -207,8 +194,8 @@ hidden_text_drop(qpdf_data pdf, qpdf_oh page)
 	if (qpdf_oh_get_page_content_data(pdf, page, &data, &size) ==
 		    QPDF_SUCCESS &&
 	    data != NULL)
-		left = hidden_text_cut((const char *)data, size, is_unseen_form,
-				       &resources);
+		left = hidden_text_cut((const char *)data, size,
+				       pdf_survey_is_unseen, &resources);
 	free(data);
 	if (left != NULL) {
 		qpdf_oh stream = qpdf_oh_new_stream(pdf);

@@ -70,23 +70,10 @@ is_plain_state(qpdf_data pdf, qpdf_oh states, const char *name)
 		qpdf_oh_is_name_and_equals(pdf, mask, "/None"));
 }
 
-struct resources {
-	qpdf_data pdf;
-	qpdf_oh dict;
-};
-
-static gboolean
-is_unseen(const char *name, gpointer closure)
-{
-	const struct resources *resources = closure;
-
-	return pdf_survey_is_unseen(resources->pdf, resources->dict, name);
-}
-
 static gboolean
 find_placed(qpdf_data pdf, qpdf_oh page, struct placed_image *out)
 {
-	struct resources resources = {
+	struct pdf_resources resources = {
 		pdf,
 		qpdf_oh_get_key(pdf, page, "/Resources"),
 	};
@@ -96,8 +83,8 @@ find_placed(qpdf_data pdf, qpdf_oh page, struct placed_image *out)
 
 	qpdf_oh_get_page_content_data(pdf, page, &data, &size);
 	found = data != NULL &&
-		content_is_one_image((const char *)data, size, is_unseen,
-				     &resources, out);
+		content_is_one_image((const char *)data, size,
+				     pdf_survey_is_unseen, &resources, out);
 	free(data);
 	return found;
 }

@@ -325,23 +325,24 @@ pdf_survey_clear(struct pdf_survey *survey)
 }
 
 gboolean
-pdf_survey_is_unseen(qpdf_data pdf, qpdf_oh resources, const char *name)
+pdf_survey_is_unseen(const char *name, gpointer resources)
 {
+	const struct pdf_resources *where = resources;
 	struct pdf_survey survey = {
 		.images = g_array_new(FALSE, FALSE, sizeof(struct shown_image)),
 	};
 	struct surveyor surveyor = {
-		.pdf = pdf,
+		.pdf = where->pdf,
 		.out = &survey,
 		.bytes = MOST_BYTES - MOST_UNSEEN_BYTES,
 		.forms = MOST_FORMS - MOST_UNSEEN_FORMS,
 	};
 	struct state state = { .matrix = MATRIX_IDENTITY };
-	qpdf_oh form = find_object(pdf, resources, name);
+	qpdf_oh form = find_object(where->pdf, where->dict, name);
 	gboolean unseen = FALSE;
 
-	if (is_of_kind(pdf, form, "/Form")) {
-		survey_form(&surveyor, form, resources, &state, 1);
+	if (is_of_kind(where->pdf, form, "/Form")) {
+		survey_form(&surveyor, form, where->dict, &state, 1);
 		unseen = !surveyor.too_much && survey.images->len == 0 &&
 			 !survey.shapes && !survey.visible_text;
 	}

@@ -25,9 +25,15 @@ struct pdf_survey {
 gboolean pdf_survey_page(qpdf_data pdf, qpdf_oh page, struct pdf_survey *out);
 void pdf_survey_clear(struct pdf_survey *survey);
 
-/* The XObject of that name in the resources is a form, and nothing that it
- * draws is seen: an earlier recognition's text. */
-gboolean pdf_survey_is_unseen(qpdf_data pdf, qpdf_oh resources,
-			      const char *name);
+/* Where a content stream's names are looked up. */
+struct pdf_resources {
+	qpdf_data pdf;
+	qpdf_oh dict;
+};
+
+/* The XObject of that name is a form, and nothing that it draws is seen: an
+ * earlier recognition's text. resources: a struct pdf_resources; untyped, so
+ * that readers of content can be given this function as it is. */
+gboolean pdf_survey_is_unseen(const char *name, gpointer resources);
 
 #endif
