@@ -1,31 +1,12 @@
 /* jpeg_cmyk.c - libjpeg's four samples a pixel, and how light they are. */
 #include "ocr/jpeg_cmyk.h"
 
-#include <setjmp.h>
-#include <stdio.h>
+#include "ocr/jpeg_read.h"
 
-#include <jpeglib.h>
-
-struct reader {
-	struct jpeg_decompress_struct jpeg;
-	struct jpeg_error_mgr errors;
-	jmp_buf failed;
+struct image {
 	PIX *pix;
 	guint8 *row;
 };
-
-static void
-give_up(j_common_ptr jpeg)
-{
-	struct reader *reader = jpeg->client_data;
-
-	longjmp(reader->failed, 1);
-}
-
-static void
-say_nothing(G_GNUC_UNUSED j_common_ptr jpeg)
-{
-}
 
 static guint8
 lightness(const guint8 *inks, gboolean inverted)
@@ -39,25 +20,26 @@ lightness(const guint8 *inks, gboolean inverted)
 }
 
 static void
-read_rows(struct reader *reader)
+read_rows(struct jpeg_decompress_struct *jpeg, gpointer closure)
 {
-	struct jpeg_decompress_struct *jpeg = &reader->jpeg;
+	struct image *image = closure;
 
+	jpeg_read_header(jpeg, TRUE);
 	jpeg->out_color_space = JCS_CMYK;
 	jpeg_start_decompress(jpeg);
-	reader->pix = pixCreate((l_int32)jpeg->output_width,
-				(l_int32)jpeg->output_height, 8);
-	reader->row = g_try_malloc((gsize)jpeg->output_width * 4);
-	if (reader->pix == NULL || reader->row == NULL)
-		give_up((j_common_ptr)jpeg);
+	image->pix = pixCreate((l_int32)jpeg->output_width,
+			       (l_int32)jpeg->output_height, 8);
+	image->row = g_try_malloc((gsize)jpeg->output_width * 4);
+	if (image->pix == NULL || image->row == NULL)
+		jpeg_read_give_up(jpeg);
 	while (jpeg->output_scanline < jpeg->output_height) {
-		l_uint32 *line = pixGetData(reader->pix) +
+		l_uint32 *line = pixGetData(image->pix) +
 				 (gsize)jpeg->output_scanline *
-					 (gsize)pixGetWpl(reader->pix);
+					 (gsize)pixGetWpl(image->pix);
 
-		jpeg_read_scanlines(jpeg, &reader->row, 1);
+		jpeg_read_scanlines(jpeg, &image->row, 1);
 		for (guint x = 0; x < jpeg->output_width; x++) {
-			guint8 light = lightness(reader->row + 4 * (gsize)x,
+			guint8 light = lightness(image->row + 4 * (gsize)x,
 						 jpeg->saw_Adobe_marker);
 
 			SET_DATA_BYTE(line, x, light);
@@ -69,25 +51,10 @@ read_rows(struct reader *reader)
 PIX *
 jpeg_cmyk_read(const guint8 *data, gsize size)
 {
-	/* On the heap: longjmp() leaves what a register held undefined. */
-	struct reader *reader = g_new0(struct reader, 1);
-	PIX *pix;
+	struct image image = { NULL, NULL };
 
-	reader->jpeg.err = jpeg_std_error(&reader->errors);
-	reader->errors.error_exit = give_up;
-	reader->errors.output_message = say_nothing;
-	reader->jpeg.client_data = reader;
-	if (setjmp(reader->failed) == 0) {
-		jpeg_create_decompress(&reader->jpeg);
-		jpeg_mem_src(&reader->jpeg, data, size);
-		jpeg_read_header(&reader->jpeg, TRUE);
-		read_rows(reader);
-	} else {
-		pixDestroy(&reader->pix);
-	}
-	jpeg_destroy_decompress(&reader->jpeg);
-	pix = reader->pix;
-	g_free(reader->row);
-	g_free(reader);
-	return pix;
+	if (!jpeg_read(data, size, read_rows, &image))
+		pixDestroy(&image.pix);
+	g_free(image.row);
+	return image.pix;
 }

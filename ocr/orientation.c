@@ -5,11 +5,9 @@
  * that reads strangers' files. */
 #include "ocr/orientation.h"
 
-#include <setjmp.h>
-#include <stdio.h>
 #include <string.h>
 
-#include <jpeglib.h>
+#include "ocr/jpeg_read.h"
 
 #define EXIF_HEAD 6 /* "Exif", 0, 0; offsets count from behind it */
 #define ORIENTATION_TAG 0x112
@@ -69,40 +67,20 @@ read_orientation(const guint8 *data, gsize size)
 	return ORIENTATION_UPRIGHT;
 }
 
-struct reader {
-	struct jpeg_decompress_struct jpeg;
-	struct jpeg_error_mgr errors;
-	jmp_buf failed;
-	int found;
-};
-
 static void
-give_up(j_common_ptr jpeg)
-{
-	struct reader *reader = jpeg->client_data;
-
-	longjmp(reader->failed, 1);
-}
-
-static void
-say_nothing(G_GNUC_UNUSED j_common_ptr jpeg)
-{
-}
-
-static void
-read_markers(struct reader *reader)
+read_markers(struct jpeg_decompress_struct *jpeg, gpointer closure)
 {
 	jpeg_saved_marker_ptr marker;
+	int *found = closure;
 
-	jpeg_save_markers(&reader->jpeg, JPEG_APP0 + 1, 0xffff);
-	jpeg_read_header(&reader->jpeg, TRUE);
-	for (marker = reader->jpeg.marker_list; marker != NULL;
-	     marker = marker->next)
+	jpeg_save_markers(jpeg, JPEG_APP0 + 1, 0xffff);
+	jpeg_read_header(jpeg, TRUE);
+	for (marker = jpeg->marker_list; marker != NULL; marker = marker->next)
 		if (marker->data_length > EXIF_HEAD &&
 		    memcmp(marker->data, "Exif\0", EXIF_HEAD) == 0) {
-			reader->found = read_orientation(
-				marker->data + EXIF_HEAD,
-				marker->data_length - EXIF_HEAD);
+			*found = read_orientation(marker->data + EXIF_HEAD,
+						  marker->data_length -
+							  EXIF_HEAD);
 			return;
 		}
 }
@@ -110,23 +88,9 @@ read_markers(struct reader *reader)
 int
 orientation_of_jpeg(const guint8 *data, gsize size)
 {
-	/* On the heap: longjmp() leaves what a register held undefined. */
-	struct reader *reader = g_new0(struct reader, 1);
-	int found;
+	int found = ORIENTATION_UPRIGHT;
 
-	reader->found = ORIENTATION_UPRIGHT;
-	reader->jpeg.err = jpeg_std_error(&reader->errors);
-	reader->errors.error_exit = give_up;
-	reader->errors.output_message = say_nothing;
-	reader->jpeg.client_data = reader;
-	if (setjmp(reader->failed) == 0) {
-		jpeg_create_decompress(&reader->jpeg);
-		jpeg_mem_src(&reader->jpeg, data, size);
-		read_markers(reader);
-	}
-	jpeg_destroy_decompress(&reader->jpeg);
-	found = reader->found;
-	g_free(reader);
+	jpeg_read(data, size, read_markers, &found);
 	return found;
 }
 

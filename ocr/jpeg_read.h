@@ -1,0 +1,21 @@
+/* jpeg_read.h - libjpeg, whose errors jump, behind a function that returns. */
+#ifndef OCR_JPEG_READ_H
+#define OCR_JPEG_READ_H
+
+#include <glib.h>
+#include <stdio.h>
+
+#include <jpeglib.h>
+
+/* Calls read with a decompressor that has the file as its source and nothing
+ * done. FALSE where the file is damaged, or read gave up: then it did not
+ * return, and what it had allocated is found through closure alone. */
+gboolean jpeg_read(const guint8 *data, gsize size,
+		   void (*read)(struct jpeg_decompress_struct *jpeg,
+				gpointer closure),
+		   gpointer closure);
+
+/* For read: ends it. */
+void jpeg_read_give_up(struct jpeg_decompress_struct *jpeg);
+
+#endif
