@@ -20,6 +20,16 @@ read_page(PIX *take_pix, struct page **out_page)
 	return paper_page_text(*out_page);
 }
 
+/* Takes pix. */
+static void
+assert_reads(PIX *pix, const char *wanted)
+{
+	g_autoptr(page) page = NULL;
+	g_autofree char *text = read_page(pix, &page);
+
+	g_assert_cmpstr(text, ==, wanted);
+}
+
 static void
 show(cairo_t *cairo, double x, double y, const char *text)
 {
@@ -45,14 +55,11 @@ draw_list(cairo_t *cairo)
 static void
 test_bullets(void)
 {
-	g_autoptr(page) page = NULL;
-	g_autofree char *text = read_page(paper_scan_of(draw_list, 200), &page);
-
-	g_assert_cmpstr(text, ==,
-			"The following documents were reviewed:\n"
-			"\u2022 Utilization review of 02/03/2013\n"
-			"\u2022 Medical records from the employee\n"
-			"\u2022 Treatment guidelines - chapter on the knee\n");
+	assert_reads(paper_scan_of(draw_list, 200),
+		     "The following documents were reviewed:\n"
+		     "\u2022 Utilization review of 02/03/2013\n"
+		     "\u2022 Medical records from the employee\n"
+		     "\u2022 Treatment guidelines - chapter on the knee\n");
 }
 
 static void
@@ -70,17 +77,13 @@ test_full_stops(void)
 {
 	PIX *sharp = paper_scan_of(draw_sentences, 200);
 	PIX *blurred = pixBlockconv(sharp, 1, 1);
-	g_autoptr(page) page = NULL;
-	g_autofree char *text = NULL;
 
 	pixCopyResolution(blurred, sharp);
 	pixDestroy(&sharp);
-	text = read_page(blurred, &page);
-	g_assert_cmpstr(text, ==,
-			"She was treated with a splint and with rest.\n"
-			"The request is not medically necessary.\n"
-			"His qualifications and credentials:\n"
-			"Eight visits were made to the same clinic.\n");
+	assert_reads(blurred, "She was treated with a splint and with rest.\n"
+			      "The request is not medically necessary.\n"
+			      "His qualifications and credentials:\n"
+			      "Eight visits were made to the same clinic.\n");
 }
 
 static void
@@ -96,15 +99,11 @@ draw_ruled(cairo_t *cairo)
 static void
 test_tails_on_a_rule(void)
 {
-	g_autoptr(page) page = NULL;
-	g_autofree char *text =
-		read_page(paper_scan_of(draw_ruled, 300), &page);
-
-	g_assert_cmpstr(text, ==,
-			"Page assigned to: jury of eggs\n"
-			"Page assigned to: jury of eggs\n"
-			"Page assigned to: jury of eggs\n"
-			"Page assigned to: jury of eggs\n");
+	assert_reads(paper_scan_of(draw_ruled, 300),
+		     "Page assigned to: jury of eggs\n"
+		     "Page assigned to: jury of eggs\n"
+		     "Page assigned to: jury of eggs\n"
+		     "Page assigned to: jury of eggs\n");
 }
 
 static void
