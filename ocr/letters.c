@@ -142,19 +142,15 @@ neighbours_of(BOXA *boxes)
 	return count;
 }
 
-gboolean
-letters_are_missing(BOXA *boxes)
+struct letters_layout
+letters_find_layout(BOXA *boxes)
 {
 	struct neighbours count = neighbours_of(boxes);
 
-	return count.anywhere < 2 ||
-	       count.anywhere < LEAST_NEIGHBOURS * count.letters;
-}
-
-gboolean
-letters_lie_on_their_side(BOXA *boxes)
-{
-	struct neighbours count = neighbours_of(boxes);
-
-	return count.upright > 2 * count.level;
+	return (struct letters_layout){
+		.missing = count.anywhere < 2 ||
+			   count.anywhere<LEAST_NEIGHBOURS * count.letters,
+					  .on_their_side = count.upright> 2 *
+				   count.level,
+	};
 }

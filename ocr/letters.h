@@ -12,10 +12,11 @@ double letters_height(BOXA *boxes, int page_height);
 
 gboolean letters_are_small_beside_others(BOXA *boxes);
 
-/* Whether the page is blank, but for dust. */
-gboolean letters_are_missing(BOXA *boxes);
+struct letters_layout {
+	gboolean missing;	/* the page is blank, but for dust */
+	gboolean on_their_side; /* lines run up or down the page */
+};
 
-/* Whether lines run up or down the page. */
-gboolean letters_lie_on_their_side(BOXA *boxes);
+struct letters_layout letters_find_layout(BOXA *boxes);
 
 #endif

@@ -159,12 +159,12 @@ prepared_turn(struct prepared *page, int turns)
 /* The letters' shapes tell the way up, and mislead at times; which way the
  * lines run, their neighbours tell. */
 static void
-turn_upright(struct prepared *page, BOXA *boxes)
+turn_upright(struct prepared *page, gboolean on_its_side)
 {
 	gboolean sure;
 	int turns = upright_find_turns(page->ink, &sure);
 
-	if (turns % 2 == 0 && letters_lie_on_their_side(boxes)) {
+	if (turns % 2 == 0 && on_its_side) {
 		prepared_turn(page, 1);
 		turns = upright_find_turns(page->ink, &sure);
 		sure = sure && turns % 2 == 0;
@@ -254,22 +254,24 @@ is_white(PIX *pix)
 static gboolean
 clean(struct prepared *page, double scale, BOXA **boxes)
 {
+	struct letters_layout layout;
 	gboolean ruled;
 
 	if (marks_wipe_solid(page->gray, page->ink, *boxes, scale)) {
 		boxaDestroy(boxes);
 		*boxes = pixConnCompBB(page->ink, 8);
 	}
-	if (letters_are_missing(*boxes))
+	layout = letters_find_layout(*boxes);
+	if (layout.missing)
 		return FALSE;
-	turn_upright(page, *boxes);
+	turn_upright(page, layout.on_their_side);
 	make_level(page);
 	ruled = marks_wipe_rules(page->gray, page->ink, scale);
 	boxaDestroy(boxes);
 	*boxes = pixConnCompBB(page->ink, 8);
 	page->check_boxes =
 		check_boxes_take(page->gray, page->ink, *boxes, scale);
-	return !ruled || !letters_are_missing(*boxes);
+	return !ruled || !letters_find_layout(*boxes).missing;
 }
 
 struct prepared *
