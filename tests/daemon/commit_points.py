@@ -67,10 +67,12 @@ class Plain:
         self.stand_in(self.worker)
 
     def stand_in(self, worker):
+        """In place of one that may still be dying with its daemon: nobody
+        may write to a program that runs."""
+        part = self.daemon.path("bin", "part")
         shutil.copy(
-            os.path.join(service.BUILD, "tests", "hostile", worker),
-            self.daemon.path("bin", "imr-extract"),
-        )
+            os.path.join(service.BUILD, "tests", "hostile", worker), part)
+        os.replace(part, self.daemon.path("bin", "imr-extract"))
 
     def letter(self, name, good=True):
         path = self.daemon.path(name)
@@ -88,7 +90,7 @@ class Plain:
         self.daemon.start(LD_PRELOAD=DIE_AT, IMR_DIE_AT=point)
         self.push()
         try:
-            status = self.daemon.process.wait(30)
+            status = self.daemon.process.wait(service.PATIENCE)
         except subprocess.TimeoutExpired:
             raise Failure("%s was never reached\n%s"
                           % (point, self.daemon.describe()))
@@ -184,8 +186,10 @@ class Stopped(Plain):
 
     def push(self):
         wait_until(
-            lambda: self.daemon.rows("SELECT 1 FROM letters WHERE state = 1"),
-            "a letter with a worker",
+            lambda: self.daemon.rows(
+                "SELECT 1 FROM letters WHERE state = ? AND name = 'bad'",
+                service.EXTRACTING),
+            "the letter with a worker that hangs",
         )
         self.daemon.process.send_signal(signal.SIGTERM)
 
