@@ -181,6 +181,15 @@ strict_integer(const struct node *node, gint64 low, gint64 high,
 }
 
 gboolean
+strict_boolean(const struct node *node, gboolean *out_value, GError **error)
+{
+	if (!json_is_boolean(node->json))
+		return refuse_type(node, "true or false", error);
+	*out_value = json_is_true(node->json);
+	return TRUE;
+}
+
+gboolean
 strict_number(const struct node *node, double low, double high,
 	      double *out_number, GError **error)
 {

@@ -48,6 +48,8 @@ gboolean strict_string(const struct node *node, char **out_text,
 /* The same, and the regular expression holds; wanted says so in words. */
 gboolean strict_matching(const struct node *node, const char *pattern,
 			 const char *wanted, char **out_text, GError **error);
+gboolean strict_boolean(const struct node *node, gboolean *out_value,
+			GError **error);
 /* The index of one of choices (NULL-terminated). */
 gboolean strict_choice(const struct node *node, const char *const *choices,
 		       guint *out_index, GError **error);

@@ -294,10 +294,12 @@ static gboolean
 read_page(const struct node *root, guint number, struct answer *answer,
 	  GError **error)
 {
-	static const char *const keys[] = { "page", NULL };
+	static const char *const keys[] = { "page", "tesseract", NULL };
 	const struct node *page = STRICT_MEMBER(root, "page");
 
-	if (!strict_object(root, keys, error))
+	if (!strict_object(root, keys, error) ||
+	    !strict_boolean(STRICT_MEMBER(root, "tesseract"),
+			    &answer->needed_tesseract, error))
 		return FALSE;
 	answer->page = page_from_json(page->json, error);
 	if (answer->page == NULL)

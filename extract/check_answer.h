@@ -31,6 +31,7 @@ struct answer {
 	GPtrArray *pending; /* of struct pending_page, at least one */
 	GArray *doubtful;   /* of guint: pages to look at once more */
 	struct page *page;
+	gboolean needed_tesseract; /* for that page or one before it */
 	GBytes *text_pdf;
 	GError *refusal; /* the worker's own {"error": ...} */
 };

@@ -125,7 +125,6 @@ ask(struct letter_job *job, json_t *take_request, double seconds,
 
 	task->rank = job->rank;
 	task->letter = job->letter;
-	task->scan = page > 0;
 	task->request = take_request;
 	task->fd = job->input->fd;
 	task->seconds = seconds;
@@ -329,6 +328,8 @@ recognise_answered(struct pool_task *task, json_t *message, double seconds,
 	if (message != NULL)
 		answer = answer_to_recognise(message, task->page, &broken);
 	if (settle(job, answer, seconds, error, broken)) {
+		if (answer->needed_tesseract)
+			pool_expect_tesseract(job->pool);
 		g_ptr_array_add(job->document->pages,
 				g_steal_pointer(&answer->page));
 		job->pages_recognised++;

@@ -31,7 +31,7 @@ struct pool {
 	GPtrArray *seats; /* of struct seat */
 	GQueue *waiting;  /* of struct pool_task, by rank */
 	guint64 letters;  /* begun so far */
-	gboolean scans;	  /* there were some: more will come */
+	gboolean tesseract; /* pages needed it: more will */
 	gboolean ready;	  /* one has said hello */
 	gboolean failed;
 };
@@ -116,7 +116,7 @@ renew(struct seat *seat)
 {
 	seat->letter = 0;
 	seat->ended = FALSE;
-	if (worker_begin_letter(seat->worker, seat->pool->scans, NULL))
+	if (worker_begin_letter(seat->worker, seat->pool->tesseract, NULL))
 		return TRUE;
 	lose(seat);
 	return FALSE;
@@ -311,6 +311,12 @@ pool_begin_letter(struct pool *pool)
 }
 
 void
+pool_expect_tesseract(struct pool *pool)
+{
+	pool->tesseract = TRUE;
+}
+
+void
 pool_end_letter(struct pool *pool, guint64 letter)
 {
 	for (guint i = 0; i < pool->seats->len; i++) {
@@ -324,7 +330,6 @@ void
 pool_add(struct pool *pool, struct pool_task *take_task)
 {
 	g_assert(take_task->letter != 0);
-	pool->scans |= take_task->scan;
 	g_queue_insert_sorted(pool->waiting, take_task, by_rank, NULL);
 	dispatch(pool);
 }

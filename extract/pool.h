@@ -28,7 +28,6 @@ struct pool_events {
 struct pool_task {
 	guint rank;
 	guint64 letter;	 /* of pool_begin_letter() */
-	gboolean scan;	 /* it recognises a page */
 	json_t *request; /* owned */
 	int fd;		 /* borrowed; -1: none */
 	double seconds;	 /* at most */
@@ -49,6 +48,9 @@ struct pool *pool_new(const struct worker_program *program, guint most,
 		      const struct pool_events *events, gpointer data);
 /* A number that no other letter had or will have. */
 guint64 pool_begin_letter(struct pool *pool);
+/* Pages have needed it, so that others will: workers make it ready for the
+ * letters that they begin from now on. */
+void pool_expect_tesseract(struct pool *pool);
 /* It has no tasks any more: the processes that saw it end. */
 void pool_end_letter(struct pool *pool, guint64 letter);
 void pool_add(struct pool *pool, struct pool_task *take_task);

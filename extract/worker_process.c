@@ -160,7 +160,8 @@ worker_start(const struct worker_program *program,
 /* The worker is never asked for its next child before it has taken the one
  * before it, so this does not block. */
 gboolean
-worker_begin_letter(struct worker *worker, gboolean scan, GError **error)
+worker_begin_letter(struct worker *worker, gboolean tesseract,
+		    GError **error)
 {
 	json_t *message;
 	gboolean sent;
@@ -173,7 +174,7 @@ worker_begin_letter(struct worker *worker, gboolean scan, GError **error)
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0)
 		return error_set_errno(error, "make a socket pair");
 	worker->socket = pair[0];
-	message = json_pack("{s:b}", "scan", scan);
+	message = json_pack("{s:b}", "tesseract", tesseract);
 	sent = frame_send(worker->control, message, pair[1], error);
 	json_decref(message);
 	close(pair[1]);

@@ -123,6 +123,12 @@ recogniser_warm_up(struct recogniser *recogniser)
 	tesseract_engine_start(recogniser->tesseract, NULL);
 }
 
+gboolean
+recogniser_has_tesseract(const struct recogniser *recogniser)
+{
+	return tesseract_engine_is_started(recogniser->tesseract);
+}
+
 void
 recogniser_tell_raw(struct recogniser *recogniser, gboolean raw)
 {

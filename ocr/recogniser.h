@@ -28,8 +28,10 @@ void recogniser_free(struct recogniser *recogniser);
 gboolean recogniser_choose(struct recogniser *recogniser, const char *engine,
 			   GError **error);
 
-/* Sets the engine up before the first page. That it cannot be is told there. */
+/* Sets Tesseract up before a page needs it. That it cannot be is told there. */
 void recogniser_warm_up(struct recogniser *recogniser);
+/* It was set up, for a page or before. */
+gboolean recogniser_has_tesseract(const struct recogniser *recogniser);
 
 /* Whether words come with the engine's own confidence, not with the measured
  * one, and whether the last page was Tesseract's: for the program that measures

@@ -15,6 +15,9 @@
 /* Of other words only those of the fast engine are in doubt here: Tesseract
  * has looked them up in its dictionary already. */
 #define DOUBTFUL_WORD 0.90
+/* What it was less sure of, on a page that it can read, is a seal's drawing or
+ * a signature: no second reading makes a word of that. */
+#define LEAST_WORD 0.30
 /* Two readings differ: typed fields must not rely on either. */
 #define DISPUTED 0.50
 
@@ -107,6 +110,16 @@ count_digits(const char *text)
 	return digits;
 }
 
+static guint
+count_letters(const char *text)
+{
+	guint letters = 0;
+
+	for (; *text != '\0'; text = g_utf8_next_char(text))
+		letters += g_unichar_isalpha(g_utf8_get_char(text)) != 0;
+	return letters;
+}
+
 static gboolean
 is_doubtful_number(const struct word *word)
 {
@@ -117,14 +130,13 @@ is_doubtful_number(const struct word *word)
 		       (digits >= LONG_DIGITS ? DOUBTFUL_LONG : DOUBTFUL);
 }
 
-/* Single marks are bullets and what is left of scrawls. */
+/* Marks without a letter are bullets and what is left of scrawls. */
 static gboolean
 is_doubtful_word(const struct word *word)
 {
-	return count_digits(word->text) == 0 &&
+	return count_letters(word->text) > 0 && count_digits(word->text) == 0 &&
 	       word->confidence < DOUBTFUL_WORD &&
-	       (g_utf8_strlen(word->text, -1) > 1 ||
-		g_unichar_isalnum(g_utf8_get_char(word->text)));
+	       word->confidence >= LEAST_WORD;
 }
 
 static gboolean

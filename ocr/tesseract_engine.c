@@ -57,6 +57,12 @@ tesseract_engine_start(struct tesseract_engine *engine, GError **error)
 	return TRUE;
 }
 
+gboolean
+tesseract_engine_is_started(const struct tesseract_engine *engine)
+{
+	return engine->api != NULL;
+}
+
 struct glyph_box {
 	int left, top, right, bottom; /* pixels */
 };

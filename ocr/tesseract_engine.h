@@ -19,6 +19,7 @@ void tesseract_engine_free(struct tesseract_engine *engine);
  * refused. */
 gboolean tesseract_engine_start(struct tesseract_engine *engine,
 				GError **error);
+gboolean tesseract_engine_is_started(const struct tesseract_engine *engine);
 
 /* The page's words, of struct word, in points; NULL and FATAL where the model
  * is refused, REJECT where the page cannot be recognised. */

@@ -106,12 +106,11 @@ begin_letter(struct nursery *nursery, json_t *message, int socket)
 	end_child(nursery);
 	if (socket < 0)
 		return FALSE;
+	if (json_is_true(json_object_get(message, "tesseract")))
+		verbs_expect_tesseract(nursery->verbs);
 	if (!fork_child(nursery, socket, child_serve, &error))
 		child_tell(socket, verbs_error(error));
 	close(socket);
-	/* For the next: this one is at work already, and may do without. */
-	if (json_is_true(json_object_get(message, "scan")))
-		verbs_expect_scan(nursery->verbs);
 	return TRUE;
 }
 

@@ -171,7 +171,8 @@ answer_recognise(struct verbs *verbs, const struct node *request, int fd,
 		verbs->source, verbs->recogniser, (guint)number, reason, error);
 	if (page == NULL)
 		return NULL;
-	return json_pack("{s:o}", "page", page_to_json(page));
+	return json_pack("{s:o, s:b}", "page", page_to_json(page), "tesseract",
+			 recogniser_has_tesseract(verbs->recogniser));
 }
 
 /* The document that the closer readings make, with the first readings of the
@@ -363,7 +364,7 @@ verbs_new(GError **error)
 }
 
 void
-verbs_expect_scan(struct verbs *verbs)
+verbs_expect_tesseract(struct verbs *verbs)
 {
 	recogniser_warm_up(verbs->recogniser);
 }

@@ -15,8 +15,9 @@ struct verbs;
 struct verbs *verbs_new(GError **error);
 void verbs_free(struct verbs *verbs);
 
-/* Sets up now what only scans need, for this process and those it forks. */
-void verbs_expect_scan(struct verbs *verbs);
+/* Sets up now what only doubtful scans need, for this process and those that
+ * it forks. */
+void verbs_expect_tesseract(struct verbs *verbs);
 
 /* The answer to one request, the caller's; a failure is an answer too. fd is
  * the document that came along, borrowed, or -1. */

@@ -200,7 +200,8 @@ test_closer_unasked(void)
 	g_autoptr(GError) read = NULL, recognise = NULL;
 
 	page->closer = page_new(1, 612, 792);
-	recognised = json_pack("{s:o}", "page", page_to_json(page));
+	recognised = json_pack("{s:o, s:b}", "page", page_to_json(page),
+			       "tesseract", FALSE);
 	json_array_set_new(
 		json_object_get(json_object_get(reading, "document"), "pages"),
 		0, page_to_json(page));
@@ -309,13 +310,17 @@ test_broken_kept(void)
 static void
 test_page(void)
 {
-	autojson json = json_pack("{s:o}", "page", page_json(3));
-	g_autoptr(GError) none = NULL, wrong = NULL;
+	autojson json = json_pack("{s:o, s:b}", "page", page_json(3),
+				  "tesseract", TRUE);
+	g_autoptr(GError) none = NULL, wrong = NULL, untyped = NULL;
 	g_autoptr(answer) answer = answer_to_recognise(json, 3, &none);
 
 	g_assert_no_error(none);
 	g_assert_cmpuint(answer->page->number, ==, 3);
+	g_assert_true(answer->needed_tesseract);
 	check_broken(answer_to_recognise(json, 2, &wrong), &wrong);
+	json_object_set_new(json, "tesseract", json_integer(1));
+	check_broken(answer_to_recognise(json, 3, &untyped), &untyped);
 }
 
 static void

@@ -51,7 +51,8 @@ send_page(json_t *request)
 		page->number = 2;
 	if (closer && strcmp(name, "nested") == 0)
 		page->closer = page_new(1, 612, 792);
-	hostile_send(json_pack("{s:o}", "page", page_to_json(page)));
+	hostile_send(json_pack("{s:o, s:b}", "page", page_to_json(page),
+			       "tesseract", FALSE));
 }
 
 /* What it says is in doubt, the first time. */

@@ -225,7 +225,8 @@ say_page(void)
 {
 	g_autoptr(page) page = page_new(1, 612, 792);
 
-	hostile_send(json_pack("{s:o}", "page", page_to_json(page)));
+	hostile_send(json_pack("{s:o, s:b}", "page", page_to_json(page),
+			       "tesseract", FALSE));
 }
 
 static const struct {

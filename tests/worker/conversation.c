@@ -130,7 +130,7 @@ conversation_hear(struct conversation *talk)
 void
 conversation_begin_letter(struct conversation *talk)
 {
-	json_t *message = json_pack("{s:b}", "scan", FALSE);
+	json_t *message = json_pack("{s:b}", "tesseract", FALSE);
 	int pair[2];
 
 	if (talk->socket >= 0)
