@@ -227,9 +227,9 @@ class Refused(Plain):
         self.mend()
         self.daemon.start()
         parked = 1 if point.endswith("-done") else 0
-        wait_until(lambda: not self.daemon.rows(
-            "SELECT 1 FROM deliveries WHERE state = 0") and
-            len(self.daemon.rows("SELECT 1 FROM letters WHERE state = 3")) ==
+        wait_until(
+            lambda: self.daemon.count("deliveries WHERE state = 0") == 0 and
+            self.daemon.count("letters WHERE state = 3") ==
             len(self.letters) - parked, "all other deliveries")
         require(len(self.daemon.rows(
             "SELECT 1 FROM deliveries WHERE state = 2 AND reason <> ''"))

@@ -234,13 +234,18 @@ class Service:
         finally:
             connection.close()
 
+    def count(self, what):
+        """None while that cannot be told, which is not 0."""
+        rows = self.rows("SELECT count(*) FROM " + what)
+        return rows[0][0] if rows else None
+
     def is_idle(self):
         if self.original != "leave" and os.listdir(self.path("inbox")):
             return False
         taken = self.rows("SELECT DISTINCT id FROM arrivals")
         if {letter.id for letter in self.fed} != {row[0] for row in taken}:
             return False
-        return not self.rows("SELECT 1 FROM letters WHERE state <= 2")
+        return self.count("letters WHERE state <= 2") == 0
 
     def wait_idle(self, patience=PATIENCE):
         def ended_or_idle():
