@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "core/error.h"
+#include "core/own_memory.h"
 #include "ctl/command.h"
 #include "ctl/options.h"
 #include "ctl/print.h"
@@ -22,6 +23,7 @@ main(int argc, char **argv)
 	const struct command *command;
 	enum ctl_status status;
 
+	own_memory_close();
 	if (!options_parse(session, argc, argv, &command, &error))
 		return give_up(CTL_USAGE, error);
 	if (command == NULL)

@@ -2,11 +2,10 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include "core/error.h"
+#include "core/own_memory.h"
 #include "daemon/config.h"
 #include "daemon/copies.h"
 #include "daemon/listing.h"
@@ -28,27 +27,12 @@ give_up(enum status status, const GError *error)
 	return status;
 }
 
-/* Letters and secrets are in this memory: no core, not even through a pipe,
- * and no other process of this user may look into it. Workers inherit the
- * limit and see to the rest themselves. */
-static void
-close_memory(void)
-{
-	const struct rlimit none = { 0, 0 };
-
-	setrlimit(RLIMIT_CORE, &none);
-#ifndef __SANITIZE_ADDRESS__
-	/* LeakSanitizer looks into it. */
-	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
-#endif
-}
-
 static void
 prepare_process(void)
 {
 	int fd;
 
-	close_memory();
+	own_memory_close();
 	/* A closed standard descriptor must not become a letter's. Writing to
 	 * this one fails, as it did before. */
 	do {

@@ -28,11 +28,11 @@ struct pool {
 	guint most;
 	struct pool_events events;
 	gpointer data;
-	GPtrArray *seats; /* of struct seat */
-	GQueue *waiting;  /* of struct pool_task, by rank */
-	guint64 letters;  /* begun so far */
+	GPtrArray *seats;   /* of struct seat */
+	GQueue *waiting;    /* of struct pool_task, by rank */
+	guint64 letters;    /* begun so far */
 	gboolean tesseract; /* pages needed it: more will */
-	gboolean ready;	  /* one has said hello */
+	gboolean ready;	    /* one has said hello */
 	gboolean failed;
 };
 

@@ -80,7 +80,7 @@ find_images(const struct pdf_survey *survey)
 }
 
 /* In whole points. */
-static double
+static guint
 smallest_text(PopplerPage *page)
 {
 	GList *attributes = poppler_page_get_text_attributes(page);

@@ -28,10 +28,11 @@ heap_take(void)
 {
 	uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
 	char *piece = malloc(PIECE);
-	uintptr_t first = ((uintptr_t)piece + page - 1) / page * page;
+	uintptr_t first;
 
 	if (piece == NULL)
 		return;
+	first = ((uintptr_t)piece + page - 1) / page * page;
 	madvise((void *)first, PIECE - page, MADV_POPULATE_WRITE);
 	free(piece);
 }

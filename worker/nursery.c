@@ -23,7 +23,8 @@
 struct nursery {
 	struct verbs *verbs;
 	const struct sandbox_limits *limits;
-	pid_t child; /* 0: none was forked */
+	struct source *warm; /* open, so that its libraries stay set up */
+	pid_t child;	     /* 0: none was forked */
 };
 
 static gboolean
@@ -134,7 +135,6 @@ nursery_run(const struct sandbox_limits *limits)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(verbs) verbs = NULL;
-	g_autoptr(source) warm = NULL;
 	struct nursery nursery = { .limits = limits };
 	int status;
 
@@ -143,8 +143,13 @@ nursery_run(const struct sandbox_limits *limits)
 		return EXIT_ENVIRONMENT;
 	}
 	nursery.verbs = verbs;
-	warm = warm_up(verbs);
+	nursery.warm = warm_up(verbs);
 	heap_settle();
 	status = greet(&nursery);
-	return status == 0 ? serve(&nursery) : end_like(status);
+	if (status == 0)
+		status = serve(&nursery);
+	else
+		status = end_like(status);
+	g_clear_pointer(&nursery.warm, source_free);
+	return status;
 }

@@ -127,6 +127,27 @@ start() {
 	[ -z "$(find . -name 'core*')" ]
 }
 
+# While it waits for a lock on the spool.
+@test "no core of imrctl is dumped either" {
+	nm "$build/bin/imrctl" | grep -q __asan &&
+		skip "a sanitizer needs the memory to be open"
+	start
+	python3 - <<-'END'
+		import os, re, sqlite3, subprocess
+		lock = sqlite3.connect("spool/spool.db", isolation_level=None)
+		lock.execute("BEGIN IMMEDIATE")
+		child = subprocess.Popen(["imrctl", "-d", "spool", "reject",
+		                          "--reason", "a test", "0" * 64])
+		while not re.search(r"Max core file size +0 +0 ",
+		                    open(f"/proc/{child.pid}/limits").read()):
+		    assert child.poll() is None
+		while os.getuid() and os.stat(f"/proc/{child.pid}/environ").st_uid:
+		    assert child.poll() is None
+		lock.execute("ROLLBACK")
+		child.wait()
+	END
+}
+
 @test "a secret in the settings or the address is refused, and not repeated" {
 	for line in "token = $token" "secret = $secret" \
 		"url = https://user:$token@localhost/"; do
