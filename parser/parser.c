@@ -8,6 +8,10 @@
 #include "parser/second_reading.h"
 #include "parser/segment.h"
 
+/* Below, what was recognised is no better than noise. The worst of letters have
+ * 0.95. */
+#define LEAST_LEGIBLE 0.90
+
 static const struct format *const format_table[] = {
 	&format_professional_review,
 	&format_notice_of_determination,
@@ -99,6 +103,21 @@ read_closer(const struct flow *closer, guint count)
 	return g_steal_pointer(&letters);
 }
 
+/* On the page that is read best. */
+static double
+legibility(const struct document *document)
+{
+	double best = 0;
+
+	for (guint i = 0; i < document->pages->len; i++) {
+		const struct page *page = g_ptr_array_index(document->pages, i);
+
+		if (page->text_source != TEXT_SOURCE_BLANK)
+			best = MAX(best, page->confidence);
+	}
+	return best;
+}
+
 static gboolean
 reject(const struct flow *flow, GError **error)
 {
@@ -107,6 +126,11 @@ reject(const struct flow *flow, GError **error)
 			error, IMR_ERROR_REJECT,
 			"no text could be read on any page; scan it again, "
 			"at 200 dpi or more");
+	if (legibility(flow->document) < LEAST_LEGIBLE)
+		return error_set(
+			error, IMR_ERROR_REJECT,
+			"hardly legible: nothing of the IMR form could be made "
+			"out; scan it again, straight, at 200 dpi or more");
 	return error_set(error, IMR_ERROR_REJECT,
 			 "not an IMR letter: none of the form's headings or "
 			 "labels is in its text; give it to who it is for");

@@ -113,6 +113,12 @@ rejects() {
 	rejects letters/health-plan.pdf 'not an IMR letter'
 }
 
+@test "a page that nobody can read is not called another kind of paper" {
+	make-letters bad letters
+	pdftoppm -r 40 -gray -png -singlefile letters/invoice.pdf faint
+	rejects faint.png 'hardly legible'
+}
+
 @test "a letter behind a password is rejected, saying so" {
 	make-letters pdf letters 2016-plain
 	qpdf --encrypt secret owner 256 -- letters/2016-plain.pdf locked.pdf
