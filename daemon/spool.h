@@ -312,8 +312,14 @@ GPtrArray *spool_letter_arrivals(struct spool *spool, const char *id,
  * queued again. *out_count: how many letters or deliveries. */
 gboolean spool_retry(struct spool *spool, const char *id, gint64 now,
 		     guint *out_count, GError **error);
+/* The same for many (ids, of char *), some at a time: each is retried or
+ * is not, wherever this ends, and others may write in between. Adds to retried
+ * those ids for which there was anything to do. */
+gboolean spool_retry_all(struct spool *spool, const GPtrArray *ids, gint64 now,
+			 GPtrArray *retried, guint *out_count, GError **error);
 /* Every record is queued for that sink again, as for one that lost its data or
- * is new. FATAL for one that is not in the settings. */
+ * is new; some letters at a time, too. FATAL for one that is not in
+ * the settings. */
 gboolean spool_requeue_sink(struct spool *spool, const char *sink, gint64 now,
 			    guint *out_count, GError **error);
 /* A removed sink's queue is given up; FATAL for a configured one. */
