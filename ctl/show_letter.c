@@ -130,6 +130,9 @@ append_arrival(GString *out, const struct spool_arrival_row *arrival)
 void
 show_arrivals(GString *out, const GPtrArray *arrivals)
 {
+	/* A letter of the store alone: nobody knows how it came. */
+	if (arrivals->len == 0)
+		return;
 	append_heading(out, arrivals->len > 1
 				    ? "Arrived (the same bytes, more than once)"
 				    : "Arrived");

@@ -70,6 +70,7 @@ events() {
 	[[ $output == *"the original's bytes have changed"* ]]
 	[[ $output == *"not known: taken up from the store"* ]]
 	[[ $output == *recovered* ]]
+	[[ $output != *Arrived* ]]
 	stop
 
 	start
