@@ -408,6 +408,13 @@ list_all(const struct shelf *shelf)
 	return stored;
 }
 
+static guint
+shelf_of(const char *id)
+{
+	return (guint)(g_ascii_xdigit_value(id[0]) * 16 +
+		       g_ascii_xdigit_value(id[1]));
+}
+
 static void
 lay(const struct shelf *shelf, const char *path, gboolean directory)
 {
@@ -481,6 +488,8 @@ live(const char *directory)
 	g_autoptr(GPtrArray) loaded = NULL;
 	g_autofree char *state = g_build_filename(directory, "state", NULL);
 	struct shelf shelf = { .directory = (char *)directory };
+	g_autoptr(GArray) stored =
+		g_array_new(FALSE, FALSE, sizeof(struct stored));
 	struct incoming *incoming = NULL;
 	guint failures = 0;
 
@@ -493,6 +502,9 @@ live(const char *directory)
 	UNTIL((loaded = store_load_records(shelf.store, incoming->id,
 					   &error)) != NULL);
 	g_assert_cmpuint(loaded->len, ==, 2);
+	UNTIL(store_list_shelf(shelf.store, shelf_of(incoming->id), stored,
+			       &error));
+	g_assert_cmpuint(stored->len, ==, 1);
 	incoming_free(shelf.store, incoming);
 	store_free(shelf.store);
 	shelf.directory = state;
