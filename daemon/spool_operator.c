@@ -65,7 +65,8 @@ gboolean
 spool_retry_all(struct spool *spool, const GPtrArray *ids, gint64 now,
 		GPtrArray *retried, guint *out_count, GError **error)
 {
-	guint counts[PIECE], all = 0;
+	guint counts[PIECE] = { 0 };
+	guint all = 0;
 
 	for (guint done = 0; done < ids->len; done += PIECE) {
 		char **piece = (char **)ids->pdata + done;
