@@ -124,46 +124,28 @@ find(struct session *session, GError **error)
 
 /* --- trying --- */
 
-static gboolean
-retry_each(struct session *session, const GPtrArray *ids, json_t *done,
-	   guint *out_count, GError **error)
-{
-	*out_count = 0;
-	for (guint i = 0; i < ids->len; i++) {
-		guint count;
-
-		if (!spool_retry(session->spool, ids->pdata[i], session->now,
-				 &count, error))
-			return FALSE;
-		if (count > 0)
-			json_array_append_new(done,
-					      print_string(ids->pdata[i]));
-		*out_count += count;
-	}
-	return TRUE;
-}
-
 static enum ctl_status
 retry_letters(struct session *session, GError **error)
 {
 	g_autoptr(GPtrArray) ids = find(session, error);
+	g_autoptr(GPtrArray) retried = g_ptr_array_new();
 	g_autofree char *text = NULL;
-	json_t *result, *done;
+	json_t *done;
 	guint count;
 
-	if (ids == NULL)
+	if (ids == NULL || !spool_retry_all(session->spool, ids, session->now,
+					    retried, &count, error))
 		return ctl_status_of(*error);
-	result = json_pack("{s:[]}", "letters");
-	done = json_object_get(result, "letters");
-	if (!retry_each(session, ids, done, &count, error)) {
-		json_decref(result);
-		return ctl_status_of(*error);
-	}
-	json_object_set_new(result, "retried", json_integer(count));
+	done = json_array();
+	for (guint i = 0; i < retried->len; i++)
+		json_array_append_new(done, print_string(retried->pdata[i]));
 	text = count > 0
 		       ? g_strdup_printf("%u queued again.", count)
 		       : g_strdup("Nothing there is in quarantine or parked.");
-	return action_report(session, result, text, count > 0, error);
+	return action_report(
+		session,
+		json_pack("{s:o, s:i}", "letters", done, "retried", (int)count),
+		text, count > 0, error);
 }
 
 static enum ctl_status

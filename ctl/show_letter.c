@@ -101,7 +101,9 @@ show_letter(GString *out, const struct spool_letter *letter,
 	g_string_append_c(out, '\n');
 	append_fact(out, "id", letter->id);
 	append_trouble(out, letter);
-	append_fact(out, "watch", letter->watch);
+	append_fact(out, "watch",
+		    *letter->watch ? letter->watch
+				   : "not known: taken up from the store");
 	append_fact(out, "size", size);
 	append_work(out, letter);
 	append_time(out, "received", letter->received);
@@ -128,6 +130,9 @@ append_arrival(GString *out, const struct spool_arrival_row *arrival)
 void
 show_arrivals(GString *out, const GPtrArray *arrivals)
 {
+	/* A letter of the store alone: nobody knows how it came. */
+	if (arrivals->len == 0)
+		return;
 	append_heading(out, arrivals->len > 1
 				    ? "Arrived (the same bytes, more than once)"
 				    : "Arrived");

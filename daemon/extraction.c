@@ -204,7 +204,8 @@ letter_is_closed(struct letter_case *letter)
 			log_notice("extract", "the spool takes results again");
 		extraction->stuck = FALSE;
 		letter_case_report(letter, extraction->plan.metrics);
-		if (letter->outcome == CASE_EXTRACTED)
+		if (letter->outcome == CASE_EXTRACTED ||
+		    letter->outcome == CASE_KEPT)
 			extraction->plan.queued(extraction->plan.data);
 	}
 	g_ptr_array_remove(extraction->closing, letter);
@@ -268,7 +269,7 @@ place(struct extraction *extraction, struct letter_case *letter)
 
 	letter->owner = extraction;
 	letter->attempts_allowed = most;
-	if (letter->error != NULL) {
+	if (letter->error != NULL || letter->kept != NULL) {
 		g_ptr_array_add(extraction->closing, letter);
 		start_closing(letter);
 	} else if (letter->row->attempts > 0 &&

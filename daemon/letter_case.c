@@ -4,6 +4,7 @@
  * touch the case meanwhile. */
 #include "daemon/letter_case.h"
 
+#include <string.h>
 #include <syslog.h>
 
 #include "core/document.h"
@@ -27,6 +28,8 @@ void
 letter_case_free(struct letter_case *letter)
 {
 	g_clear_pointer(&letter->job, letter_job_free);
+	g_clear_pointer(&letter->kept, document_free);
+	g_clear_pointer(&letter->kept_records, g_ptr_array_unref);
 	g_clear_pointer(&letter->input, input_free);
 	spool_letter_free(letter->row);
 	g_clear_error(&letter->error);
@@ -58,12 +61,19 @@ case_request_free(struct case_request *request)
 	g_free(request);
 }
 
+static gboolean
+is_recovered(const struct spool_letter *row)
+{
+	return row->watch[0] == '\0';
+}
+
 static void
 open_original(struct letter_case *letter)
 {
 	const struct spool_letter *row = letter->row;
 	/* Years may have passed since it came in. */
-	gboolean old = row->from_scratch || row->extracted > 0;
+	gboolean old =
+		row->from_scratch || row->extracted > 0 || is_recovered(row);
 	int fd = -1;
 
 	if (!old ||
@@ -76,6 +86,28 @@ open_original(struct letter_case *letter)
 	if (letter->input != NULL && row->size_bytes == 0)
 		error_set(&letter->error, IMR_ERROR_REJECT,
 			  "is empty; copy or scan it again");
+}
+
+/* What was read from it before its row was lost stands as it was: a scan is not
+ * recognised again, and a sink that had its records sees the same ones. What
+ * cannot be used is read anew. */
+static void
+look_for_kept(struct letter_case *letter)
+{
+	const struct spool_letter *row = letter->row;
+	g_autoptr(document) document = NULL;
+	g_autoptr(GPtrArray) records = NULL;
+
+	if (letter->error != NULL || !is_recovered(row) || row->from_scratch ||
+	    row->extracted > 0)
+		return;
+	document = store_load_document(letter->store, row->id, NULL);
+	if (document != NULL && strcmp(document->id, row->id) == 0)
+		records = store_load_records(letter->store, row->id, NULL);
+	if (records == NULL || records->len == 0)
+		return;
+	letter->kept = g_steal_pointer(&document);
+	letter->kept_records = g_steal_pointer(&records);
 }
 
 void
@@ -92,6 +124,7 @@ case_request_work(struct spool *spool, gpointer data)
 		letter->store = request->store;
 		letter->row = g_ptr_array_steal_index(rows, 0);
 		open_original(letter);
+		look_for_kept(letter);
 		g_ptr_array_add(request->cases, letter);
 	}
 	if (request->error == NULL)
@@ -149,24 +182,23 @@ stamp_time(GPtrArray *records)
 }
 
 static gboolean
-close_with_records(struct letter_case *letter, struct spool *spool,
-		   GError **error)
+queue_records(const struct letter_case *letter, struct spool *spool,
+	      const struct document *document, const GPtrArray *records,
+	      GError **error)
 {
-	const struct letter_job *job = letter->job;
-	GPtrArray *records = job->records;
 	g_autofree struct spool_record *rows =
 		g_new0(struct spool_record, records->len);
 	const struct extraction_result result = {
 		.id = letter->row->id,
 		.records = rows,
 		.record_count = records->len,
-		.pages = job->document->pages->len,
-		.ocr_pages = count_pages(job->document, TEXT_SOURCE_OCR),
+		.pages = document->pages->len,
+		.ocr_pages = count_pages(document, TEXT_SOURCE_OCR),
 		.seconds = letter->seconds,
+		.name = letter->kept ? document->name : NULL,
 		.plain = !letter->row->from_scratch,
 	};
 
-	stamp_time(records);
 	for (guint i = 0; i < records->len; i++) {
 		const struct record *record = records->pdata[i];
 
@@ -175,11 +207,24 @@ close_with_records(struct letter_case *letter, struct spool *spool,
 					       record->decision_date,
 					       record->outcome };
 	}
-	return store_put_result(letter->store, letter->row->id, job->document,
-				records, error) &&
-	       spool_extracted(spool, &result,
+	return spool_extracted(spool, &result,
 			       (const char *const *)letter->sinks, spool_now(),
 			       error);
+}
+
+static gboolean
+close_with_records(struct letter_case *letter, struct spool *spool,
+		   GError **error)
+{
+	const struct letter_job *job = letter->job;
+
+	if (letter->kept != NULL)
+		return queue_records(letter, spool, letter->kept,
+				     letter->kept_records, error);
+	stamp_time(job->records);
+	return store_put_result(letter->store, letter->row->id, job->document,
+				job->records, error) &&
+	       queue_records(letter, spool, job->document, job->records, error);
 }
 
 static enum case_outcome
@@ -236,7 +281,7 @@ close_work(struct spool *spool, gpointer data)
 {
 	struct letter_case *letter = data;
 
-	letter->outcome = CASE_EXTRACTED;
+	letter->outcome = letter->kept != NULL ? CASE_KEPT : CASE_EXTRACTED;
 	if (letter->error == NULL &&
 	    !close_with_records(letter, spool, &letter->close_error) &&
 	    letter->close_error->code != IMR_ERROR_RETRY &&
@@ -281,6 +326,8 @@ report_in_log(const struct letter_case *letter)
 		const char *text;
 	} lines[] = {
 		[CASE_EXTRACTED] = { LOG_INFO, "letter read" },
+		[CASE_KEPT] = { LOG_INFO,
+				"letter taken as it was read before" },
 		[CASE_REJECTED] = { LOG_WARNING,
 				    "letter rejected; imrctl show tells why" },
 		[CASE_FAILED] = { LOG_ERR,
@@ -300,6 +347,14 @@ report_in_log(const struct letter_case *letter)
 	log_event(&event, "%s", lines[letter->outcome].text);
 }
 
+/* Without a sink it waits for none. */
+static void
+count_delivered(const struct letter_case *letter, struct metrics *metrics)
+{
+	if (letter->sinks[0] == NULL)
+		metrics_count_letter(metrics, OUTCOME_DELIVERED);
+}
+
 void
 letter_case_report(const struct letter_case *letter, struct metrics *metrics)
 {
@@ -316,8 +371,10 @@ letter_case_report(const struct letter_case *letter, struct metrics *metrics)
 			metrics_count_pages(
 				metrics, sources[i],
 				count_pages(letter->job->document, sources[i]));
-		if (letter->sinks[0] == NULL)
-			metrics_count_letter(metrics, OUTCOME_DELIVERED);
+		count_delivered(letter, metrics);
+		break;
+	case CASE_KEPT:
+		count_delivered(letter, metrics);
 		break;
 	case CASE_REJECTED:
 		metrics_count_letter(metrics, OUTCOME_REJECTED);

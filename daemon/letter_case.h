@@ -18,6 +18,7 @@ struct store;
 
 enum case_outcome {
 	CASE_EXTRACTED,
+	CASE_KEPT, /* the store had its records */
 	CASE_REJECTED,
 	CASE_FAILED,
 	CASE_DEFERRED,
@@ -29,6 +30,10 @@ struct letter_case {
 	struct spool_letter *row;
 	struct input *input; /* its original, open */
 	struct letter_job *job;
+	/* Of a letter whose row was lost and whose records were not: they are
+	 * taken as they are, and no worker is asked. Both or neither. */
+	struct document *kept;
+	GPtrArray *kept_records;
 	struct extract_settings settings;
 	gint64 attempts_allowed;
 	gint64 begun; /* monotonic */

@@ -1,7 +1,6 @@
 /* log.c - what the service tells its operator, as it happens. */
 #include "daemon/log.h"
 
-#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
@@ -14,6 +13,7 @@
 #define SD_JOURNAL_SUPPRESS_LOCATION
 #include <systemd/sd-journal.h>
 
+#include "daemon/log_stream.h"
 #include "output/screen.h"
 
 #define IDENTIFIER "imr-ingest"
@@ -181,8 +181,8 @@ cut_line(GString *line)
 	g_string_append(line, CUT_MARK);
 }
 
-static void
-write_line(int priority, enum place place, const char *text)
+static gboolean
+put_line(int priority, enum place place, const char *text)
 {
 	g_autoptr(GString) line = g_string_new(NULL);
 
@@ -192,8 +192,30 @@ write_line(int priority, enum place place, const char *text)
 	else
 		g_string_printf(line, "<%d>%s\n", priority, text);
 	cut_line(line);
-	while (write(STDERR_FILENO, line->str, line->len) < 0 && errno == EINTR)
-		;
+	return log_stream_put(line->str, line->len);
+}
+
+/* A letter does not wait for whoever does not read; he is told what he missed
+ * when he reads again. */
+static void
+write_line(int priority, enum place place, const char *text)
+{
+	static GMutex lock;
+	static guint64 lost;
+
+	g_mutex_lock(&lock);
+	if (lost > 0) {
+		g_autofree char *told = g_strdup_printf(
+			"%" G_GUINT64_FORMAT
+			" lines of this log are lost: nobody took them",
+			lost);
+
+		if (put_line(LOG_WARNING, place, told))
+			lost = 0;
+	}
+	if (lost > 0 || !put_line(priority, place, text))
+		lost++;
+	g_mutex_unlock(&lock);
 }
 
 void

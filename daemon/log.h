@@ -2,7 +2,8 @@
  *
  * To the journal with fields where standard error is the journal's; else one
  * line on standard error, with sd-daemon's <N> priority prefix unless that is
- * a terminal. Thread-safe.
+ * a terminal. Nobody waits for whoever reads that: lines for which there is no
+ * room are dropped, and their number is told as soon as there is. Thread-safe.
  *
  * Letters are medical records: no event holds a word of one, and nothing that
  * a worker said; file names are there at debug level only. The reason in full

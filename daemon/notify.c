@@ -6,6 +6,12 @@
 #include "output/screen.h"
 
 void
+notify_starting(void)
+{
+	sd_notify(0, "EXTEND_TIMEOUT_USEC=30000000");
+}
+
+void
 notify_ready(void)
 {
 	sd_notify(0, "READY=1");

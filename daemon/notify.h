@@ -4,6 +4,8 @@
 
 #include <glib.h>
 
+/* Half a minute from now is early enough to be ready, or to say so again. */
+void notify_starting(void);
 void notify_ready(void);
 void notify_reloading(void); /* with MONOTONIC_USEC; notify_ready() ends it */
 void notify_stopping(void);

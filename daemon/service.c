@@ -19,6 +19,7 @@
 #include "daemon/notify.h"
 #include "daemon/places.h"
 #include "daemon/queues.h"
+#include "daemon/recovery.h"
 #include "daemon/spool.h"
 #include "daemon/store.h"
 #include "daemon/survey.h"
@@ -118,7 +119,8 @@ prepare_spool(const struct service *service, struct spool *spool,
 	g_auto(GStrv) names = sink_names(service->config);
 	guint recovered;
 
-	if (!spool_recover(spool, &recovered, error) ||
+	if (!recovery_run(spool, service->store, error) ||
+	    !spool_recover(spool, &recovered, error) ||
 	    !spool_set_sinks(spool, (const char *const *)names, spool_now(),
 			     error) ||
 	    !spool_forget_strays(spool, G_MAXINT64, error))

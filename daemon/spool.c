@@ -336,6 +336,12 @@ spool_begin(struct spool *spool, GError **error)
 	return FALSE;
 }
 
+void
+spool_let_others(gint64 begun)
+{
+	g_usleep((gulong)MAX(0, g_get_monotonic_time() - begun));
+}
+
 gboolean
 spool_end_at(struct spool *spool, gboolean good, const char *begun,
 	     const char *done, GError **error)

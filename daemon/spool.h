@@ -28,6 +28,9 @@
 
 #define SPOOL_FILE "spool.db"
 
+/* The name of a letter of which only the bytes are left. */
+#define SPOOL_NO_NAME "unknown"
+
 struct spool;
 
 enum letter_state {
@@ -72,7 +75,9 @@ struct arrival {
 
 enum claim {
 	CLAIM_NEW,	  /* these bytes were never seen: a letter now waits */
-	CLAIM_UNFINISHED, /* this very arrival, whose original a crash left */
+	CLAIM_UNFINISHED, /* this very arrival, whose original a crash left; or
+			   * the first one of a letter that was taken up from
+			   * the store: that has a name and a watch now */
 	CLAIM_DUPLICATE,  /* bytes seen before; a quarantined letter of these
 			   * bytes is tried anew, else nothing will happen */
 };
@@ -85,6 +90,17 @@ gboolean spool_claim(struct spool *spool, const struct arrival *arrival,
  * duplicate. */
 gboolean spool_original_gone(struct spool *spool, const char *id,
 			     const char *name, GError **error);
+
+/* Whether no letter was ever claimed: a spool that is new, or that takes the
+ * place of one that was lost. */
+gboolean spool_is_blank(struct spool *spool, gboolean *out_blank,
+			GError **error);
+/* Takes letters up from the store (of struct stored, in order of arrival),
+ * all of them or, when it fails, none; those that the spool knows are left as
+ * they are. They are received, with the event "recovered"; their names and
+ * watches are not known, and nobody has looked at their bytes. */
+gboolean spool_take_up(struct spool *spool, const GArray *stored, gint64 now,
+		       guint *out_count, GError **error);
 
 /* A file whose original is left in place is known again by its stamp (path,
  * device, inode, size, mtime, ctime as text), so that no rescan and no restart
@@ -113,7 +129,8 @@ gboolean spool_forget_strays(struct spool *spool, gint64 before,
 
 struct spool_letter {
 	gint64 sequence; /* in order of arrival */
-	char *id, *name, *watch;
+	char *id, *name;
+	char *watch; /* "": taken up from the store, its arrival is unknown */
 	guint64 size_bytes;
 	enum letter_state state;
 	guint attempts; /* that killed a worker */
@@ -164,8 +181,9 @@ struct extraction_result {
 	gboolean reparsed;	 /* by imrctl: a record that did not change (see
 				  * changed) is not delivered again */
 	const gboolean *changed; /* record_count of them; NULL: all */
-	gboolean plain; /* was begun before any reocr that the letter waits
-			 * for, or has been taken for, by now: dropped then */
+	const char *name; /* of a letter whose arrival is unknown; or NULL */
+	gboolean plain;	  /* was begun before any reocr that the letter waits
+			   * for, or has been taken for, by now: dropped then */
 };
 
 /* store_put_result() has been done. Queues each record for each sink in sinks
@@ -268,7 +286,8 @@ GPtrArray *spool_letter_deliveries(struct spool *spool, const char *id,
 
 struct spool_event {
 	gint64 at;
-	char *what;   /* "received", "duplicate", "extracted", "deferred",
+	char *what;   /* "received", "recovered" (from the store),
+		       * "duplicate", "extracted", "deferred",
 		       * "rejected", "failed", "delivered", "parked",
 		       * "retried", "reparsed", "reocr", "requeued" (for a
 		       * sink), "delayed" (a delivery's first failure) */
@@ -293,8 +312,14 @@ GPtrArray *spool_letter_arrivals(struct spool *spool, const char *id,
  * queued again. *out_count: how many letters or deliveries. */
 gboolean spool_retry(struct spool *spool, const char *id, gint64 now,
 		     guint *out_count, GError **error);
+/* The same for many (ids, of char *), some at a time: each is retried or
+ * is not, wherever this ends, and others may write in between. Adds to retried
+ * those ids for which there was anything to do. */
+gboolean spool_retry_all(struct spool *spool, const GPtrArray *ids, gint64 now,
+			 GPtrArray *retried, guint *out_count, GError **error);
 /* Every record is queued for that sink again, as for one that lost its data or
- * is new. FATAL for one that is not in the settings. */
+ * is new; some letters at a time, too. FATAL for one that is not in
+ * the settings. */
 gboolean spool_requeue_sink(struct spool *spool, const char *sink, gint64 now,
 			    guint *out_count, GError **error);
 /* A removed sink's queue is given up; FATAL for a configured one. */

@@ -61,6 +61,46 @@ claim_duplicate(struct spool *spool, const struct arrival *arrival, gint64 now,
 	       spool_receive_again(spool, arrival->id, now, error);
 }
 
+/* The bytes that the store still had: this is how they came. What stands in
+ * quarantine for bytes that were damaged is whole again. */
+static gboolean
+claim_recovered(struct spool *spool, const struct arrival *arrival, gint64 now,
+		enum letter_state state, GError **error)
+{
+	return spool_run(spool, error,
+			 "UPDATE letters SET name = ?2, watch = ?3"
+			 " WHERE id = ?1",
+			 "ttt", arrival->id, arrival->name, arrival->watch) &&
+	       spool_add_event(spool, arrival->id, now, "received",
+			       arrival->name, error) &&
+	       (state < LETTER_REJECTED ||
+		spool_receive_again(spool, arrival->id, now, error));
+}
+
+/* The letter, whether or not the spool has it, with its arrival. */
+static gboolean
+claim_letter(struct spool *spool, const struct arrival *arrival, gint64 now,
+	     enum claim *out_claim, GError **error)
+{
+	enum letter_state state;
+	gint64 both; /* twice its state, and 1 where it was taken up */
+
+	if (!spool_integer(spool, &both, error,
+			   "SELECT state * 2 + (watch = '') FROM letters"
+			   " WHERE id = ?",
+			   "t", arrival->id))
+		return FALSE;
+	if (both < 0) {
+		*out_claim = CLAIM_NEW;
+		return claim_new(spool, arrival, now, error);
+	}
+	state = (enum letter_state)(both / 2);
+	*out_claim = both % 2 != 0 ? CLAIM_UNFINISHED : CLAIM_DUPLICATE;
+	return both % 2 != 0
+		       ? claim_recovered(spool, arrival, now, state, error)
+		       : claim_duplicate(spool, arrival, now, state, error);
+}
+
 static gboolean
 note_arrival(struct spool *spool, const struct arrival *arrival, gint64 now,
 	     GError **error)
@@ -82,7 +122,6 @@ claim(struct spool *spool, const struct arrival *arrival, gint64 now,
 {
 	struct known_arrival known = { 0 };
 	gboolean unfinished;
-	gint64 state;
 
 	if (!find_arrival(spool, arrival, &known, error))
 		return FALSE;
@@ -92,14 +131,7 @@ claim(struct spool *spool, const struct arrival *arrival, gint64 now,
 	*out_claim = CLAIM_UNFINISHED;
 	if (unfinished)
 		return TRUE;
-	if (!spool_integer(spool, &state, error,
-			   "SELECT state FROM letters WHERE id = ?", "t",
-			   arrival->id))
-		return FALSE;
-	*out_claim = state < 0 ? CLAIM_NEW : CLAIM_DUPLICATE;
-	return (state < 0 ? claim_new(spool, arrival, now, error)
-			  : claim_duplicate(spool, arrival, now,
-					    (enum letter_state)state, error)) &&
+	return claim_letter(spool, arrival, now, out_claim, error) &&
 	       note_arrival(spool, arrival, now, error);
 }
 

@@ -47,6 +47,50 @@ spool_retry(struct spool *spool, const char *id, gint64 now, guint *out_count,
 	return TRUE;
 }
 
+/* So many letters are retried at once. */
+#define PIECE 500u
+
+/* out_counts: for each of the ids. */
+static gboolean
+retry_piece(struct spool *spool, char **ids, guint length, gint64 now,
+	    guint *out_counts, GError **error)
+{
+	for (guint i = 0; i < length; i++)
+		if (!retry(spool, ids[i], now, &out_counts[i], error))
+			return FALSE;
+	return TRUE;
+}
+
+gboolean
+spool_retry_all(struct spool *spool, const GPtrArray *ids, gint64 now,
+		GPtrArray *retried, guint *out_count, GError **error)
+{
+	guint counts[PIECE] = { 0 };
+	guint all = 0;
+
+	for (guint done = 0; done < ids->len; done += PIECE) {
+		char **piece = (char **)ids->pdata + done;
+		guint length = MIN(PIECE, ids->len - done);
+		gint64 begun = g_get_monotonic_time();
+
+		if (!spool_begin(spool, error) ||
+		    !spool_end(spool,
+			       retry_piece(spool, piece, length, now, counts,
+					   error),
+			       "retry", error))
+			return FALSE;
+		for (guint i = 0; i < length; i++) {
+			all += counts[i];
+			if (counts[i] > 0)
+				g_ptr_array_add(retried, piece[i]);
+		}
+		if (done + length < ids->len)
+			spool_let_others(begun);
+	}
+	*out_count = all;
+	return TRUE;
+}
+
 static gboolean
 reocr(struct spool *spool, const char *id, gint64 now, GError **error)
 {

@@ -54,6 +54,11 @@ gboolean spool_end_at(struct spool *spool, gboolean good, const char *begun,
 	spool_end_at((spool), (good), "spool-" function "-begun",              \
 		     "spool-" function "-done", (error))
 
+/* Between the pieces of a long work, of which one began at that monotonic time:
+ * waits as long as it took. Whoever else wants to write looks now and then
+ * whether he may, and would never find the moment between two pieces. */
+void spool_let_others(gint64 begun);
+
 /* Inside a transaction. */
 gboolean spool_add_event(struct spool *spool, const char *id, gint64 at,
 			 const char *what, const char *detail, GError **error);

@@ -130,6 +130,11 @@ put_letter(struct spool *spool, const struct extraction_result *result,
 				 "tn", result->id, (int)result->record_count) &&
 		       spool_add_event(spool, result->id, now, "reparsed", NULL,
 				       error);
+	if (result->name != NULL && !spool_run(spool, error,
+					       "UPDATE letters SET name = ?2"
+					       " WHERE id = ?1 AND watch = ''",
+					       "tt", result->id, result->name))
+		return FALSE;
 	return spool_run(spool, error,
 			 "UPDATE letters SET state = 2, reason = NULL,"
 			 " next_attempt = 0, from_scratch = 0, extracted = ?2,"

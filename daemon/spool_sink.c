@@ -138,11 +138,55 @@ get_sink(struct spool *spool, const char *sink, gboolean *out_removed,
 	return TRUE;
 }
 
-/* Letters on their way to a worker, or in quarantine, have nothing to give:
- * what they become is queued when they become it. */
+/* So many letters, by their sequence, are requeued at once. */
+#define PIECE 500
+
+/* Of one piece: what has records. Letters on their way to a worker, or in
+ * quarantine, have nothing to give: what they become is queued when they
+ * become it. */
+#define IN_PIECE                                                               \
+	" l.sequence > ?2 AND l.sequence <= ?2 + ?3"                           \
+	" AND +l.state IN (2, 3) AND l.records > 0"
+
 static gboolean
-requeue_sink(struct spool *spool, const char *sink, gint64 now,
-	     guint *out_count, GError **error)
+queue_piece(struct spool *spool, const char *sink, gint64 after, gint64 now,
+	    guint *out_count, GError **error)
+{
+	if (!spool_run(spool, error,
+		       "UPDATE sinks SET delivered = delivered -"
+		       " (SELECT count(*) FROM letters l"
+		       "  JOIN records r ON r.letter_id = l.id"
+		       "  JOIN deliveries d ON d.record_id = r.record_id"
+		       "   AND d.sink = ?1"
+		       "  WHERE" IN_PIECE " AND +d.state = 1)"
+		       " WHERE name = ?1",
+		       "tin", sink, after, PIECE) ||
+	    !spool_run(spool, error,
+		       "INSERT INTO deliveries"
+		       " (record_id, sink, letter_id, queued)"
+		       " SELECT r.record_id, ?1, r.letter_id, ?4"
+		       " FROM letters l JOIN records r ON r.letter_id = l.id"
+		       " WHERE" IN_PIECE " ORDER BY l.sequence, r.idx"
+		       " ON CONFLICT (record_id, sink) DO UPDATE SET"
+		       "  state = 0, attempts = 0, queued = ?4,"
+		       "  next_attempt = 0, delivered = 0, reason = NULL",
+		       "tini", sink, after, PIECE, now))
+		return FALSE;
+	*out_count = spool_changes(spool);
+	return spool_run(spool, error,
+			 "INSERT INTO events (letter_id, at, what, detail)"
+			 " SELECT l.id, ?4, 'requeued', ?1 FROM letters l"
+			 " WHERE" IN_PIECE,
+			 "tini", sink, after, PIECE, now) &&
+	       spool_run(spool, error,
+			 "UPDATE letters AS l SET state = ?1, finished = 0"
+			 " WHERE" IN_PIECE,
+			 "nin", (int)LETTER_EXTRACTED, after, PIECE);
+}
+
+static gboolean
+requeue_piece(struct spool *spool, const char *sink, gint64 after, gint64 now,
+	      guint *out_count, GError **error)
 {
 	gboolean removed = FALSE;
 
@@ -151,46 +195,34 @@ requeue_sink(struct spool *spool, const char *sink, gint64 now,
 	if (removed)
 		return error_set(error, IMR_ERROR_FATAL,
 				 "sink '%s' is not in the settings", sink);
-	if (!spool_run(spool, error,
-		       "INSERT INTO deliveries"
-		       " (record_id, sink, letter_id, queued)"
-		       " SELECT r.record_id, ?1, r.letter_id, ?2"
-		       " FROM letters l JOIN records r ON r.letter_id = l.id"
-		       " WHERE l.state IN (2, 3) ORDER BY l.sequence, r.idx"
-		       " ON CONFLICT (record_id, sink) DO UPDATE SET"
-		       "  state = 0, attempts = 0, queued = ?2,"
-		       "  next_attempt = 0, delivered = 0, reason = NULL",
-		       "ti", sink, now))
-		return FALSE;
-	*out_count = spool_changes(spool);
-	return spool_run(spool, error,
-			 "UPDATE sinks SET delivered ="
-			 " (SELECT count(*) FROM deliveries d"
-			 "  WHERE d.sink = ?1 AND d.state = 1)"
-			 " WHERE name = ?1",
-			 "t", sink) &&
-	       spool_run(spool, error,
-			 "INSERT INTO events (letter_id, at, what, detail)"
-			 " SELECT id, ?2, 'requeued', ?1 FROM letters"
-			 " WHERE state IN (2, 3) AND records > 0",
-			 "ti", sink, now) &&
-	       spool_run(spool, error,
-			 "UPDATE letters SET state = 2, finished = 0"
-			 " WHERE state = 3 AND records > 0",
-			 "");
+	return queue_piece(spool, sink, after, now, out_count, error);
 }
 
+/* To the last letter of the moment at which it begins. */
 gboolean
 spool_requeue_sink(struct spool *spool, const char *sink, gint64 now,
 		   guint *out_count, GError **error)
 {
-	guint count = 0;
+	guint all = 0, count = 0;
+	gint64 last;
 
-	if (!spool_begin(spool, error) ||
-	    !spool_end(spool, requeue_sink(spool, sink, now, &count, error),
-		       "requeue_sink", error))
+	if (!spool_integer(spool, &last, error,
+			   "SELECT max(sequence) FROM letters", ""))
 		return FALSE;
-	*out_count = count;
+	for (gint64 after = 0; after == 0 || after < last; after += PIECE) {
+		gint64 begun = g_get_monotonic_time();
+
+		if (!spool_begin(spool, error) ||
+		    !spool_end(spool,
+			       requeue_piece(spool, sink, after, now, &count,
+					     error),
+			       "requeue_sink", error))
+			return FALSE;
+		all += count;
+		if (after + PIECE < last)
+			spool_let_others(begun);
+	}
+	*out_count = all;
 	return TRUE;
 }
 

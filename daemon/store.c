@@ -16,7 +16,6 @@
 #include "daemon/directory.h"
 #include "daemon/store_private.h"
 
-#define ORIGINAL "original"
 #define CHUNK_BYTES (128u << 10)
 
 static void
@@ -96,9 +95,8 @@ store_open(const char *directory, gboolean sweep, GError **error)
 	return g_steal_pointer(&store);
 }
 
-/* Whatever becomes part of a path here is nothing but 64 such digits. */
-static gboolean
-is_id(const char *id)
+gboolean
+store_is_id(const char *id)
 {
 	return strlen(id) == 64 && strspn(id, "0123456789abcdef") == 64;
 }
@@ -117,7 +115,7 @@ store_place_open(const struct store *store, const char *id, gboolean make,
 	struct store_place place = { -1, -1 };
 	char prefix[3];
 
-	if (!is_id(id))
+	if (!store_is_id(id))
 		return error_set(error, IMR_ERROR_REJECT,
 				 "is no id of a letter");
 	g_strlcpy(prefix, id, sizeof(prefix));
@@ -284,11 +282,12 @@ is_kept(const struct store_place *place, const struct incoming *incoming)
 	gboolean good;
 	int fd;
 
-	if (fstatat(place->letter, ORIGINAL, &old, AT_SYMLINK_NOFOLLOW) < 0 ||
+	if (fstatat(place->letter, STORE_ORIGINAL, &old, AT_SYMLINK_NOFOLLOW) <
+		    0 ||
 	    !S_ISREG(old.st_mode) ||
 	    (guint64)old.st_size != incoming->size_bytes)
 		return FALSE;
-	fd = openat(place->letter, ORIGINAL,
+	fd = openat(place->letter, STORE_ORIGINAL,
 		    O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 	good = fd >= 0 && check_bytes(fd, incoming->id, NULL);
 	if (fd >= 0)
@@ -305,7 +304,7 @@ place_original(const struct store *store, struct incoming *incoming,
 	if (is_kept(place, incoming))
 		return TRUE;
 	if (renameat(store->temporary, incoming->part, place->letter,
-		     ORIGINAL) < 0)
+		     STORE_ORIGINAL) < 0)
 		return error_set_errno(error, "rename into the store");
 	g_clear_pointer(&incoming->part, g_free);
 	return TRUE;
@@ -355,7 +354,7 @@ store_open_file(const struct store *store, const char *id, const char *name,
 int
 store_open_original(struct store *store, const char *id, GError **error)
 {
-	return store_open_file(store, id, ORIGINAL, error);
+	return store_open_file(store, id, STORE_ORIGINAL, error);
 }
 
 char *
@@ -363,17 +362,18 @@ store_original_path(const struct store *store, const char *id)
 {
 	char prefix[3];
 
-	g_assert(is_id(id));
+	g_assert(store_is_id(id));
 	g_strlcpy(prefix, id, sizeof(prefix));
-	return g_build_filename(store->path, prefix, id, ORIGINAL, NULL);
+	return g_build_filename(store->path, prefix, id, STORE_ORIGINAL, NULL);
 }
 
 static gboolean
 is_missing(const struct store *store, const char *id)
 {
-	g_autofree char *path = g_strdup_printf("%.2s/%s/" ORIGINAL, id, id);
+	g_autofree char *path =
+		g_strdup_printf("%.2s/%s/" STORE_ORIGINAL, id, id);
 
-	return is_id(id) &&
+	return store_is_id(id) &&
 	       faccessat(store->letters, path, F_OK, AT_SYMLINK_NOFOLLOW) < 0 &&
 	       errno == ENOENT;
 }

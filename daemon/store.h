@@ -8,7 +8,8 @@
  * Files are 0600 or 0400 in directories of 0700. A file is whole and synced
  * before it gets its name; what lies in tmp/ after a crash is nobody's. The
  * spool decides which letters there are: a directory without a row is the
- * trace of a crash before its claim, and its letter still in the inbox.
+ * trace of a crash before its claim, and its letter still in the inbox. Where
+ * the spool itself was lost, the store tells which letters there were.
  *
  * Thread-safe: a store is only its directory's descriptor. */
 #ifndef DAEMON_STORE_H
@@ -59,6 +60,18 @@ struct document *store_load_document(struct store *store, const char *id,
 /* Hashes the original: REJECT when it is missing or not what its id says. */
 gboolean store_check_original(struct store *store, const char *id,
 			      GError **error);
+
+/* A letter that lies here, whether or not the spool knows it. */
+struct stored {
+	char id[65];
+	guint64 size_bytes; /* 0 where its original is missing */
+	gint64 received;    /* ms of Unix time, by the file; 0: nothing tells */
+};
+#define STORE_SHELVES 256u
+/* Adds those of one shelf (0 to 255), in no order, to stored (of struct
+ * stored): the names alone, no file is opened. */
+gboolean store_list_shelf(struct store *store, guint shelf, GArray *stored,
+			  GError **error);
 
 /* Bytes free for us on the store's file system. */
 gboolean store_free_bytes(const struct store *store, guint64 *out_bytes,

@@ -11,6 +11,14 @@ struct store {
 	int temporary; /* <directory>/tmp */
 };
 
+/* What lies in a letter's directory. */
+#define STORE_ORIGINAL "original"
+#define STORE_PAGES "pages.json.gz"
+#define STORE_RECORDS "records.json.gz"
+
+/* Whatever becomes part of a path here is nothing but 64 such digits. */
+gboolean store_is_id(const char *id);
+
 /* The directories from store/ down to the letter's, -1 where not open. */
 struct store_place {
 	int prefix; /* ab */

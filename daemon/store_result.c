@@ -14,9 +14,6 @@
 #include "core/strict.h"
 #include "daemon/store_private.h"
 
-#define PAGES "pages.json.gz"
-#define RECORDS "records.json.gz"
-
 /* More than any letter gives, and less than would end the daemon. */
 #define MAX_BYTES (1u << 30)
 #define MAX_RECORDS 100000
@@ -110,14 +107,14 @@ put_files(struct store *store, const struct store_place *place,
 
 	if (document != NULL) {
 		json = document_to_json(document);
-		good = put_json(store, place, PAGES, json, error);
+		good = put_json(store, place, STORE_PAGES, json, error);
 		json_decref(json);
 		if (!good)
 			return FALSE;
 		commit_point("store-result-pages");
 	}
 	json = records_to_json(records);
-	good = put_json(store, place, RECORDS, json, error);
+	good = put_json(store, place, STORE_RECORDS, json, error);
 	json_decref(json);
 	if (!good)
 		return FALSE;
@@ -236,14 +233,14 @@ read_records(json_t *json, GError **error)
 GPtrArray *
 store_load_records(struct store *store, const char *id, GError **error)
 {
-	json_t *json = load_json(store, id, RECORDS, error);
+	json_t *json = load_json(store, id, STORE_RECORDS, error);
 	GPtrArray *records;
 
 	if (json == NULL)
 		return NULL;
 	records = read_records(json, error);
 	if (records == NULL)
-		g_prefix_error(error, "'%s': ", RECORDS);
+		g_prefix_error(error, "'%s': ", STORE_RECORDS);
 	json_decref(json);
 	return records;
 }
@@ -251,14 +248,14 @@ store_load_records(struct store *store, const char *id, GError **error)
 struct document *
 store_load_document(struct store *store, const char *id, GError **error)
 {
-	json_t *json = load_json(store, id, PAGES, error);
+	json_t *json = load_json(store, id, STORE_PAGES, error);
 	struct document *document;
 
 	if (json == NULL)
 		return NULL;
 	document = document_from_json(json, error);
 	if (document == NULL)
-		g_prefix_error(error, "'%s': ", PAGES);
+		g_prefix_error(error, "'%s': ", STORE_PAGES);
 	json_decref(json);
 	return document;
 }

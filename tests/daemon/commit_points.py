@@ -294,6 +294,39 @@ class Rejected(Operated):
                 "%s: the letter is in state %d", point, state)
 
 
+class Lost(Operated):
+    """The database is gone, the store is not, and the daemon dies while it
+    takes its letters up again."""
+
+    def die(self, point):
+        self.prepare()
+        for path in glob.glob(self.daemon.path("spool", "spool.db*")):
+            os.remove(path)
+        self.daemon.start(LD_PRELOAD=DIE_AT, IMR_DIE_AT=point)
+        status = self.daemon.process.wait(service.PATIENCE)
+        require(status == -signal.SIGKILL, "%s: ended with %d\n%s", point,
+                status, self.daemon.describe())
+
+    def check(self):
+        """Each once, whole, and where it is to be. How they had come is
+        lost."""
+        delivered = {letter.id: 1 for letter in self.letters}
+        wait_until(lambda: dict(self.daemon.rows(
+            "SELECT id, (SELECT count(*) FROM events WHERE letter_id = id"
+            " AND what = 'recovered') FROM letters WHERE state = 3"))
+            == delivered, "letters taken up, each once")
+        self.daemon.check_originals()
+        self.daemon.check_sinks()
+        self.daemon.check_rest()
+
+    def run(self, point):
+        self.die(point)
+        self.mend()
+        self.daemon.start()
+        self.check()
+        self.daemon.stop()
+
+
 class Requeued(Operated):
     order = ("retry", "--all", "--sink", "http")
 
@@ -334,6 +367,7 @@ WAYS = {
     "spool-deliveries_hurry": Back,
     "spool-delivery_parked": Refused,
     "spool-retry": Retried,
+    "spool-take_up": Lost,
     "spool-reocr": Recognised,
     "spool-reject": Rejected,
     "spool-requeue_sink": Requeued,

@@ -421,3 +421,30 @@ refuses() {
 	put one good-1
 	wait_until letters 1 "$delivered"
 }
+
+# --- nobody looks ------------------------------------------------------------
+
+@test "a log that nobody reads holds nothing up, and says so later" {
+	with_worker crash
+	mkfifo errors
+	exec 8<>errors
+	# The smallest there is; F_SETPIPE_SZ.
+	python3 -c 'import fcntl; fcntl.fcntl(8, 1031, 4096)'
+	imr-ingest --config conf 2>errors 3>&- 8>&- &
+	daemon=$!
+	for number in {1..50}; do
+		put "letter $number" "good-$number"
+	done
+	wait_until letters 50 "$delivered"
+	wait_until inbox_is_empty
+	>log
+	cat <&8 >>log 3>&- &
+	helpers+=($!)
+	exec 8>&-
+	wait_until logged "imr-ingest .* watches"
+	put last good-51
+	wait_until logged "<4>[0-9]+ lines of this log are lost"
+	stop
+	[ "$status" -eq 0 ]
+	wait_until logged "<5>stopping" 1
+}

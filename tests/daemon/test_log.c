@@ -262,6 +262,136 @@ test_threads(void)
 	close(fd);
 }
 
+/* --- nobody reads --- */
+
+#define TOO_MANY 3000 /* lines, for a pipe, a socket or a terminal */
+
+static int unread[2]; /* whose first end nobody reads, and its second */
+
+static void
+act_unread(void)
+{
+	alarm(60); /* where it waits after all */
+	for (int i = 0; i < TOO_MANY; i++)
+		log_info("service", "%d %0100d", i, 0);
+}
+
+/* All that is there now, as text. */
+static char *
+drain(int fd)
+{
+	GString *text = g_string_new(NULL);
+	char buffer[4096];
+	gssize length;
+
+	g_assert_cmpint(fcntl(fd, F_SETFL, O_NONBLOCK), ==, 0);
+	while ((length = read(fd, buffer, sizeof(buffer))) > 0)
+		g_string_append_len(text, buffer, length);
+	return g_string_free(text, FALSE);
+}
+
+/* The lines that came, and those that are told to be lost. */
+static void
+count_lines(const char *text, guint *taken, guint *lost)
+{
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+
+	for (guint i = 0; lines[i] != NULL; i++) {
+		const char *line = lines[i];
+
+		if (g_str_has_prefix(line, "<6>")) {
+			g_assert_cmpint(atoi(line + 3), ==, *taken + *lost);
+			g_assert_true(g_str_has_suffix(line, "0 [service]"));
+			++*taken;
+		} else if (g_str_has_suffix(line, "are lost: nobody took them"))
+			*lost += (guint)atoi(line + strlen("<4>"));
+	}
+}
+
+static void
+act_unread_then_read(void)
+{
+	g_autofree char *before = NULL;
+	g_autofree char *after = NULL;
+	guint taken = 0, lost = 0;
+
+	act_unread();
+	/* Whoever shares standard error with us waits as ever. */
+	g_assert_cmpint(fcntl(STDERR_FILENO, F_GETFL) & O_NONBLOCK, ==, 0);
+	before = drain(unread[0]);
+	count_lines(before, &taken, &lost);
+	g_assert_cmpuint(taken, >, 100);
+	g_assert_cmpuint(taken + lost, <, TOO_MANY);
+	log_error("service", "back");
+	log_error("service", "once");
+	after = drain(unread[0]);
+	count_lines(after, &taken, &lost);
+	g_assert_cmpuint(taken + lost, ==, TOO_MANY);
+	g_assert_true(g_str_has_suffix(after, "nobody took them\n"
+					      "<3>back [service]\n"
+					      "<3>once [service]\n"));
+}
+
+static void
+expect_no_wait(void (*act)(void))
+{
+	g_assert_cmpint(run_child(act, unread[1], FALSE), ==, 0);
+	close(unread[0]);
+	close(unread[1]);
+}
+
+static void
+test_full_pipe(void)
+{
+	g_assert_cmpint(pipe(unread), ==, 0);
+	expect_no_wait(act_unread_then_read);
+}
+
+static void
+act_as_other_user(void)
+{
+	if (setresuid(65534, 65534, 65534) < 0)
+		_exit(NO_NAMESPACE);
+	g_assert_cmpint(open("/proc/self/fd/2", O_WRONLY | O_CLOEXEC), <, 0);
+	act_unread_then_read();
+}
+
+/* Of a pipe that cannot be opened anew. */
+static void
+test_full_pipe_of_another(void)
+{
+	if (geteuid() != 0) {
+		g_test_skip("only root becomes another user");
+		return;
+	}
+	g_assert_cmpint(pipe(unread), ==, 0);
+	expect_no_wait(act_as_other_user);
+}
+
+static void
+test_full_socket(void)
+{
+	g_assert_cmpint(socketpair(AF_UNIX, SOCK_STREAM, 0, unread), ==, 0);
+	expect_no_wait(act_unread_then_read);
+}
+
+/* Whose line is taken in part. */
+static void
+test_stopped_terminal(void)
+{
+	g_autofree char *text = NULL;
+
+	if (openpty(&unread[0], &unread[1], NULL, NULL, NULL) < 0) {
+		g_test_skip("no pseudo-terminal");
+		return;
+	}
+	g_assert_cmpint(run_child(act_unread, unread[1], FALSE), ==, 0);
+	text = drain(unread[0]);
+	g_assert_true(g_str_has_prefix(text, "imr-ingest: info: 0 0000"));
+	close(unread[0]);
+	close(unread[1]);
+}
+
 /* --- the journal, played by us --- */
 
 static void
@@ -358,6 +488,10 @@ main(int argc, char **argv)
 	g_test_add_func("/log/long", test_long);
 	g_test_add_func("/log/terminal", test_terminal);
 	g_test_add_func("/log/threads", test_threads);
+	g_test_add_func("/log/full-pipe", test_full_pipe);
+	g_test_add_func("/log/full-pipe-of-another", test_full_pipe_of_another);
+	g_test_add_func("/log/full-socket", test_full_socket);
+	g_test_add_func("/log/stopped-terminal", test_stopped_terminal);
 	g_test_add_func("/log/journal", test_journal);
 	return g_test_run();
 }

@@ -74,6 +74,8 @@ test_states(struct scene *scene, gconstpointer unused)
 	gint64 when;
 
 	(void)unused;
+	notify_starting();
+	expect(scene, "EXTEND_TIMEOUT_USEC=30000000");
 	notify_ready();
 	expect(scene, "READY=1");
 	notify_reloading();

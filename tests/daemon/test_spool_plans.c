@@ -81,6 +81,7 @@ use_everything(struct scene *scene)
 	spool_deliveries_hurry(scene->spool, "web", NULL);
 	spool_recover(scene->spool, &count, NULL);
 	spool_retry(scene->spool, id, scene->now, &count, NULL);
+	spool_requeue_sink(scene->spool, "web", scene->now, &count, NULL);
 	spool_reocr(scene->spool, id, scene->now, NULL);
 	spool_give_back(scene->spool, id, NULL);
 	spool_defer(scene->spool, id, "x", TRUE, 0, NULL);

@@ -395,6 +395,78 @@ test_broken(struct shelf *shelf, gconstpointer unused)
 	}
 }
 
+static GArray *
+list_all(const struct shelf *shelf)
+{
+	GArray *stored = g_array_new(FALSE, FALSE, sizeof(struct stored));
+	g_autoptr(GError) error = NULL;
+
+	for (guint i = 0; i < STORE_SHELVES; i++) {
+		store_list_shelf(shelf->store, i, stored, &error);
+		g_assert_no_error(error);
+	}
+	return stored;
+}
+
+static guint
+shelf_of(const char *id)
+{
+	return (guint)(g_ascii_xdigit_value(id[0]) * 16 +
+		       g_ascii_xdigit_value(id[1]));
+}
+
+static void
+lay(const struct shelf *shelf, const char *path, gboolean directory)
+{
+	g_autofree char *whole =
+		g_build_filename(shelf->directory, "store", path, NULL);
+
+	if (directory)
+		g_assert_no_errno(g_mkdir_with_parents(whole, 0700));
+	else
+		g_assert_true(g_file_set_contents(whole, "x", 1, NULL));
+}
+
+/* Letters, and nothing else that may lie there. */
+static void
+test_list(struct shelf *shelf, gconstpointer unused)
+{
+	gint64 now = g_get_real_time() / 1000;
+	g_autofree char *id = keep(shelf, TEXT);
+	g_autofree char *bare = g_strdup_printf("ee/ee%062d", 0);
+	g_autofree char *misplaced = g_strdup_printf("ee/ff%062d", 0);
+	g_autofree char *half = g_strdup_printf("ee/ee%062d", 1);
+	g_autofree char *records = g_strconcat(half, "/records.json.gz", NULL);
+	g_autofree char *wrong = g_strconcat(misplaced, "/original", NULL);
+	g_autoptr(GArray) stored = NULL;
+	guint whole;
+
+	(void)unused;
+	lay(shelf, bare, TRUE);
+	lay(shelf, misplaced, TRUE);
+	lay(shelf, wrong, FALSE);
+	lay(shelf, half, TRUE);
+	lay(shelf, records, FALSE);
+	lay(shelf, "ee/note", FALSE);
+	lay(shelf, "lost+found", TRUE);
+	stored = list_all(shelf);
+	g_assert_cmpuint(stored->len, ==, 2);
+	whole = g_str_equal(g_array_index(stored, struct stored, 0).id, id) ? 0
+									    : 1;
+	g_assert_cmpstr(g_array_index(stored, struct stored, whole).id, ==, id);
+	g_assert_cmpuint(g_array_index(stored, struct stored, whole).size_bytes,
+			 ==, strlen(TEXT));
+	/* File systems have a coarse clock. */
+	g_assert_cmpint(
+		ABS(g_array_index(stored, struct stored, whole).received - now),
+		<, 60000);
+	g_assert_cmpstr(g_array_index(stored, struct stored, 1 - whole).id, ==,
+			half + strlen("ee/"));
+	g_assert_cmpint(
+		g_array_index(stored, struct stored, 1 - whole).received, ==,
+		0);
+}
+
 /* Tries until it goes through, and counts the failures: each must be ours, and
  * pass. */
 #define UNTIL(done)                                                            \
@@ -416,6 +488,8 @@ live(const char *directory)
 	g_autoptr(GPtrArray) loaded = NULL;
 	g_autofree char *state = g_build_filename(directory, "state", NULL);
 	struct shelf shelf = { .directory = (char *)directory };
+	g_autoptr(GArray) stored =
+		g_array_new(FALSE, FALSE, sizeof(struct stored));
 	struct incoming *incoming = NULL;
 	guint failures = 0;
 
@@ -428,6 +502,9 @@ live(const char *directory)
 	UNTIL((loaded = store_load_records(shelf.store, incoming->id,
 					   &error)) != NULL);
 	g_assert_cmpuint(loaded->len, ==, 2);
+	UNTIL(store_list_shelf(shelf.store, shelf_of(incoming->id), stored,
+			       &error));
+	g_assert_cmpuint(stored->len, ==, 1);
 	incoming_free(shelf.store, incoming);
 	store_free(shelf.store);
 	shelf.directory = state;
@@ -487,6 +564,7 @@ main(int argc, char **argv)
 	ADD("check", test_check);
 	ADD("sweep", test_sweep);
 	ADD("new-directories", test_new_directories);
+	ADD("list", test_list);
 	ADD("result", test_result);
 	ADD("not-utf8", test_not_utf8);
 	ADD("broken", test_broken);
