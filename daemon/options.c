@@ -170,6 +170,11 @@ check_copies(const struct options *options, GError **error)
 	for (guint i = 0; i < G_N_ELEMENTS(paths); i++) {
 		if (paths[i] == NULL)
 			continue;
+		if (strcmp(paths[i], "-") == 0)
+			return error_set(error, IMR_ERROR_FATAL,
+					 "%s is a file's; it does not go to "
+					 "standard output",
+					 names[i]);
 		if (options->recursive || options->files[1] != NULL)
 			return error_set(error, IMR_ERROR_FATAL,
 					 "%s goes with one file only; see "
@@ -188,7 +193,7 @@ check_copies(const struct options *options, GError **error)
 }
 
 static gboolean
-check(const struct options *options, GError **error)
+check(struct options *options, GError **error)
 {
 	if (options->workers < 0 || options->workers > MOST_WORKERS)
 		return error_set(error, IMR_ERROR_FATAL,
@@ -202,6 +207,8 @@ check(const struct options *options, GError **error)
 	if (options->files == NULL)
 		return error_set(error, IMR_ERROR_FATAL,
 				 "--once wants files; see --help");
+	if (g_strcmp0(options->output, "-") == 0)
+		g_clear_pointer(&options->output, g_free);
 	if (options->quiet && options->output != NULL)
 		return error_set(error, IMR_ERROR_FATAL,
 				 "--quiet and --output contradict each other");

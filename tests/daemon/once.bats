@@ -314,6 +314,8 @@ is_wrong_use() {
 	is_wrong_use "NAME:VALUE" --once --sink files good-1
 	is_wrong_use "missing.conf" --once --config missing.conf good-1
 	is_wrong_use "contradict" --once --quiet --output x good-1
+	is_wrong_use "standard output" --once --hocr - good-1
+	is_wrong_use "standard output" --once --text-pdf - good-1
 	SOURCE_DATE_EPOCH=soon is_wrong_use "SOURCE_DATE_EPOCH" --once good-1
 }
 
@@ -362,6 +364,13 @@ is_wrong_use() {
 	wait "$pid" || true
 	[ "$(cat kept)" = old ]
 	[ "$(ls -A | paste -sd' ')" = "bad good-1 good-2 kept new" ]
+}
+
+@test "--output - is standard output" {
+	with_worker crash
+	once --output - good-1
+	[[ $output == *'"file_name":"good-1"'* ]]
+	[ ! -e ./- ]
 }
 
 @test "--output replaces no device or folder" {
