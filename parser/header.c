@@ -53,6 +53,10 @@ struct label {
 /* Values begin within this of the label that they belong to, in heights of
  * its line. */
 #define FARTHEST 24.0
+/* So wide a gap, in the same heights, no date has and no case number: what
+ * stands behind it is another cell's, even where its label cannot be read (a
+ * stamp covers it). */
+#define CELL_GAP 4.0
 
 static const struct span *
 span_at(const struct flow *flow, guint index)
@@ -175,13 +179,20 @@ is_in_label(const GArray *labels, guint span)
 	return FALSE;
 }
 
+static gboolean
+is_of_next_cell(const struct label *label, double end, const struct box *box)
+{
+	return label->field->type != TYPE_TEXT &&
+	       box->x0 - end > CELL_GAP * (label->box.y1 - label->box.y0);
+}
+
 /* The run of spans of [from, to) that stand beside the label. */
 static gboolean
 spans_beside(const struct flow *flow, const GArray *labels,
 	     const struct label *label, gsize from, gsize to, gsize *out_start,
 	     gsize *out_end)
 {
-	double limit = right_limit(labels, label);
+	double limit = right_limit(labels, label), end = 0;
 	gboolean found = FALSE;
 
 	for (guint i = flow_span_at(flow, from);
@@ -193,9 +204,12 @@ spans_beside(const struct flow *flow, const GArray *labels,
 		    box->x0 < label->box.x1 - 1 || box->x0 >= limit ||
 		    !on_one_row(label->box, *box))
 			continue;
+		if (found && is_of_next_cell(label, end, box))
+			break;
 		if (!found)
 			*out_start = span->start;
 		*out_end = span->end;
+		end = box->x1;
 		found = TRUE;
 	}
 	return found;

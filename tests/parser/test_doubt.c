@@ -104,6 +104,30 @@ test_two_dates(void)
 	g_assert_true(warned(record, "unreadable", "/case/decision_date"));
 }
 
+/* A stamp over the table's right half: its labels are gone, and what is read of
+ * their values is none of the left ones'. */
+static void
+test_stamped_header(void)
+{
+	static const char *const lines[] = {
+		"Case Number:     CM16-0000017                  oa rele UE",
+		"Date Assigned:   11/09/2016        Date of lnju re! 4/0014",
+		"Decision Date:   12/09/2016        UR Denial Da& 11/03/2016",
+		"Priority:        Standard",
+		"",
+		BODY,
+		ISSUE("One cane: Upheld"),
+		NULL
+	};
+	g_autoptr(record) record = parse_one(lines);
+
+	g_assert_cmpstr(record->case_number, ==, "CM16-0000017");
+	g_assert_cmpstr(record->date_assigned, ==, "2016-11-09");
+	g_assert_cmpstr(record->decision_date, ==, "2016-12-09");
+	g_assert_null(record->date_of_injury);
+	g_assert_null(record->ur_denial_date);
+}
+
 static void
 test_no_letter(void)
 {
@@ -250,6 +274,7 @@ main(int argc, char **argv)
 	ADD("doubts", test_doubts);
 	ADD("crooked-header", test_crooked_header);
 	ADD("two-dates", test_two_dates);
+	ADD("stamped-header", test_stamped_header);
 	ADD("none", test_no_letter);
 	ADD("text-like-form", test_text_like_form);
 	ADD("heading-at-page-top", test_heading_at_page_top);
