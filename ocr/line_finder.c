@@ -22,14 +22,23 @@
 #define DEEPEST 6 /* cuts within cuts */
 #define NEARBY 16 /* pieces, before and behind */
 
+/* Type is smaller than the page's when its words are lower than this part of
+ * the usual height. */
+#define SMALL_TYPE 0.8
+#define LOWEST_WORD 5 /* pixels: lower is the dot of an i */
+/* Of two words one above the other, neither is so many times as high as the
+ * other: of an i and its dot, one is. */
+#define MOST_UNLIKE 2.5
+
 struct region {
 	int left, top, right, bottom;
+	int usual; /* a line's height in it */
 };
 
 struct finder {
 	PIX *all; /* ink, specks among it */
 	PIX *ink;
-	int usual; /* a line's height */
+	int usual; /* a line's height on the page */
 	GArray *pieces;
 };
 
@@ -167,10 +176,10 @@ find_base(const struct finder *finder, struct line_piece *piece)
 
 /* A blurred full stop is no larger than a speck; behind a line it is none. */
 static void
-reach_for_stop(const struct finder *finder, struct line_piece *piece)
+reach_for_stop(const struct finder *finder, struct line_piece *piece, int usual)
 {
 	int most = pixGetWidth(finder->all) - piece->right;
-	int reach = MIN(finder->usual / 2, most);
+	int reach = MIN(usual / 2, most);
 	const struct region region = { piece->right, piece->top,
 				       piece->right + reach, piece->base };
 	g_autofree int *columns = NULL;
@@ -202,7 +211,7 @@ add_piece(struct finder *finder, struct region region)
 	piece.top = region.top + first;
 	piece.bottom = region.top + last + 1;
 	find_base(finder, &piece);
-	reach_for_stop(finder, &piece);
+	reach_for_stop(finder, &piece, region.usual);
 	g_array_append_val(finder->pieces, piece);
 }
 
@@ -211,7 +220,7 @@ static void
 cut_line(struct finder *finder, const struct region *line)
 {
 	g_autofree int *columns = column_profile(finder->ink, line);
-	int gap = MAX(line->bottom - line->top, finder->usual);
+	int gap = MAX(line->bottom - line->top, line->usual);
 	g_autoptr(GArray) runs =
 		runs_of(columns, line->right - line->left, 1, gap);
 
@@ -222,32 +231,123 @@ cut_line(struct finder *finder, const struct region *line)
 		add_piece(finder,
 			  (struct region){ line->left + run->top, line->top,
 					   line->left + run->bottom,
-					   line->bottom });
+					   line->bottom, line->usual });
 	}
 }
 
 static void cut_region(struct finder *finder, const struct region *region,
 		       int depth);
 
+/* The heights of a region's words, from what white parts from left to right and
+ * then from top to bottom. Sets, where asked for, whether words that nothing is
+ * beside stand one above the other: the region is no single line. */
+static GArray *
+word_heights(const struct finder *finder, const struct region *region,
+	     gboolean *out_stacked)
+{
+	g_autofree int *columns = column_profile(finder->ink, region);
+	g_autoptr(GArray) runs = runs_of(
+		columns, region->right - region->left, 1, region->usual / 4);
+	GArray *heights = g_array_new(FALSE, FALSE, sizeof(int));
+	gboolean stacked = FALSE;
+
+	for (guint i = 0; i < runs->len; i++) {
+		const struct region *run =
+			&g_array_index(runs, struct region, i);
+		struct region part = *region;
+		g_autofree int *rows = NULL;
+		g_autoptr(GArray) words = NULL;
+		int before = 0;
+
+		part.left = region->left + run->top;
+		part.right = region->left + run->bottom;
+		rows = row_profile(finder->ink, &part);
+		words = runs_of(rows, region->bottom - region->top, 1, 0);
+		for (guint j = 0; j < words->len; j++) {
+			const struct region *word =
+				&g_array_index(words, struct region, j);
+			int height = word->bottom - word->top;
+
+			if (height < LOWEST_WORD)
+				continue;
+			stacked |= MAX(before, height) <=
+				   MOST_UNLIKE * MIN(before, height);
+			before = height;
+			g_array_append_val(heights, height);
+		}
+	}
+	if (out_stacked != NULL)
+		*out_stacked = stacked;
+	return heights;
+}
+
+/* The usual height of a line in the region, as far as it holds small type: one
+ * word in four has both ascender and descender. */
+static int
+usual_height(const GArray *heights, int usual)
+{
+	int height;
+
+	g_array_sort((GArray *)heights, compare_ints);
+	if (heights->len == 0)
+		return usual;
+	height = g_array_index(heights, int, heights->len * 3 / 4);
+	return height < SMALL_TYPE * usual ? height : usual;
+}
+
+static void
+set_usual(const struct finder *finder, struct region *region)
+{
+	g_autoptr(GArray) heights = word_heights(finder, region, NULL);
+
+	region->usual = usual_height(heights, region->usual);
+}
+
+/* White parts two columns where it is wider than lines are high in the one with
+ * the smaller type: white within larger type than the rest's parts nothing. */
+static GArray *
+find_columns(const struct finder *finder, const struct region *band)
+{
+	g_autofree int *ink = column_profile(finder->ink, band);
+	struct region whole = *band;
+	g_autoptr(GArray) runs = NULL;
+	GArray *columns = g_array_new(FALSE, TRUE, sizeof(struct region));
+
+	set_usual(finder, &whole);
+	runs = runs_of(ink, band->right - band->left, 1, whole.usual);
+	for (guint i = 0; i < runs->len; i++) {
+		const struct region *run =
+			&g_array_index(runs, struct region, i);
+		struct region column = *band, *last;
+
+		column.left = band->left + run->top;
+		column.right = band->left + run->bottom;
+		set_usual(finder, &column);
+		last = i > 0 ? &g_array_index(columns, struct region,
+					      columns->len - 1)
+			     : NULL;
+		if (last != NULL && column.left - last->right <=
+					    MIN(column.usual, last->usual))
+			last->right = column.right;
+		else
+			g_array_append_val(columns, column);
+	}
+	return columns;
+}
+
 /* Side by side: FALSE where there is no white to cut at. */
 static gboolean
 cut_columns(struct finder *finder, const struct region *band, int depth)
 {
-	g_autofree int *columns = column_profile(finder->ink, band);
-	g_autoptr(GArray) runs =
-		runs_of(columns, band->right - band->left, 1, finder->usual);
+	g_autoptr(GArray) columns = NULL;
 
-	if (runs->len < 2 || depth >= DEEPEST)
+	if (depth >= DEEPEST)
 		return FALSE;
-	for (guint i = 0; i < runs->len; i++) {
-		const struct region *run =
-			&g_array_index(runs, struct region, i);
-		struct region cell = { band->left + run->top, band->top,
-				       band->left + run->bottom, band->bottom };
-
-		cut_region(finder, &cell, depth + 1);
-	}
-	return TRUE;
+	columns = find_columns(finder, band);
+	for (guint i = 0; i < columns->len && columns->len > 1; i++)
+		cut_region(finder, &g_array_index(columns, struct region, i),
+			   depth + 1);
+	return columns->len > 1;
 }
 
 /* The whitest row near middle, or -1 where none is white enough. */
@@ -271,13 +371,13 @@ cut_touching(struct finder *finder, const struct region *band)
 {
 	g_autofree int *rows = row_profile(finder->ink, band);
 	int height = band->bottom - band->top;
-	int parts = MAX(2, (height + finder->usual / 2) /
-				   (finder->usual + finder->usual / 8));
+	int parts = MAX(2, (height + band->usual / 2) /
+				   (band->usual + band->usual / 8));
 	struct region line = *band;
 
 	for (int i = 1; i < parts; i++) {
 		int valley = find_valley(rows, height, height * i / parts,
-					 finder->usual / 3);
+					 band->usual / 3);
 
 		if (valley < 0 || band->top + valley - line.top < USUAL_LOWEST)
 			continue;
@@ -294,7 +394,10 @@ cut_touching(struct finder *finder, const struct region *band)
 static void
 cut_band(struct finder *finder, const struct region *band, int depth)
 {
-	if (band->bottom - band->top <= TOO_HIGH * finder->usual)
+	gboolean stacked;
+	g_autoptr(GArray) heights = word_heights(finder, band, &stacked);
+
+	if (band->bottom - band->top <= TOO_HIGH * band->usual && !stacked)
 		cut_line(finder, band);
 	else if (!cut_columns(finder, band, depth))
 		cut_touching(finder, band);
@@ -319,6 +422,7 @@ cut_region(struct finder *finder, const struct region *region, int depth)
 		band.right = region->right;
 		band.top += region->top;
 		band.bottom += region->top;
+		band.usual = depth == 0 ? finder->usual : region->usual;
 		cut_band(finder, &band, depth);
 	}
 }
@@ -330,7 +434,7 @@ is_tip(const struct line_piece *tip, const struct line_piece *line, int usual)
 {
 	int gap = MAX(tip->top - line->bottom, line->top - tip->bottom);
 
-	return 2 * (tip->bottom - tip->top) < usual &&
+	return 3 * (tip->bottom - tip->top) < usual &&
 	       2 * (line->bottom - line->top) > usual && gap <= usual / 4 &&
 	       tip->left >= line->left && tip->right <= line->right;
 }
@@ -374,7 +478,7 @@ line_finder_find(PIX *ink)
 				       L_SELECT_IF_GT, NULL),
 		.pieces = g_array_new(FALSE, FALSE, sizeof(struct line_piece)),
 	};
-	struct region page = { 0, 0, pixGetWidth(ink), pixGetHeight(ink) };
+	struct region page = { 0, 0, pixGetWidth(ink), pixGetHeight(ink), 0 };
 
 	if (finder.ink != NULL)
 		cut_region(&finder, &page, 0);
