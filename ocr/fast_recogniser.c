@@ -64,14 +64,19 @@ struct metrics {
 };
 
 /* How large the piece's type is, as part of the page's; 1 where it is no
- * smaller. A dash and a row of dots are too low to tell. */
+ * smaller, or where its heights are not in the proportion of letters: a dash, a
+ * row of dots, a base line that was not found. */
 static double
 size_of(const struct line_piece *piece, const struct metrics *usual)
 {
+	int ascent = piece->base - piece->top;
+	int descent = piece->bottom - piece->base;
 	double size = (double)piece->x_height / usual->x_height;
 
 	return size >= LEAST_SIZE && size < SMALL &&
-			       piece->base - piece->top < SMALL * usual->ascent
+			       ascent < SMALL * usual->ascent &&
+			       ascent <= 2 * piece->x_height &&
+			       3 * descent <= 2 * piece->x_height
 		       ? size
 		       : 1;
 }

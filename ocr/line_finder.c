@@ -428,13 +428,17 @@ cut_region(struct finder *finder, const struct region *region, int depth)
 }
 
 /* What hangs below a line, or floats above it, in rows too white to be of the
- * line's band: the tail of its only g, a dot. */
+ * line's band: the tail of its only g, a dot. Tails begin where the line
+ * stands; what is as high and begins lower may be a line of small print. */
 static gboolean
 is_tip(const struct line_piece *tip, const struct line_piece *line, int usual)
 {
 	int gap = MAX(tip->top - line->bottom, line->top - tip->bottom);
+	int height = tip->bottom - tip->top;
+	gboolean hangs = tip->bottom > line->base &&
+			 tip->top <= line->base + usual / 8;
 
-	return 3 * (tip->bottom - tip->top) < usual &&
+	return (hangs ? 2 : 3) * height < usual &&
 	       2 * (line->bottom - line->top) > usual && gap <= usual / 4 &&
 	       tip->left >= line->left && tip->right <= line->right;
 }
