@@ -1,7 +1,8 @@
 /* line_finder.c - cutting a page by the profiles of its ink. */
 #include "ocr/line_finder.h"
 
-#include "ocr/prepare.h"
+#include "ocr/ink_profile.h"
+#include "ocr/line_tips.h"
 
 /* Rows of pixels with less ink are white: a descender that reaches into the
  * next line does not join the two. */
@@ -20,7 +21,6 @@
 /* unless the row between them is no whiter than this part of the band. */
 #define VALLEY 0.6
 #define DEEPEST 6 /* cuts within cuts */
-#define NEARBY 16 /* pieces, before and behind */
 
 /* Type is smaller than the page's when its words are lower than this part of
  * the usual height. */
@@ -30,94 +30,12 @@
  * other: of an i and its dot, one is. */
 #define MOST_UNLIKE 2.5
 
-struct region {
-	int left, top, right, bottom;
-	int usual; /* a line's height in it */
-};
-
 struct finder {
 	PIX *all; /* ink, specks among it */
 	PIX *ink;
 	int usual; /* a line's height on the page */
 	GArray *pieces;
 };
-
-/* Pixels of ink in each row of the region. */
-static int *
-row_profile(PIX *ink, const struct region *region)
-{
-	int *rows = g_new0(int, (gsize)(region->bottom - region->top) + 1);
-
-	for (int y = region->top; y < region->bottom; y++) {
-		const l_uint32 *line =
-			pixGetData(ink) + (gssize)y * pixGetWpl(ink);
-		int first = region->left / 32, last = (region->right - 1) / 32;
-
-		for (int i = first; i <= last; i++) {
-			l_uint32 word = line[i];
-
-			if (i == first)
-				word &= 0xffffffffu >> (region->left % 32);
-			if (i == last && region->right % 32 != 0)
-				word &= ~(0xffffffffu >> (region->right % 32));
-			rows[y - region->top] += __builtin_popcount(word);
-		}
-	}
-	return rows;
-}
-
-/* The same of its columns. */
-static int *
-column_profile(PIX *ink, const struct region *region)
-{
-	int *columns = g_new0(int, (gsize)(region->right - region->left) + 1);
-
-	for (int y = region->top; y < region->bottom; y++) {
-		const l_uint32 *line =
-			pixGetData(ink) + (gssize)y * pixGetWpl(ink);
-
-		for (int i = region->left / 32; i <= (region->right - 1) / 32;
-		     i++)
-			for (l_uint32 word = line[i]; word != 0;) {
-				int bit = __builtin_clz(word);
-				int x = i * 32 + bit;
-
-				word &= ~(0x80000000u >> bit);
-				if (x >= region->left && x < region->right)
-					columns[x - region->left]++;
-			}
-	}
-	return columns;
-}
-
-/* Runs of at least least, that gaps of no more than gap do not end; of struct
- * region, of which only top and bottom are set. */
-static GArray *
-runs_of(const int *profile, int count, int least, int gap)
-{
-	GArray *runs = g_array_new(FALSE, TRUE, sizeof(struct region));
-	int start = -1, end = 0;
-
-	for (int i = 0; i < count; i++) {
-		if (profile[i] < least)
-			continue;
-		if (start >= 0 && i - end > gap) {
-			struct region run = { 0, start, 0, end };
-
-			g_array_append_val(runs, run);
-			start = -1;
-		}
-		if (start < 0)
-			start = i;
-		end = i + 1;
-	}
-	if (start >= 0) {
-		struct region run = { 0, start, 0, end };
-
-		g_array_append_val(runs, run);
-	}
-	return runs;
-}
 
 static int
 compare_ints(gconstpointer a, gconstpointer b)
@@ -153,7 +71,7 @@ find_base(const struct finder *finder, struct line_piece *piece)
 {
 	const struct region region = { piece->left, piece->top, piece->right,
 				       piece->bottom };
-	g_autofree int *rows = row_profile(finder->ink, &region);
+	g_autofree int *rows = ink_rows(finder->ink, &region);
 	int height = piece->bottom - piece->top, base = height, top = 0;
 	int fall = 0, rise = 0;
 
@@ -186,7 +104,7 @@ reach_for_stop(const struct finder *finder, struct line_piece *piece, int usual)
 
 	if (reach <= 0 || region.bottom <= region.top)
 		return;
-	columns = column_profile(finder->all, &region);
+	columns = ink_columns(finder->all, &region);
 	while (reach > 0 && columns[reach - 1] == 0)
 		reach--;
 	piece->right += reach;
@@ -195,7 +113,7 @@ reach_for_stop(const struct finder *finder, struct line_piece *piece, int usual)
 static void
 add_piece(struct finder *finder, struct region region)
 {
-	g_autofree int *rows = row_profile(finder->ink, &region);
+	g_autofree int *rows = ink_rows(finder->ink, &region);
 	struct line_piece piece = { region.left, 0, region.right, 0 };
 	int first = region.bottom - region.top, last = -1, ink = 0;
 
@@ -217,12 +135,11 @@ add_piece(struct finder *finder, struct region region)
 
 /* One row of text, cut where a space could not be so wide. */
 static void
-cut_line(struct finder *finder, const struct region *line)
+cut_line(struct finder *finder, const struct region *line, const int *columns)
 {
-	g_autofree int *columns = column_profile(finder->ink, line);
 	int gap = MAX(line->bottom - line->top, line->usual);
 	g_autoptr(GArray) runs =
-		runs_of(columns, line->right - line->left, 1, gap);
+		ink_runs(columns, line->right - line->left, 1, gap);
 
 	for (guint i = 0; i < runs->len; i++) {
 		const struct region *run =
@@ -238,83 +155,87 @@ cut_line(struct finder *finder, const struct region *line)
 static void cut_region(struct finder *finder, const struct region *region,
 		       int depth);
 
-/* The heights of a region's words, from what white parts from left to right and
- * then from top to bottom. Sets, where asked for, whether words that nothing is
- * beside stand one above the other: the region is no single line. */
+/* Adds the heights of what white parts from top to bottom in a part. Whether
+ * two such words stand one above the other. */
+static gboolean
+add_heights(const struct finder *finder, const struct region *part,
+	    GArray *heights)
+{
+	g_autofree int *rows = ink_rows(finder->ink, part);
+	g_autoptr(GArray) words =
+		ink_runs(rows, part->bottom - part->top, 1, 0);
+	gboolean stacked = FALSE;
+	int before = 0;
+
+	for (guint i = 0; i < words->len; i++) {
+		const struct region *word =
+			&g_array_index(words, struct region, i);
+		int height = word->bottom - word->top;
+
+		if (height < LOWEST_WORD)
+			continue;
+		stacked |= MAX(before, height) <=
+			   MOST_UNLIKE * MIN(before, height);
+		before = height;
+		g_array_append_val(heights, height);
+	}
+	return stacked;
+}
+
+/* The heights of a region's words, by its columns. Sets whether some stand one
+ * above the other, so that the region is no single line. */
 static GArray *
 word_heights(const struct finder *finder, const struct region *region,
-	     gboolean *out_stacked)
+	     const int *columns, gboolean *out_stacked)
 {
-	g_autofree int *columns = column_profile(finder->ink, region);
-	g_autoptr(GArray) runs = runs_of(
-		columns, region->right - region->left, 1, region->usual / 4);
+	g_autoptr(GArray) runs = ink_runs(columns, region->right - region->left,
+					  1, region->usual / 4);
 	GArray *heights = g_array_new(FALSE, FALSE, sizeof(int));
-	gboolean stacked = FALSE;
 
+	*out_stacked = FALSE;
 	for (guint i = 0; i < runs->len; i++) {
 		const struct region *run =
 			&g_array_index(runs, struct region, i);
 		struct region part = *region;
-		g_autofree int *rows = NULL;
-		g_autoptr(GArray) words = NULL;
-		int before = 0;
 
 		part.left = region->left + run->top;
 		part.right = region->left + run->bottom;
-		rows = row_profile(finder->ink, &part);
-		words = runs_of(rows, region->bottom - region->top, 1, 0);
-		for (guint j = 0; j < words->len; j++) {
-			const struct region *word =
-				&g_array_index(words, struct region, j);
-			int height = word->bottom - word->top;
-
-			if (height < LOWEST_WORD)
-				continue;
-			stacked |= MAX(before, height) <=
-				   MOST_UNLIKE * MIN(before, height);
-			before = height;
-			g_array_append_val(heights, height);
-		}
+		*out_stacked |= add_heights(finder, &part, heights);
 	}
-	if (out_stacked != NULL)
-		*out_stacked = stacked;
 	return heights;
 }
 
-/* The usual height of a line in the region, as far as it holds small type: one
- * word in four has both ascender and descender. */
-static int
-usual_height(const GArray *heights, int usual)
+/* The height of a line in the region, where it is of small type: one word in
+ * four has both ascender and descender. */
+static void
+set_usual(const struct finder *finder, struct region *region,
+	  const int *columns)
 {
+	gboolean stacked;
+	g_autoptr(GArray) heights =
+		word_heights(finder, region, columns, &stacked);
 	int height;
 
-	g_array_sort((GArray *)heights, compare_ints);
 	if (heights->len == 0)
-		return usual;
+		return;
+	g_array_sort(heights, compare_ints);
 	height = g_array_index(heights, int, heights->len * 3 / 4);
-	return height < SMALL_TYPE * usual ? height : usual;
-}
-
-static void
-set_usual(const struct finder *finder, struct region *region)
-{
-	g_autoptr(GArray) heights = word_heights(finder, region, NULL);
-
-	region->usual = usual_height(heights, region->usual);
+	if (height < SMALL_TYPE * region->usual)
+		region->usual = height;
 }
 
 /* White parts two columns where it is wider than lines are high in the one with
  * the smaller type: white within larger type than the rest's parts nothing. */
 static GArray *
-find_columns(const struct finder *finder, const struct region *band)
+find_columns(const struct finder *finder, const struct region *band,
+	     const int *ink)
 {
-	g_autofree int *ink = column_profile(finder->ink, band);
 	struct region whole = *band;
 	g_autoptr(GArray) runs = NULL;
 	GArray *columns = g_array_new(FALSE, TRUE, sizeof(struct region));
 
-	set_usual(finder, &whole);
-	runs = runs_of(ink, band->right - band->left, 1, whole.usual);
+	set_usual(finder, &whole, ink);
+	runs = ink_runs(ink, band->right - band->left, 1, whole.usual);
 	for (guint i = 0; i < runs->len; i++) {
 		const struct region *run =
 			&g_array_index(runs, struct region, i);
@@ -322,12 +243,11 @@ find_columns(const struct finder *finder, const struct region *band)
 
 		column.left = band->left + run->top;
 		column.right = band->left + run->bottom;
-		set_usual(finder, &column);
-		last = i > 0 ? &g_array_index(columns, struct region,
-					      columns->len - 1)
-			     : NULL;
-		if (last != NULL && column.left - last->right <=
-					    MIN(column.usual, last->usual))
+		set_usual(finder, &column, ink + run->top);
+		last = &g_array_index(columns, struct region,
+				      MAX(columns->len, 1) - 1);
+		if (i > 0 &&
+		    column.left - last->right <= MIN(column.usual, last->usual))
 			last->right = column.right;
 		else
 			g_array_append_val(columns, column);
@@ -337,13 +257,14 @@ find_columns(const struct finder *finder, const struct region *band)
 
 /* Side by side: FALSE where there is no white to cut at. */
 static gboolean
-cut_columns(struct finder *finder, const struct region *band, int depth)
+cut_columns(struct finder *finder, const struct region *band, const int *ink,
+	    int depth)
 {
 	g_autoptr(GArray) columns = NULL;
 
 	if (depth >= DEEPEST)
 		return FALSE;
-	columns = find_columns(finder, band);
+	columns = find_columns(finder, band, ink);
 	for (guint i = 0; i < columns->len && columns->len > 1; i++)
 		cut_region(finder, &g_array_index(columns, struct region, i),
 			   depth + 1);
@@ -365,11 +286,19 @@ find_valley(const int *rows, int count, int middle, int reach)
 	return best >= 0 && rows[best] < VALLEY * total / count ? best : -1;
 }
 
+static void
+cut_part(struct finder *finder, const struct region *line)
+{
+	g_autofree int *columns = ink_columns(finder->ink, line);
+
+	cut_line(finder, line, columns);
+}
+
 /* Lines that touch: cut where the ink between them is least. */
 static void
 cut_touching(struct finder *finder, const struct region *band)
 {
-	g_autofree int *rows = row_profile(finder->ink, band);
+	g_autofree int *rows = ink_rows(finder->ink, band);
 	int height = band->bottom - band->top;
 	int parts = MAX(2, (height + band->usual / 2) /
 				   (band->usual + band->usual / 8));
@@ -382,11 +311,11 @@ cut_touching(struct finder *finder, const struct region *band)
 		if (valley < 0 || band->top + valley - line.top < USUAL_LOWEST)
 			continue;
 		line.bottom = band->top + valley;
-		cut_line(finder, &line);
+		cut_part(finder, &line);
 		line.top = line.bottom;
 	}
 	line.bottom = band->bottom;
-	cut_line(finder, &line);
+	cut_part(finder, &line);
 }
 
 /* What lies above and below of the band in white enough rows is its own: the
@@ -394,22 +323,24 @@ cut_touching(struct finder *finder, const struct region *band)
 static void
 cut_band(struct finder *finder, const struct region *band, int depth)
 {
+	g_autofree int *columns = ink_columns(finder->ink, band);
 	gboolean stacked;
-	g_autoptr(GArray) heights = word_heights(finder, band, &stacked);
+	g_autoptr(GArray) heights =
+		word_heights(finder, band, columns, &stacked);
 
 	if (band->bottom - band->top <= TOO_HIGH * band->usual && !stacked)
-		cut_line(finder, band);
-	else if (!cut_columns(finder, band, depth))
+		cut_line(finder, band, columns);
+	else if (!cut_columns(finder, band, columns, depth))
 		cut_touching(finder, band);
 }
 
 static void
 cut_region(struct finder *finder, const struct region *region, int depth)
 {
-	g_autofree int *rows = row_profile(finder->ink, region);
+	g_autofree int *rows = ink_rows(finder->ink, region);
 	g_autoptr(GArray) bands =
-		runs_of(rows, region->bottom - region->top,
-			depth == 0 ? ROW_INK : CELL_ROW_INK, 0);
+		ink_runs(rows, region->bottom - region->top,
+			 depth == 0 ? ROW_INK : CELL_ROW_INK, 0);
 
 	if (depth == 0)
 		finder->usual = median_height(bands);
@@ -427,52 +358,6 @@ cut_region(struct finder *finder, const struct region *region, int depth)
 	}
 }
 
-/* What hangs below a line, or floats above it, in rows too white to be of the
- * line's band: the tail of its only g, a dot. Tails begin where the line
- * stands; what is as high and begins lower may be a line of small print. */
-static gboolean
-is_tip(const struct line_piece *tip, const struct line_piece *line, int usual)
-{
-	int gap = MAX(tip->top - line->bottom, line->top - tip->bottom);
-	int height = tip->bottom - tip->top;
-	gboolean hangs = tip->bottom > line->base &&
-			 tip->top <= line->base + usual / 8;
-
-	return (hangs ? 2 : 3) * height < usual &&
-	       2 * (line->bottom - line->top) > usual && gap <= usual / 4 &&
-	       tip->left >= line->left && tip->right <= line->right;
-}
-
-/* The pieces' order keeps a tip near its line. */
-static struct line_piece *
-find_owner(const struct finder *finder, guint tip)
-{
-	struct line_piece *pieces = (struct line_piece *)finder->pieces->data;
-	guint first = tip > NEARBY ? tip - NEARBY : 0;
-	guint end = MIN(tip + NEARBY, finder->pieces->len);
-
-	for (guint i = first; i < end; i++)
-		if (is_tip(&pieces[tip], &pieces[i], finder->usual))
-			return &pieces[i];
-	return NULL;
-}
-
-static void
-give_tips_to_lines(struct finder *finder)
-{
-	for (guint i = finder->pieces->len; i > 0; i--) {
-		const struct line_piece *tip = &g_array_index(
-			finder->pieces, struct line_piece, i - 1);
-		struct line_piece *line = find_owner(finder, i - 1);
-
-		if (line == NULL)
-			continue;
-		line->top = MIN(line->top, tip->top);
-		line->bottom = MAX(line->bottom, tip->bottom);
-		g_array_remove_index(finder->pieces, i - 1);
-	}
-}
-
 GArray *
 line_finder_find(PIX *ink)
 {
@@ -486,7 +371,7 @@ line_finder_find(PIX *ink)
 
 	if (finder.ink != NULL)
 		cut_region(&finder, &page, 0);
-	give_tips_to_lines(&finder);
+	line_tips_give(finder.pieces, finder.usual);
 	pixDestroy(&finder.ink);
 	return finder.pieces;
 }
@@ -513,5 +398,5 @@ line_piece_columns(const struct line_piece *piece, PIX *ink)
 	const struct region region = { piece->left, piece->top, piece->right,
 				       piece->bottom };
 
-	return column_profile(ink, &region);
+	return ink_columns(ink, &region);
 }
