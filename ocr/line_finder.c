@@ -155,35 +155,42 @@ cut_line(struct finder *finder, const struct region *line, const int *columns)
 static void cut_region(struct finder *finder, const struct region *region,
 		       int depth);
 
-/* Adds the heights of what white parts from top to bottom in a part. Whether
- * two such words stand one above the other. */
-static gboolean
-add_heights(const struct finder *finder, const struct region *part,
-	    GArray *heights)
+/* The heights of what white parts from top to bottom in a part. */
+static GArray *
+heights_in(const struct finder *finder, const struct region *part)
 {
 	g_autofree int *rows = ink_rows(finder->ink, part);
 	g_autoptr(GArray) words =
 		ink_runs(rows, part->bottom - part->top, 1, 0);
-	gboolean stacked = FALSE;
-	int before = 0;
+	GArray *heights = g_array_new(FALSE, FALSE, sizeof(int));
 
 	for (guint i = 0; i < words->len; i++) {
 		const struct region *word =
 			&g_array_index(words, struct region, i);
 		int height = word->bottom - word->top;
 
-		if (height < LOWEST_WORD)
-			continue;
-		stacked |= MAX(before, height) <=
-			   MOST_UNLIKE * MIN(before, height);
-		before = height;
-		g_array_append_val(heights, height);
+		if (height >= LOWEST_WORD)
+			g_array_append_val(heights, height);
 	}
-	return stacked;
+	return heights;
 }
 
-/* The heights of a region's words, by its columns. Sets whether some stand one
- * above the other, so that the region is no single line. */
+/* Whether words stand one above the other. */
+static gboolean
+are_stacked(const GArray *heights)
+{
+	for (guint i = 1; i < heights->len; i++) {
+		int above = g_array_index(heights, int, i - 1);
+		int below = g_array_index(heights, int, i);
+
+		if (MAX(above, below) <= MOST_UNLIKE * MIN(above, below))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* The heights of a region's words, by its columns. Where some stand one above
+ * the other, so that the region is no single line, of those alone. */
 static GArray *
 word_heights(const struct finder *finder, const struct region *region,
 	     const int *columns, gboolean *out_stacked)
@@ -197,10 +204,19 @@ word_heights(const struct finder *finder, const struct region *region,
 		const struct region *run =
 			&g_array_index(runs, struct region, i);
 		struct region part = *region;
+		g_autoptr(GArray) in_part = NULL;
+		gboolean stacked;
 
 		part.left = region->left + run->top;
 		part.right = region->left + run->bottom;
-		*out_stacked |= add_heights(finder, &part, heights);
+		in_part = heights_in(finder, &part);
+		stacked = are_stacked(in_part);
+		if (stacked && !*out_stacked)
+			g_array_set_size(heights, 0);
+		if (stacked || !*out_stacked)
+			g_array_append_vals(heights, in_part->data,
+					    in_part->len);
+		*out_stacked |= stacked;
 	}
 	return heights;
 }
