@@ -23,6 +23,8 @@
 #define LONG_LINE ((int)PREPARED_DPI) /* pixels */
 #define NEARBY 16		      /* pieces, to the next of a line */
 #define LARGE 1.25 /* of the usual size: a heading, with its own descenders */
+#define SMALL 0.8  /* of the usual size: small print, with its own height */
+#define LEAST_SIZE 0.3
 
 struct fast_recogniser {
 	struct lstm_model *model;
@@ -58,7 +60,26 @@ fast_recogniser_free(struct fast_recogniser *recogniser)
 /* What the lines of a page mostly have above and below their base. */
 struct metrics {
 	int ascent, descent;
+	int x_height;
 };
+
+/* How large the piece's type is, as part of the page's; 1 where it is no
+ * smaller, or where its heights are not in the proportion of letters: a dash, a
+ * row of dots, a base line that was not found. */
+static double
+size_of(const struct line_piece *piece, const struct metrics *usual)
+{
+	int ascent = piece->base - piece->top;
+	int descent = piece->bottom - piece->base;
+	double size = (double)piece->x_height / usual->x_height;
+
+	return size >= LEAST_SIZE && size < SMALL &&
+			       ascent < SMALL * usual->ascent &&
+			       ascent <= 2 * piece->x_height &&
+			       3 * descent <= 2 * piece->x_height
+		       ? size
+		       : 1;
+}
 
 static PIX *
 cut_out(const struct prepared *prepared, const struct line_piece *piece,
@@ -66,13 +87,14 @@ cut_out(const struct prepared *prepared, const struct line_piece *piece,
 {
 	int ascent = piece->base - piece->top;
 	int descent = piece->bottom - piece->base;
+	double size = size_of(piece, usual);
 	BOX *box;
 	PIX *line;
 
 	if (ascent > LARGE * usual->ascent)
 		descent = MAX(descent, usual->descent * ascent / usual->ascent);
-	ascent = MAX(ascent, usual->ascent) + margin;
-	descent = MAX(descent, usual->descent) + margin;
+	ascent = MAX(ascent, (int)lround(size * usual->ascent)) + margin;
+	descent = MAX(descent, (int)lround(size * usual->descent)) + margin;
 	box = boxCreate(piece->left - SIDE_MARGIN, piece->base - ascent,
 			piece->right - piece->left + 2 * SIDE_MARGIN,
 			ascent + descent);
@@ -117,6 +139,7 @@ usual_metrics(const GArray *pieces)
 {
 	g_autofree int *ascents = g_new(int, pieces->len + 1);
 	g_autofree int *descents = g_new(int, pieces->len + 1);
+	g_autofree int *x_heights = g_new(int, pieces->len + 1);
 	int least = LONG_LINE;
 	gsize count = 0;
 
@@ -128,13 +151,16 @@ usual_metrics(const GArray *pieces)
 			if (piece->right - piece->left < least)
 				continue;
 			ascents[count] = piece->base - piece->top;
+			x_heights[count] = piece->x_height;
 			descents[count++] = piece->bottom - piece->base;
 		}
 	if (count == 0)
-		return (struct metrics){ 1, 1 };
+		return (struct metrics){ 1, 1, 1 };
 	qsort(ascents, count, sizeof(*ascents), compare_ints);
 	qsort(descents, count, sizeof(*descents), compare_ints);
-	return (struct metrics){ ascents[count / 2], descents[count / 2] };
+	qsort(x_heights, count, sizeof(*x_heights), compare_ints);
+	return (struct metrics){ ascents[count / 2], descents[count / 2],
+				 MAX(1, x_heights[count / 2]) };
 }
 
 /* Reads pieces (of struct line_piece), cut out with that margin. */
@@ -163,7 +189,9 @@ read_pieces(struct fast_recogniser *recogniser, const struct prepared *prepared,
 	}
 	usual_size = median_font_size(readings, count);
 	for (guint i = 0; i < count; i++)
-		line_reading_make_words(&readings[i], prepared, usual_size);
+		line_reading_make_words(
+			&readings[i], prepared,
+			usual_size * size_of(readings[i].piece, usual));
 	return readings;
 }
 

@@ -1,7 +1,8 @@
 /* line_finder.c - cutting a page by the profiles of its ink. */
 #include "ocr/line_finder.h"
 
-#include "ocr/prepare.h"
+#include "ocr/ink_profile.h"
+#include "ocr/line_tips.h"
 
 /* Rows of pixels with less ink are white: a descender that reaches into the
  * next line does not join the two. */
@@ -20,95 +21,21 @@
 /* unless the row between them is no whiter than this part of the band. */
 #define VALLEY 0.6
 #define DEEPEST 6 /* cuts within cuts */
-#define NEARBY 16 /* pieces, before and behind */
 
-struct region {
-	int left, top, right, bottom;
-};
+/* Type is smaller than the page's when its words are lower than this part of
+ * the usual height. */
+#define SMALL_TYPE 0.8
+#define LOWEST_WORD 5 /* pixels: lower is the dot of an i */
+/* Of two words one above the other, neither is so many times as high as the
+ * other: of an i and its dot, one is. */
+#define MOST_UNLIKE 2.5
 
 struct finder {
 	PIX *all; /* ink, specks among it */
 	PIX *ink;
-	int usual; /* a line's height */
+	int usual; /* a line's height on the page */
 	GArray *pieces;
 };
-
-/* Pixels of ink in each row of the region. */
-static int *
-row_profile(PIX *ink, const struct region *region)
-{
-	int *rows = g_new0(int, (gsize)(region->bottom - region->top) + 1);
-
-	for (int y = region->top; y < region->bottom; y++) {
-		const l_uint32 *line =
-			pixGetData(ink) + (gssize)y * pixGetWpl(ink);
-		int first = region->left / 32, last = (region->right - 1) / 32;
-
-		for (int i = first; i <= last; i++) {
-			l_uint32 word = line[i];
-
-			if (i == first)
-				word &= 0xffffffffu >> (region->left % 32);
-			if (i == last && region->right % 32 != 0)
-				word &= ~(0xffffffffu >> (region->right % 32));
-			rows[y - region->top] += __builtin_popcount(word);
-		}
-	}
-	return rows;
-}
-
-/* The same of its columns. */
-static int *
-column_profile(PIX *ink, const struct region *region)
-{
-	int *columns = g_new0(int, (gsize)(region->right - region->left) + 1);
-
-	for (int y = region->top; y < region->bottom; y++) {
-		const l_uint32 *line =
-			pixGetData(ink) + (gssize)y * pixGetWpl(ink);
-
-		for (int i = region->left / 32; i <= (region->right - 1) / 32;
-		     i++)
-			for (l_uint32 word = line[i]; word != 0;) {
-				int bit = __builtin_clz(word);
-				int x = i * 32 + bit;
-
-				word &= ~(0x80000000u >> bit);
-				if (x >= region->left && x < region->right)
-					columns[x - region->left]++;
-			}
-	}
-	return columns;
-}
-
-/* Runs of at least least, that gaps of no more than gap do not end; of struct
- * region, of which only top and bottom are set. */
-static GArray *
-runs_of(const int *profile, int count, int least, int gap)
-{
-	GArray *runs = g_array_new(FALSE, TRUE, sizeof(struct region));
-	int start = -1, end = 0;
-
-	for (int i = 0; i < count; i++) {
-		if (profile[i] < least)
-			continue;
-		if (start >= 0 && i - end > gap) {
-			struct region run = { 0, start, 0, end };
-
-			g_array_append_val(runs, run);
-			start = -1;
-		}
-		if (start < 0)
-			start = i;
-		end = i + 1;
-	}
-	if (start >= 0) {
-		struct region run = { 0, start, 0, end };
-
-		g_array_append_val(runs, run);
-	}
-	return runs;
-}
 
 static int
 compare_ints(gconstpointer a, gconstpointer b)
@@ -144,7 +71,7 @@ find_base(const struct finder *finder, struct line_piece *piece)
 {
 	const struct region region = { piece->left, piece->top, piece->right,
 				       piece->bottom };
-	g_autofree int *rows = row_profile(finder->ink, &region);
+	g_autofree int *rows = ink_rows(finder->ink, &region);
 	int height = piece->bottom - piece->top, base = height, top = 0;
 	int fall = 0, rise = 0;
 
@@ -167,17 +94,17 @@ find_base(const struct finder *finder, struct line_piece *piece)
 
 /* A blurred full stop is no larger than a speck; behind a line it is none. */
 static void
-reach_for_stop(const struct finder *finder, struct line_piece *piece)
+reach_for_stop(const struct finder *finder, struct line_piece *piece, int usual)
 {
 	int most = pixGetWidth(finder->all) - piece->right;
-	int reach = MIN(finder->usual / 2, most);
+	int reach = MIN(usual / 2, most);
 	const struct region region = { piece->right, piece->top,
 				       piece->right + reach, piece->base };
 	g_autofree int *columns = NULL;
 
 	if (reach <= 0 || region.bottom <= region.top)
 		return;
-	columns = column_profile(finder->all, &region);
+	columns = ink_columns(finder->all, &region);
 	while (reach > 0 && columns[reach - 1] == 0)
 		reach--;
 	piece->right += reach;
@@ -186,7 +113,7 @@ reach_for_stop(const struct finder *finder, struct line_piece *piece)
 static void
 add_piece(struct finder *finder, struct region region)
 {
-	g_autofree int *rows = row_profile(finder->ink, &region);
+	g_autofree int *rows = ink_rows(finder->ink, &region);
 	struct line_piece piece = { region.left, 0, region.right, 0 };
 	int first = region.bottom - region.top, last = -1, ink = 0;
 
@@ -202,18 +129,17 @@ add_piece(struct finder *finder, struct region region)
 	piece.top = region.top + first;
 	piece.bottom = region.top + last + 1;
 	find_base(finder, &piece);
-	reach_for_stop(finder, &piece);
+	reach_for_stop(finder, &piece, region.usual);
 	g_array_append_val(finder->pieces, piece);
 }
 
 /* One row of text, cut where a space could not be so wide. */
 static void
-cut_line(struct finder *finder, const struct region *line)
+cut_line(struct finder *finder, const struct region *line, const int *columns)
 {
-	g_autofree int *columns = column_profile(finder->ink, line);
-	int gap = MAX(line->bottom - line->top, finder->usual);
+	int gap = MAX(line->bottom - line->top, line->usual);
 	g_autoptr(GArray) runs =
-		runs_of(columns, line->right - line->left, 1, gap);
+		ink_runs(columns, line->right - line->left, 1, gap);
 
 	for (guint i = 0; i < runs->len; i++) {
 		const struct region *run =
@@ -222,32 +148,143 @@ cut_line(struct finder *finder, const struct region *line)
 		add_piece(finder,
 			  (struct region){ line->left + run->top, line->top,
 					   line->left + run->bottom,
-					   line->bottom });
+					   line->bottom, line->usual });
 	}
 }
 
 static void cut_region(struct finder *finder, const struct region *region,
 		       int depth);
 
-/* Side by side: FALSE where there is no white to cut at. */
-static gboolean
-cut_columns(struct finder *finder, const struct region *band, int depth)
+/* The heights of what white parts from top to bottom in a part. */
+static GArray *
+heights_in(const struct finder *finder, const struct region *part)
 {
-	g_autofree int *columns = column_profile(finder->ink, band);
-	g_autoptr(GArray) runs =
-		runs_of(columns, band->right - band->left, 1, finder->usual);
+	g_autofree int *rows = ink_rows(finder->ink, part);
+	g_autoptr(GArray) words =
+		ink_runs(rows, part->bottom - part->top, 1, 0);
+	GArray *heights = g_array_new(FALSE, FALSE, sizeof(int));
 
-	if (runs->len < 2 || depth >= DEEPEST)
-		return FALSE;
+	for (guint i = 0; i < words->len; i++) {
+		const struct region *word =
+			&g_array_index(words, struct region, i);
+		int height = word->bottom - word->top;
+
+		if (height >= LOWEST_WORD)
+			g_array_append_val(heights, height);
+	}
+	return heights;
+}
+
+/* Whether words stand one above the other. */
+static gboolean
+are_stacked(const GArray *heights)
+{
+	for (guint i = 1; i < heights->len; i++) {
+		int above = g_array_index(heights, int, i - 1);
+		int below = g_array_index(heights, int, i);
+
+		if (MAX(above, below) <= MOST_UNLIKE * MIN(above, below))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* The heights of a region's words, by its columns. Where some stand one above
+ * the other, so that the region is no single line, of those alone. */
+static GArray *
+word_heights(const struct finder *finder, const struct region *region,
+	     const int *columns, gboolean *out_stacked)
+{
+	g_autoptr(GArray) runs = ink_runs(columns, region->right - region->left,
+					  1, region->usual / 4);
+	GArray *heights = g_array_new(FALSE, FALSE, sizeof(int));
+
+	*out_stacked = FALSE;
 	for (guint i = 0; i < runs->len; i++) {
 		const struct region *run =
 			&g_array_index(runs, struct region, i);
-		struct region cell = { band->left + run->top, band->top,
-				       band->left + run->bottom, band->bottom };
+		struct region part = *region;
+		g_autoptr(GArray) in_part = NULL;
+		gboolean stacked;
 
-		cut_region(finder, &cell, depth + 1);
+		part.left = region->left + run->top;
+		part.right = region->left + run->bottom;
+		in_part = heights_in(finder, &part);
+		stacked = are_stacked(in_part);
+		if (stacked && !*out_stacked)
+			g_array_set_size(heights, 0);
+		if (stacked || !*out_stacked)
+			g_array_append_vals(heights, in_part->data,
+					    in_part->len);
+		*out_stacked |= stacked;
 	}
-	return TRUE;
+	return heights;
+}
+
+/* The height of a line in the region, where it is of small type: one word in
+ * four has both ascender and descender. */
+static void
+set_usual(const struct finder *finder, struct region *region,
+	  const int *columns)
+{
+	gboolean stacked;
+	g_autoptr(GArray) heights =
+		word_heights(finder, region, columns, &stacked);
+	int height;
+
+	if (heights->len == 0)
+		return;
+	g_array_sort(heights, compare_ints);
+	height = g_array_index(heights, int, heights->len * 3 / 4);
+	if (height < SMALL_TYPE * region->usual)
+		region->usual = height;
+}
+
+/* White parts two columns where it is wider than lines are high in the one with
+ * the smaller type: white within larger type than the rest's parts nothing. */
+static GArray *
+find_columns(const struct finder *finder, const struct region *band,
+	     const int *ink)
+{
+	struct region whole = *band;
+	g_autoptr(GArray) runs = NULL;
+	GArray *columns = g_array_new(FALSE, TRUE, sizeof(struct region));
+
+	set_usual(finder, &whole, ink);
+	runs = ink_runs(ink, band->right - band->left, 1, whole.usual);
+	for (guint i = 0; i < runs->len; i++) {
+		const struct region *run =
+			&g_array_index(runs, struct region, i);
+		struct region column = *band, *last;
+
+		column.left = band->left + run->top;
+		column.right = band->left + run->bottom;
+		set_usual(finder, &column, ink + run->top);
+		last = &g_array_index(columns, struct region,
+				      MAX(columns->len, 1) - 1);
+		if (i > 0 &&
+		    column.left - last->right <= MIN(column.usual, last->usual))
+			last->right = column.right;
+		else
+			g_array_append_val(columns, column);
+	}
+	return columns;
+}
+
+/* Side by side: FALSE where there is no white to cut at. */
+static gboolean
+cut_columns(struct finder *finder, const struct region *band, const int *ink,
+	    int depth)
+{
+	g_autoptr(GArray) columns = NULL;
+
+	if (depth >= DEEPEST)
+		return FALSE;
+	columns = find_columns(finder, band, ink);
+	for (guint i = 0; i < columns->len && columns->len > 1; i++)
+		cut_region(finder, &g_array_index(columns, struct region, i),
+			   depth + 1);
+	return columns->len > 1;
 }
 
 /* The whitest row near middle, or -1 where none is white enough. */
@@ -265,28 +302,36 @@ find_valley(const int *rows, int count, int middle, int reach)
 	return best >= 0 && rows[best] < VALLEY * total / count ? best : -1;
 }
 
+static void
+cut_part(struct finder *finder, const struct region *line)
+{
+	g_autofree int *columns = ink_columns(finder->ink, line);
+
+	cut_line(finder, line, columns);
+}
+
 /* Lines that touch: cut where the ink between them is least. */
 static void
 cut_touching(struct finder *finder, const struct region *band)
 {
-	g_autofree int *rows = row_profile(finder->ink, band);
+	g_autofree int *rows = ink_rows(finder->ink, band);
 	int height = band->bottom - band->top;
-	int parts = MAX(2, (height + finder->usual / 2) /
-				   (finder->usual + finder->usual / 8));
+	int parts = MAX(2, (height + band->usual / 2) /
+				   (band->usual + band->usual / 8));
 	struct region line = *band;
 
 	for (int i = 1; i < parts; i++) {
 		int valley = find_valley(rows, height, height * i / parts,
-					 finder->usual / 3);
+					 band->usual / 3);
 
 		if (valley < 0 || band->top + valley - line.top < USUAL_LOWEST)
 			continue;
 		line.bottom = band->top + valley;
-		cut_line(finder, &line);
+		cut_part(finder, &line);
 		line.top = line.bottom;
 	}
 	line.bottom = band->bottom;
-	cut_line(finder, &line);
+	cut_part(finder, &line);
 }
 
 /* What lies above and below of the band in white enough rows is its own: the
@@ -294,19 +339,24 @@ cut_touching(struct finder *finder, const struct region *band)
 static void
 cut_band(struct finder *finder, const struct region *band, int depth)
 {
-	if (band->bottom - band->top <= TOO_HIGH * finder->usual)
-		cut_line(finder, band);
-	else if (!cut_columns(finder, band, depth))
+	g_autofree int *columns = ink_columns(finder->ink, band);
+	gboolean stacked;
+	g_autoptr(GArray) heights =
+		word_heights(finder, band, columns, &stacked);
+
+	if (band->bottom - band->top <= TOO_HIGH * band->usual && !stacked)
+		cut_line(finder, band, columns);
+	else if (!cut_columns(finder, band, columns, depth))
 		cut_touching(finder, band);
 }
 
 static void
 cut_region(struct finder *finder, const struct region *region, int depth)
 {
-	g_autofree int *rows = row_profile(finder->ink, region);
+	g_autofree int *rows = ink_rows(finder->ink, region);
 	g_autoptr(GArray) bands =
-		runs_of(rows, region->bottom - region->top,
-			depth == 0 ? ROW_INK : CELL_ROW_INK, 0);
+		ink_runs(rows, region->bottom - region->top,
+			 depth == 0 ? ROW_INK : CELL_ROW_INK, 0);
 
 	if (depth == 0)
 		finder->usual = median_height(bands);
@@ -319,49 +369,8 @@ cut_region(struct finder *finder, const struct region *region, int depth)
 		band.right = region->right;
 		band.top += region->top;
 		band.bottom += region->top;
+		band.usual = depth == 0 ? finder->usual : region->usual;
 		cut_band(finder, &band, depth);
-	}
-}
-
-/* What hangs below a line, or floats above it, in rows too white to be of the
- * line's band: the tail of its only g, a dot. */
-static gboolean
-is_tip(const struct line_piece *tip, const struct line_piece *line, int usual)
-{
-	int gap = MAX(tip->top - line->bottom, line->top - tip->bottom);
-
-	return 2 * (tip->bottom - tip->top) < usual &&
-	       2 * (line->bottom - line->top) > usual && gap <= usual / 4 &&
-	       tip->left >= line->left && tip->right <= line->right;
-}
-
-/* The pieces' order keeps a tip near its line. */
-static struct line_piece *
-find_owner(const struct finder *finder, guint tip)
-{
-	struct line_piece *pieces = (struct line_piece *)finder->pieces->data;
-	guint first = tip > NEARBY ? tip - NEARBY : 0;
-	guint end = MIN(tip + NEARBY, finder->pieces->len);
-
-	for (guint i = first; i < end; i++)
-		if (is_tip(&pieces[tip], &pieces[i], finder->usual))
-			return &pieces[i];
-	return NULL;
-}
-
-static void
-give_tips_to_lines(struct finder *finder)
-{
-	for (guint i = finder->pieces->len; i > 0; i--) {
-		const struct line_piece *tip = &g_array_index(
-			finder->pieces, struct line_piece, i - 1);
-		struct line_piece *line = find_owner(finder, i - 1);
-
-		if (line == NULL)
-			continue;
-		line->top = MIN(line->top, tip->top);
-		line->bottom = MAX(line->bottom, tip->bottom);
-		g_array_remove_index(finder->pieces, i - 1);
 	}
 }
 
@@ -374,11 +383,11 @@ line_finder_find(PIX *ink)
 				       L_SELECT_IF_GT, NULL),
 		.pieces = g_array_new(FALSE, FALSE, sizeof(struct line_piece)),
 	};
-	struct region page = { 0, 0, pixGetWidth(ink), pixGetHeight(ink) };
+	struct region page = { 0, 0, pixGetWidth(ink), pixGetHeight(ink), 0 };
 
 	if (finder.ink != NULL)
 		cut_region(&finder, &page, 0);
-	give_tips_to_lines(&finder);
+	line_tips_give(finder.pieces, finder.usual);
 	pixDestroy(&finder.ink);
 	return finder.pieces;
 }
@@ -405,5 +414,5 @@ line_piece_columns(const struct line_piece *piece, PIX *ink)
 	const struct region region = { piece->left, piece->top, piece->right,
 				       piece->bottom };
 
-	return column_profile(ink, &region);
+	return ink_columns(ink, &region);
 }

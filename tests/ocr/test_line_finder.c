@@ -179,6 +179,50 @@ test_tips(void)
 	pixDestroy(&ink);
 }
 
+/* A tail as high as a line of small print, and such a line. */
+static void
+test_tail_and_small_print(void)
+{
+	PIX *ink = paper();
+	g_autoptr(GArray) pieces = NULL;
+
+	for (int x = 150; x < 350; x += 8)
+		blacken(ink, x, 389, 6, 11);
+	blacken(ink, 202, 401, 6, 8);
+	draw_line(ink, 150, 700, 1100, 11);
+	draw_line(ink, 200, 716, 400, 5);
+	pieces = line_finder_find(ink);
+	g_assert_cmpuint(pieces->len, ==, 13);
+	g_assert_cmpint(piece_at(pieces, 0)->bottom, ==, 409);
+	g_assert_cmpint(piece_at(pieces, 1)->bottom, ==, 705);
+	g_assert_cmpint(piece_at(pieces, 2)->base, ==, 716);
+	pixDestroy(&ink);
+}
+
+/* Cells of small print beside a label, closer than the label is high, in a row
+ * no higher than two lines of the page. */
+static void
+test_small_cells(void)
+{
+	PIX *ink = paper();
+	g_autoptr(GArray) pieces = NULL;
+
+	draw_line(ink, 150, 408, 300, 11);
+	for (int y = 0; y < 2; y++) {
+		draw_line(ink, 314, 400 + 14 * y, 500, 5);
+		draw_line(ink, 514, 404 + 14 * y, 700, 5);
+	}
+	pieces = line_finder_find(ink);
+	g_assert_cmpuint(pieces->len, ==, 15);
+	for (guint i = 0; i < 5; i++) {
+		const struct line_piece *piece = piece_at(pieces, i);
+
+		g_assert_cmpint(piece->bottom - piece->top, <=,
+				piece->left == 150 ? 21 : 9);
+	}
+	pixDestroy(&ink);
+}
+
 /* Whatever lies about, pieces lie on the page. */
 static void
 test_noise(void)
@@ -219,6 +263,9 @@ main(int argc, char **argv)
 	g_test_add_func("/line-finder/touching", test_touching);
 	g_test_add_func("/line-finder/full-stop", test_full_stop);
 	g_test_add_func("/line-finder/tips", test_tips);
+	g_test_add_func("/line-finder/tail-and-small-print",
+			test_tail_and_small_print);
+	g_test_add_func("/line-finder/small-cells", test_small_cells);
 	g_test_add_func("/line-finder/noise", test_noise);
 	return g_test_run();
 }
