@@ -24,6 +24,10 @@
  * its layout analysis and dictionary are then worth their time. */
 #define SURE_PAGE 0.985
 
+/* Unless it reads fewer letters than this part of those that the fast engine is
+ * sure of: then its layout analysis has lost lines. */
+#define LOST 0.9
+
 struct recogniser {
 	char *model; /* the bytes of eng.traineddata */
 	gsize model_size;
@@ -141,20 +145,40 @@ recogniser_was_tesseract(const struct recogniser *recogniser)
 	return recogniser->engine == CALIBRATION_TESSERACT;
 }
 
+static double
+count_letters(const GPtrArray *words)
+{
+	double letters = 0;
+
+	for (guint i = 0; i < words->len; i++) {
+		const struct word *word = words->pdata[i];
+
+		letters += (double)strlen(word->text);
+	}
+	return letters;
+}
+
+/* Of the letters, so many as the words are sure of. */
+static double
+count_sure_letters(const GPtrArray *words)
+{
+	double letters = 0;
+
+	for (guint i = 0; i < words->len; i++) {
+		const struct word *word = words->pdata[i];
+
+		letters += word->confidence * (double)strlen(word->text);
+	}
+	return letters;
+}
+
 /* The mean over the words' letters; 0 where there are no words. */
 static double
 mean_confidence(const GPtrArray *words)
 {
-	double sum = 0, letters = 0;
+	double letters = count_letters(words);
 
-	for (guint i = 0; i < words->len; i++) {
-		const struct word *word = words->pdata[i];
-		double length = (double)strlen(word->text);
-
-		sum += word->confidence * length;
-		letters += length;
-	}
-	return letters > 0 ? sum / letters : 0;
+	return letters > 0 ? count_sure_letters(words) / letters : 0;
 }
 
 static GPtrArray *
@@ -176,19 +200,21 @@ static GPtrArray *
 read_words(struct recogniser *recogniser, const struct prepared *prepared,
 	   GError **error)
 {
-	GPtrArray *words;
+	g_autoptr(GPtrArray) words = NULL, others = NULL;
 
 	recogniser->engine = CALIBRATION_TESSERACT;
 	if (!recogniser->uses_fast)
 		return read_by_tesseract(recogniser, prepared, error);
 	words = fast_recogniser_read_page(recogniser->fast, prepared);
 	if (mean_confidence(words) < SURE_PAGE) {
-		g_ptr_array_unref(words);
-		return read_by_tesseract(recogniser, prepared, error);
+		others = read_by_tesseract(recogniser, prepared, error);
+		if (others == NULL || count_letters(others) >=
+					      LOST * count_sure_letters(words))
+			return g_steal_pointer(&others);
 	}
 	recogniser->engine = CALIBRATION_FAST;
 	second_look(recogniser->tesseract, prepared, words, TRUE);
-	return words;
+	return g_steal_pointer(&words);
 }
 
 static void
