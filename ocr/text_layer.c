@@ -22,7 +22,7 @@
 
 /* Of a word of a hidden layer: how often those of the layers that bench/layers
  * makes are right. */
-#define HIDDEN_CONFIDENCE 0.98
+#define HIDDEN_CONFIDENCE 0.96
 
 struct glyph {
 	gunichar character;

@@ -138,6 +138,15 @@ warn_hidden(struct letter *letter, const char *path, const char *value)
 }
 
 static void
+withdraw_other(const struct pair *pair)
+{
+	drop_warnings(pair->letter, pair->path);
+	letter_withdraw(pair->letter, pair->path, pair->value, "conflict",
+			"the scan, and the text hidden over it, give two "
+			"different values");
+}
+
+static void
 merge_other(const struct pair *pair)
 {
 	struct evidence *evidence = letter_evidence(pair->letter, pair->path);
@@ -156,10 +165,7 @@ merge_other(const struct pair *pair)
 				   "two readings of the scan gave it, but the "
 				   "text hidden over it gives another value");
 	else
-		letter_withdraw(pair->letter, pair->path, pair->value,
-				"conflict",
-				"the scan, and the text hidden over it, give "
-				"two different values");
+		withdraw_other(pair);
 }
 
 /* --- issues --- */

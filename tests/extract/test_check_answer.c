@@ -210,6 +210,30 @@ test_closer_unasked(void)
 	check_broken(answer_to_read(reading, &input, MAX_PAGES, &read), &read);
 }
 
+/* The other text of a page comes with its first recognition only. */
+static void
+test_other_text(void)
+{
+	g_autoptr(page) page = page_new(1, 612, 792);
+	static const guint second[] = { 2, 0 };
+	autojson reading = reading_json(LETTER_ID, 1, second);
+	autojson recognised = NULL;
+	g_autoptr(GError) read = NULL, closer = NULL;
+	g_autoptr(answer) first = NULL;
+
+	page->other = page_new(1, 612, 792);
+	recognised = json_pack("{s:o, s:b}", "page", page_to_json(page),
+			       "tesseract", FALSE);
+	json_array_set_new(
+		json_object_get(json_object_get(reading, "document"), "pages"),
+		0, page_to_json(page));
+	first = answer_to_recognise(recognised, 1, FALSE, NULL);
+	g_assert_nonnull(first->page->other);
+	check_broken(answer_to_recognise(recognised, 1, TRUE, &closer),
+		     &closer);
+	check_broken(answer_to_read(reading, &input, MAX_PAGES, &read), &read);
+}
+
 static void
 test_document(void)
 {
@@ -427,6 +451,7 @@ main(int argc, char **argv)
 	g_test_add_func("/check-answer/doubtful", test_doubtful);
 	g_test_add_func("/check-answer/no-doubts-told", test_no_doubts_told);
 	g_test_add_func("/check-answer/closer-unasked", test_closer_unasked);
+	g_test_add_func("/check-answer/other-text", test_other_text);
 	g_test_add_func("/check-answer/document", test_document);
 	g_test_add_func("/check-answer/broken-document", test_broken_document);
 	g_test_add_func("/check-answer/kept", test_kept);
