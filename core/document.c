@@ -72,6 +72,7 @@ page_free(struct page *page)
 	g_free(page->reason);
 	g_ptr_array_unref(page->lines);
 	g_clear_pointer(&page->closer, page_free);
+	g_clear_pointer(&page->other, page_free);
 	g_free(page);
 }
 

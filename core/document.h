@@ -40,7 +40,7 @@ struct box {
 struct word {
 	char *text; /* UTF-8, not empty, no white space */
 	struct box box;
-	double confidence; /* 0..1; 1.0 for a text layer */
+	double confidence; /* 0..1; 1.0 for a text layer that is seen */
 	gboolean bold;	   /* FALSE where the source cannot tell */
 };
 
@@ -70,6 +70,11 @@ struct page {
 	/* The same page recognised once more at a larger scale, in a reading
 	 * frame of its own; it has no other. NULL: nobody looked. */
 	struct page *closer;
+
+	/* The same page as its other text has it: of a scan over which text
+	 * lies hidden, one of the two is the page, and this is the other. It
+	 * has neither a closer one nor another. NULL: there is none. */
+	struct page *other;
 };
 
 struct document {

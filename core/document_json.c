@@ -9,7 +9,7 @@
 #define MAX_WORDS 100000 /* of a line */
 
 static const char *const page_keys[] = { PAGE_HEAD_KEYS, "tells_bold", "lines",
-					 "closer", NULL };
+					 "closer",	 "other",      NULL };
 static const char *const document_keys[] = { "id",	   "name",
 					     "media_type", "size_bytes",
 					     "pages",	   NULL };
@@ -55,6 +55,8 @@ page_to_json(const struct page *page)
 	json_object_set_new(json, "lines", lines);
 	if (page->closer != NULL)
 		json_object_set_new(json, "closer", page_to_json(page->closer));
+	if (page->other != NULL)
+		json_object_set_new(json, "other", page_to_json(page->other));
 	return json;
 }
 
@@ -154,19 +156,24 @@ page_from_head(struct source_page *head)
 
 static struct page *page_from_node(const struct node *node, GError **error);
 
-/* A closer reading is of the same page, and there is one at most. */
+/* A further reading is of the same page, and has none of its own. */
 static gboolean
-closer_from_json(const struct node *node, struct page *page, GError **error)
+reading_from_json(const struct node *node, guint number,
+		  struct page **out_reading, GError **error)
 {
+	g_autoptr(page) reading = NULL;
+
 	if (node->json == NULL)
 		return TRUE;
-	if (STRICT_MEMBER(node, "closer")->json != NULL)
+	if (STRICT_MEMBER(node, "closer")->json != NULL ||
+	    STRICT_MEMBER(node, "other")->json != NULL)
 		return strict_refuse(node, error, "read too often");
-	page->closer = page_from_node(node, error);
-	if (page->closer == NULL)
+	reading = page_from_node(node, error);
+	if (reading == NULL)
 		return FALSE;
-	if (page->closer->number != page->number)
+	if (reading->number != number)
 		return strict_refuse(node, error, "another page");
+	*out_reading = g_steal_pointer(&reading);
 	return TRUE;
 }
 
@@ -186,7 +193,10 @@ page_from_node(const struct node *node, GError **error)
 	if (!boolean_from_json(STRICT_MEMBER(node, "tells_bold"),
 			       &page->tells_bold, error) ||
 	    !lines_from_json(STRICT_MEMBER(node, "lines"), page, error) ||
-	    !closer_from_json(STRICT_MEMBER(node, "closer"), page, error))
+	    !reading_from_json(STRICT_MEMBER(node, "closer"), page->number,
+			       &page->closer, error) ||
+	    !reading_from_json(STRICT_MEMBER(node, "other"), page->number,
+			       &page->other, error))
 		return NULL;
 	return g_steal_pointer(&page);
 }

@@ -222,7 +222,8 @@ check_page_numbers(const struct node *root, const struct answer *answer,
 			page ? NULL : pending->pdata[i - done->len];
 		guint number = page ? page->number : wanting->number;
 
-		if (page != NULL && page->closer != NULL)
+		if (page != NULL &&
+		    (page->closer != NULL || page->other != NULL))
 			return strict_refuse(root, error,
 					     "page %u is read twice", number);
 		if (number > count || seen[number])
@@ -291,8 +292,8 @@ read_kept_letters(const struct node *root, const struct input *input,
 }
 
 static gboolean
-read_page(const struct node *root, guint number, struct answer *answer,
-	  GError **error)
+read_page(const struct node *root, guint number, gboolean closer,
+	  struct answer *answer, GError **error)
 {
 	static const char *const keys[] = { "page", "tesseract", NULL };
 	const struct node *page = STRICT_MEMBER(root, "page");
@@ -306,7 +307,8 @@ read_page(const struct node *root, guint number, struct answer *answer,
 		return FALSE;
 	if (answer->page->number != number)
 		return strict_refuse(page, error, "not the page asked for");
-	if (answer->page->closer != NULL)
+	if (answer->page->closer != NULL ||
+	    (closer && answer->page->other != NULL))
 		return strict_refuse(page, error, "read twice");
 	return TRUE;
 }
@@ -371,14 +373,14 @@ answer_to_read(json_t *json, const struct input *input, gint64 max_pages,
 }
 
 struct answer *
-answer_to_recognise(json_t *json, guint page, GError **error)
+answer_to_recognise(json_t *json, guint page, gboolean closer, GError **error)
 {
 	const struct node *root = STRICT_ROOT(json);
 	struct answer *answer = answer_new();
 
 	if (has(root, "error"))
 		return answer_if(read_refusal(root, answer, error), answer);
-	return answer_if(read_page(root, page, answer, error), answer);
+	return answer_if(read_page(root, page, closer, answer, error), answer);
 }
 
 struct answer *

@@ -36,13 +36,16 @@ struct answer {
 	GError *refusal; /* the worker's own {"error": ...} */
 };
 
-/* An answer to "read" (of at most max_pages), "recognise" (of that page),
+/* An answer to "read" (of at most max_pages), "recognise" (of that page, closer
+ * or not),
  * "parse" (of document, with its doubtful pages; NULL: these were not asked
  * for). NULL with an error: it breaks the protocol, and the error says where.
- * No page comes with a closer reading: that one is put together here. */
+ * No page comes with a closer reading: that one is put together here. Only one
+ * that was recognised, and not closer, comes with its other text. */
 struct answer *answer_to_read(json_t *json, const struct input *input,
 			      gint64 max_pages, GError **error);
-struct answer *answer_to_recognise(json_t *json, guint page, GError **error);
+struct answer *answer_to_recognise(json_t *json, guint page, gboolean closer,
+				   GError **error);
 struct answer *answer_to_parse(json_t *json, const struct input *input,
 			       const struct document *document, GError **error);
 /* "text_pdf": whether it is a PDF that anyone should open, nobody checked. */

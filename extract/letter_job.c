@@ -261,7 +261,8 @@ closer_answered(struct pool_task *task, json_t *message, double seconds,
 	g_autoptr(answer) answer = NULL;
 
 	if (message != NULL)
-		answer = answer_to_recognise(message, task->page, &broken);
+		answer =
+			answer_to_recognise(message, task->page, TRUE, &broken);
 	if (broken == NULL && (answer == NULL || answer->refusal != NULL)) {
 		job->tasks--;
 		job->seconds += seconds;
@@ -326,7 +327,8 @@ recognise_answered(struct pool_task *task, json_t *message, double seconds,
 	g_autoptr(answer) answer = NULL;
 
 	if (message != NULL)
-		answer = answer_to_recognise(message, task->page, &broken);
+		answer = answer_to_recognise(message, task->page, FALSE,
+					     &broken);
 	if (settle(job, answer, seconds, error, broken)) {
 		if (answer->needed_tesseract)
 			pool_expect_tesseract(job->pool);

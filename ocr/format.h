@@ -30,6 +30,11 @@ struct source_format {
 	/* The page's image; NULL in a format that never needs OCR. */
 	struct scan *(*scan_page)(gpointer state, guint number, GError **error);
 
+	/* The page as text that lies hidden over it has it, where that is good;
+	 * NULL where there is none, or the settings want none. NULL in a format
+	 * without. */
+	struct page *(*hidden_page)(gpointer state, guint number);
+
 	/* All pages as a PDF that writes them as they came, to be freed by
 	 * pdf_free() before the state is closed; NULL in a format without. */
 	qpdf_data (*to_pdf)(gpointer state, guint page_count, GError **error);

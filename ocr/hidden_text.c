@@ -177,7 +177,7 @@ hidden_text_cut(const char *data, gsize size,
 
 /* --- on a page --- */
 
-void
+gboolean
 hidden_text_drop(qpdf_data pdf, qpdf_oh page)
 {
 	struct pdf_resources resources = {
@@ -187,6 +187,7 @@ hidden_text_drop(qpdf_data pdf, qpdf_oh page)
 	unsigned char *data = NULL;
 	size_t size = 0;
 	GString *left = NULL;
+	qpdf_oh stream;
 
 	/* What it has to say of this page alone. */
 	while (qpdf_more_warnings(pdf))
@@ -197,13 +198,13 @@ hidden_text_drop(qpdf_data pdf, qpdf_oh page)
 		left = hidden_text_cut((const char *)data, size,
 				       pdf_survey_is_unseen, &resources);
 	free(data);
-	if (left != NULL) {
-		qpdf_oh stream = qpdf_oh_new_stream(pdf);
-
-		qpdf_oh_replace_stream_data(
-			pdf, stream, (const guint8 *)left->str, left->len,
-			qpdf_oh_new_null(pdf), qpdf_oh_new_null(pdf));
-		qpdf_oh_replace_key(pdf, page, "/Contents", stream);
-		g_string_free(left, TRUE);
-	}
+	if (left == NULL)
+		return FALSE;
+	stream = qpdf_oh_new_stream(pdf);
+	qpdf_oh_replace_stream_data(pdf, stream, (const guint8 *)left->str,
+				    left->len, qpdf_oh_new_null(pdf),
+				    qpdf_oh_new_null(pdf));
+	qpdf_oh_replace_key(pdf, page, "/Contents", stream);
+	g_string_free(left, TRUE);
+	return TRUE;
 }

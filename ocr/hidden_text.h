@@ -13,7 +13,8 @@ GString *hidden_text_cut(const char *data, gsize size,
 					       gpointer closure),
 			 gpointer closure);
 
-/* The same of a page; what cannot be read whole stays as it is. */
-void hidden_text_drop(qpdf_data pdf, qpdf_oh page);
+/* The same of a page; what cannot be read whole stays as it is. FALSE: nothing
+ * was taken off. */
+gboolean hidden_text_drop(qpdf_data pdf, qpdf_oh page);
 
 #endif

@@ -4,12 +4,10 @@
 
 #include "core/error.h"
 #include "ocr/format.h"
-#include "ocr/layer_cover.h"
 #include "ocr/lines.h"
 #include "ocr/pdf_image.h"
 #include "ocr/pdf_page.h"
 #include "ocr/pdf_scan.h"
-#include "ocr/prepare.h"
 #include "ocr/text_layer.h"
 
 /* Where readers look for a PDF's first and last bytes. */
@@ -149,7 +147,8 @@ take_scan(struct pdf *pdf, PopplerPage *shown, guint number, double width,
 	return scan;
 }
 
-/* All of the page's text lies hidden. */
+/* An earlier recognition's: most of the page's text lies hidden. A stamp may be
+ * seen. */
 static gboolean
 is_hidden(struct pdf *pdf, guint number)
 {
@@ -159,76 +158,50 @@ is_hidden(struct pdf *pdf, guint number)
 	if (scans == NULL || !pdf_scans_survey(scans, number, &survey))
 		return FALSE;
 	pdf_survey_clear(&survey);
-	return survey.hidden_text && !survey.visible_text;
+	return survey.hidden_text > survey.visible_text;
 }
 
-/* Hidden text over a scan that says more. A scan that cannot be looked at
- * says nothing against its text. */
-static char *
-find_missing(struct pdf *pdf, PopplerPage *shown, const struct page *page,
-	     const struct text_layer *layer)
+/* *out_fault: why its words cannot be used, or NULL. */
+static struct text_layer *
+read_text(struct pdf *pdf, PopplerPage *shown, const struct page *page,
+	  char **out_fault)
 {
-	struct layer_cover cover;
-	struct scan *scan;
-	g_autoptr(prepared) prepared = NULL;
-
-	if (!is_hidden(pdf, page->number))
-		return NULL;
-	scan = take_scan(pdf, shown, page->number, page->width_pt,
-			 page->height_pt, NULL);
-	if (scan != NULL)
-		prepared = prepare_take_scan(scan, 1, NULL);
-	if (prepared == NULL)
-		return NULL;
-	cover = layer_cover_measure(layer->words, prepared, page->width_pt,
-				    page->height_pt);
-	if (!layer_cover_lacks_text(&cover))
-		return NULL;
-	return g_strdup_printf("text layer lacks lines of the scan below it: "
-			       "%.1f %% of its letters",
-			       100.0 * cover.lost / cover.letters);
-}
-
-/* Why the page is to be recognised from its image, or NULL. Where it never is,
- * nobody pays for a look at that. */
-static char *
-find_fault(struct pdf *pdf, PopplerPage *shown, const struct page *page,
-	   const struct text_layer *layer, gboolean never)
-{
+	struct text_layer *layer =
+		text_layer_read(shown, page->width_pt, page->height_pt);
 	gboolean over_scan;
-	char *fault;
 
-	if (layer->glyphs == 0 && layer->agrees)
-		return g_strdup("no text layer");
+	if (layer->glyphs == 0 && layer->agrees) {
+		*out_fault = g_strdup("no text layer");
+		return layer;
+	}
 	over_scan = pdf_image_covers_page(shown);
-	if (layer->glyphs < STAMP_GLYPHS && over_scan)
-		return g_strdup("no text layer but a stamp on a scan");
-	fault = text_layer_fault(layer, over_scan);
-	if (fault == NULL && over_scan && !never)
-		fault = find_missing(pdf, shown, page, layer);
-	return fault;
+	if (over_scan && is_hidden(pdf, page->number))
+		text_layer_doubt(layer);
+	if (over_scan && !layer->hidden && layer->glyphs < STAMP_GLYPHS)
+		*out_fault = g_strdup("no text layer but a stamp on a scan");
+	else
+		*out_fault = text_layer_fault(layer, over_scan);
+	return layer;
 }
 
 static void
-fill_page(struct page *page, struct text_layer *layer, const char *fault)
+fill_page(struct page *page, struct text_layer *layer)
 {
 	page->text_source = TEXT_SOURCE_TEXT_LAYER;
-	page->reason = fault == NULL ? g_strdup("text layer")
-				     : g_strdup_printf("ocr=never, although %s",
-						       fault);
 	page->tells_bold = layer->tells_bold;
 	g_ptr_array_unref(page->lines);
 	page->lines = lines_take_words(g_steal_pointer(&layer->words));
+	page_set_mean_confidence(page);
 }
 
-/* Returns whether the page needs OCR. */
+/* Returns whether the page needs OCR: what is seen counts, and not what lies
+ * hidden over it. */
 static gboolean
 read_layer(struct pdf *pdf, struct page *page, PopplerPage *shown,
 	   gboolean never)
 {
-	g_autoptr(text_layer) layer =
-		text_layer_read(shown, page->width_pt, page->height_pt);
 	g_autofree char *fault = NULL;
+	g_autoptr(text_layer) layer = read_text(pdf, shown, page, &fault);
 
 	/* Whether a scan is blank, its preparation tells better than a
 	 * preview. */
@@ -237,14 +210,18 @@ read_layer(struct pdf *pdf, struct page *page, PopplerPage *shown,
 		page->reason = g_strdup("blank");
 		return FALSE;
 	}
-	fault = find_fault(pdf, shown, page, layer, never);
-	if (fault == NULL || never) {
-		fill_page(page, layer, fault);
-		return FALSE;
+	if (fault == NULL && layer->hidden)
+		fault = g_strdup("text layer lies hidden over a scan");
+	if (fault != NULL && !never) {
+		page->text_source = TEXT_SOURCE_OCR;
+		page->reason = g_steal_pointer(&fault);
+		return TRUE;
 	}
-	page->text_source = TEXT_SOURCE_OCR;
-	page->reason = g_steal_pointer(&fault);
-	return TRUE;
+	fill_page(page, layer);
+	page->reason = fault == NULL ? g_strdup("text layer")
+				     : g_strdup_printf("ocr=never, although %s",
+						       fault);
+	return FALSE;
 }
 
 static struct page *
@@ -286,6 +263,30 @@ pdf_scan_page(gpointer state, guint number, GError **error)
 	return scan;
 }
 
+static struct page *
+pdf_hidden_page(gpointer state, guint number)
+{
+	struct pdf *pdf = state;
+	g_autofree char *fault = NULL;
+	g_autoptr(text_layer) layer = NULL;
+	g_autoptr(page) page = NULL;
+	double width, height;
+	PopplerPage *shown;
+
+	if (strcmp(pdf->settings->ocr, "always") == 0)
+		return NULL;
+	shown = open_page(pdf, number, &width, &height, NULL);
+	if (shown == NULL)
+		return NULL;
+	page = page_new(number, width, height);
+	layer = read_text(pdf, shown, page, &fault);
+	g_object_unref(shown);
+	if (fault != NULL || !layer->hidden)
+		return NULL;
+	fill_page(page, layer);
+	return g_steal_pointer(&page);
+}
+
 static qpdf_data
 pdf_to_pdf(gpointer state, G_GNUC_UNUSED guint page_count, GError **error)
 {
@@ -316,6 +317,7 @@ const struct source_format format_pdf = {
 	.open = pdf_open,
 	.read_page = pdf_read_page,
 	.scan_page = pdf_scan_page,
+	.hidden_page = pdf_hidden_page,
 	.to_pdf = pdf_to_pdf,
 	.close = pdf_close,
 };

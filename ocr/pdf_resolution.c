@@ -108,7 +108,7 @@ what_text_needs(PopplerPage *page, const struct pdf_survey *survey)
 {
 	if (survey->curves > MOST_CURVES)
 		return TEXT_DPI;
-	if (!survey->visible_text)
+	if (survey->visible_text == 0)
 		return PREPARED_DPI;
 	return CLAMP(TEXT_DPI * TEXT_POINTS / smallest_text(page), PREPARED_DPI,
 		     TEXT_DPI);
@@ -133,7 +133,7 @@ pdf_resolution_find(PopplerPage *page, const struct pdf_survey *survey)
 	usual.scan = found.scan;
 	if (MAX(found.x, found.y) >= TEXT_DPI)
 		return usual;
-	if (found.scan && !survey->visible_text)
+	if (found.scan && survey->visible_text == 0)
 		return found;
 	if (found.scan)
 		return (struct resolution){ enlarge(found.x), enlarge(found.y),

@@ -179,9 +179,9 @@ static void
 show_text(struct stream *stream)
 {
 	if (stream->state.text_mode == PDF_INVISIBLE)
-		stream->surveyor->out->hidden_text = TRUE;
+		stream->surveyor->out->hidden_text++;
 	else
-		stream->surveyor->out->visible_text = TRUE;
+		stream->surveyor->out->visible_text++;
 }
 
 static void
@@ -344,7 +344,7 @@ pdf_survey_is_unseen(const char *name, gpointer resources)
 	if (is_of_kind(where->pdf, form, "/Form")) {
 		survey_form(&surveyor, form, where->dict, &state, 1);
 		unseen = !surveyor.too_much && survey.images->len == 0 &&
-			 !survey.shapes && !survey.visible_text;
+			 !survey.shapes && survey.visible_text == 0;
 	}
 	pdf_survey_clear(&survey);
 	return unseen;

@@ -18,7 +18,8 @@ struct pdf_survey {
 	int turns;	   /* quarters clockwise that it is shown in */
 	GArray *images;	   /* of struct shown_image, in drawing order */
 	guint curves;	   /* of shapes that are painted */
-	gboolean shapes, visible_text, hidden_text;
+	gboolean shapes;
+	guint visible_text, hidden_text; /* strings shown */
 };
 
 /* FALSE where it is not understood, or is too much: out is then of no use. */

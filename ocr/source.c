@@ -221,11 +221,49 @@ recognise_at(struct source *source, struct recogniser *recogniser, double scale,
 	return g_steal_pointer(&page);
 }
 
+/* Neither of a page's two texts is believed alone. The scan's is the page: it
+ * is what people see. Only where it is illegible (a copy that was made smaller
+ * since, an image that cannot be decoded) the hidden one is. */
+static struct page *
+put_together(struct page *take_scan, struct page *take_hidden)
+{
+	gboolean legible = take_scan->lines->len > 0 &&
+			   (take_scan->confidence >= BELIEVED ||
+			    worth(take_scan) >= worth(take_hidden));
+	struct page *page = legible ? take_scan : take_hidden;
+
+	page->other = legible ? take_hidden : take_scan;
+	take_hidden->reason =
+		g_strdup(legible ? "hidden over the scan that was recognised"
+				 : "text layer lies hidden over a scan that "
+				   "cannot be read");
+	return page;
+}
+
 struct page *
 source_recognise_page(struct source *source, struct recogniser *recogniser,
 		      guint number, const char *reason, GError **error)
 {
-	return recognise_at(source, recogniser, 1, number, reason, error);
+	const struct source_format *format = source->format;
+	g_autoptr(GError) failure = NULL;
+	struct page *page =
+		recognise_at(source, recogniser, 1, number, reason, &failure);
+	struct page *hidden = NULL;
+
+	if (format->hidden_page != NULL &&
+	    (page != NULL ||
+	     g_error_matches(failure, IMR_ERROR, IMR_ERROR_REJECT)))
+		hidden = format->hidden_page(source->state, number);
+	if (hidden == NULL) {
+		if (page == NULL)
+			g_propagate_error(error, g_steal_pointer(&failure));
+		return page;
+	}
+	if (page == NULL) {
+		page = page_new(number, hidden->width_pt, hidden->height_pt);
+		page->reason = g_strdup(failure->message);
+	}
+	return put_together(page, hidden);
 }
 
 struct page *

@@ -34,7 +34,9 @@ struct page *source_read_page(struct source *source, guint number,
 			      gboolean *out_needs_ocr, GError **error);
 
 /* The page as recognised from its image. REJECT when it has more pixels than
- * max_pixels. reason is copied into the page. */
+ * max_pixels. reason is copied into the page. Good text that lies hidden over
+ * the image is its other reading; where the image is illegible, that text is
+ * the page, TEXT_SOURCE_TEXT_LAYER, and the recognition the other. */
 struct page *source_recognise_page(struct source *source,
 				   struct recogniser *recogniser, guint number,
 				   const char *reason, GError **error);

@@ -20,6 +20,10 @@
 /* Of the glyphs, from here on a layer is garbage. */
 #define MOST_UNMAPPED 0.2
 
+/* Of a word of a hidden layer: how often those of the layers that bench/layers
+ * makes are right. */
+#define HIDDEN_CONFIDENCE 0.96
+
 struct glyph {
 	gunichar character;
 	struct box box;
@@ -223,6 +227,25 @@ text_layer_read(PopplerPage *page, double width, double height)
 		g_ptr_array_new_with_free_func((GDestroyNotify)word_free);
 	make_words(layer, glyphs);
 	return layer;
+}
+
+static gboolean
+is_rule(const char *text)
+{
+	return text[strspn(text, "|_")] == '\0';
+}
+
+void
+text_layer_doubt(struct text_layer *layer)
+{
+	layer->hidden = TRUE;
+	for (guint i = layer->words->len; i-- > 0;) {
+		struct word *word = layer->words->pdata[i];
+
+		word->confidence = HIDDEN_CONFIDENCE;
+		if (is_rule(word->text))
+			g_ptr_array_remove_index(layer->words, i);
+	}
 }
 
 void

@@ -14,12 +14,17 @@ struct text_layer {
 	guint unmapped;	  /* of them, those that stand for no character */
 	gboolean agrees;  /* Poppler gave every character its box */
 	gboolean tells_bold;
+	gboolean hidden; /* text_layer_doubt() was called */
 };
 
 /* width and height: of the page as shown; no box reaches beyond. */
 struct text_layer *text_layer_read(PopplerPage *page, double width,
 				   double height);
 void text_layer_free(struct text_layer *layer);
+
+/* Its words are an earlier recognition's: none is certain, and the rules of a
+ * table that it took for letters are none. */
+void text_layer_doubt(struct text_layer *layer);
 
 /* Why the layer cannot be used, or NULL. The caller frees it. over_scan: an
  * image covers the page, so the text is an earlier recognition's, most likely,

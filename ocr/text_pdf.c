@@ -333,8 +333,11 @@ write_page(struct writer *writer, const struct page *page, GError **error)
 				 "page %u: no text can be written over it; "
 				 "print it to a new PDF",
 				 page->number);
+	/* Good text that cannot be taken off stays, rather than stand there
+	 * twice. */
+	if (!hidden_text_drop(pdf, own) && page->other != NULL)
+		return TRUE;
 	append_page(writer, text, page, &shown, pdf_page_read_turns(pdf, own));
-	hidden_text_drop(pdf, own);
 	add_content(pdf, own, text);
 	fonts = dictionary_below(pdf, dictionary_below(pdf, own, "/Resources"),
 				 "/Font");

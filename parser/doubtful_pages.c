@@ -8,7 +8,8 @@
 struct search {
 	const struct document *document;
 	const struct record *record;
-	GArray *pages; /* of guint */
+	GArray *pages;	      /* of guint */
+	gboolean needs_other; /* only pages that have another text */
 };
 
 static const struct page *
@@ -29,7 +30,8 @@ add_page(struct search *search, guint number)
 	const struct page *page = find_page(search->document, number);
 
 	if (page == NULL || page->text_source != TEXT_SOURCE_OCR ||
-	    page->closer != NULL)
+	    page->closer != NULL ||
+	    (search->needs_other && page->other == NULL))
 		return;
 	for (guint i = 0; i < search->pages->len; i++)
 		if (g_array_index(search->pages, guint, i) == number)
@@ -108,7 +110,12 @@ add_doubt(struct search *search, const struct warning *warning)
 {
 	gboolean missing = strcmp(warning->code, "missing") == 0;
 
-	if (!missing && strcmp(warning->code, "unreadable") != 0 &&
+	/* Where a scan and its hidden text differ, or one of them has nothing,
+	 * a third reading settles it. */
+	search->needs_other = strcmp(warning->code, "conflict") == 0 ||
+			      strcmp(warning->code, "second-reading") == 0;
+	if (!missing && !search->needs_other &&
+	    strcmp(warning->code, "unreadable") != 0 &&
 	    strcmp(warning->code, "low-confidence") != 0)
 		return;
 	if (g_str_has_prefix(warning->path, "/issues/") &&
@@ -128,8 +135,10 @@ ascending(gconstpointer a, gconstpointer b)
 GArray *
 parser_doubtful_pages(const GPtrArray *records, const struct document *document)
 {
-	struct search search = { document, NULL,
-				 g_array_new(FALSE, FALSE, sizeof(guint)) };
+	struct search search = {
+		.document = document,
+		.pages = g_array_new(FALSE, FALSE, sizeof(guint)),
+	};
 
 	for (guint i = 0; i < records->len; i++) {
 		search.record = records->pdata[i];

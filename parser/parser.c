@@ -88,14 +88,18 @@ read_letter(struct letter *letter, const GArray *landmarks)
 	return TRUE;
 }
 
-/* The letters as a closer reading has them, unless it finds more or fewer of
+/* The letters as another reading has them, unless it finds more or fewer of
  * them: then nobody knows which is which. */
 static GPtrArray *
-read_closer(const struct flow *closer, guint count)
+read_again(const struct flow *reading, guint count)
 {
-	g_autoptr(GArray) landmarks = landmarks_find(closer);
-	g_autoptr(GPtrArray) letters = segment_letters(closer, landmarks);
+	g_autoptr(GArray) landmarks = NULL;
+	g_autoptr(GPtrArray) letters = NULL;
 
+	if (reading == NULL)
+		return NULL;
+	landmarks = landmarks_find(reading);
+	letters = segment_letters(reading, landmarks);
 	if (letters->len != count)
 		return NULL;
 	for (guint i = 0; i < letters->len; i++)
@@ -139,27 +143,42 @@ reject(const struct flow *flow, GError **error)
 GPtrArray *
 parser_run(const struct flow *flow, GError **error)
 {
-	return parser_run_closer(flow, NULL, error);
+	return parser_run_readings(flow, NULL, NULL, error);
+}
+
+static void
+merge_readings(struct letter *letter, guint index, const GPtrArray *closer,
+	       gboolean has_other, const GPtrArray *other)
+{
+	g_autoptr(GHashTable) agreed =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+	if (closer != NULL)
+		second_reading_merge(letter, closer->pdata[index], agreed);
+	if (has_other)
+		second_reading_merge_other(
+			letter, other != NULL ? other->pdata[index] : NULL,
+			agreed);
 }
 
 GPtrArray *
-parser_run_closer(const struct flow *flow, const struct flow *closer,
-		  GError **error)
+parser_run_readings(const struct flow *flow, const struct flow *closer,
+		    const struct flow *other, GError **error)
 {
 	g_autoptr(GArray) landmarks = landmarks_find(flow);
 	g_autoptr(GPtrArray) letters = segment_letters(flow, landmarks);
 	g_autoptr(GPtrArray) records =
 		g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
-	g_autoptr(GPtrArray) again =
-		closer != NULL ? read_closer(closer, letters->len) : NULL;
+	g_autoptr(GPtrArray) closer_letters = read_again(closer, letters->len);
+	g_autoptr(GPtrArray) other_letters = read_again(other, letters->len);
 
 	for (guint i = 0; i < letters->len; i++) {
 		struct letter *letter = g_ptr_array_index(letters, i);
 
 		if (!read_letter(letter, landmarks))
 			continue;
-		if (again != NULL)
-			second_reading_merge(letter, again->pdata[i]);
+		merge_readings(letter, i, closer_letters, other != NULL,
+			       other_letters);
 		checks_run(letter);
 		if (letter->record->issues->len > RECORD_MAX_ISSUES) {
 			error_set(error, IMR_ERROR_REJECT,

@@ -14,12 +14,14 @@
  * what is missing. producer_version and ingested_at are left to the caller. */
 GPtrArray *parser_run(const struct flow *flow, GError **error);
 
-/* The same, with closer: the flow of the same document as a closer reading of
- * some of its pages has it. What it says of typed fields (dates, case number,
+/* The same, with further readings, each NULL where there is none: the flows of
+ * the same document as a closer reading of some of its pages has it, and as the
+ * other text of some does. What they say of typed fields (dates, case number,
  * priority, decisions) is held against the first reading; everything else is
  * the first reading's. */
-GPtrArray *parser_run_closer(const struct flow *flow, const struct flow *closer,
-			     GError **error);
+GPtrArray *parser_run_readings(const struct flow *flow,
+			       const struct flow *closer,
+			       const struct flow *other, GError **error);
 
 /* The numbers (guint, ascending) of recognised pages of which no closer reading
  * was made, and on which a typed field of the records is null or in doubt, or

@@ -175,51 +175,77 @@ answer_recognise(struct verbs *verbs, const struct node *request, int fd,
 			 recogniser_has_tesseract(verbs->recogniser));
 }
 
-/* The document that the closer readings make, with the first readings of the
- * other pages; NULL where no page has a closer one. */
+/* The document that the pages' readings of that name make, with the first
+ * readings of the other pages; NULL where no page has one. */
 static json_t *
-closer_document(json_t *document)
+reading_document(json_t *document, const char *name)
 {
 	json_t *pages = json_object_get(document, "pages"), *page, *whole;
-	json_t *closest = json_array();
+	json_t *readings = json_array();
 	gboolean any = FALSE;
 	gsize i;
 
 	json_array_foreach(pages, i, page)
 	{
-		json_t *closer = json_object_get(page, "closer");
+		json_t *reading = json_object_get(page, name);
 
-		any |= closer != NULL;
-		json_array_append(closest, closer != NULL ? closer : page);
+		any |= reading != NULL;
+		json_array_append(readings, reading != NULL ? reading : page);
 	}
 	if (!any) {
-		json_decref(closest);
+		json_decref(readings);
 		return NULL;
 	}
 	whole = json_copy(document);
-	json_object_set_new(whole, "pages", closest);
+	json_object_set_new(whole, "pages", readings);
 	return whole;
 }
 
-/* Twice, where pages were read twice: a pass over the text changes words, so
- * that the second document has its own. */
+/* A further reading; a pass over the text changes words, so that its document
+ * has its own. */
+struct reading {
+	struct document *document;
+	struct flow *flow;
+};
+
+static void
+reading_clear(struct reading *reading)
+{
+	g_clear_pointer(&reading->flow, flow_free);
+	g_clear_pointer(&reading->document, document_free);
+}
+
+static gboolean
+take_reading(struct verbs *verbs, json_t *json, const char *name,
+	     struct reading *out, GError **error)
+{
+	json_t *document = reading_document(json, name);
+
+	if (document == NULL)
+		return TRUE;
+	out->document = document_from_json(document, error);
+	json_decref(document);
+	if (out->document == NULL)
+		return FALSE;
+	out->flow = textclean_run(out->document, verbs->dictionary);
+	return TRUE;
+}
+
 static GPtrArray *
 parse(struct verbs *verbs, struct document *document, json_t *json,
       GError **error)
 {
 	g_autoptr(flow) flow = textclean_run(document, verbs->dictionary);
-	g_autoptr(document) closer = NULL;
-	g_autoptr(flow) closer_flow = NULL;
-	json_t *closer_json = closer_document(json);
+	struct reading closer = { 0 }, other = { 0 };
+	GPtrArray *records = NULL;
 
-	if (closer_json == NULL)
-		return parser_run(flow, error);
-	closer = document_from_json(closer_json, error);
-	json_decref(closer_json);
-	if (closer == NULL)
-		return NULL;
-	closer_flow = textclean_run(closer, verbs->dictionary);
-	return parser_run_closer(flow, closer_flow, error);
+	if (take_reading(verbs, json, "closer", &closer, error) &&
+	    take_reading(verbs, json, "other", &other, error))
+		records = parser_run_readings(flow, closer.flow, other.flow,
+					      error);
+	reading_clear(&closer);
+	reading_clear(&other);
+	return records;
 }
 
 static void

@@ -55,6 +55,7 @@ sample_document(void)
 	g_ptr_array_add(document->pages, sample_page());
 	g_ptr_array_add(document->pages, sample_page());
 	((struct page *)document->pages->pdata[1])->closer = sample_closer();
+	((struct page *)document->pages->pdata[1])->other = sample_page();
 	return document;
 }
 
@@ -83,7 +84,9 @@ test_round_trip(void)
 	g_assert_cmpstr(page->reason, ==, "no text layer");
 	g_assert_cmpint(page->rotation_deg, ==, 90);
 	g_assert_null(page->closer);
+	g_assert_null(page->other);
 	page = copy->pages->pdata[1];
+	g_assert_cmpint(page->other->rotation_deg, ==, 90);
 	g_assert_cmpint(page->closer->rotation_deg, ==, 270);
 	g_assert_cmpuint(page->closer->lines->len, ==, 1);
 	g_assert_cmpuint(copy->size_bytes, ==, document->size_bytes);
@@ -124,6 +127,15 @@ static const struct {
 	{ "{" HEAD "\"lines\":[],\"closer\":{\"number\":2," HEAD2
 	  "\"lines\":[]}}",
 	  "/closer: another page" },
+	{ "{" HEAD "\"lines\":[],\"other\":{" HEAD
+	  "\"lines\":[],\"closer\":{" HEAD "\"lines\":[]}}}",
+	  "/other: read too often" },
+	{ "{" HEAD "\"lines\":[],\"closer\":{" HEAD
+	  "\"lines\":[],\"other\":{" HEAD "\"lines\":[]}}}",
+	  "/closer: read too often" },
+	{ "{" HEAD "\"lines\":[],\"other\":{\"number\":2," HEAD2
+	  "\"lines\":[]}}",
+	  "/other: another page" },
 };
 
 static void

@@ -110,6 +110,7 @@ lies() {
 	cp "$build/tests/hostile/doubter" bin/imr-extract
 	lies number
 	lies nested
+	lies other
 }
 
 @test "without a closer reading the first one stands" {

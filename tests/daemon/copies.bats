@@ -114,12 +114,17 @@ text_agrees() {
 	done
 }
 
-@test "a PDF with text is read by its text the next time" {
+@test "a PDF with text has its words, and gives the record that the scan gave" {
 	make-letters scan clean300 . 2016-plain
 	once --text-pdf out.pdf 2016-plain.pdf
-	imr-ingest --once --format json out.pdf >again.ndjson
-	[ "$(grep -o '"text_source":"ocr"' again.ndjson | wc -l)" -eq 0 ]
-	grep -q '"case_number":"CM16-9900001"' again.ndjson
+	record() {
+		imr-ingest --once --format json "$@" |
+			jq -S '[.case, .reviewer, .summary, .issues, .warnings]'
+	}
+	[ "$(record out.pdf)" = "$(record 2016-plain.pdf)" ]
+	imr-ingest --once --format json --ocr never out.pdf >never.ndjson
+	[ "$(grep -o '"text_source":"ocr"' never.ndjson | wc -l)" -eq 0 ]
+	grep -q '"case_number":"CM16-9900001"' never.ndjson
 }
 
 # An earlier recognition's text that means nothing, invisible, as a PDF of one

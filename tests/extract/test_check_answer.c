@@ -205,8 +205,32 @@ test_closer_unasked(void)
 	json_array_set_new(
 		json_object_get(json_object_get(reading, "document"), "pages"),
 		0, page_to_json(page));
-	check_broken(answer_to_recognise(recognised, 1, &recognise),
+	check_broken(answer_to_recognise(recognised, 1, FALSE, &recognise),
 		     &recognise);
+	check_broken(answer_to_read(reading, &input, MAX_PAGES, &read), &read);
+}
+
+/* The other text of a page comes with its first recognition only. */
+static void
+test_other_text(void)
+{
+	g_autoptr(page) page = page_new(1, 612, 792);
+	static const guint second[] = { 2, 0 };
+	autojson reading = reading_json(LETTER_ID, 1, second);
+	autojson recognised = NULL;
+	g_autoptr(GError) read = NULL, closer = NULL;
+	g_autoptr(answer) first = NULL;
+
+	page->other = page_new(1, 612, 792);
+	recognised = json_pack("{s:o, s:b}", "page", page_to_json(page),
+			       "tesseract", FALSE);
+	json_array_set_new(
+		json_object_get(json_object_get(reading, "document"), "pages"),
+		0, page_to_json(page));
+	first = answer_to_recognise(recognised, 1, FALSE, NULL);
+	g_assert_nonnull(first->page->other);
+	check_broken(answer_to_recognise(recognised, 1, TRUE, &closer),
+		     &closer);
 	check_broken(answer_to_read(reading, &input, MAX_PAGES, &read), &read);
 }
 
@@ -313,14 +337,14 @@ test_page(void)
 	autojson json = json_pack("{s:o, s:b}", "page", page_json(3),
 				  "tesseract", TRUE);
 	g_autoptr(GError) none = NULL, wrong = NULL, untyped = NULL;
-	g_autoptr(answer) answer = answer_to_recognise(json, 3, &none);
+	g_autoptr(answer) answer = answer_to_recognise(json, 3, FALSE, &none);
 
 	g_assert_no_error(none);
 	g_assert_cmpuint(answer->page->number, ==, 3);
 	g_assert_true(answer->needed_tesseract);
-	check_broken(answer_to_recognise(json, 2, &wrong), &wrong);
+	check_broken(answer_to_recognise(json, 2, FALSE, &wrong), &wrong);
 	json_object_set_new(json, "tesseract", json_integer(1));
-	check_broken(answer_to_recognise(json, 3, &untyped), &untyped);
+	check_broken(answer_to_recognise(json, 3, FALSE, &untyped), &untyped);
 }
 
 static void
@@ -361,7 +385,7 @@ test_refusals(void)
 	autojson json = json_pack("{s:{s:s, s:s}}", "error", "code", "retry",
 				  "message", "no memory");
 	g_autoptr(answer) read = answer_to_read(json, &input, MAX_PAGES, NULL);
-	g_autoptr(answer) page = answer_to_recognise(json, 1, NULL);
+	g_autoptr(answer) page = answer_to_recognise(json, 1, FALSE, NULL);
 	g_autoptr(answer) parse = answer_to_parse(json, &input, NULL, NULL);
 	g_autoptr(answer) pdf = answer_to_text_pdf(json, NULL);
 
@@ -411,7 +435,7 @@ test_nonsense(void)
 		g_assert_nonnull(json);
 		check_broken(answer_to_read(json, &input, MAX_PAGES, &read),
 			     &read);
-		check_broken(answer_to_recognise(json, 1, &page), &page);
+		check_broken(answer_to_recognise(json, 1, FALSE, &page), &page);
 		check_broken(answer_to_parse(json, &input, NULL, &parse),
 			     &parse);
 		check_broken(answer_to_text_pdf(json, &pdf), &pdf);
@@ -427,6 +451,7 @@ main(int argc, char **argv)
 	g_test_add_func("/check-answer/doubtful", test_doubtful);
 	g_test_add_func("/check-answer/no-doubts-told", test_no_doubts_told);
 	g_test_add_func("/check-answer/closer-unasked", test_closer_unasked);
+	g_test_add_func("/check-answer/other-text", test_other_text);
 	g_test_add_func("/check-answer/document", test_document);
 	g_test_add_func("/check-answer/broken-document", test_broken_document);
 	g_test_add_func("/check-answer/kept", test_kept);

@@ -36,7 +36,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (json == NULL)
 		return 0;
 	check(answer_to_read(json, &input, MOST_PAGES, &read), &read);
-	check(answer_to_recognise(json, 1, &page), &page);
+	check(answer_to_recognise(json, 1, FALSE, &page), &page);
 	check(answer_to_parse(json, &input, NULL, &parse), &parse);
 	document = document_new();
 	for (guint n = 1; n <= 2; n++) {

@@ -51,29 +51,35 @@ reading_check_record(struct record *record)
 	json_decref(json);
 }
 
-/* The closer readings of the pages, taken out of them. */
+/* The pages' closer readings, or their other texts, taken out of them. */
 static inline struct document *
-reading_take_closer(struct document *document)
+reading_take(struct document *document, gsize offset)
 {
-	struct document *closer = document_new();
+	struct document *readings = document_new();
 
-	closer->media_type = g_strdup(document->media_type);
+	readings->media_type = g_strdup(document->media_type);
 	for (guint i = 0; i < document->pages->len; i++) {
-		struct page *page = document->pages->pdata[i];
+		struct page **reading =
+			(struct page **)(gpointer)((char *)document->pages
+							   ->pdata[i] +
+						   offset);
 
-		if (page->closer != NULL)
-			g_ptr_array_add(closer->pages,
-					g_steal_pointer(&page->closer));
+		if (*reading != NULL)
+			g_ptr_array_add(readings->pages,
+					g_steal_pointer(reading));
 	}
-	return closer;
+	return readings;
 }
 
 static inline void
 reading_run(struct document *document)
 {
 	static struct dictionary *dictionary;
-	g_autoptr(document) closer = reading_take_closer(document);
-	g_autoptr(flow) flow = NULL, closer_flow = NULL;
+	g_autoptr(document) closer =
+		reading_take(document, G_STRUCT_OFFSET(struct page, closer));
+	g_autoptr(document) other =
+		reading_take(document, G_STRUCT_OFFSET(struct page, other));
+	g_autoptr(flow) flow = NULL, closer_flow = NULL, other_flow = NULL;
 	g_autoptr(GPtrArray) records = NULL;
 	g_autoptr(GArray) doubtful = NULL;
 	g_autoptr(GError) error = NULL;
@@ -84,7 +90,8 @@ reading_run(struct document *document)
 	flow = textclean_run(document, dictionary);
 	reading_check_flow(flow);
 	closer_flow = textclean_run(closer, dictionary);
-	records = parser_run_closer(flow, closer_flow, &error);
+	other_flow = textclean_run(other, dictionary);
+	records = parser_run_readings(flow, closer_flow, other_flow, &error);
 	g_assert_true((records == NULL) == (error != NULL));
 	if (records == NULL)
 		return;

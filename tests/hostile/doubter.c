@@ -51,6 +51,8 @@ send_page(json_t *request)
 		page->number = 2;
 	if (closer && strcmp(name, "nested") == 0)
 		page->closer = page_new(1, 612, 792);
+	if (closer && strcmp(name, "other") == 0)
+		page->other = page_new(1, 612, 792);
 	hostile_send(json_pack("{s:o, s:b}", "page", page_to_json(page),
 			       "tesseract", FALSE));
 }
