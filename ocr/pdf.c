@@ -23,7 +23,7 @@ struct pdf {
 	const struct extract_settings *settings;
 	GBytes *bytes;
 	PopplerDocument *document;
-	struct pdf_scans *scans; /* NULL before the first page to recognise,
+	struct pdf_scans *scans; /* NULL before the first page is read,
 				  * and where the file has none */
 	gboolean scans_opened;
 };
@@ -149,17 +149,30 @@ take_scan(struct pdf *pdf, PopplerPage *shown, guint number, double width,
 	return scan;
 }
 
-/* All of the page's text lies hidden. */
-static gboolean
-is_hidden(struct pdf *pdf, guint number)
+/* What can be said of a page without decoding or drawing anything of it:
+ * whoever reads it waits for that, while recognition has page_seconds. */
+struct outline {
+	gboolean known; /* the others are FALSE otherwise */
+	gboolean bare;
+	gboolean scan;
+	gboolean hidden; /* all its text */
+};
+
+static struct outline
+outline_page(struct pdf *pdf, guint number)
 {
 	struct pdf_scans *scans = open_scans(pdf);
+	struct outline outline = { 0 };
 	struct pdf_survey survey;
 
 	if (scans == NULL || !pdf_scans_survey(scans, number, &survey))
-		return FALSE;
+		return outline;
+	outline.known = TRUE;
+	outline.bare = pdf_survey_is_bare(&survey);
+	outline.scan = pdf_survey_is_scan(&survey);
+	outline.hidden = survey.hidden_text && !survey.visible_text;
 	pdf_survey_clear(&survey);
-	return survey.hidden_text && !survey.visible_text;
+	return outline;
 }
 
 /* Hidden text over a scan that says more. A scan that cannot be looked at
@@ -172,8 +185,6 @@ find_missing(struct pdf *pdf, PopplerPage *shown, const struct page *page,
 	struct scan *scan;
 	g_autoptr(prepared) prepared = NULL;
 
-	if (!is_hidden(pdf, page->number))
-		return NULL;
 	scan = take_scan(pdf, shown, page->number, page->width_pt,
 			 page->height_pt, NULL);
 	if (scan != NULL)
@@ -193,18 +204,19 @@ find_missing(struct pdf *pdf, PopplerPage *shown, const struct page *page,
  * nobody pays for a look at that. */
 static char *
 find_fault(struct pdf *pdf, PopplerPage *shown, const struct page *page,
-	   const struct text_layer *layer, gboolean never)
+	   const struct text_layer *layer, const struct outline *outline,
+	   gboolean never)
 {
-	gboolean over_scan;
 	char *fault;
 
 	if (layer->glyphs == 0 && layer->agrees)
 		return g_strdup("no text layer");
-	over_scan = pdf_image_covers_page(shown);
-	if (layer->glyphs < STAMP_GLYPHS && over_scan)
+	if (layer->glyphs < STAMP_GLYPHS && outline->scan)
 		return g_strdup("no text layer but a stamp on a scan");
-	fault = text_layer_fault(layer, over_scan);
-	if (fault == NULL && over_scan && !never)
+	if (layer->glyphs < STAMP_GLYPHS && !outline->known)
+		return g_strdup("little text on a page that may show more");
+	fault = text_layer_fault(layer, outline->scan);
+	if (fault == NULL && outline->scan && outline->hidden && !never)
 		fault = find_missing(pdf, shown, page, layer);
 	return fault;
 }
@@ -228,16 +240,15 @@ read_layer(struct pdf *pdf, struct page *page, PopplerPage *shown,
 {
 	g_autoptr(text_layer) layer =
 		text_layer_read(shown, page->width_pt, page->height_pt);
+	struct outline outline = outline_page(pdf, page->number);
 	g_autofree char *fault = NULL;
 
-	/* Whether a scan is blank, its preparation tells better than a
-	 * preview. */
-	if (layer->glyphs == 0 && layer->agrees &&
-	    !pdf_image_covers_page(shown) && !pdf_image_has_marks(shown)) {
+	/* Whether what is drawn leaves a mark, its preparation tells. */
+	if (layer->glyphs == 0 && layer->agrees && outline.bare) {
 		page->reason = g_strdup("blank");
 		return FALSE;
 	}
-	fault = find_fault(pdf, shown, page, layer, never);
+	fault = find_fault(pdf, shown, page, layer, &outline, never);
 	if (fault == NULL || never) {
 		fill_page(page, layer, fault);
 		return FALSE;
