@@ -2,7 +2,7 @@
 """make.py DIR [GOOD...] - writes the hostile files into DIR: those that
 pdf.py, images.py and text.py invent, and spoilt copies of the GOOD files.
 
-The same ones each time: what is random has a seed."""
+The same ones each time for the same GOOD: what is random has a seed."""
 
 import os
 import random
@@ -30,6 +30,7 @@ SLOW = {
 }
 MARKS = (b"endobj", b"endstream", b"stream\n", b"xref", b"trailer",
          b"startxref", b"/Filter", b"/Length", b"/Kids", b"/Font", b"/Root",
+         b"/Encrypt", b"/ObjStm", b"/XRef", b"/ToUnicode", b"begincmap", b"/W",
          b"IHDR", b"IDAT", b"\xff\xda", b"\xff\xc0")
 
 
