@@ -16,7 +16,8 @@ QUICK = "IMR_QUICK" in os.environ
 FLIPS = 2 if QUICK else 8  # spoilt copies of each part
 # They end at a deadline, or a while before it: nothing for every day.
 SLOW = {
-    "jpg-scans-many.jpg", "pdf-contents-many.pdf", "pdf-dct-no-tables.pdf",
+    "jpg-scans-many.jpg", "pdf-contents-many.pdf", "pdf-dct-5400-lies.pdf",
+    "pdf-dct-5400.pdf", "pdf-dct-lies.pdf", "pdf-dct-no-tables.pdf",
     "pdf-dct.pdf", "pdf-deep-marks.pdf", "pdf-flate-bomb.pdf",
     "pdf-flate-flate-bomb.pdf", "pdf-flate-operators.pdf",
     "pdf-flate-words.pdf", "pdf-forms-doubling.pdf", "pdf-jbig2-again.pdf",
