@@ -21,7 +21,7 @@ struct pdf {
 	const struct extract_settings *settings;
 	GBytes *bytes;
 	PopplerDocument *document;
-	struct pdf_scans *scans; /* NULL before the first page to recognise,
+	struct pdf_scans *scans; /* NULL before the first page is read,
 				  * and where the file has none */
 	gboolean scans_opened;
 };
@@ -147,40 +147,59 @@ take_scan(struct pdf *pdf, PopplerPage *shown, guint number, double width,
 	return scan;
 }
 
-/* An earlier recognition's: most of the page's text lies hidden. A stamp may be
- * seen. */
-static gboolean
-is_hidden(struct pdf *pdf, guint number)
+/* What can be said of a page without decoding or drawing anything of it:
+ * whoever reads it waits for that, while recognition has page_seconds. */
+struct outline {
+	gboolean known; /* the others are FALSE otherwise */
+	gboolean bare;
+	gboolean scan;
+	gboolean hidden; /* most of its text: an earlier recognition's. A stamp
+			  * may be seen. */
+};
+
+static struct outline
+outline_page(struct pdf *pdf, guint number)
 {
 	struct pdf_scans *scans = open_scans(pdf);
+	struct outline outline = { 0 };
 	struct pdf_survey survey;
 
 	if (scans == NULL || !pdf_scans_survey(scans, number, &survey))
-		return FALSE;
+		return outline;
+	outline.known = TRUE;
+	outline.bare = pdf_survey_is_bare(&survey);
+	outline.scan = pdf_survey_is_scan(&survey);
+	outline.hidden = survey.hidden_text > survey.visible_text;
 	pdf_survey_clear(&survey);
-	return survey.hidden_text > survey.visible_text;
+	return outline;
+}
+
+/* Why the words cannot be used, or NULL. */
+static char *
+find_fault(const struct text_layer *layer, const struct outline *outline)
+{
+	gboolean few = !layer->hidden && layer->glyphs < STAMP_GLYPHS;
+
+	if (layer->glyphs == 0 && layer->agrees)
+		return g_strdup("no text layer");
+	if (few && outline->scan)
+		return g_strdup("no text layer but a stamp on a scan");
+	if (few && !outline->known)
+		return g_strdup("little text on a page that may show more");
+	return text_layer_fault(layer, outline->scan);
 }
 
 /* *out_fault: why its words cannot be used, or NULL. */
 static struct text_layer *
-read_text(struct pdf *pdf, PopplerPage *shown, const struct page *page,
-	  char **out_fault)
+read_text(PopplerPage *shown, const struct page *page,
+	  const struct outline *outline, char **out_fault)
 {
 	struct text_layer *layer =
 		text_layer_read(shown, page->width_pt, page->height_pt);
-	gboolean over_scan;
 
-	if (layer->glyphs == 0 && layer->agrees) {
-		*out_fault = g_strdup("no text layer");
-		return layer;
-	}
-	over_scan = pdf_image_covers_page(shown);
-	if (over_scan && is_hidden(pdf, page->number))
+	if (outline->scan && outline->hidden)
 		text_layer_doubt(layer);
-	if (over_scan && !layer->hidden && layer->glyphs < STAMP_GLYPHS)
-		*out_fault = g_strdup("no text layer but a stamp on a scan");
-	else
-		*out_fault = text_layer_fault(layer, over_scan);
+	*out_fault = find_fault(layer, outline);
 	return layer;
 }
 
@@ -200,13 +219,12 @@ static gboolean
 read_layer(struct pdf *pdf, struct page *page, PopplerPage *shown,
 	   gboolean never)
 {
+	struct outline outline = outline_page(pdf, page->number);
 	g_autofree char *fault = NULL;
-	g_autoptr(text_layer) layer = read_text(pdf, shown, page, &fault);
+	g_autoptr(text_layer) layer = read_text(shown, page, &outline, &fault);
 
-	/* Whether a scan is blank, its preparation tells better than a
-	 * preview. */
-	if (layer->glyphs == 0 && layer->agrees &&
-	    !pdf_image_covers_page(shown) && !pdf_image_has_marks(shown)) {
+	/* Whether what is drawn leaves a mark, its preparation tells. */
+	if (layer->glyphs == 0 && layer->agrees && outline.bare) {
 		page->reason = g_strdup("blank");
 		return FALSE;
 	}
@@ -270,6 +288,7 @@ pdf_hidden_page(gpointer state, guint number)
 	g_autofree char *fault = NULL;
 	g_autoptr(text_layer) layer = NULL;
 	g_autoptr(page) page = NULL;
+	struct outline outline;
 	double width, height;
 	PopplerPage *shown;
 
@@ -279,7 +298,8 @@ pdf_hidden_page(gpointer state, guint number)
 	if (shown == NULL)
 		return NULL;
 	page = page_new(number, width, height);
-	layer = read_text(pdf, shown, page, &fault);
+	outline = outline_page(pdf, number);
+	layer = read_text(shown, page, &outline, &fault);
 	g_object_unref(shown);
 	if (fault != NULL || !layer->hidden)
 		return NULL;

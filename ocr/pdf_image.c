@@ -12,9 +12,6 @@
 #include "core/error.h"
 #include "ocr/pdf_resolution.h"
 
-/* Enough for a hair line to leave a gray pixel; small for any page. */
-#define PREVIEW_PIXELS 600
-
 #define LEAST_DPI 100.0
 
 /* cairo's image surfaces end here. */
@@ -79,46 +76,6 @@ surface_row(cairo_surface_t *surface, int y)
 	return (const void *)(cairo_image_surface_get_data(surface) +
 			      (gssize)y *
 				      cairo_image_surface_get_stride(surface));
-}
-
-gboolean
-pdf_image_covers_page(PopplerPage *page)
-{
-	GList *images = poppler_page_get_image_mapping(page);
-	double width, height, covered = 0;
-
-	poppler_page_get_size(page, &width, &height);
-	for (GList *item = images; item != NULL; item = item->next) {
-		const PopplerImageMapping *image = item->data;
-		const PopplerRectangle *area = &image->area;
-		double w = MIN(area->x2, width) - MAX(area->x1, 0);
-		double h = MIN(area->y2, height) - MAX(area->y1, 0);
-
-		if (w > 0 && h > 0)
-			covered += w * h;
-	}
-	poppler_page_free_image_mapping(images);
-	return covered >= width * height / 2;
-}
-
-gboolean
-pdf_image_has_marks(PopplerPage *page)
-{
-	double width, height, scale;
-	cairo_surface_t *surface;
-	gboolean marks = FALSE;
-
-	poppler_page_get_size(page, &width, &height);
-	scale = PREVIEW_PIXELS / MAX(width, height);
-	surface = draw(page, PREVIEW_PIXELS, PREVIEW_PIXELS, scale, scale);
-	if (surface == NULL)
-		return TRUE;
-	for (int y = 0; y < PREVIEW_PIXELS && !marks; y++)
-		for (int x = 0; x < PREVIEW_PIXELS; x++)
-			marks |= (surface_row(surface, y)[x] & 0xffffff) !=
-				 0xffffff;
-	cairo_surface_destroy(surface);
-	return marks;
 }
 
 /* Lowers the resolution until the page has no more than max_pixels. */

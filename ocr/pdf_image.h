@@ -8,12 +8,6 @@
 #include "ocr/pdf_survey.h"
 #include "ocr/scan.h"
 
-/* Images (one, or the strips of one) cover at least half of the page. */
-gboolean pdf_image_covers_page(PopplerPage *page);
-
-/* Anything at all is drawn on the page. */
-gboolean pdf_image_has_marks(PopplerPage *page);
-
 /* The page drawn as finely as its images and its text need. survey: NULL where
  * there is none. REJECT when even a coarse drawing has more than max_pixels.
  */

@@ -22,6 +22,8 @@
 #define DEEPEST_STATE 64
 #define MOST_OBJECTS 10000 /* drawn, on one page */
 
+#define LEAST_COVERED 0.5 /* of a page that is a scan */
+
 struct state {
 	struct matrix matrix;
 	int text_mode;
@@ -91,8 +93,8 @@ add_image(struct surveyor *surveyor, qpdf_oh image, const struct matrix *m)
 	if (!(isfinite(width) && width > 0 && isfinite(height) && height > 0) ||
 	    columns == 0 || rows == 0)
 		return;
-	x = columns * 72 / width;
-	y = rows * 72 / height;
+	x = 72.0 * columns / width;
+	y = 72.0 * rows / height;
 	shown.x_dpi = fabs(m->a) >= fabs(m->b) ? x : y;
 	shown.y_dpi = fabs(m->a) >= fabs(m->b) ? y : x;
 	g_array_append_val(surveyor->out->images, shown);
@@ -204,11 +206,31 @@ paint_path(struct stream *stream)
 	stream->curves = 0;
 }
 
-/* An image in the content itself is a small one: it only shows. */
 static void
 paint(struct stream *stream)
 {
 	stream->surveyor->out->shapes = TRUE;
+}
+
+static double
+area_within(const struct area *area, const struct area *page)
+{
+	double width = MIN(area->x1, page->x1) - MAX(area->x0, page->x0);
+	double height = MIN(area->y1, page->y1) - MAX(area->y0, page->y0);
+
+	return width > 0 && height > 0 ? width * height : 0;
+}
+
+/* An image in the content itself is a small one: how fine it is tells
+ * nothing. */
+static void
+paint_inlined(struct stream *stream)
+{
+	struct pdf_survey *out = stream->surveyor->out;
+	struct area area = matrix_place(&stream->state.matrix, 0, 0, 1, 1);
+
+	paint(stream);
+	out->inlined += area_within(&area, &out->shown);
 }
 
 static const struct {
@@ -222,7 +244,7 @@ static const struct {
 	{ "n", drop_path },    { "f", paint_path },	{ "F", paint_path },
 	{ "f*", paint_path },  { "B", paint_path },	{ "B*", paint_path },
 	{ "b", paint_path },   { "b*", paint_path },	{ "S", paint_path },
-	{ "s", paint_path },   { "sh", paint },		{ "ID", paint },
+	{ "s", paint_path },   { "sh", paint },		{ "ID", paint_inlined },
 };
 
 static void
@@ -302,16 +324,20 @@ pdf_survey_page(qpdf_data pdf, qpdf_oh page, struct pdf_survey *out)
 	};
 	unsigned char *data = NULL;
 	size_t size = 0;
+	QPDF_ERROR_CODE code = QPDF_ERRORS;
 
 	*out = (struct pdf_survey){
 		.images = g_array_new(FALSE, FALSE, sizeof(struct shown_image)),
 	};
 	out->turns = pdf_page_read_turns(pdf, page);
+	out->annotated =
+		!qpdf_oh_is_null(pdf, qpdf_oh_get_key(pdf, page, "/Annots"));
 	if (pdf_page_read_shown(pdf, page, &out->shown))
-		qpdf_oh_get_page_content_data(pdf, page, &data, &size);
+		code = qpdf_oh_get_page_content_data(pdf, page, &data, &size);
+	out->damaged = code != QPDF_SUCCESS;
 	if (data != NULL)
 		survey_stream(&stream, (const char *)data, size);
-	surveyor.too_much |= data == NULL;
+	surveyor.too_much |= code >= QPDF_ERRORS;
 	free(data);
 	if (surveyor.too_much)
 		pdf_survey_clear(out);
@@ -322,6 +348,28 @@ void
 pdf_survey_clear(struct pdf_survey *survey)
 {
 	g_clear_pointer(&survey->images, g_array_unref);
+}
+
+gboolean
+pdf_survey_is_bare(const struct pdf_survey *survey)
+{
+	return survey->images->len == 0 && !survey->shapes &&
+	       !survey->visible_text && !survey->annotated && !survey->damaged;
+}
+
+gboolean
+pdf_survey_is_scan(const struct pdf_survey *survey)
+{
+	const struct area *shown = &survey->shown;
+	double covered = survey->inlined;
+
+	for (guint i = 0; i < survey->images->len; i++)
+		covered += area_within(
+			&g_array_index(survey->images, struct shown_image, i)
+				 .area,
+			shown);
+	return covered >= LEAST_COVERED * (shown->x1 - shown->x0) *
+				  (shown->y1 - shown->y0);
 }
 
 gboolean

@@ -17,14 +17,22 @@ struct pdf_survey {
 	struct area shown; /* of the page */
 	int turns;	   /* quarters clockwise that it is shown in */
 	GArray *images;	   /* of struct shown_image, in drawing order */
+	double inlined;	   /* what images in the content itself cover */
 	guint curves;	   /* of shapes that are painted */
-	gboolean shapes;
+	gboolean shapes, annotated;
 	guint visible_text, hidden_text; /* strings shown */
+	gboolean damaged; /* the file is, and more may be on the page */
 };
 
 /* FALSE where it is not understood, or is too much: out is then of no use. */
 gboolean pdf_survey_page(qpdf_data pdf, qpdf_oh page, struct pdf_survey *out);
 void pdf_survey_clear(struct pdf_survey *survey);
+
+/* Nothing is drawn on it. */
+gboolean pdf_survey_is_bare(const struct pdf_survey *survey);
+
+/* Images (one, or the strips of one) cover at least half of the page. */
+gboolean pdf_survey_is_scan(const struct pdf_survey *survey);
 
 /* Where a content stream's names are looked up. */
 struct pdf_resources {

@@ -2,7 +2,7 @@
 """make.py DIR [GOOD...] - writes the hostile files into DIR: those that
 pdf.py, images.py and text.py invent, and spoilt copies of the GOOD files.
 
-The same ones each time: what is random has a seed."""
+The same ones each time for the same GOOD: what is random has a seed."""
 
 import os
 import random
@@ -16,16 +16,22 @@ QUICK = "IMR_QUICK" in os.environ
 FLIPS = 2 if QUICK else 8  # spoilt copies of each part
 # They end at a deadline, or a while before it: nothing for every day.
 SLOW = {
-    "jpg-scans-many.jpg", "pdf-contents-many.pdf", "pdf-deep-marks.pdf",
-    "pdf-flate-bomb.pdf", "pdf-flate-flate-bomb.pdf",
-    "pdf-flate-operators.pdf", "pdf-flate-words.pdf", "pdf-forms-doubling.pdf",
-    "pdf-lzw-bomb.pdf", "pdf-pattern-self.pdf", "pdf-pattern-tiny.pdf",
-    "pdf-run-length-bomb.pdf", "pdf-shading-many.pdf", "png-text-bomb.png",
-    "text-dates-many.txt", "text-headings-many.txt", "text-issues-pages.txt",
-    "text-labels-many.txt", "text-letters-many.txt", "text-near-heading.txt",
+    "jpg-scans-many.jpg", "pdf-contents-many.pdf", "pdf-dct-5400-lies.pdf",
+    "pdf-dct-5400.pdf", "pdf-dct-lies.pdf", "pdf-dct-no-tables.pdf",
+    "pdf-dct.pdf", "pdf-deep-marks.pdf", "pdf-flate-bomb.pdf",
+    "pdf-flate-flate-bomb.pdf", "pdf-flate-operators.pdf",
+    "pdf-flate-words.pdf", "pdf-forms-doubling.pdf", "pdf-jbig2-again.pdf",
+    "pdf-jbig2-lies-again.pdf", "pdf-jbig2-lies.pdf", "pdf-jbig2.pdf",
+    "pdf-jpx-corner.pdf", "pdf-jpx-lies.pdf", "pdf-jpx-many.pdf",
+    "pdf-jpx-over.pdf", "pdf-jpx.pdf", "pdf-lzw-bomb.pdf",
+    "pdf-pattern-self.pdf", "pdf-pattern-tiny.pdf", "pdf-run-length-bomb.pdf",
+    "pdf-shading-many.pdf", "png-text-bomb.png", "text-dates-many.txt",
+    "text-headings-many.txt", "text-issues-pages.txt", "text-labels-many.txt",
+    "text-letters-many.txt", "text-near-heading.txt",
 }
 MARKS = (b"endobj", b"endstream", b"stream\n", b"xref", b"trailer",
          b"startxref", b"/Filter", b"/Length", b"/Kids", b"/Font", b"/Root",
+         b"/Encrypt", b"/ObjStm", b"/XRef", b"/ToUnicode", b"begincmap", b"/W",
          b"IHDR", b"IDAT", b"\xff\xda", b"\xff\xc0")
 
 

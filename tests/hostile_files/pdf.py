@@ -4,6 +4,7 @@ A PDF is written object by object, so that each part of it can lie; where
 nothing is said otherwise the rest of the file is in order, because a reader
 that gives up at the first line is no test."""
 
+import struct
 import zlib
 
 PAGE = b"<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<<%s>>%s>>"
@@ -208,30 +209,6 @@ def bombs():
         b"/ColorSpace[/Indexed/DeviceRGB 2147483647(abc)]", b"\xff" * 9801)
     yield "image-mask-huge", image(
         b"/ImageMask true/Width 65535/Height 65535/BitsPerComponent 1")
-    jbig2 = (b"\0\0\0\0\x30\0\1\0\0\0\x13" + b"\xff" * 8 + b"\0" * 11
-             + b"\0\0\0\1\x26\0\1\0\0\0\x1a" + b"\xff" * 8 + b"\0" * 9
-             + b"\0\x03\xff\xfd\xff\x02\xfe\xfe\xfe")
-    yield "jbig2-huge", image(
-        b"/Width 60000/Height 60000/BitsPerComponent 1/ColorSpace/DeviceGray"
-        b"/Filter/JBIG2Decode", jbig2)
-    yield "jbig2-refers", image(
-        b"/Width 600/Height 600/BitsPerComponent 1/ColorSpace/DeviceGray"
-        b"/Filter/JBIG2Decode",
-        b"\0\0\0\0\x00\xe0\x00\xff\xff" + b"\xff" * 4000)
-    siz = (b"\xff\x4f\xff\x51\0\x2f\0\0" + b"\x7f\xff\xff\xff" * 2 + b"\0" * 8
-           + b"\0\0\0\1" * 2 + b"\0" * 8 + b"\0\x03" + b"\x07\x01\x01" * 3)
-    yield "jpx-huge", image(
-        b"/Width 9/Height 9/Filter/JPXDecode",
-        siz + b"\xff\x52\0\x0c\0\0\0\1\0\5\4\4\0\1"
-        b"\xff\x5c\0\x04\x40\x40\xff\x90\0\x0a\0\0\0\0\0\0\0\1\xff\x93")
-    sof = (b"\xff\xd8\xff\xc0\0\x11\x08\xff\xff\xff\xff\3\1\x44\0\2\x44\0\3"
-           b"\x44\0\xff\xda\0\x0c\3\1\0\2\0\3\0\0\x3f\0")
-    yield "dct-huge", image(
-        b"/Width 65535/Height 65535/BitsPerComponent 8/ColorSpace/DeviceRGB"
-        b"/Filter/DCTDecode", sof)
-    yield "dct-lies", image(
-        b"/Width 10/Height 10/BitsPerComponent 8/ColorSpace/DeviceGray"
-        b"/Filter/DCTDecode", sof)
     yield "ccitt-huge", image(
         b"/Width 1000000/Height 1000000/BitsPerComponent 1"
         b"/ColorSpace/DeviceGray/Filter/CCITTFaxDecode/DecodeParms<</K -1"
@@ -242,6 +219,106 @@ def bombs():
         b"/S sh " * 20000, b"/Shading<</S<</ShadingType 2/ColorSpace/DeviceGray"
         b"/Coords[0 0 600 700]/Extend[true true]/Function<</FunctionType 2"
         b"/Domain[0 1]/N 1>>>>>>")
+
+
+# --- images that say little of what they become -----------------------------
+def jbig2_segment(number, kind, data):
+    return struct.pack(">IBBBI", number, kind, 0, 1, len(data)) + data
+
+
+def jbig2(side, regions=1):
+    """A page of side x side, and as many regions, each as large, of nothing."""
+    size = struct.pack(">II", side, side)
+    region = (size + b"\0" * 8 + b"\0"  # where; how it is combined
+              + b"\x08\3\xff\xfd\xff\2\xfe\xfe\xfe"  # typical rows
+              + b"\0" * 16 + b"\xff\xac")
+    return jbig2_segment(0, 48, size + b"\0" * 11) + b"".join(
+        jbig2_segment(number, 38, region) for number in range(1, regions + 1))
+
+
+def jpx(side, parts=3):
+    """A codestream of side x side whose packets are all empty."""
+    levels = 5
+
+    def marker(code, data):
+        return struct.pack(">HH", code, len(data) + 2) + data
+
+    tile = b"\0" * ((levels + 1) * parts)
+    return (b"\xff\x4f"
+            + marker(0xff51, struct.pack(">HIIIIIIIIH", 0, side, side, 0, 0,
+                                         side, side, 0, 0, parts)
+                     + b"\7\1\1" * parts)
+            + marker(0xff52, struct.pack(">BBHBBBBBB", 0, 0, 1, 0, levels, 4, 4,
+                                         0, 1))
+            + marker(0xff5c, b"\x40" + b"\x40" * (3 * levels + 1))
+            + marker(0xff90, struct.pack(">HIBB", 0, len(tile) + 14, 0, 1))
+            + b"\xff\x93" + tile + b"\xff\xd9")
+
+
+def dct(width, height, size=1 << 20):
+    """Gray: with these tables a block of it needs two bits."""
+    codes = b"\xff\xc4\0\x14%c\1" + b"\0" * 16
+    return (b"\xff\xd8\xff\xdb\0\x43\0" + b"\1" * 64
+            + b"\xff\xc0\0\x0b\x08" + struct.pack(">HH", height, width)
+            + b"\1\1\x11\0" + codes % 0 + codes % 0x10
+            + b"\xff\xda\0\x08\1\1\0\0\x3f\0" + b"\0" * size + b"\xff\xd9")
+
+
+def scan(filter_name, side, data, filters=b"", depth=8, **more):
+    return image(b"/Width %d/Height %d/BitsPerComponent %d"
+                 b"/ColorSpace/DeviceGray/Filter[%s/%s]"
+                 % (side, side, depth, filters, filter_name), data, **more)
+
+
+def of_pages(count, entries, data):
+    """So many pages, and one image on all of them."""
+    pdf = Pdf()
+    kids = range(6, 6 + count)
+    pdf.add(1, b"<</Type/Catalog/Pages 2 0 R>>")
+    pdf.add(2, b"<</Type/Pages/MediaBox[0 0 612 792]/Count %d/Kids[%s]>>"
+            % (count, b"".join(b"%d 0 R " % kid for kid in kids)))
+    pdf.stream(4, b"q 500 0 0 700 50 50 cm /I Do Q")
+    pdf.stream(5, data, b"/Type/XObject/Subtype/Image" + entries)
+    for kid in kids:
+        pdf.add(kid, PAGE % (b"/XObject<</I 5 0 R>>", b""))
+    return pdf.end()
+
+
+def image_bombs():
+    # Its own size, and a lie: a reader that trusts the dictionary is caught.
+    for name, said in (("", 60000), ("-lies", 100)):
+        yield "jbig2" + name, scan(b"JBIG2Decode", said, jbig2(60000), depth=1)
+    yield "jbig2-again", scan(b"JBIG2Decode", 5400, jbig2(5400, 200), depth=1)
+    yield "jbig2-lies-again", scan(b"JBIG2Decode", 100, jbig2(30000, 50),
+                                   depth=1)
+    for name, said in (("", 7000), ("-lies", 90)):
+        yield "jpx" + name, image(b"/Width %d/Height %d/Filter/JPXDecode"
+                                  % (said, said), jpx(7000))
+    # Small enough for the memory, each of them.
+    yield "jpx-many", of_pages(20, b"/Width 5000/Height 5000/Filter/JPXDecode",
+                               jpx(5000))
+    yield "jpx-corner", image(b"/Width 5000/Height 5000/Filter/JPXDecode",
+                              jpx(5000), b"q 99 0 0 99 50 50 cm /I Do Q")
+    yield "jpx-over", image(b"/Width 9/Height 9/Filter/JPXDecode",
+                            jpx(0x7fffffff))
+    packed = zlib.compress(dct(65000, 65000, 17 << 20), 9)
+    for name, said in (("", 65000), ("-lies", 90)):
+        yield "dct" + name, scan(b"DCTDecode", said, packed, b"/FlateDecode")
+        yield "dct-5400" + name, scan(
+            b"DCTDecode", 5400 if said == 65000 else said, zlib.compress(
+                dct(5400, 5400), 9), b"/FlateDecode")
+    # And those that end in the first lines.
+    yield "jbig2-no-page", scan(b"JBIG2Decode", 60000,
+                                jbig2_segment(0, 38, b"\xff" * 8), depth=1)
+    yield "jbig2-refers", scan(
+        b"JBIG2Decode", 600,
+        jbig2_segment(0, 48, struct.pack(">II", 600, 600) + b"\0" * 11)
+        + b"\0\0\0\1\6\xe0\0\xff\xff" + b"\0" * (8192 + 0xffff) + b"\1"
+        + b"\0\0\0\x08" + b"\0" * 8, depth=1)
+    yield "dct-no-tables", scan(
+        b"DCTDecode", 65535,
+        b"\xff\xd8\xff\xc0\0\x11\x08\xff\xff\xff\xff\3\1\x44\0\2\x44\0\3"
+        b"\x44\0\xff\xda\0\x0c\3\1\0\2\0\3\0\0\x3f\0")
 
 
 # --- pages ------------------------------------------------------------------
@@ -469,7 +546,8 @@ def fonts():
         b"BT /F 1000000 Tf 0 0 Td " + b"(W) Tj " * 2000 + b"ET")
 
 
-FAMILIES = (loops, depths, bombs, pages, references, encryption, actions, fonts)
+FAMILIES = (loops, depths, bombs, image_bombs, pages, references, encryption,
+            actions, fonts)
 
 
 def files():
