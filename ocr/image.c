@@ -11,6 +11,7 @@
 #include "ocr/jpeg_cmyk.h"
 #include "ocr/orientation.h"
 #include "ocr/pdf_page.h"
+#include "ocr/png_read.h"
 #include "ocr/tiff_header.h"
 
 /* Decoders do not tell a damaged image from one too large for the memory. */
@@ -160,8 +161,8 @@ single_read_header(const guint8 *data, gsize size, struct header *out)
 	else
 		fgetJpegResolution(file, &x_dpi, &y_dpi);
 	fclose(file);
-	if (format != IFF_PNG)
-		out->orientation = orientation_of_jpeg(data, size);
+	out->orientation = format == IFF_PNG ? orientation_of_png(data, size)
+					     : orientation_of_jpeg(data, size);
 	out->x_dpi = x_dpi;
 	out->y_dpi = y_dpi;
 	out->channels = samples;
@@ -264,19 +265,23 @@ decode_tiff(const guint8 *data, gsize size, guint number,
 	return pix;
 }
 
-/* As shown. */
+/* As shown; in_colour: for people, if it has colours. What is only read is
+ * made gray as early as can be, for the memory's sake. */
 static PIX *
 decode(const guint8 *data, gsize size, guint number,
-       const struct header *header)
+       const struct header *header, gboolean in_colour)
 {
 	PIX *pix;
 
 	if (tiff_matches(data, size))
 		pix = decode_tiff(data, size, number, header);
-	else if (jpeg_matches(data, size) && header->channels == 4)
+	else if (png_matches(data, size))
+		pix = png_read(data, size, in_colour);
+	else if (header->channels == 4)
 		pix = jpeg_cmyk_read(data, size);
 	else
-		pix = pixReadMem(data, size);
+		pix = pixReadMemJpeg(data, size, 0, 1, NULL,
+				     in_colour ? 0 : L_JPEG_READ_LUMINANCE);
 	return pix ? orientation_apply(pix, header->orientation) : NULL;
 }
 
@@ -292,7 +297,7 @@ image_scan_page(gpointer state, guint number, GError **error)
 
 	if (!read_header(image, number, &header, error))
 		return NULL;
-	pix = decode(data, size, number, &header);
+	pix = decode(data, size, number, &header, FALSE);
 	if (pix == NULL) {
 		error_set(error, IMR_ERROR_REJECT, DAMAGED);
 		return NULL;
@@ -321,7 +326,7 @@ add_to_pdf(const struct image *image, qpdf_data pdf, guint number,
 				   header.orientation, width, height);
 		return TRUE;
 	}
-	pix = decode(data, size, number, &header);
+	pix = decode(data, size, number, &header, TRUE);
 	added = pix != NULL && image_pdf_add_pix(pdf, pix, width, height);
 	pixDestroy(&pix);
 	return added || error_set(error, IMR_ERROR_REJECT, DAMAGED);
