@@ -5,14 +5,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ocr/jpx_read.h"
+
 #define LARGEST_SIDE 100000 /* pixels */
+#define JPX_HEAD 1024	    /* bytes, where a JPEG 2000 file says its colours */
 
 struct samples {
 	qpdf_data pdf;
 	qpdf_oh stream, dict;
 	int width, height;
 	int bits;     /* of a component */
-	int channels; /* 1 or 3 */
+	int channels; /* 1 or 3; 0: of a JPEG 2000 that knows itself */
 	gboolean inverted;
 };
 
@@ -48,6 +51,19 @@ get_boolean(const struct samples *samples, qpdf_oh dict, const char *key)
 		       qpdf_oh_get_key_if_dict(samples->pdf, dict, key),
 		       &value) &&
 	       value;
+}
+
+static const char *
+filter_name(const struct samples *samples)
+{
+	qpdf_oh filter = get(samples, "/Filter");
+
+	if (qpdf_oh_is_array(samples->pdf, filter) &&
+	    qpdf_oh_get_array_n_items(samples->pdf, filter) == 1)
+		filter = qpdf_oh_get_array_item(samples->pdf, filter, 0);
+	return qpdf_oh_is_name(samples->pdf, filter)
+		       ? qpdf_oh_get_name(samples->pdf, filter)
+		       : "";
 }
 
 /* Gray and RGB by whatever name; 0: another space. */
@@ -114,6 +130,13 @@ read_decode(struct samples *samples)
 }
 
 static gboolean
+knows_its_colours(const struct samples *samples)
+{
+	return is_absent(samples, "/ColorSpace") &&
+	       strcmp(filter_name(samples), "/JPXDecode") == 0;
+}
+
+static gboolean
 read_kind(struct samples *samples, gboolean black, gint64 max_pixels)
 {
 	gboolean mask = get_boolean(samples, samples->dict, "/ImageMask");
@@ -125,11 +148,25 @@ read_kind(struct samples *samples, gboolean black, gint64 max_pixels)
 	if (samples->width < 1 || samples->height < 1 ||
 	    samples->width > LARGEST_SIDE || samples->height > LARGEST_SIDE ||
 	    (gint64)samples->width * samples->height > max_pixels ||
-	    samples->channels == 0 || (mask && !black) ||
-	    !is_absent(samples, "/SMask") || !is_absent(samples, "/OC") ||
-	    (!is_absent(samples, "/Mask")))
+	    (samples->channels == 0 && !knows_its_colours(samples)) ||
+	    (mask && !black) || !is_absent(samples, "/SMask") ||
+	    !is_absent(samples, "/OC") || (!is_absent(samples, "/Mask")))
 		return FALSE;
 	return read_decode(samples);
+}
+
+/* --- JPEG 2000 --- */
+
+static PIX *
+read_jpx(const struct samples *samples, const guint8 *data, gsize size)
+{
+	PIX *pix = jpx_read_transparent(
+		data, size, samples->width, samples->height, samples->channels,
+		get_integer(samples, "/SMaskInData", 0) != 0);
+
+	if (pix != NULL && samples->inverted)
+		pixInvert(pix, pix);
+	return pix;
 }
 
 /* --- JPEG --- */
@@ -276,33 +313,21 @@ read_plain(const struct samples *samples, const guint8 *data, gsize size)
 	return pix;
 }
 
-static const char *
-filter_name(const struct samples *samples)
-{
-	qpdf_oh filter = get(samples, "/Filter");
-
-	if (qpdf_oh_is_array(samples->pdf, filter) &&
-	    qpdf_oh_get_array_n_items(samples->pdf, filter) == 1)
-		filter = qpdf_oh_get_array_item(samples->pdf, filter, 0);
-	return qpdf_oh_is_name(samples->pdf, filter)
-		       ? qpdf_oh_get_name(samples->pdf, filter)
-		       : "";
-}
-
 static PIX *
 read_data(const struct samples *samples)
 {
 	const char *filter = filter_name(samples);
 	gboolean jpeg = strcmp(filter, "/DCTDecode") == 0;
 	gboolean fax = strcmp(filter, "/CCITTFaxDecode") == 0;
+	gboolean jpx = strcmp(filter, "/JPXDecode") == 0;
 	unsigned char *data = NULL;
 	size_t size = 0;
 	QPDF_BOOL filtered = QPDF_FALSE;
 	PIX *pix = NULL;
 
 	qpdf_oh_get_stream_data(samples->pdf, samples->stream,
-				jpeg || fax ? qpdf_dl_none
-					    : qpdf_dl_specialized,
+				jpeg || fax || jpx ? qpdf_dl_none
+						   : qpdf_dl_specialized,
 				&filtered, &data, &size);
 	if (data == NULL)
 		return NULL;
@@ -310,6 +335,8 @@ read_data(const struct samples *samples)
 		pix = read_jpeg(samples, data, size);
 	else if (fax)
 		pix = read_fax(samples, data, size);
+	else if (jpx)
+		pix = read_jpx(samples, data, size);
 	else if (filtered)
 		pix = read_plain(samples, data, size);
 	free(data);

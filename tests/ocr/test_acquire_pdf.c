@@ -155,6 +155,50 @@ test_pdf_fax(void)
 	pixDestroy(&page);
 }
 
+/* Black ink, as opaque as the page is dark: colours alone show nothing. And
+ * where they do, transparency counts if the PDF says so. */
+static void
+test_pdf_jpx(void)
+{
+	static const struct {
+		const char *dict;
+		gboolean black;
+	} cases[] = {
+		{ "", TRUE },
+		{ "/ColorSpace/DeviceRGB/SMaskInData 1", TRUE },
+		{ "/SMaskInData 1", FALSE },
+		{ "", FALSE },
+	};
+	PIX *page = known_page();
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		PIX *rgba = pixConvertTo32(page);
+		PIX *alpha = pixInvert(NULL, page);
+		g_autofree char *dict =
+			g_strconcat("/Filter/JPXDecode", cases[i].dict, NULL);
+		l_uint8 *data = NULL;
+		size_t size = 0;
+
+		if (cases[i].black)
+			pixClearAll(rgba);
+		else
+			pixSetAll(alpha);
+		pixSetRGBComponent(rgba, alpha, L_ALPHA_CHANNEL);
+		pixSetSpp(rgba, 4);
+		g_assert_cmpint(
+			pixWriteMemJp2k(&data, &size, rgba, 45, 5, 0, 0), ==,
+			0);
+		g_test_message("%s", dict);
+		assert_comes_out(pdf_bytes(dict, data, size, WHOLE,
+					   "/MediaBox" PAGE_BOX),
+				 3);
+		lept_free(data);
+		pixDestroy(&alpha);
+		pixDestroy(&rgba);
+	}
+	pixDestroy(&page);
+}
+
 /* Turned and mirrored by matrix and by page, the page shows the same. */
 static void
 test_pdf_placements(void)
@@ -387,6 +431,7 @@ test_pdf_damaged(void)
 		"/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/DCTDecode",
 		"/ColorSpace/DeviceGray/BitsPerComponent 1"
 		"/Filter/CCITTFaxDecode/DecodeParms<</K -1/Columns 848>>",
+		"/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/JPXDecode",
 		"/ColorSpace/DeviceGray/BitsPerComponent 8",
 		"/ColorSpace/DeviceGray/BitsPerComponent 8/SMask 5 0 R",
 	};
@@ -412,6 +457,7 @@ main(int argc, char **argv)
 	g_test_add_func("/acquire/pdf-samples", test_pdf_samples);
 	g_test_add_func("/acquire/pdf-colours", test_pdf_colours);
 	g_test_add_func("/acquire/pdf-fax", test_pdf_fax);
+	g_test_add_func("/acquire/pdf-jpx", test_pdf_jpx);
 	g_test_add_func("/acquire/pdf-placements", test_pdf_placements);
 	g_test_add_func("/acquire/pdf-cut", test_pdf_cut);
 	g_test_add_func("/acquire/pdf-drawn", test_pdf_drawn);

@@ -334,6 +334,20 @@ test_empty_paper(void)
 	g_assert_cmpuint(page->lines->len, ==, 0);
 }
 
+/* Black all over, a page may have been anything. */
+static void
+test_black_page(void)
+{
+	PIX *pix = pixCreate(1700, 2200, 8);
+	g_autoptr(page) page = NULL;
+
+	pixSetResolution(pix, 200, 200);
+	page = recognise(pix, IFF_PNG);
+	g_assert_cmpint(page->text_source, ==, TEXT_SOURCE_OCR);
+	g_assert_cmpuint(page->lines->len, ==, 0);
+	g_assert_cmpfloat(page->confidence, ==, 0);
+}
+
 /* An image that says nothing of its paper, or 72 dpi as screens do. */
 static void
 test_unknown_resolution(void)
@@ -425,6 +439,7 @@ static const struct test {
 	{ "uneven-light", test_uneven_light },
 	{ "redaction", test_redaction },
 	{ "empty-paper", test_empty_paper },
+	{ "black-page", test_black_page },
 	{ "unknown-resolution", test_unknown_resolution },
 	{ "mixed-pdf", test_mixed_pdf },
 };
