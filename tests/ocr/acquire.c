@@ -140,7 +140,7 @@ samples_of(PIX *page, guint samples,
 	   void (*fill)(guint8 level, guint8 *samples))
 {
 	GByteArray *data = g_byte_array_new();
-	guint8 pixel[4];
+	guint8 pixel[5];
 
 	for (int y = 0; y < pixGetHeight(page); y++)
 		for (int x = 0; x < pixGetWidth(page); x++) {
