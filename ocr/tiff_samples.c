@@ -46,8 +46,9 @@ sample_at(const struct rows *rows, gsize index)
 	if (rows->header->bits == 16)
 		return (guint8)(((const guint16 *)(const void *)row)[index] >>
 				8);
-	return index % 2 == 0 ? row[at]
-			      : (guint8)(row[at] << 4 | row[at + 1] >> 4);
+	return index % 2 == 0
+		       ? row[at]
+		       : (guint8)((row[at] << 4 | row[at + 1] >> 4) & 0xff);
 }
 
 static guint8
