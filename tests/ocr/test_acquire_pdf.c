@@ -246,6 +246,43 @@ test_pdf_placements(void)
 	pixDestroy(&page);
 }
 
+/* In such units the page has words written over it as well. */
+static void
+test_pdf_user_unit(void)
+{
+	g_autoptr(GBytes) bytes =
+		pdf_gray(WHOLE, "/MediaBox" PAGE_BOX "/UserUnit 2");
+	struct extract_settings settings = paper_settings("auto");
+	g_autoptr(GError) error = NULL;
+	g_autoptr(source) source = source_open(bytes, &settings, &error);
+	g_autoptr(document) document = document_new();
+	struct page *page = page_new(1, 610.56, 792);
+	struct line *line = line_new();
+	g_autoptr(GBytes) pdf = NULL;
+	g_autoptr(source) again = NULL;
+	g_autoptr(page) shown = NULL;
+	gboolean needs_ocr;
+
+	g_assert_no_error(error);
+	page->text_source = TEXT_SOURCE_OCR;
+	g_ptr_array_add(line->words,
+			word_new("CM19-7654321",
+				 (struct box){ 178, 89, 256, 103 }, 1, FALSE));
+	g_ptr_array_add(page->lines, line);
+	g_ptr_array_add(document->pages, page);
+	pdf = source_write_text_pdf(source, document, &error);
+	g_assert_no_error(error);
+	settings = paper_settings("never");
+	again = source_open(pdf, &settings, &error);
+	g_assert_no_error(error);
+	shown = source_read_page(again, 1, &needs_ocr, &error);
+	g_assert_no_error(error);
+	g_assert_cmpfloat_with_epsilon(
+		paper_find_word(shown, "CM19-7654321")->box.x0, 178, 0.5);
+	g_assert_cmpfloat_with_epsilon(
+		paper_find_word(shown, "CM19-7654321")->box.x1, 256, 0.5);
+}
+
 /* The page shows more than the image, or less of it: cut, and filled up. */
 static void
 test_pdf_cut(void)
@@ -459,6 +496,7 @@ main(int argc, char **argv)
 	g_test_add_func("/acquire/pdf-fax", test_pdf_fax);
 	g_test_add_func("/acquire/pdf-jpx", test_pdf_jpx);
 	g_test_add_func("/acquire/pdf-placements", test_pdf_placements);
+	g_test_add_func("/acquire/pdf-user-unit", test_pdf_user_unit);
 	g_test_add_func("/acquire/pdf-cut", test_pdf_cut);
 	g_test_add_func("/acquire/pdf-drawn", test_pdf_drawn);
 	g_test_add_func("/acquire/pdf-forms", test_pdf_forms);
