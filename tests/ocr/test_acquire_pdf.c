@@ -1,5 +1,7 @@
 /* Every kind of PDF of one image comes out as the gray page that it shows. */
 #define _GNU_SOURCE /* memmem */
+#include <zlib.h>
+
 #include "ocr/format.h"
 #include "tests/ocr/acquire.h"
 #include "tests/ocr/paper.h"
@@ -112,6 +114,75 @@ test_pdf_colours(void)
 				   g_bytes_get_size(inverted), WHOLE,
 				   "/MediaBox" PAGE_BOX),
 			 5);
+}
+
+/* Each row behind the number of a filter, of PNG's five in turn; these are all
+ * guesses from the bytes to the left, above, and both. */
+static GByteArray *
+filter_rows(const GByteArray *data, guint stride, guint pixel)
+{
+	GByteArray *out = g_byte_array_new();
+
+	for (guint i = 0; i < data->len; i++) {
+		guint y = i / stride, x = i % stride, filter = y % 5;
+		int left = x < pixel ? 0 : data->data[i - pixel];
+		int above = y == 0 ? 0 : data->data[i - stride];
+		int corner = y == 0 || x < pixel
+				     ? 0
+				     : data->data[i - stride - pixel];
+		int p = left + above - corner;
+		int a = abs(p - left), b = abs(p - above), c = abs(p - corner);
+		int guesses[] = { 0, left, above, (left + above) / 2,
+				  a <= b && a <= c ? left
+				  : b <= c	   ? above
+						   : corner };
+
+		if (x == 0)
+			put(out, filter, 1);
+		put(out, (guint32)(data->data[i] - guesses[filter]) & 0xff, 1);
+	}
+	return out;
+}
+
+static void
+test_pdf_flate(void)
+{
+	static const struct {
+		const char *dict;
+		guint bits, channels;
+		gboolean filtered;
+	} cases[] = {
+		{ "/DeviceGray", 1, 1, FALSE }, { "/DeviceGray", 1, 1, TRUE },
+		{ "/DeviceGray", 8, 1, FALSE }, { "/DeviceGray", 8, 1, TRUE },
+		{ "/DeviceRGB", 8, 3, FALSE },	{ "/DeviceRGB", 8, 3, TRUE },
+	};
+	PIX *page = known_page();
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		const guint channels = cases[i].channels, bits = cases[i].bits;
+		g_autoptr(GByteArray) plain =
+			channels == 3 ? samples_of(page, 3, fill_rgb)
+				      : pack(page, bits, FALSE);
+		g_autoptr(GByteArray) rows =
+			filter_rows(plain, 848 * channels * bits / 8, channels);
+		const GByteArray *data = cases[i].filtered ? rows : plain;
+		uLongf size = compressBound(data->len);
+		g_autofree guint8 *packed = g_malloc(size);
+		g_autofree char *dict = g_strdup_printf(
+			"/ColorSpace%s/BitsPerComponent %u/Filter/FlateDecode"
+			"/DecodeParms<</Predictor %d/Colors %u/Columns 848"
+			"/BitsPerComponent %u>>",
+			cases[i].dict, bits, cases[i].filtered ? 15 : 1,
+			channels, bits);
+
+		g_assert_cmpint(compress(packed, &size, data->data, data->len),
+				==, Z_OK);
+		g_test_message("%s", dict);
+		assert_comes_out(pdf_bytes(dict, packed, size, WHOLE,
+					   "/MediaBox" PAGE_BOX),
+				 bits == 1 ? 4.5 : 0.01);
+	}
+	pixDestroy(&page);
 }
 
 /* A G4 strip as libtiff writes it, for black runs that are black. */
@@ -493,6 +564,7 @@ main(int argc, char **argv)
 	setMsgSeverity(L_SEVERITY_NONE);
 	g_test_add_func("/acquire/pdf-samples", test_pdf_samples);
 	g_test_add_func("/acquire/pdf-colours", test_pdf_colours);
+	g_test_add_func("/acquire/pdf-flate", test_pdf_flate);
 	g_test_add_func("/acquire/pdf-fax", test_pdf_fax);
 	g_test_add_func("/acquire/pdf-jpx", test_pdf_jpx);
 	g_test_add_func("/acquire/pdf-placements", test_pdf_placements);
