@@ -28,8 +28,9 @@ unfilter(guint8 filter, guint8 *row, const guint8 *above,
 		guint8 corner = first ? 0 : above[i - rows->pixel];
 		guint8 guess = filter == 1   ? left
 			       : filter == 2 ? above[i]
-			       : filter == 3 ? (guint8)((left + above[i]) / 2)
-					     : paeth(left, above[i], corner);
+			       : filter == 3
+				       ? (guint8)(((guint)left + above[i]) / 2)
+				       : paeth(left, above[i], corner);
 
 		row[i] = (guint8)((row[i] + guess) & 0xff);
 	}

@@ -42,13 +42,13 @@ sample_at(const struct rows *rows, gsize index)
 {
 	const guint8 *row = rows->row;
 	gsize at = index * 12 / 8;
+	guint pair;
 
 	if (rows->header->bits == 16)
 		return (guint8)(((const guint16 *)(const void *)row)[index] >>
 				8);
-	return index % 2 == 0
-		       ? row[at]
-		       : (guint8)((row[at] << 4 | row[at + 1] >> 4) & 0xff);
+	pair = (guint)row[at] << 8 | row[at + 1];
+	return (guint8)(pair >> (index % 2 == 0 ? 8 : 4) & 0xff);
 }
 
 static guint8

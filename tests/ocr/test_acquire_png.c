@@ -86,7 +86,8 @@ put_row(GByteArray *row, const struct kind *kind, PIX *page, int y)
 		guint8 level = level_at(page, x, y);
 
 		if (kind->bits < 8) {
-			bits = bits << kind->bits | level >> (8 - kind->bits);
+			bits = bits << kind->bits |
+			       (guint)level >> (8 - kind->bits);
 			length += (guint)kind->bits;
 			if (length == 8)
 				put(row, bits & 0xff, 1);
