@@ -40,7 +40,7 @@ SANITIZER := $(if $(SANITIZE),-fsanitize=address -fsanitize=undefined -fno-sanit
 
 # What each room may link, and so what it may include.
 core_PACKAGES := glib-2.0 jansson
-ocr_PACKAGES := poppler-glib lept tesseract cairo fontconfig libqpdf libtiff-4 libjpeg
+ocr_PACKAGES := poppler-glib lept tesseract cairo fontconfig libqpdf libtiff-4 libjpeg libpng zlib
 textclean_PACKAGES := hunspell
 parser_PACKAGES :=
 worker_PACKAGES := libseccomp

@@ -10,19 +10,16 @@
 #include "ocr/image_pdf.h"
 #include "ocr/jpeg_cmyk.h"
 #include "ocr/orientation.h"
+#include "ocr/paper_size.h"
 #include "ocr/pdf_page.h"
+#include "ocr/png_read.h"
 #include "ocr/tiff_header.h"
+#include "ocr/tiff_samples.h"
 
 /* Decoders do not tell a damaged image from one too large for the memory. */
 #define DAMAGED                                                                \
 	"the image is damaged, or needs more than the setting memory; scan "   \
 	"it again"
-
-/* A page nearer to these bounds than to paper: the file's resolution is a
- * screen's or a camera's and says nothing of the paper. */
-#define SMALLEST_PAPER_PT (2 * 72.0)
-#define LARGEST_PAPER_PT (20 * 72.0)
-#define USUAL_PAPER_PT (11 * 72.0)
 
 /* Some cameras write a little more behind a JPEG's end. */
 #define TAIL_BYTES 65536
@@ -34,12 +31,12 @@ struct image {
 };
 
 struct header {
-	l_int32 width, height;
-	double x_dpi, y_dpi; /* 0: unknown */
-	gboolean inverted;   /* and Leptonica leaves it so */
-	int channels;	     /* of a JPEG */
-	gboolean adobe;	     /* wrote it: its four inks are inverted */
+	struct dots dots;
+	gboolean inverted; /* and Leptonica leaves it so */
+	int channels;	   /* of a JPEG */
+	gboolean adobe;	   /* wrote it: its four inks are inverted */
 	int orientation;
+	struct tiff_header tiff;
 };
 
 static gboolean
@@ -127,30 +124,32 @@ static gboolean
 tiff_read_header(const guint8 *data, gsize size, guint number,
 		 struct header *out)
 {
-	struct tiff_header tiff;
+	struct tiff_header *tiff = &out->tiff;
 
-	if (!tiff_header_read(data, size, number, &tiff) ||
-	    tiff.width > G_MAXINT32 || tiff.height > G_MAXINT32)
+	if (!tiff_header_read(data, size, number, tiff) ||
+	    tiff->width > G_MAXINT32 || tiff->height > G_MAXINT32)
 		return FALSE;
-	out->width = (l_int32)tiff.width;
-	out->height = (l_int32)tiff.height;
-	out->x_dpi = tiff.x_dpi;
-	out->y_dpi = tiff.y_dpi;
-	out->orientation = tiff.orientation;
+	out->dots.width = (l_int32)tiff->width;
+	out->dots.height = (l_int32)tiff->height;
+	out->dots.x_dpi = tiff->x_dpi;
+	out->dots.y_dpi = tiff->y_dpi;
+	out->orientation = tiff->orientation;
+	out->dots.bilevel = tiff->bits == 1 && tiff->samples == 1;
 	/* It turns the other depths over by itself. */
-	out->inverted = tiff.white_is_zero && tiff.samples == 1 &&
-			(tiff.bits == 2 || tiff.bits == 4 || tiff.bits == 16);
+	out->inverted =
+		tiff->white_is_zero && tiff->samples == 1 &&
+		(tiff->bits == 2 || tiff->bits == 4 || tiff->bits == 16);
 	return TRUE;
 }
 
 static gboolean
 single_read_header(const guint8 *data, gsize size, struct header *out)
 {
-	l_int32 format, samples, x_dpi = 0, y_dpi = 0;
+	l_int32 format, bits, samples, x_dpi = 0, y_dpi = 0;
 	FILE *file;
 
-	if (pixReadHeaderMem(data, size, &format, &out->width, &out->height,
-			     NULL, &samples, NULL) != 0)
+	if (pixReadHeaderMem(data, size, &format, &out->dots.width,
+			     &out->dots.height, &bits, &samples, NULL) != 0)
 		return FALSE;
 	file = fopenReadFromMemory(data, size);
 	if (file == NULL)
@@ -160,10 +159,11 @@ single_read_header(const guint8 *data, gsize size, struct header *out)
 	else
 		fgetJpegResolution(file, &x_dpi, &y_dpi);
 	fclose(file);
-	if (format != IFF_PNG)
-		out->orientation = orientation_of_jpeg(data, size);
-	out->x_dpi = x_dpi;
-	out->y_dpi = y_dpi;
+	out->orientation = format == IFF_PNG ? orientation_of_png(data, size)
+					     : orientation_of_jpeg(data, size);
+	out->dots.x_dpi = x_dpi;
+	out->dots.y_dpi = y_dpi;
+	out->dots.bilevel = bits == 1 && samples == 1;
 	out->channels = samples;
 	out->adobe = memmem(data, MIN(size, HEAD_BYTES),
 			    "\xff\xee\0\x0e"
@@ -185,14 +185,16 @@ read_header(const struct image *image, guint number, struct header *out,
 	good = tiff_matches(data, size)
 		       ? tiff_read_header(data, size, number, out)
 		       : single_read_header(data, size, out);
-	if (!good || out->width <= 0 || out->height <= 0)
+	if (!good || out->dots.width <= 0 || out->dots.height <= 0)
 		return error_set(error, IMR_ERROR_REJECT, DAMAGED);
-	if ((gint64)out->width * out->height > image->settings->max_pixels)
-		return error_set(
-			error, IMR_ERROR_REJECT,
-			"%d x %d pixels, more than max_pixels = "
-			"%" G_GINT64_FORMAT "; scan it at 300 dpi, or raise it",
-			out->width, out->height, image->settings->max_pixels);
+	if ((gint64)out->dots.width * out->dots.height >
+	    image->settings->max_pixels)
+		return error_set(error, IMR_ERROR_REJECT,
+				 "%d x %d pixels, more than max_pixels = "
+				 "%" G_GINT64_FORMAT
+				 "; scan it at 300 dpi, or raise it",
+				 out->dots.width, out->dots.height,
+				 image->settings->max_pixels);
 	return TRUE;
 }
 
@@ -201,19 +203,9 @@ static void
 measure_paper(const struct header *header, double *out_width,
 	      double *out_height)
 {
-	double width =
-		header->x_dpi > 0 ? header->width * 72.0 / header->x_dpi : 0;
-	double height =
-		header->y_dpi > 0 ? header->height * 72.0 / header->y_dpi : 0;
-	double scale;
+	double width, height;
 
-	if (MAX(width, height) > LARGEST_PAPER_PT ||
-	    MAX(width, height) < SMALLEST_PAPER_PT || width <= 0 ||
-	    height <= 0) {
-		scale = USUAL_PAPER_PT / MAX(header->width, header->height);
-		width = header->width * scale;
-		height = header->height * scale;
-	}
+	paper_size_find(&header->dots, &width, &height);
 	if (orientation_is_on_side(header->orientation)) {
 		*out_width = height;
 		*out_height = width;
@@ -258,26 +250,46 @@ decode_tiff(const guint8 *data, gsize size, guint number,
 			return NULL;
 		data = g_bytes_get_data(upright, &size);
 	}
-	pix = pixReadMemTiff(data, size, (l_int32)number - 1);
+	pix = tiff_samples_are_fine(&header->tiff)
+		      ? tiff_samples_read(data, size, number, &header->tiff)
+		      : pixReadMemTiff(data, size, (l_int32)number - 1);
 	if (pix != NULL && header->inverted)
 		pixInvert(pix, pix);
 	return pix;
 }
 
-/* As shown. */
+/* As shown; in_colour: for people, if it has colours. What is only read is
+ * made gray as early as can be, for the memory's sake. */
 static PIX *
 decode(const guint8 *data, gsize size, guint number,
-       const struct header *header)
+       const struct header *header, gboolean in_colour)
 {
 	PIX *pix;
 
 	if (tiff_matches(data, size))
 		pix = decode_tiff(data, size, number, header);
-	else if (jpeg_matches(data, size) && header->channels == 4)
+	else if (png_matches(data, size))
+		pix = png_read(data, size, in_colour);
+	else if (header->channels == 4)
 		pix = jpeg_cmyk_read(data, size);
 	else
-		pix = pixReadMem(data, size);
+		pix = pixReadMemJpeg(data, size, 0, 1, NULL,
+				     in_colour ? 0 : L_JPEG_READ_LUMINANCE);
 	return pix ? orientation_apply(pix, header->orientation) : NULL;
+}
+
+static gboolean
+say_why_not(const struct header *header, GError **error)
+{
+	g_autofree char *why = header->tiff.width > 0
+				       ? tiff_samples_explain(&header->tiff)
+				       : NULL;
+
+	return why != NULL ? error_set(error, IMR_ERROR_REJECT,
+				       "a TIFF of %s is not read; convert it "
+				       "to 8 bits",
+				       why)
+			   : error_set(error, IMR_ERROR_REJECT, DAMAGED);
 }
 
 static struct scan *
@@ -292,9 +304,9 @@ image_scan_page(gpointer state, guint number, GError **error)
 
 	if (!read_header(image, number, &header, error))
 		return NULL;
-	pix = decode(data, size, number, &header);
+	pix = decode(data, size, number, &header, FALSE);
 	if (pix == NULL) {
-		error_set(error, IMR_ERROR_REJECT, DAMAGED);
+		say_why_not(&header, error);
 		return NULL;
 	}
 	measure_paper(&header, &width, &height);
@@ -316,15 +328,16 @@ add_to_pdf(const struct image *image, qpdf_data pdf, guint number,
 		return FALSE;
 	measure_paper(&header, &width, &height);
 	if (jpeg_matches(data, size)) {
-		image_pdf_add_jpeg(pdf, image->bytes, header.width,
-				   header.height, header.channels, header.adobe,
-				   header.orientation, width, height);
+		image_pdf_add_jpeg(pdf, image->bytes, header.dots.width,
+				   header.dots.height, header.channels,
+				   header.adobe, header.orientation, width,
+				   height);
 		return TRUE;
 	}
-	pix = decode(data, size, number, &header);
+	pix = decode(data, size, number, &header, TRUE);
 	added = pix != NULL && image_pdf_add_pix(pdf, pix, width, height);
 	pixDestroy(&pix);
-	return added || error_set(error, IMR_ERROR_REJECT, DAMAGED);
+	return added || say_why_not(&header, error);
 }
 
 static qpdf_data

@@ -26,6 +26,8 @@
  * the usual height. */
 #define SMALL_TYPE 0.8
 #define LOWEST_WORD 5 /* pixels: lower is the dot of an i */
+/* Of the usual height: lower is a part of a letter that blur has broken. */
+#define LEAST_TYPE 0.3
 /* Of two words one above the other, neither is so many times as high as the
  * other: of an i and its dot, one is. */
 #define MOST_UNLIKE 2.5
@@ -169,7 +171,7 @@ heights_in(const struct finder *finder, const struct region *part)
 			&g_array_index(words, struct region, i);
 		int height = word->bottom - word->top;
 
-		if (height >= LOWEST_WORD)
+		if (height >= MAX(LOWEST_WORD, LEAST_TYPE * part->usual))
 			g_array_append_val(heights, height);
 	}
 	return heights;

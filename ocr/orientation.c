@@ -1,6 +1,7 @@
 /* orientation.c - mirrored, then turned.
  *
- * libjpeg finds the EXIF block; of its directory one number is wanted, which
+ * libjpeg finds the EXIF block, which a PNG has in a chunk of its own; of its
+ * directory one number is wanted, which
  * is less than a library that reads every camera's notes is worth to a worker
  * that reads strangers' files. */
 #include "ocr/orientation.h"
@@ -13,6 +14,11 @@
 #define ORIENTATION_TAG 0x112
 #define TYPE_SHORT 3
 #define ENTRY_BYTES 12
+
+/* A PNG's chunks: length, name, what it holds, a checksum. */
+#define PNG_HEAD 8
+#define CHUNK_HEAD 8
+#define CHUNK_TAIL 4
 
 static const struct {
 	gboolean mirrored; /* left and right, first of all */
@@ -92,6 +98,25 @@ orientation_of_jpeg(const guint8 *data, gsize size)
 
 	jpeg_read(data, size, read_markers, &found);
 	return found;
+}
+
+int
+orientation_of_png(const guint8 *data, gsize size)
+{
+	const struct exif png = { data, size, TRUE };
+	gsize at = PNG_HEAD;
+
+	while (at <= size && size - at > CHUNK_HEAD + CHUNK_TAIL) {
+		gsize length = number_at(&png, at, 4);
+		gsize left = size - at - CHUNK_HEAD - CHUNK_TAIL;
+
+		if (length > left)
+			break;
+		if (memcmp(data + at + 4, "eXIf", 4) == 0)
+			return read_orientation(data + at + CHUNK_HEAD, length);
+		at += CHUNK_HEAD + length + CHUNK_TAIL;
+	}
+	return ORIENTATION_UPRIGHT;
 }
 
 /* --- what it means --- */

@@ -12,8 +12,9 @@
 
 #define ORIENTATION_UPRIGHT 1
 
-/* Of a JPEG's EXIF; upright where it has none. */
+/* Of its EXIF; upright where it has none. */
 int orientation_of_jpeg(const guint8 *data, gsize size);
+int orientation_of_png(const guint8 *data, gsize size);
 
 /* Width and height change places. */
 gboolean orientation_is_on_side(int orientation);

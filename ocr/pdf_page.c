@@ -79,8 +79,7 @@ pdf_page_read_shown(qpdf_data pdf, qpdf_oh page, struct area *out)
 	out->y0 = MAX(out->y0, media.y0);
 	out->x1 = MIN(out->x1, media.x1);
 	out->y1 = MIN(out->y1, media.y1);
-	return out->x1 > out->x0 && out->y1 > out->y0 &&
-	       qpdf_oh_is_null(pdf, qpdf_oh_get_key(pdf, page, "/UserUnit"));
+	return out->x1 > out->x0 && out->y1 > out->y0;
 }
 
 int

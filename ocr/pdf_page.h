@@ -16,7 +16,8 @@ qpdf_data pdf_read(GBytes *bytes);
 qpdf_data pdf_new(void);
 void pdf_free(qpdf_data pdf);
 
-/* FALSE: no size, or one in units of its own. */
+/* FALSE: no size. Like Poppler, all here take a unit of the page's own
+ * (UserUnit) for a point. */
 gboolean pdf_page_read_shown(qpdf_data pdf, qpdf_oh page, struct area *out);
 /* Quarter turns clockwise that it is shown in: 0 to 3. */
 int pdf_page_read_turns(qpdf_data pdf, qpdf_oh page);

@@ -5,6 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ocr/fax_read.h"
+#include "ocr/flate_rows.h"
+#include "ocr/jpx_read.h"
+
 #define LARGEST_SIDE 100000 /* pixels */
 
 struct samples {
@@ -12,7 +16,7 @@ struct samples {
 	qpdf_oh stream, dict;
 	int width, height;
 	int bits;     /* of a component */
-	int channels; /* 1 or 3 */
+	int channels; /* 1 or 3; 0: of a JPEG 2000 that knows itself */
 	gboolean inverted;
 };
 
@@ -48,6 +52,19 @@ get_boolean(const struct samples *samples, qpdf_oh dict, const char *key)
 		       qpdf_oh_get_key_if_dict(samples->pdf, dict, key),
 		       &value) &&
 	       value;
+}
+
+static const char *
+filter_name(const struct samples *samples)
+{
+	qpdf_oh filter = get(samples, "/Filter");
+
+	if (qpdf_oh_is_array(samples->pdf, filter) &&
+	    qpdf_oh_get_array_n_items(samples->pdf, filter) == 1)
+		filter = qpdf_oh_get_array_item(samples->pdf, filter, 0);
+	return qpdf_oh_is_name(samples->pdf, filter)
+		       ? qpdf_oh_get_name(samples->pdf, filter)
+		       : "";
 }
 
 /* Gray and RGB by whatever name; 0: another space. */
@@ -114,6 +131,13 @@ read_decode(struct samples *samples)
 }
 
 static gboolean
+knows_its_colours(const struct samples *samples)
+{
+	return is_absent(samples, "/ColorSpace") &&
+	       strcmp(filter_name(samples), "/JPXDecode") == 0;
+}
+
+static gboolean
 read_kind(struct samples *samples, gboolean black, gint64 max_pixels)
 {
 	gboolean mask = get_boolean(samples, samples->dict, "/ImageMask");
@@ -125,11 +149,25 @@ read_kind(struct samples *samples, gboolean black, gint64 max_pixels)
 	if (samples->width < 1 || samples->height < 1 ||
 	    samples->width > LARGEST_SIDE || samples->height > LARGEST_SIDE ||
 	    (gint64)samples->width * samples->height > max_pixels ||
-	    samples->channels == 0 || (mask && !black) ||
-	    !is_absent(samples, "/SMask") || !is_absent(samples, "/OC") ||
-	    (!is_absent(samples, "/Mask")))
+	    (samples->channels == 0 && !knows_its_colours(samples)) ||
+	    (mask && !black) || !is_absent(samples, "/SMask") ||
+	    !is_absent(samples, "/OC") || (!is_absent(samples, "/Mask")))
 		return FALSE;
 	return read_decode(samples);
+}
+
+/* --- JPEG 2000 --- */
+
+static PIX *
+read_jpx(const struct samples *samples, const guint8 *data, gsize size)
+{
+	PIX *pix = jpx_read_transparent(
+		data, size, samples->width, samples->height, samples->channels,
+		get_integer(samples, "/SMaskInData", 0) != 0);
+
+	if (pix != NULL && samples->inverted)
+		pixInvert(pix, pix);
+	return pix;
 }
 
 /* --- JPEG --- */
@@ -151,58 +189,13 @@ read_jpeg(const struct samples *samples, const guint8 *data, gsize size)
 	return pix;
 }
 
-/* --- fax: as a TIFF around the same bytes --- */
-
-struct tiff_tag {
-	guint16 tag, type;
-	guint32 count, value;
-} __attribute__((packed));
-
-#define TIFF_LONG 4
-
-/* Little-endian, as x86-64 is; libtiff reads either. */
-static GByteArray *
-wrap_as_tiff(const struct samples *samples, int k, gboolean aligned,
-	     const guint8 *data, gsize size)
-{
-	const struct tiff_tag tags[] = {
-		{ 256, TIFF_LONG, 1, (guint32)samples->width },
-		{ 257, TIFF_LONG, 1, (guint32)samples->height },
-		{ 258, TIFF_LONG, 1, 1 },	      /* bits a sample */
-		{ 259, TIFF_LONG, 1, k < 0 ? 4 : 3 }, /* compression */
-		{ 262, TIFF_LONG, 1, 0 },	      /* zero is white */
-		{ 273, TIFF_LONG, 1, 0 },	      /* offset, below */
-		{ 278, TIFF_LONG, 1, (guint32)samples->height },
-		{ 279, TIFF_LONG, 1, (guint32)size },
-		{ 292, TIFF_LONG, 1,
-		  (k > 0 ? 1u : 0) | (aligned ? 4u : 0) }, /* of group 3 */
-	};
-	const guint16 count = G_N_ELEMENTS(tags);
-	const guint32 first = 8, none = 0;
-	guint32 offset = (guint32)(first + 2 + sizeof(tags) + 4);
-	GByteArray *tiff = g_byte_array_new();
-
-	g_byte_array_append(tiff, (const guint8 *)"II*", 4);
-	g_byte_array_append(tiff, (const guint8 *)&first, 4);
-	g_byte_array_append(tiff, (const guint8 *)&count, 2);
-	for (guint i = 0; i < count; i++) {
-		struct tiff_tag tag = tags[i];
-
-		if (tag.tag == 273)
-			tag.value = offset;
-		g_byte_array_append(tiff, (const guint8 *)&tag, sizeof(tag));
-	}
-	g_byte_array_append(tiff, (const guint8 *)&none, 4);
-	g_byte_array_append(tiff, data, (guint)size);
-	return tiff;
-}
+/* --- fax --- */
 
 static PIX *
 read_fax(const struct samples *samples, const guint8 *data, gsize size)
 {
 	qpdf_data pdf = samples->pdf;
 	qpdf_oh parms = get(samples, "/DecodeParms");
-	g_autoptr(GByteArray) tiff = NULL;
 	int k = 0, columns = 1728;
 	PIX *pix;
 
@@ -216,10 +209,7 @@ read_fax(const struct samples *samples, const guint8 *data, gsize size)
 	    samples->channels != 1 || size > G_MAXINT32 / 2 ||
 	    get_boolean(samples, parms, "/EncodedByteAlign"))
 		return NULL;
-	tiff = wrap_as_tiff(samples, k, FALSE, data, size);
-	pix = pixReadMemTiff(tiff->data, tiff->len, 0);
-	if (pix != NULL && pixGetDepth(pix) != 1)
-		pixDestroy(&pix);
+	pix = fax_read(data, size, samples->width, samples->height, k);
 	/* Both turn black and white about. */
 	if (pix != NULL &&
 	    samples->inverted != get_boolean(samples, parms, "/BlackIs1"))
@@ -243,50 +233,128 @@ copy_gray_row(l_uint32 *line, const guint8 *row, int width, int channels)
 	}
 }
 
+struct plain {
+	const struct samples *samples;
+	gsize stride;
+	PIX *pix;
+};
+
+static void
+take_row(int y, const guint8 *row, gpointer closure)
+{
+	const struct plain *plain = closure;
+	l_uint32 *line =
+		pixGetData(plain->pix) + (gssize)y * pixGetWpl(plain->pix);
+
+	if (plain->samples->bits == 8)
+		copy_gray_row(line, row, plain->samples->width,
+			      plain->samples->channels);
+	else
+		for (gsize i = 0; i < plain->stride; i++)
+			SET_DATA_BYTE(line, i, row[i]);
+}
+
+static gboolean
+start_plain(const struct samples *samples, struct plain *out)
+{
+	*out = (struct plain){
+		samples,
+		((gsize)samples->width * (gsize)samples->channels *
+			 (gsize)samples->bits +
+		 7) / 8,
+		NULL,
+	};
+	if (samples->bits == 8 ||
+	    (samples->bits == 1 && samples->channels == 1))
+		out->pix = pixCreate(samples->width, samples->height,
+				     samples->bits);
+	return out->pix != NULL;
+}
+
+static PIX *
+finish_plain(const struct plain *plain)
+{
+	const struct samples *samples = plain->samples;
+
+	/* In a PDF a set bit is white, in Leptonica black. */
+	if (samples->inverted != (samples->bits == 1))
+		pixInvert(plain->pix, plain->pix);
+	return plain->pix;
+}
+
 static PIX *
 read_plain(const struct samples *samples, const guint8 *data, gsize size)
 {
-	gsize stride = ((gsize)samples->width * (gsize)samples->channels *
-				(gsize)samples->bits +
-			7) /
-		       8;
-	PIX *pix;
+	struct plain plain;
 
-	if (!(samples->bits == 8 ||
-	      (samples->bits == 1 && samples->channels == 1)) ||
-	    size < stride * (gsize)samples->height)
+	if (!start_plain(samples, &plain))
 		return NULL;
-	pix = pixCreate(samples->width, samples->height, samples->bits);
-	if (pix == NULL)
+	if (size < plain.stride * (gsize)samples->height) {
+		pixDestroy(&plain.pix);
 		return NULL;
-	for (int y = 0; y < samples->height; y++) {
-		l_uint32 *line = pixGetData(pix) + (gssize)y * pixGetWpl(pix);
-		const guint8 *row = data + (gsize)y * stride;
-
-		if (samples->bits == 8)
-			copy_gray_row(line, row, samples->width,
-				      samples->channels);
-		else
-			for (gsize i = 0; i < stride; i++)
-				SET_DATA_BYTE(line, i, row[i]);
 	}
-	/* In a PDF a set bit is white, in Leptonica black. */
-	if (samples->inverted != (samples->bits == 1))
-		pixInvert(pix, pix);
-	return pix;
+	for (int y = 0; y < samples->height; y++)
+		take_row(y, data + (gsize)y * plain.stride, &plain);
+	return finish_plain(&plain);
 }
 
-static const char *
-filter_name(const struct samples *samples)
+/* Bytes that a PNG's filter reaches back, where the file has none of the rarer
+ * predictors; -1: it has. */
+static int
+read_predictor(const struct samples *samples)
 {
-	qpdf_oh filter = get(samples, "/Filter");
+	qpdf_data pdf = samples->pdf;
+	qpdf_oh parms = get(samples, "/DecodeParms");
+	int predictor = 1, colors = 1, bits = 8, columns = 1;
 
-	if (qpdf_oh_is_array(samples->pdf, filter) &&
-	    qpdf_oh_get_array_n_items(samples->pdf, filter) == 1)
-		filter = qpdf_oh_get_array_item(samples->pdf, filter, 0);
-	return qpdf_oh_is_name(samples->pdf, filter)
-		       ? qpdf_oh_get_name(samples->pdf, filter)
-		       : "";
+	if (qpdf_oh_is_array(pdf, parms))
+		parms = qpdf_oh_get_array_item(pdf, parms, 0);
+	if (!qpdf_oh_is_dictionary(pdf, parms))
+		return qpdf_oh_is_null(pdf, parms) ? 0 : -1;
+	qpdf_oh_get_value_as_int(pdf, qpdf_oh_get_key(pdf, parms, "/Predictor"),
+				 &predictor);
+	qpdf_oh_get_value_as_int(pdf, qpdf_oh_get_key(pdf, parms, "/Colors"),
+				 &colors);
+	qpdf_oh_get_value_as_int(
+		pdf, qpdf_oh_get_key(pdf, parms, "/BitsPerComponent"), &bits);
+	qpdf_oh_get_value_as_int(pdf, qpdf_oh_get_key(pdf, parms, "/Columns"),
+				 &columns);
+	if (predictor == 1)
+		return 0;
+	return predictor >= 10 && predictor <= 15 &&
+			       colors == samples->channels &&
+			       bits == samples->bits &&
+			       columns == samples->width
+		       ? MAX(1, colors * bits / 8)
+		       : -1;
+}
+
+/* Row by row: an image in colours is never in memory whole. NULL for what qpdf
+ * may yet make something of. */
+static PIX *
+read_flate(const struct samples *samples)
+{
+	const int pixel = read_predictor(samples);
+	struct flate_rows rows = { .count = samples->height };
+	struct plain plain;
+	unsigned char *data = NULL;
+	size_t size = 0;
+	QPDF_BOOL filtered;
+
+	if (pixel < 0 || !start_plain(samples, &plain))
+		return NULL;
+	qpdf_oh_get_stream_data(samples->pdf, samples->stream, qpdf_dl_none,
+				&filtered, &data, &size);
+	rows.data = data;
+	rows.size = size;
+	rows.stride = plain.stride;
+	rows.pixel = (gsize)pixel;
+	if (data != NULL && flate_rows_read(&rows, take_row, &plain))
+		finish_plain(&plain);
+	else
+		pixDestroy(&plain.pix);
+	free(data);
+	return plain.pix;
 }
 
 static PIX *
@@ -295,14 +363,19 @@ read_data(const struct samples *samples)
 	const char *filter = filter_name(samples);
 	gboolean jpeg = strcmp(filter, "/DCTDecode") == 0;
 	gboolean fax = strcmp(filter, "/CCITTFaxDecode") == 0;
+	gboolean jpx = strcmp(filter, "/JPXDecode") == 0;
 	unsigned char *data = NULL;
 	size_t size = 0;
 	QPDF_BOOL filtered = QPDF_FALSE;
 	PIX *pix = NULL;
 
+	if (strcmp(filter, "/FlateDecode") == 0)
+		pix = read_flate(samples);
+	if (pix != NULL)
+		return pix;
 	qpdf_oh_get_stream_data(samples->pdf, samples->stream,
-				jpeg || fax ? qpdf_dl_none
-					    : qpdf_dl_specialized,
+				jpeg || fax || jpx ? qpdf_dl_none
+						   : qpdf_dl_specialized,
 				&filtered, &data, &size);
 	if (data == NULL)
 		return NULL;
@@ -310,6 +383,8 @@ read_data(const struct samples *samples)
 		pix = read_jpeg(samples, data, size);
 	else if (fax)
 		pix = read_fax(samples, data, size);
+	else if (jpx)
+		pix = read_jpx(samples, data, size);
 	else if (filtered)
 		pix = read_plain(samples, data, size);
 	free(data);

@@ -49,7 +49,8 @@ replace(PIX **pix, PIX *made)
 	}
 }
 
-static void
+/* Whether it had to be turned over. */
+static gboolean
 make_dark_on_light(PIX *pix)
 {
 	l_float32 mean = 255;
@@ -58,12 +59,11 @@ make_dark_on_light(PIX *pix)
 	if (pixGetDepth(pix) == 1) {
 		pixCountPixels(pix, &ink, NULL);
 		if (ink > pixGetWidth(pix) * (pixGetHeight(pix) / 2.0))
-			pixInvert(pix, pix);
-		return;
+			return pixInvert(pix, pix) != NULL;
+		return FALSE;
 	}
 	pixGetAverageMasked(pix, NULL, 0, 0, 8, L_MEAN_ABSVAL, &mean);
-	if (mean < DARK_PAGE)
-		pixInvert(pix, pix);
+	return mean < DARK_PAGE && pixInvert(pix, pix) != NULL;
 }
 
 /* First of all, and at the scan's own resolution: scaling makes a speck a
@@ -285,7 +285,8 @@ prepare_take_scan(struct scan *scan, double scale, GError **error)
 	BOXA *boxes;
 
 	page->dpi = scan->drawn ? 0 : MAX(x_dpi, y_dpi);
-	make_dark_on_light(scan->pix);
+	/* Black all over is no blank page, but one that went wrong. */
+	page->blank = !make_dark_on_light(scan->pix);
 	if (pixGetDepth(scan->pix) == 1)
 		drop_specks(&scan->pix, x_dpi, y_dpi);
 	if (is_white(scan->pix))
@@ -301,11 +302,13 @@ prepare_take_scan(struct scan *scan, double scale, GError **error)
 		written = clean(page, scale, &boxes);
 		boxaDestroy(&boxes);
 	}
-	if (written)
+	if (written) {
+		page->blank = FALSE;
 		pixSetResolution(page->gray, (int)PREPARED_DPI,
 				 (int)PREPARED_DPI);
-	else
+	} else {
 		pixDestroy(&page->gray);
+	}
 	return g_steal_pointer(&page);
 }
 

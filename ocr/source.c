@@ -190,7 +190,9 @@ fill_page(struct page *page, struct recogniser *recogniser,
 	    !read_page(page, recogniser, prepared, error))
 		return FALSE;
 	page->text_source =
-		page->lines->len > 0 ? TEXT_SOURCE_OCR : TEXT_SOURCE_BLANK;
+		prepared->blank ? TEXT_SOURCE_BLANK : TEXT_SOURCE_OCR;
+	if (!prepared->blank && page->lines->len == 0)
+		page->confidence = 0;
 	return TRUE;
 }
 

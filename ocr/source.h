@@ -33,10 +33,12 @@ guint source_page_count(const struct source *source);
 struct page *source_read_page(struct source *source, guint number,
 			      gboolean *out_needs_ocr, GError **error);
 
-/* The page as recognised from its image. REJECT when it has more pixels than
- * max_pixels. reason is copied into the page. Good text that lies hidden over
- * the image is its other reading; where the image is illegible, that text is
- * the page, TEXT_SOURCE_TEXT_LAYER, and the recognition the other. */
+/* The page as recognised from its image; without lines, and with confidence 0,
+ * where something is on it that nothing could be made of. REJECT when it has
+ * more pixels than max_pixels. reason is copied into the page. Good text that
+ * lies hidden over the image is its other reading; where the image is
+ * illegible, that text is the page, TEXT_SOURCE_TEXT_LAYER, and the recognition
+ * the other. */
 struct page *source_recognise_page(struct source *source,
 				   struct recogniser *recogniser, guint number,
 				   const char *reason, GError **error);

@@ -388,7 +388,8 @@ text_pdf_write(qpdf_data pdf, const struct document *document, GError **error)
 	for (guint i = 0; good && i < document->pages->len; i++) {
 		const struct page *page = document->pages->pdata[i];
 
-		if (page->text_source == TEXT_SOURCE_OCR)
+		if (page->text_source == TEXT_SOURCE_OCR &&
+		    page->lines->len > 0)
 			good = write_page(&writer, page, error);
 	}
 	for (guint i = 0; good && i < writer.fonts->len; i++)

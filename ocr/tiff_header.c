@@ -5,56 +5,8 @@
 #include "ocr/tiff_header.h"
 
 #include <string.h>
-#include <tiffio.h>
 
-struct memory {
-	const guint8 *data;
-	gsize size, position;
-};
-
-static tmsize_t
-read_bytes(thandle_t handle, void *out, tmsize_t wanted)
-{
-	struct memory *memory = handle;
-	gsize left = memory->size - MIN(memory->position, memory->size);
-	gsize count = MIN((gsize)MAX(wanted, 0), left);
-
-	memcpy(out, memory->data + memory->position, count);
-	memory->position += count;
-	return (tmsize_t)count;
-}
-
-static tmsize_t
-write_nothing(G_GNUC_UNUSED thandle_t handle, G_GNUC_UNUSED void *data,
-	      G_GNUC_UNUSED tmsize_t size)
-{
-	return 0;
-}
-
-static toff_t
-seek(thandle_t handle, toff_t offset, int whence)
-{
-	struct memory *memory = handle;
-	toff_t from = whence == SEEK_CUR   ? memory->position
-		      : whence == SEEK_END ? memory->size
-					   : 0;
-
-	/* An offset may be negative, and then wraps about as it should. */
-	memory->position = MIN(from + offset, memory->size);
-	return memory->position;
-}
-
-static int
-close_nothing(G_GNUC_UNUSED thandle_t handle)
-{
-	return 0;
-}
-
-static toff_t
-tell_size(thandle_t handle)
-{
-	return ((const struct memory *)handle)->size;
-}
+#include "ocr/tiff_memory.h"
 
 static double
 resolution(TIFF *tiff, ttag_t tag, guint16 unit)
@@ -69,7 +21,7 @@ resolution(TIFF *tiff, ttag_t tag, guint16 unit)
 static gboolean
 read_tags(TIFF *tiff, struct tiff_header *out)
 {
-	guint16 unit = RESUNIT_INCH, photometric = PHOTOMETRIC_MINISBLACK;
+	guint16 unit = RESUNIT_INCH;
 
 	memset(out, 0, sizeof(*out));
 	if (!TIFFGetField(tiff, TIFFTAG_IMAGEWIDTH, &out->width) ||
@@ -82,28 +34,20 @@ read_tags(TIFF *tiff, struct tiff_header *out)
 	    out->orientation > ORIENTATION_LEFTBOT)
 		out->orientation = ORIENTATION_TOPLEFT;
 	TIFFGetFieldDefaulted(tiff, TIFFTAG_RESOLUTIONUNIT, &unit);
-	TIFFGetField(tiff, TIFFTAG_PHOTOMETRIC, &photometric);
+	out->photometric = PHOTOMETRIC_MINISBLACK;
+	TIFFGetField(tiff, TIFFTAG_PHOTOMETRIC, &out->photometric);
+	TIFFGetFieldDefaulted(tiff, TIFFTAG_SAMPLEFORMAT, &out->format);
 	out->x_dpi = resolution(tiff, TIFFTAG_XRESOLUTION, unit);
 	out->y_dpi = resolution(tiff, TIFFTAG_YRESOLUTION, unit);
-	out->white_is_zero = photometric == PHOTOMETRIC_MINISWHITE;
+	out->white_is_zero = out->photometric == PHOTOMETRIC_MINISWHITE;
 	return out->width > 0 && out->height > 0;
-}
-
-static TIFF *
-open_memory(struct memory *memory)
-{
-	/* They would go to standard error. */
-	TIFFSetErrorHandler(NULL);
-	TIFFSetWarningHandler(NULL);
-	return TIFFClientOpen("letter", "rm", memory, read_bytes, write_nothing,
-			      seek, close_nothing, tell_size, NULL, NULL);
 }
 
 guint
 tiff_count_pages(const guint8 *data, gsize size)
 {
-	struct memory memory = { data, size, 0 };
-	TIFF *tiff = open_memory(&memory);
+	struct tiff_memory memory = { data, size, 0 };
+	TIFF *tiff = tiff_open_memory(&memory);
 	guint count = 1;
 
 	if (tiff == NULL)
@@ -121,8 +65,8 @@ gboolean
 tiff_header_read(const guint8 *data, gsize size, guint number,
 		 struct tiff_header *out)
 {
-	struct memory memory = { data, size, 0 };
-	TIFF *tiff = open_memory(&memory);
+	struct tiff_memory memory = { data, size, 0 };
+	TIFF *tiff = tiff_open_memory(&memory);
 	gboolean good;
 
 	if (tiff == NULL)
@@ -187,8 +131,8 @@ mark_directory(guint8 *data, gsize size, gsize directory)
 GBytes *
 tiff_mark_upright(const guint8 *data, gsize size, guint number)
 {
-	struct memory memory = { data, size, 0 };
-	TIFF *tiff = open_memory(&memory);
+	struct tiff_memory memory = { data, size, 0 };
+	TIFF *tiff = tiff_open_memory(&memory);
 	guint8 *copy = NULL;
 	gboolean good;
 

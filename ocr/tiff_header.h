@@ -8,6 +8,8 @@ struct tiff_header {
 	guint32 width, height;
 	double x_dpi, y_dpi;   /* 0: unknown; a fax's differ */
 	guint16 bits, samples; /* a pixel has so many samples of so many */
+	guint16 format;	       /* of a sample: SAMPLEFORMAT_ of libtiff */
+	guint16 photometric;   /* PHOTOMETRIC_ */
 	gboolean white_is_zero;
 	guint16 orientation; /* 1 to 8: orientation.h */
 };

@@ -9,7 +9,8 @@
  * where too few letters tell. */
 int upright_find_turns(PIX *ink, gboolean *out_sure);
 
-/* Degrees clockwise that level the lines; 0 where they are, or unsure. */
+/* Degrees clockwise, 20 or so at most, that level the lines; 0 where they are,
+ * or unsure. */
 double upright_find_skew(PIX *ink);
 
 #endif

@@ -44,6 +44,15 @@ add_page(struct record *record, const struct page *page)
 	source->skew_deg = page->skew_deg;
 	source->confidence = page->confidence;
 	g_ptr_array_add(record->pages, source);
+	if (page->text_source == TEXT_SOURCE_OCR && page->lines->len == 0) {
+		g_autofree char *path = g_strdup_printf("/source/pages/%u",
+							record->pages->len - 1);
+
+		record_add_warning(record, "unreadable", path,
+				   "page %u is not blank, but nothing on it "
+				   "could be read",
+				   page->number);
+	}
 }
 
 /* A letter's pages run from its first word to where the next letter begins;

@@ -140,7 +140,7 @@ samples_of(PIX *page, guint samples,
 	   void (*fill)(guint8 level, guint8 *samples))
 {
 	GByteArray *data = g_byte_array_new();
-	guint8 pixel[4];
+	guint8 pixel[5];
 
 	for (int y = 0; y < pixGetHeight(page); y++)
 		for (int x = 0; x < pixGetWidth(page); x++) {
@@ -206,4 +206,50 @@ jpeg_cmyk(gboolean adobe)
 	bytes = g_bytes_new(out, size);
 	free(out);
 	return bytes;
+}
+
+/* The page's column (mirrored: counted from its right) or row where the
+ * image's first row lies, by EXIF's table. */
+PIX *
+as_shown(PIX *stored, guint orientation)
+{
+	gboolean on_side = orientation >= 5;
+	int width = pixGetWidth(stored), height = pixGetHeight(stored);
+	PIX *shown = pixCreate(on_side ? height : width,
+			       on_side ? width : height, 8);
+
+	for (int row = 0; row < height; row++)
+		for (int column = 0; column < width; column++) {
+			int left = column, right = width - 1 - column;
+			int top = row, bottom = height - 1 - row;
+			const int places[][2] = {
+				{ left, top },	   { right, top },
+				{ right, bottom }, { left, bottom },
+				{ top, left },	   { bottom, left },
+				{ bottom, right }, { top, right },
+			};
+
+			pixSetPixel(shown, places[orientation - 1][0],
+				    places[orientation - 1][1],
+				    level_at(stored, column, row));
+		}
+	return shown;
+}
+
+/* The PDF of an image shows it as viewers of the image do. Takes bytes. */
+void
+assert_pdf_shows(GBytes *take_bytes, PIX *shown, double tolerance)
+{
+	g_autoptr(GBytes) bytes = take_bytes;
+	struct extract_settings settings = paper_settings("auto");
+	g_autoptr(GError) error = NULL;
+	g_autoptr(source) source = source_open(bytes, &settings, &error);
+	g_autoptr(document) document = document_new();
+	GBytes *pdf;
+
+	g_assert_no_error(error);
+	g_ptr_array_add(document->pages, page_new(1, 612, 792));
+	pdf = source_write_text_pdf(source, document, &error);
+	g_assert_no_error(error);
+	assert_comes_out_as(pdf, shown, tolerance);
 }

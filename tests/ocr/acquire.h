@@ -24,6 +24,12 @@ void assert_comes_out_as(GBytes *take_bytes, PIX *wanted, double tolerance);
 
 void assert_comes_out(GBytes *take_bytes, double tolerance);
 
+/* The page that a file of that orientation shows. */
+PIX *as_shown(PIX *stored, guint orientation);
+
+/* The PDF of an image shows it as viewers of the image do. Takes bytes. */
+void assert_pdf_shows(GBytes *take_bytes, PIX *shown, double tolerance);
+
 void put(GByteArray *bytes, guint32 value, guint length);
 
 /* The page's levels in so many bits, turned over where white is least. */

@@ -10,6 +10,7 @@ struct tiff {
 	guint16 bits, samples, photometric;
 	guint extra;	   /* what the last sample is: 2 alpha; 0: a colour */
 	guint orientation; /* 0: not told */
+	guint format;	   /* of samples: 3 floating point; 0: not told */
 };
 
 static void
@@ -29,7 +30,7 @@ tiff_bytes(const struct tiff *kind, const GByteArray *data,
 {
 	GByteArray *bytes = g_byte_array_new();
 	guint tags = 10u + (palette ? 1 : 0) + (kind->extra ? 1 : 0) +
-		     (kind->orientation ? 1 : 0);
+		     (kind->orientation ? 1 : 0) + (kind->format ? 1 : 0);
 	guint32 end = 8 + 2 + tags * 12 + 4;
 	guint32 bits_at = end, samples_at = end + 16;
 	guint32 palette_at = samples_at + data->len;
@@ -55,6 +56,8 @@ tiff_bytes(const struct tiff *kind, const GByteArray *data,
 		put_tag(bytes, 320, 3, palette->len / 2, palette_at);
 	if (kind->extra != 0)
 		put_tag(bytes, 338, 3, 1, kind->extra);
+	if (kind->format != 0)
+		put_tag(bytes, 339, 3, 1, kind->format);
 	put(bytes, 0, 4);
 	for (guint i = 0; i < 8; i++)
 		put(bytes, kind->bits, 2);
@@ -125,6 +128,118 @@ test_colour_tiff(void)
 	pixDestroy(&page);
 }
 
+/* The samples of 8 bits in 16, or two of them in three bytes. */
+static GByteArray *
+refine(const GByteArray *samples, guint bits)
+{
+	GByteArray *fine = g_byte_array_new();
+
+	for (guint i = 0; i < samples->len; i++) {
+		guint level = samples->data[i];
+
+		if (bits == 16) {
+			put(fine, level | level << 8, 2);
+		} else if (i % 2 == 0) {
+			guint next = samples->data[i + 1];
+
+			put(fine, level, 1);
+			put(fine, (level & 0xf0) | next >> 4, 1);
+			put(fine, (next << 4 | next >> 4) & 0xff, 1);
+		}
+	}
+	return fine;
+}
+
+static void
+fill_gray(guint8 level, guint8 *gray)
+{
+	*gray = level;
+}
+
+static void
+fill_dark(guint8 level, guint8 *gray)
+{
+	*gray = (guint8)(255 - level);
+}
+
+static void
+fill_clear_cmyk(guint8 level, guint8 *cmyk)
+{
+	memset(cmyk, 255, 4);
+	cmyk[4] = (guint8)(255 - level);
+}
+
+static void
+test_fine_tiff(void)
+{
+	static const struct {
+		struct tiff kind;
+		void (*fill)(guint8, guint8 *);
+	} cases[] = {
+		{ { .bits = 12, .samples = 1, .photometric = 1 }, fill_gray },
+		{ { .bits = 12, .samples = 1, .photometric = 0 }, fill_dark },
+		{ { .bits = 12, .samples = 2, .photometric = 1, .extra = 2 },
+		  fill_gray_alpha },
+		{ { .bits = 16, .samples = 2, .photometric = 1, .extra = 2 },
+		  fill_gray_alpha },
+		{ { .bits = 16, .samples = 2, .photometric = 1, .extra = 1 },
+		  fill_gray_alpha },
+		{ { .bits = 12, .samples = 4, .photometric = 5 }, fill_cmyk },
+		{ { .bits = 16, .samples = 4, .photometric = 5 }, fill_cmyk },
+		{ { .bits = 16, .samples = 5, .photometric = 5, .extra = 2 },
+		  fill_clear_cmyk },
+	};
+	PIX *page = known_page();
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++)
+		for (guint turned = 0; turned < 2; turned++) {
+			struct tiff kind = cases[i].kind;
+			g_autoptr(GByteArray) data =
+				samples_of(page, kind.samples, cases[i].fill);
+			g_autoptr(GByteArray) fine = refine(data, kind.bits);
+			PIX *shown;
+
+			kind.orientation = turned ? 6 : 0;
+			shown = as_shown(page, turned ? 6 : 1);
+			g_test_message("case %" G_GSIZE_FORMAT, i);
+			assert_comes_out_as(tiff_bytes(&kind, fine, NULL),
+					    shown, 0.1);
+			pixDestroy(&shown);
+		}
+	pixDestroy(&page);
+}
+
+/* Nothing is wrong with such a file, and the operator is told what to do. */
+static void
+test_unread_tiff(void)
+{
+	static const struct {
+		struct tiff kind;
+		const char *why;
+	} cases[] = {
+		{ { .bits = 32, .samples = 1, .photometric = 1, .format = 3 },
+		  "32-bit floating point" },
+		{ { .bits = 32, .samples = 1, .photometric = 1 },
+		  "32 bits a sample" },
+		{ { .bits = 16, .samples = 1, .photometric = 1, .format = 3 },
+		  "16-bit floating point" },
+	};
+	g_autoptr(GByteArray) data = g_byte_array_new();
+
+	g_byte_array_set_size(data, 848 * 1100 * 4);
+	memset(data->data, 0, data->len);
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(GBytes) bytes =
+			tiff_bytes(&cases[i].kind, data, NULL);
+		g_autoptr(GError) error = NULL;
+
+		g_assert_null(acquire_page(bytes, 1, &error));
+		g_assert_error(error, IMR_ERROR, IMR_ERROR_REJECT);
+		g_test_message("%s", error->message);
+		g_assert_nonnull(strstr(error->message, cases[i].why));
+	}
+}
+
 static void
 test_palette_tiff(void)
 {
@@ -178,34 +293,6 @@ test_jpeg(void)
 }
 
 /* --- turned and mirrored --- */
-
-/* The page's column (mirrored: counted from its right) or row where the
- * image's first row lies, by EXIF's table. */
-static PIX *
-as_shown(PIX *stored, guint orientation)
-{
-	gboolean on_side = orientation >= 5;
-	int width = pixGetWidth(stored), height = pixGetHeight(stored);
-	PIX *shown = pixCreate(on_side ? height : width,
-			       on_side ? width : height, 8);
-
-	for (int row = 0; row < height; row++)
-		for (int column = 0; column < width; column++) {
-			int left = column, right = width - 1 - column;
-			int top = row, bottom = height - 1 - row;
-			const int places[][2] = {
-				{ left, top },	   { right, top },
-				{ right, bottom }, { left, bottom },
-				{ top, left },	   { bottom, left },
-				{ bottom, right }, { top, right },
-			};
-
-			pixSetPixel(shown, places[orientation - 1][0],
-				    places[orientation - 1][1],
-				    level_at(stored, column, row));
-		}
-	return shown;
-}
 
 static void
 assert_page_lies(GBytes *bytes, gboolean on_side)
@@ -311,24 +398,6 @@ test_orientation_of_jpeg(void)
 	pixDestroy(&page);
 }
 
-/* The PDF of an image shows it as viewers of the image do. Takes bytes. */
-static void
-assert_pdf_shows(GBytes *take_bytes, PIX *shown)
-{
-	g_autoptr(GBytes) bytes = take_bytes;
-	struct extract_settings settings = paper_settings("auto");
-	g_autoptr(GError) error = NULL;
-	g_autoptr(source) source = source_open(bytes, &settings, &error);
-	g_autoptr(document) document = document_new();
-	GBytes *pdf;
-
-	g_assert_no_error(error);
-	g_ptr_array_add(document->pages, page_new(1, 612, 792));
-	pdf = source_write_text_pdf(source, document, &error);
-	g_assert_no_error(error);
-	assert_comes_out_as(pdf, shown, 3);
-}
-
 static void
 test_orientation_in_pdf(void)
 {
@@ -342,8 +411,8 @@ test_orientation_in_pdf(void)
 		g_test_message("orientation %u", n);
 		assert_pdf_shows(
 			with_exif(paper_image(page, IFF_JFIF_JPEG), TRUE, n),
-			shown);
-		assert_pdf_shows(tiff_bytes(&kind, gray, NULL), shown);
+			shown, 3);
+		assert_pdf_shows(tiff_bytes(&kind, gray, NULL), shown, 3);
 		pixDestroy(&shown);
 	}
 	pixDestroy(&page);
@@ -400,6 +469,18 @@ assert_refused_when_cut(GBytes *take_whole, guint pages)
 	}
 }
 
+static GBytes *
+fine_tiff(PIX *page)
+{
+	static const struct tiff kind = { .bits = 16,
+					  .samples = 4,
+					  .photometric = 5 };
+	g_autoptr(GByteArray) data = samples_of(page, 4, fill_cmyk);
+	g_autoptr(GByteArray) fine = refine(data, 16);
+
+	return tiff_bytes(&kind, fine, NULL);
+}
+
 static void
 test_cut_off(void)
 {
@@ -417,6 +498,7 @@ test_cut_off(void)
 	assert_refused_when_cut(paper_image(page, IFF_PNG), 1);
 	assert_refused_when_cut(paper_image(page, IFF_TIFF_LZW), 1);
 	assert_refused_when_cut(jpeg_cmyk(TRUE), 1);
+	assert_refused_when_cut(fine_tiff(page), 1);
 	lept_free(data);
 	pixaDestroy(&pages);
 	pixDestroy(&bilevel);
@@ -431,6 +513,8 @@ main(int argc, char **argv)
 	g_test_add_func("/acquire/gray-tiff", test_gray_tiff);
 	g_test_add_func("/acquire/colour-tiff", test_colour_tiff);
 	g_test_add_func("/acquire/palette-tiff", test_palette_tiff);
+	g_test_add_func("/acquire/fine-tiff", test_fine_tiff);
+	g_test_add_func("/acquire/unread-tiff", test_unread_tiff);
 	g_test_add_func("/acquire/png", test_png);
 	g_test_add_func("/acquire/jpeg", test_jpeg);
 	g_test_add_func("/acquire/orientation-of-tiff",

@@ -1,5 +1,7 @@
 /* Every kind of PDF of one image comes out as the gray page that it shows. */
 #define _GNU_SOURCE /* memmem */
+#include <zlib.h>
+
 #include "ocr/format.h"
 #include "tests/ocr/acquire.h"
 #include "tests/ocr/paper.h"
@@ -114,6 +116,75 @@ test_pdf_colours(void)
 			 5);
 }
 
+/* Each row behind the number of a filter, of PNG's five in turn; these are all
+ * guesses from the bytes to the left, above, and both. */
+static GByteArray *
+filter_rows(const GByteArray *data, guint stride, guint pixel)
+{
+	GByteArray *out = g_byte_array_new();
+
+	for (guint i = 0; i < data->len; i++) {
+		guint y = i / stride, x = i % stride, filter = y % 5;
+		int left = x < pixel ? 0 : data->data[i - pixel];
+		int above = y == 0 ? 0 : data->data[i - stride];
+		int corner = y == 0 || x < pixel
+				     ? 0
+				     : data->data[i - stride - pixel];
+		int p = left + above - corner;
+		int a = abs(p - left), b = abs(p - above), c = abs(p - corner);
+		int guesses[] = { 0, left, above, (left + above) / 2,
+				  a <= b && a <= c ? left
+				  : b <= c	   ? above
+						   : corner };
+
+		if (x == 0)
+			put(out, filter, 1);
+		put(out, (guint32)(data->data[i] - guesses[filter]) & 0xff, 1);
+	}
+	return out;
+}
+
+static void
+test_pdf_flate(void)
+{
+	static const struct {
+		const char *dict;
+		guint bits, channels;
+		gboolean filtered;
+	} cases[] = {
+		{ "/DeviceGray", 1, 1, FALSE }, { "/DeviceGray", 1, 1, TRUE },
+		{ "/DeviceGray", 8, 1, FALSE }, { "/DeviceGray", 8, 1, TRUE },
+		{ "/DeviceRGB", 8, 3, FALSE },	{ "/DeviceRGB", 8, 3, TRUE },
+	};
+	PIX *page = known_page();
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		const guint channels = cases[i].channels, bits = cases[i].bits;
+		g_autoptr(GByteArray) plain =
+			channels == 3 ? samples_of(page, 3, fill_rgb)
+				      : pack(page, bits, FALSE);
+		g_autoptr(GByteArray) rows =
+			filter_rows(plain, 848 * channels * bits / 8, channels);
+		const GByteArray *data = cases[i].filtered ? rows : plain;
+		uLongf size = compressBound(data->len);
+		g_autofree guint8 *packed = g_malloc(size);
+		g_autofree char *dict = g_strdup_printf(
+			"/ColorSpace%s/BitsPerComponent %u/Filter/FlateDecode"
+			"/DecodeParms<</Predictor %d/Colors %u/Columns 848"
+			"/BitsPerComponent %u>>",
+			cases[i].dict, bits, cases[i].filtered ? 15 : 1,
+			channels, bits);
+
+		g_assert_cmpint(compress(packed, &size, data->data, data->len),
+				==, Z_OK);
+		g_test_message("%s", dict);
+		assert_comes_out(pdf_bytes(dict, packed, size, WHOLE,
+					   "/MediaBox" PAGE_BOX),
+				 bits == 1 ? 4.5 : 0.01);
+	}
+	pixDestroy(&page);
+}
+
 /* A G4 strip as libtiff writes it, for black runs that are black. */
 static void
 test_pdf_fax(void)
@@ -152,6 +223,50 @@ test_pdf_fax(void)
 		pixDestroy(&stored);
 	}
 	pixDestroy(&bilevel);
+	pixDestroy(&page);
+}
+
+/* Black ink, as opaque as the page is dark: colours alone show nothing. And
+ * where they do, transparency counts if the PDF says so. */
+static void
+test_pdf_jpx(void)
+{
+	static const struct {
+		const char *dict;
+		gboolean black;
+	} cases[] = {
+		{ "", TRUE },
+		{ "/ColorSpace/DeviceRGB/SMaskInData 1", TRUE },
+		{ "/SMaskInData 1", FALSE },
+		{ "", FALSE },
+	};
+	PIX *page = known_page();
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		PIX *rgba = pixConvertTo32(page);
+		PIX *alpha = pixInvert(NULL, page);
+		g_autofree char *dict =
+			g_strconcat("/Filter/JPXDecode", cases[i].dict, NULL);
+		l_uint8 *data = NULL;
+		size_t size = 0;
+
+		if (cases[i].black)
+			pixClearAll(rgba);
+		else
+			pixSetAll(alpha);
+		pixSetRGBComponent(rgba, alpha, L_ALPHA_CHANNEL);
+		pixSetSpp(rgba, 4);
+		g_assert_cmpint(
+			pixWriteMemJp2k(&data, &size, rgba, 45, 5, 0, 0), ==,
+			0);
+		g_test_message("%s", dict);
+		assert_comes_out(pdf_bytes(dict, data, size, WHOLE,
+					   "/MediaBox" PAGE_BOX),
+				 3);
+		lept_free(data);
+		pixDestroy(&alpha);
+		pixDestroy(&rgba);
+	}
 	pixDestroy(&page);
 }
 
@@ -200,6 +315,43 @@ test_pdf_placements(void)
 		pixDestroy(&wanted);
 	}
 	pixDestroy(&page);
+}
+
+/* In such units the page has words written over it as well. */
+static void
+test_pdf_user_unit(void)
+{
+	g_autoptr(GBytes) bytes =
+		pdf_gray(WHOLE, "/MediaBox" PAGE_BOX "/UserUnit 2");
+	struct extract_settings settings = paper_settings("auto");
+	g_autoptr(GError) error = NULL;
+	g_autoptr(source) source = source_open(bytes, &settings, &error);
+	g_autoptr(document) document = document_new();
+	struct page *page = page_new(1, 610.56, 792);
+	struct line *line = line_new();
+	g_autoptr(GBytes) pdf = NULL;
+	g_autoptr(source) again = NULL;
+	g_autoptr(page) shown = NULL;
+	gboolean needs_ocr;
+
+	g_assert_no_error(error);
+	page->text_source = TEXT_SOURCE_OCR;
+	g_ptr_array_add(line->words,
+			word_new("CM19-7654321",
+				 (struct box){ 178, 89, 256, 103 }, 1, FALSE));
+	g_ptr_array_add(page->lines, line);
+	g_ptr_array_add(document->pages, page);
+	pdf = source_write_text_pdf(source, document, &error);
+	g_assert_no_error(error);
+	settings = paper_settings("never");
+	again = source_open(pdf, &settings, &error);
+	g_assert_no_error(error);
+	shown = source_read_page(again, 1, &needs_ocr, &error);
+	g_assert_no_error(error);
+	g_assert_cmpfloat_with_epsilon(
+		paper_find_word(shown, "CM19-7654321")->box.x0, 178, 0.5);
+	g_assert_cmpfloat_with_epsilon(
+		paper_find_word(shown, "CM19-7654321")->box.x1, 256, 0.5);
 }
 
 /* The page shows more than the image, or less of it: cut, and filled up. */
@@ -387,6 +539,7 @@ test_pdf_damaged(void)
 		"/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/DCTDecode",
 		"/ColorSpace/DeviceGray/BitsPerComponent 1"
 		"/Filter/CCITTFaxDecode/DecodeParms<</K -1/Columns 848>>",
+		"/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/JPXDecode",
 		"/ColorSpace/DeviceGray/BitsPerComponent 8",
 		"/ColorSpace/DeviceGray/BitsPerComponent 8/SMask 5 0 R",
 	};
@@ -411,8 +564,11 @@ main(int argc, char **argv)
 	setMsgSeverity(L_SEVERITY_NONE);
 	g_test_add_func("/acquire/pdf-samples", test_pdf_samples);
 	g_test_add_func("/acquire/pdf-colours", test_pdf_colours);
+	g_test_add_func("/acquire/pdf-flate", test_pdf_flate);
 	g_test_add_func("/acquire/pdf-fax", test_pdf_fax);
+	g_test_add_func("/acquire/pdf-jpx", test_pdf_jpx);
 	g_test_add_func("/acquire/pdf-placements", test_pdf_placements);
+	g_test_add_func("/acquire/pdf-user-unit", test_pdf_user_unit);
 	g_test_add_func("/acquire/pdf-cut", test_pdf_cut);
 	g_test_add_func("/acquire/pdf-drawn", test_pdf_drawn);
 	g_test_add_func("/acquire/pdf-forms", test_pdf_forms);

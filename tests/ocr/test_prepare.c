@@ -269,6 +269,24 @@ test_blank(void)
 			       (double)(clock() - start) * 1000 /
 				       CLOCKS_PER_SEC);
 		g_assert_null(prepared->gray);
+		g_assert_true(prepared->blank);
+	}
+}
+
+/* Nothing can be read on it either, but it is not blank. */
+static void
+test_black(void)
+{
+	static const int depths[] = { 1, 8 };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(depths); i++) {
+		PIX *pix = white(depths[i]);
+		g_autoptr(prepared) prepared = NULL;
+
+		pixInvert(pix, pix);
+		prepared = prepare(pix);
+		g_assert_null(prepared->gray);
+		g_assert_false(prepared->blank);
 	}
 }
 
@@ -387,6 +405,7 @@ main(int argc, char **argv)
 	g_test_add_func("/prepare/marks-on-a-skewed-page",
 			test_marks_on_a_skewed_page);
 	g_test_add_func("/prepare/blank", test_blank);
+	g_test_add_func("/prepare/black", test_black);
 	g_test_add_func("/prepare/nearly-blank", test_nearly_blank);
 	g_test_add_func("/prepare/small-print", test_small_print);
 	g_test_add_func("/prepare/dust", test_dust);

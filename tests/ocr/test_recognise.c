@@ -283,6 +283,37 @@ test_skewed(void)
 			 103 - lift + 1.5);
 }
 
+/* As a feeder pulls paper in at worst, whichever way up; on an image large
+ * enough for it. */
+static void
+test_steeply_skewed(void)
+{
+	static const int degrees[] = { 7, -12, 20 };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(degrees); i++)
+		for (int turns = 0; turns < 4; turns++) {
+			PIX *level = paper_scan(200);
+			PIX *skewed = pixRotate(
+				level, (l_float32)(-degrees[i] * G_PI / 180),
+				L_ROTATE_AREA_MAP, L_BRING_IN_WHITE,
+				pixGetWidth(level), pixGetHeight(level));
+			PIX *turned = pixRotateOrth(skewed, turns);
+			g_autoptr(page) page = NULL;
+
+			pixCopyResolution(turned, level);
+			pixDestroy(&level);
+			pixDestroy(&skewed);
+			g_test_message("%d degrees, %d turns", degrees[i],
+				       turns);
+			page = recognise(turned, IFF_PNG);
+			assert_reads(page);
+			g_assert_cmpint(page->rotation_deg, ==,
+					(4 - turns) % 4 * 90);
+			g_assert_cmpfloat_with_epsilon(page->skew_deg,
+						       degrees[i], 0.15);
+		}
+}
+
 /* A shadow from the left edge, as a photograph has it. */
 static void
 test_uneven_light(void)
@@ -332,6 +363,20 @@ test_empty_paper(void)
 	page = recognise(pix, IFF_PNG);
 	g_assert_cmpint(page->text_source, ==, TEXT_SOURCE_BLANK);
 	g_assert_cmpuint(page->lines->len, ==, 0);
+}
+
+/* Black all over, a page may have been anything. */
+static void
+test_black_page(void)
+{
+	PIX *pix = pixCreate(1700, 2200, 8);
+	g_autoptr(page) page = NULL;
+
+	pixSetResolution(pix, 200, 200);
+	page = recognise(pix, IFF_PNG);
+	g_assert_cmpint(page->text_source, ==, TEXT_SOURCE_OCR);
+	g_assert_cmpuint(page->lines->len, ==, 0);
+	g_assert_cmpfloat(page->confidence, ==, 0);
 }
 
 /* An image that says nothing of its paper, or 72 dpi as screens do. */
@@ -422,9 +467,11 @@ static const struct test {
 	{ "turned", test_turned },
 	{ "turned-few-lines", test_turned_few_lines },
 	{ "skewed", test_skewed },
+	{ "steeply-skewed", test_steeply_skewed },
 	{ "uneven-light", test_uneven_light },
 	{ "redaction", test_redaction },
 	{ "empty-paper", test_empty_paper },
+	{ "black-page", test_black_page },
 	{ "unknown-resolution", test_unknown_resolution },
 	{ "mixed-pdf", test_mixed_pdf },
 };

@@ -43,6 +43,34 @@ test_blurred(void)
 	g_assert_cmpstr(issue_at(record, 0)->rationale, ==, "No.");
 }
 
+/* Of three pages one has the letter, one is blank, and the last is not, though
+ * nothing came of it. */
+static void
+test_page_without_words(void)
+{
+	static const char *const lines[] = { "Case Number:     CM16-0000017",
+					     "", BODY,
+					     ISSUE("One cane: Upheld"), NULL };
+	g_autoptr(document) document = lines_document(lines);
+	g_autoptr(flow) flow = NULL;
+	g_autoptr(GPtrArray) records = NULL;
+	struct page *blank = page_new(2, 612, 792);
+	struct page *unread = page_new(3, 612, 792);
+
+	blank->reason = g_strdup("");
+	unread->reason = g_strdup("");
+	unread->text_source = TEXT_SOURCE_OCR;
+	g_ptr_array_add(document->pages, blank);
+	g_ptr_array_add(document->pages, unread);
+	flow = lines_flow(document);
+	records = parser_run(flow, NULL);
+	g_assert_nonnull(records);
+	g_assert_false(
+		warned(records->pdata[0], "unreadable", "/source/pages/1"));
+	g_assert_true(
+		warned(records->pdata[0], "unreadable", "/source/pages/2"));
+}
+
 static void
 test_doubts(void)
 {
@@ -271,6 +299,7 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 #define ADD(name, function) g_test_add_func("/doubt/" name, function)
 	ADD("blurred", test_blurred);
+	ADD("page-without-words", test_page_without_words);
 	ADD("doubts", test_doubts);
 	ADD("crooked-header", test_crooked_header);
 	ADD("two-dates", test_two_dates);

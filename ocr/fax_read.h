@@ -1,0 +1,12 @@
+/* fax_read.h - the bytes of a fax, without a file around them. */
+#ifndef OCR_FAX_READ_H
+#define OCR_FAX_READ_H
+
+#include <allheaders.h>
+#include <glib.h>
+
+/* 1 bit; NULL where it is damaged. k: as in PDF, below 0 for group 4, 0 for
+ * group 3 of one dimension, above for two. size: below 1 GB. */
+PIX *fax_read(const guint8 *data, gsize size, int width, int height, int k);
+
+#endif
