@@ -57,7 +57,7 @@ light_at(const struct rows *rows, guint x)
 	const struct tiff_header *header = rows->header;
 	const gsize first = (gsize)x * header->samples;
 	const guint colours = colours_of(header);
-	guint light[INKS], level, alpha;
+	guint light[INKS] = { 0 }, level, alpha;
 
 	for (guint i = 0; i < colours; i++)
 		light[i] = header->photometric == PHOTOMETRIC_MINISBLACK

@@ -6,6 +6,9 @@
 
 #define STAMP " BT /F 12 Tf 72 700 Td (RECEIVED 03/04/2019) Tj ET"
 
+/* Five of these are more than anybody nests. */
+#define NESTED "q q q q q q q q q q q q q q "
+
 #define OBJECTS 6
 
 /* A PDF in the making. */
@@ -128,7 +131,7 @@ test_reasons(void)
 		  "q 612 0 0 792 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI "
 		  "Q" STAMP,
 		  TRUE, "no text layer but a stamp on a scan" },
-		{ "/UserUnit 1", STAMP, TRUE,
+		{ "", NESTED NESTED NESTED NESTED NESTED STAMP, TRUE,
 		  "little text on a page that may show more" },
 	};
 
