@@ -45,6 +45,7 @@ line_tips_give(GArray *pieces, int usual)
 
 		if (line == NULL)
 			continue;
+		/* NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
 		line->top = MIN(line->top, tip->top);
 		line->bottom = MAX(line->bottom, tip->bottom);
 		g_array_remove_index(pieces, i - 1);

@@ -250,8 +250,7 @@ static void
 merge_all(const struct pair *letters, void (*merge)(const struct pair *pair))
 {
 	struct record *record = letters->letter->record;
-	struct record *reading =
-		letters->reading != NULL ? letters->reading->record : NULL;
+	const struct letter *reading = letters->reading;
 	struct pair pair = *letters;
 	char *none = NULL;
 
@@ -260,11 +259,12 @@ merge_all(const struct pair *letters, void (*merge)(const struct pair *pair))
 		pair.path = pair.reading_path = field->path;
 		pair.value = typed_value(record, field);
 		pair.reading_value =
-			reading != NULL ? typed_value(reading, field) : &none;
+			reading != NULL ? typed_value(reading->record, field)
+					: &none;
 		merge(&pair);
 	}
 	if (record->issues->len > MOST_ISSUES ||
-	    (reading != NULL && reading->issues->len > MOST_ISSUES))
+	    (reading != NULL && reading->record->issues->len > MOST_ISSUES))
 		return;
 	for (guint i = 0; i < record->issues->len; i++)
 		merge_issue(letters, record->issues->pdata[i], merge);
