@@ -227,4 +227,16 @@ paper_find_word(const struct page *page, const char *text)
 	return NULL;
 }
 
+/* With its usual choice of engine; the caller's. */
+static inline struct recogniser *
+paper_recogniser(void)
+{
+	g_autoptr(GError) error = NULL;
+	struct recogniser *recogniser = recogniser_new(NULL, &error);
+
+	g_assert_no_error(error);
+	g_assert_true(recogniser_choose(recogniser, "auto", &error));
+	return recogniser;
+}
+
 #endif

@@ -199,13 +199,10 @@ test_illegible(void)
 int
 main(int argc, char **argv)
 {
-	g_autoptr(GError) error = NULL;
 	int status;
 
 	g_test_init(&argc, &argv, NULL);
-	recogniser = recogniser_new(NULL, &error);
-	g_assert_no_error(error);
-	g_assert_true(recogniser_choose(recogniser, "auto", &error));
+	recogniser = paper_recogniser();
 	g_test_add_func("/hidden-layer/scan-is-read", test_scan_is_read);
 	g_test_add_func("/hidden-layer/always", test_always);
 	g_test_add_func("/hidden-layer/never", test_never);

@@ -241,13 +241,10 @@ test_one_line_turned(void)
 int
 main(int argc, char **argv)
 {
-	g_autoptr(GError) error = NULL;
 	int status;
 
 	g_test_init(&argc, &argv, NULL);
-	recogniser = recogniser_new(NULL, &error);
-	g_assert_no_error(error);
-	g_assert_true(recogniser_choose(recogniser, "auto", &error));
+	recogniser = paper_recogniser();
 	g_test_add_func("/small-marks/bullets", test_bullets);
 	g_test_add_func("/small-marks/full-stops", test_full_stops);
 	g_test_add_func("/small-marks/tails-on-a-rule", test_tails_on_a_rule);

@@ -157,13 +157,10 @@ test_table(void)
 int
 main(int argc, char **argv)
 {
-	g_autoptr(GError) error = NULL;
 	int status;
 
 	g_test_init(&argc, &argv, NULL);
-	recogniser = recogniser_new(NULL, &error);
-	g_assert_no_error(error);
-	g_assert_true(recogniser_choose(recogniser, "auto", &error));
+	recogniser = paper_recogniser();
 	g_test_add_func("/small-print/footer", test_footer);
 	g_test_add_func("/small-print/notes-within-text",
 			test_notes_within_text);

@@ -58,6 +58,19 @@ warned(const struct record *record, const char *code, const char *path)
 	return FALSE;
 }
 
+static inline guint
+count_warnings(const struct record *record, const char *path)
+{
+	guint count = 0;
+
+	for (guint i = 0; i < record->warnings->len; i++) {
+		const struct warning *warning = record->warnings->pdata[i];
+
+		count += strcmp(warning->path, path) == 0;
+	}
+	return count;
+}
+
 #define HEADER(number)                                                         \
 	"Case Number:     " number,                                            \
 		"Date Assigned:   11/09/2016    "                              \

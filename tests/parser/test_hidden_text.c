@@ -89,19 +89,6 @@ static const struct row {
 	  "unreadable" },
 };
 
-static guint
-count_warnings(const struct record *record, const char *path)
-{
-	guint count = 0;
-
-	for (guint i = 0; i < record->warnings->len; i++) {
-		const struct warning *warning = record->warnings->pdata[i];
-
-		count += strcmp(warning->path, path) == 0;
-	}
-	return count;
-}
-
 static void
 test_row(gconstpointer data)
 {

@@ -160,19 +160,6 @@ static const struct row {
 	  NULL },
 };
 
-static guint
-count_warnings(const struct record *record, const char *path)
-{
-	guint count = 0;
-
-	for (guint i = 0; i < record->warnings->len; i++) {
-		const struct warning *warning = record->warnings->pdata[i];
-
-		count += strcmp(warning->path, path) == 0;
-	}
-	return count;
-}
-
 static void
 test_date(gconstpointer data)
 {
