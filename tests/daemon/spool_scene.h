@@ -51,4 +51,28 @@ char *scene_ask(const struct scene *scene, const char *sql);
 void scene_expect(const struct scene *scene, const char *sql,
 		  const char *answer);
 
+static inline void
+scene_expect_taken(struct scene *scene, const char *digits)
+{
+	g_autoptr(GPtrArray) taken = scene_take(scene, 10);
+
+	g_assert_cmpuint(taken->len, ==, strlen(digits));
+	for (guint i = 0; i < taken->len; i++) {
+		const struct spool_letter *letter = taken->pdata[i];
+
+		g_assert_cmpint(letter->id[0], ==, digits[i]);
+		g_assert_cmpint(letter->state, ==, LETTER_EXTRACTING);
+	}
+}
+
+static inline void
+scene_quarantine(struct scene *scene, char digit, enum letter_state state)
+{
+	g_autoptr(GError) error = NULL;
+
+	spool_quarantine(scene->spool, scene_id(digit), state, "no letter",
+			 scene->now, &error);
+	g_assert_no_error(error);
+}
+
 #endif

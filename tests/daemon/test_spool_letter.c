@@ -2,22 +2,7 @@
 #include <string.h>
 
 #include "core/error.h"
-#include "daemon/store.h"
 #include "tests/daemon/spool_scene.h"
-
-static void
-expect_taken(struct scene *scene, const char *digits)
-{
-	g_autoptr(GPtrArray) taken = scene_take(scene, 10);
-
-	g_assert_cmpuint(taken->len, ==, strlen(digits));
-	for (guint i = 0; i < taken->len; i++) {
-		const struct spool_letter *letter = taken->pdata[i];
-
-		g_assert_cmpint(letter->id[0], ==, digits[i]);
-		g_assert_cmpint(letter->state, ==, LETTER_EXTRACTING);
-	}
-}
 
 static gint64
 next_due(struct scene *scene)
@@ -38,16 +23,6 @@ defer(struct scene *scene, char digit, const char *reason, gboolean killed,
 
 	spool_defer(scene->spool, scene_id(digit), reason, killed, next,
 		    &error);
-	g_assert_no_error(error);
-}
-
-static void
-quarantine(struct scene *scene, char digit, enum letter_state state)
-{
-	g_autoptr(GError) error = NULL;
-
-	spool_quarantine(scene->spool, scene_id(digit), state, "no letter",
-			 scene->now, &error);
 	g_assert_no_error(error);
 }
 
@@ -95,8 +70,8 @@ test_claim(struct scene *scene, gconstpointer unused)
 	g_assert_cmpuint(row->times, ==, 2);
 	g_assert_cmpint(row->last, ==, SCENE_START + 5);
 	scene_expect_events(scene, 'a', "received duplicate duplicate");
-	expect_taken(scene, "a");
-	expect_taken(scene, "");
+	scene_expect_taken(scene, "a");
+	scene_expect_taken(scene, "");
 }
 
 /* The same name from another place is not the file that a crash left. */
@@ -123,8 +98,8 @@ test_claim_quarantined(struct scene *scene, gconstpointer unused)
 
 	(void)unused;
 	scene_claim(scene, 'a', "one.pdf");
-	expect_taken(scene, "a");
-	quarantine(scene, 'a', LETTER_FAILED);
+	scene_expect_taken(scene, "a");
+	scene_quarantine(scene, 'a', LETTER_FAILED);
 	scene_expect_state(scene, 'a', LETTER_FAILED);
 	g_assert_cmpint(scene_claim(scene, 'a', "one.pdf"), ==,
 			CLAIM_UNFINISHED);
@@ -136,7 +111,7 @@ test_claim_quarantined(struct scene *scene, gconstpointer unused)
 	g_assert_cmpuint(letter->attempts, ==, 0);
 	g_assert_cmpint(letter->finished, ==, 0);
 	scene_expect_events(scene, 'a', "received failed duplicate retried");
-	expect_taken(scene, "a");
+	scene_expect_taken(scene, "a");
 }
 
 /* Paths hold any bytes but NUL. */
@@ -224,11 +199,11 @@ test_turns(struct scene *scene, gconstpointer unused)
 	g_assert_cmpuint(first->len, ==, 2);
 	g_assert_true(spool_give_back(scene->spool, scene_id('b'), NULL));
 	g_assert_true(spool_give_back(scene->spool, scene_id('a'), NULL));
-	expect_taken(scene, "ba");
+	scene_expect_taken(scene, "ba");
 	g_assert_cmpint(next_due(scene), ==, -1);
 	g_assert_true(spool_recover(scene->spool, &count, NULL));
 	g_assert_cmpuint(count, ==, 3);
-	expect_taken(scene, "cba");
+	scene_expect_taken(scene, "cba");
 	scene_expect_events(scene, 'a', "received");
 }
 
@@ -240,16 +215,16 @@ test_defer(struct scene *scene, gconstpointer unused)
 
 	(void)unused;
 	scene_claim(scene, 'a', "a");
-	expect_taken(scene, "a");
+	scene_expect_taken(scene, "a");
 	defer(scene, 'a', "killed by signal 9", TRUE, scene->now + 100);
 	scene_claim(scene, 'b', "b");
-	expect_taken(scene, "b");
+	scene_expect_taken(scene, "b");
 	g_assert_cmpint(next_due(scene), ==, scene->now + 100);
-	expect_taken(scene, "");
+	scene_expect_taken(scene, "");
 	scene_claim(scene, 'c', "c");
 	scene->now += 100;
 	g_assert_cmpint(next_due(scene), ==, scene->now);
-	expect_taken(scene, "ac");
+	scene_expect_taken(scene, "ac");
 	defer(scene, 'a', "no memory", FALSE, scene->now + 100);
 	letter = scene_look(scene, 'a');
 	g_assert_cmpuint(letter->attempts, ==, 1);
@@ -257,12 +232,12 @@ test_defer(struct scene *scene, gconstpointer unused)
 	/* The same again is no news; another killed worker is. */
 	for (guint i = 0; i < 3; i++) {
 		scene->now += 100;
-		expect_taken(scene, "a");
+		scene_expect_taken(scene, "a");
 		defer(scene, 'a', "no memory", FALSE, scene->now + 100);
 	}
 	scene_expect_events(scene, 'a', "received deferred deferred");
 	scene->now += 100;
-	expect_taken(scene, "a");
+	scene_expect_taken(scene, "a");
 	defer(scene, 'a', "no memory", TRUE, scene->now);
 	scene_expect_events(scene, 'a', "received deferred deferred deferred");
 }
@@ -272,15 +247,15 @@ test_clock(struct scene *scene, gconstpointer unused)
 {
 	(void)unused;
 	scene_claim(scene, 'a', "a");
-	expect_taken(scene, "a");
+	scene_expect_taken(scene, "a");
 	defer(scene, 'a', "later", FALSE, scene->now + 2 * SCENE_HOUR);
 	scene->now -= SCENE_HOUR;
-	expect_taken(scene, "");
+	scene_expect_taken(scene, "");
 	scene_claim(scene, 'b', "b");
-	expect_taken(scene, "b");
+	scene_expect_taken(scene, "b");
 	scene->now -= 30 * 24 * SCENE_HOUR;
 	g_assert_cmpint(next_due(scene), ==, scene->now);
-	expect_taken(scene, "a");
+	scene_expect_taken(scene, "a");
 }
 
 static void
@@ -292,9 +267,9 @@ test_extracted(struct scene *scene, gconstpointer unused)
 
 	(void)unused;
 	scene_claim(scene, 'a', "a");
-	expect_taken(scene, "a");
+	scene_expect_taken(scene, "a");
 	defer(scene, 'a', "trouble", TRUE, 0);
-	expect_taken(scene, "a");
+	scene_expect_taken(scene, "a");
 	scene->now += 7;
 	scene_extract(scene, 'a', 2);
 	letter = scene_look(scene, 'a');
@@ -329,7 +304,7 @@ test_no_sinks(struct scene *scene, gconstpointer unused)
 
 	(void)unused;
 	scene_claim(scene, 'a', "a");
-	expect_taken(scene, "a");
+	scene_expect_taken(scene, "a");
 	g_assert_true(
 		spool_extracted(scene->spool, &result, none, scene->now, NULL));
 	letter = scene_look(scene, 'a');
@@ -344,22 +319,22 @@ test_overtaken(struct scene *scene, gconstpointer unused)
 {
 	(void)unused;
 	scene_claim(scene, 'a', "a");
-	expect_taken(scene, "a");
+	scene_expect_taken(scene, "a");
 	spool_reject(scene->spool, scene_id('a'), "not ours", scene->now, NULL);
 	scene_extract(scene, 'a', 1);
 	defer(scene, 'a', "x", TRUE, 0);
-	quarantine(scene, 'a', LETTER_FAILED);
+	scene_quarantine(scene, 'a', LETTER_FAILED);
 	g_assert_true(spool_give_back(scene->spool, scene_id('a'), NULL));
 	scene_expect_state(scene, 'a', LETTER_REJECTED);
 	scene_expect(scene, "SELECT count(*) FROM deliveries", "0");
 	scene_claim(scene, 'b', "b");
-	expect_taken(scene, "b");
+	scene_expect_taken(scene, "b");
 	g_assert_true(
 		spool_reocr(scene->spool, scene_id('b'), scene->now, NULL));
 	scene_extract(scene, 'b', 1);
-	quarantine(scene, 'b', LETTER_FAILED);
+	scene_quarantine(scene, 'b', LETTER_FAILED);
 	defer(scene, 'b', "x", TRUE, scene->now + 50);
-	expect_taken(scene, "b");
+	scene_expect_taken(scene, "b");
 	scene_extract(scene, 'b', 1);
 	scene_expect_state(scene, 'b', LETTER_EXTRACTED);
 	scene_expect(scene, "SELECT from_scratch FROM letters", "0|0");
@@ -374,10 +349,10 @@ test_outdated(struct scene *scene, gconstpointer unused)
 
 	(void)unused;
 	scene_claim(scene, 'a', "a");
-	expect_taken(scene, "a");
+	scene_expect_taken(scene, "a");
 	g_assert_true(
 		spool_reocr(scene->spool, scene_id('a'), scene->now, NULL));
-	expect_taken(scene, "a");
+	scene_expect_taken(scene, "a");
 	g_assert_true(spool_extracted(scene->spool, &result, scene_sinks,
 				      scene->now, NULL));
 	scene_expect_state(scene, 'a', LETTER_EXTRACTING);
@@ -395,9 +370,9 @@ test_quarantine(struct scene *scene, gconstpointer unused)
 	(void)unused;
 	scene_claim(scene, 'a', "a");
 	scene_claim(scene, 'b', "b");
-	expect_taken(scene, "ab");
-	quarantine(scene, 'a', LETTER_REJECTED);
-	quarantine(scene, 'b', LETTER_FAILED);
+	scene_expect_taken(scene, "ab");
+	scene_quarantine(scene, 'a', LETTER_REJECTED);
+	scene_quarantine(scene, 'b', LETTER_FAILED);
 	rejected = scene_look(scene, 'a');
 	failed = scene_look(scene, 'b');
 	g_assert_cmpint(rejected->state, ==, LETTER_REJECTED);
@@ -408,122 +383,7 @@ test_quarantine(struct scene *scene, gconstpointer unused)
 	g_assert_cmpuint(failed->attempts, ==, 1);
 	scene_expect_events(scene, 'a', "received rejected");
 	scene_expect_events(scene, 'b', "received failed");
-	expect_taken(scene, "");
-}
-
-static void
-add_stored(GArray *stored, char digit, gint64 received)
-{
-	struct stored letter = { .size_bytes = 77, .received = received };
-
-	g_strlcpy(letter.id, scene_id(digit), sizeof(letter.id));
-	g_array_append_val(stored, letter);
-}
-
-static guint
-take_up(struct scene *scene, const GArray *stored)
-{
-	g_autoptr(GError) error = NULL;
-	guint count = 99;
-
-	spool_take_up(scene->spool, stored, scene->now, &count, &error);
-	g_assert_no_error(error);
-	return count;
-}
-
-static gboolean
-is_blank(struct scene *scene)
-{
-	gboolean blank = FALSE;
-
-	g_assert_true(spool_is_blank(scene->spool, &blank, NULL));
-	return blank;
-}
-
-static void
-test_taken_up(struct scene *scene, gconstpointer unused)
-{
-	g_autoptr(GArray) stored =
-		g_array_new(FALSE, FALSE, sizeof(struct stored));
-	g_autoptr(spool_letter) letter = NULL;
-
-	(void)unused;
-	g_assert_true(is_blank(scene));
-	add_stored(stored, 'c', 0);
-	add_stored(stored, 'a', SCENE_START - 9);
-	/* Of a clock that was ahead. */
-	add_stored(stored, 'b', SCENE_START + 9);
-	g_assert_cmpuint(take_up(scene, stored), ==, 3);
-	g_assert_false(is_blank(scene));
-	letter = scene_look(scene, 'a');
-	g_assert_cmpstr(letter->name, ==, SPOOL_NO_NAME);
-	g_assert_cmpstr(letter->watch, ==, "");
-	g_assert_cmpuint(letter->size_bytes, ==, 77);
-	g_assert_cmpint(letter->received, ==, SCENE_START - 9);
-	scene_expect(scene,
-		     "SELECT received - 1900000000000 FROM letters"
-		     " ORDER BY sequence",
-		     "0|-9|0");
-	expect_taken(scene, "cab");
-	scene_expect_events(scene, 'a', "recovered");
-	/* Again, with one that is new: the others stay as they are. */
-	add_stored(stored, 'd', 5);
-	g_assert_cmpuint(take_up(scene, stored), ==, 1);
-	scene_expect_state(scene, 'a', LETTER_EXTRACTING);
-	scene_expect_events(scene, 'a', "recovered");
-	expect_taken(scene, "d");
-}
-
-/* Its first arrival tells what the store did not. */
-static void
-test_taken_up_then_claimed(struct scene *scene, gconstpointer unused)
-{
-	g_autoptr(GArray) stored =
-		g_array_new(FALSE, FALSE, sizeof(struct stored));
-	g_autoptr(spool_letter) letter = NULL;
-
-	(void)unused;
-	add_stored(stored, 'a', 5);
-	add_stored(stored, 'b', 6);
-	take_up(scene, stored);
-	expect_taken(scene, "ab");
-	quarantine(scene, 'b', LETTER_FAILED);
-	g_assert_cmpint(scene_claim(scene, 'a', "a.pdf"), ==, CLAIM_UNFINISHED);
-	g_assert_cmpint(scene_claim(scene, 'b', "b.pdf"), ==, CLAIM_UNFINISHED);
-	letter = scene_look(scene, 'a');
-	g_assert_cmpstr(letter->name, ==, "a.pdf");
-	g_assert_cmpstr(letter->watch, ==, "inbox");
-	g_assert_cmpuint(letter->duplicates, ==, 0);
-	scene_expect_state(scene, 'a', LETTER_EXTRACTING);
-	scene_expect_events(scene, 'a', "recovered received");
-	scene_expect_events(scene, 'b', "recovered failed received retried");
-	expect_taken(scene, "b");
-	g_assert_cmpint(scene_claim(scene, 'a', "twin.pdf"), ==,
-			CLAIM_DUPLICATE);
-	scene_expect(scene, "SELECT count(*) FROM arrivals", "3");
-}
-
-/* The name that its pages were kept with, unless it has come since. */
-static void
-test_taken_up_with_name(struct scene *scene, gconstpointer unused)
-{
-	g_autoptr(GArray) stored =
-		g_array_new(FALSE, FALSE, sizeof(struct stored));
-	struct extraction_result result = { .name = "kept.pdf" };
-
-	(void)unused;
-	add_stored(stored, 'a', 5);
-	add_stored(stored, 'b', 6);
-	take_up(scene, stored);
-	expect_taken(scene, "ab");
-	scene_claim(scene, 'b', "b.pdf");
-	for (const char *digit = "ab"; *digit != '\0'; digit++) {
-		result.id = scene_id(*digit);
-		g_assert_true(spool_extracted(scene->spool, &result,
-					      scene_sinks, scene->now, NULL));
-	}
-	scene_expect(scene, "SELECT name FROM letters ORDER BY id",
-		     "kept.pdf|b.pdf");
+	scene_expect_taken(scene, "");
 }
 
 static void
@@ -560,11 +420,6 @@ main(int argc, char **argv)
 	scene_test_add("/daemon/spool-letter/overtaken", test_overtaken);
 	scene_test_add("/daemon/spool-letter/outdated", test_outdated);
 	scene_test_add("/daemon/spool-letter/quarantine", test_quarantine);
-	scene_test_add("/daemon/spool-letter/taken-up", test_taken_up);
-	scene_test_add("/daemon/spool-letter/taken-up-then-claimed",
-		       test_taken_up_then_claimed);
-	scene_test_add("/daemon/spool-letter/taken-up-with-name",
-		       test_taken_up_with_name);
 	scene_test_add("/daemon/spool-letter/unknown", test_unknown);
 	return g_test_run();
 }
