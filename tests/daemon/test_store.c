@@ -1,4 +1,4 @@
-/* test_store.c - letters' bytes and what was read from them, kept as files. */
+/* test_store.c - letters' bytes, kept as files. */
 #include "daemon/store.h"
 
 #include <errno.h>
@@ -11,106 +11,8 @@
 #include "core/document.h"
 #include "core/error.h"
 #include "tests/daemon/disk_faults.h"
+#include "tests/daemon/shelf.h"
 #include "tests/daemon/spool_scene.h"
-#include "tests/support/letter.h"
-#include "tests/support/scratch.h"
-
-#define TEXT "The bytes of an invented letter.\n"
-
-struct shelf {
-	char *directory;
-	struct store *store;
-};
-
-static void
-shelf_start(struct shelf *shelf, gconstpointer unused)
-{
-	g_autoptr(GError) error = NULL;
-
-	(void)unused;
-	shelf->directory = g_dir_make_tmp("imr-store-XXXXXX", &error);
-	g_assert_no_error(error);
-	shelf->store = store_open(shelf->directory, TRUE, &error);
-	g_assert_no_error(error);
-}
-
-static void
-shelf_end(struct shelf *shelf, gconstpointer unused)
-{
-	(void)unused;
-	store_free(shelf->store);
-	scratch_remove(shelf->directory);
-	g_free(shelf->directory);
-}
-
-static char *
-id_of(const char *text)
-{
-	return g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
-}
-
-/* A descriptor that stands at its end: it is read from its start anyway. */
-static int
-file_with(const struct shelf *shelf, const char *text)
-{
-	g_autofree char *path =
-		g_build_filename(shelf->directory, "letter", NULL);
-	int fd;
-
-	g_assert_true(g_file_set_contents(path, text, -1, NULL));
-	fd = g_open(path, O_RDONLY | O_CLOEXEC, 0);
-	g_assert_cmpint(fd, >=, 0);
-	g_assert_cmpint(lseek(fd, 0, SEEK_END), ==, (gint64)strlen(text));
-	return fd;
-}
-
-static struct incoming *
-receive(struct shelf *shelf, const char *text, guint64 limit, GError **error)
-{
-	int fd = file_with(shelf, text);
-	struct incoming *incoming =
-		store_receive(shelf->store, fd, limit, error);
-
-	close(fd);
-	return incoming;
-}
-
-/* Returns its id. */
-static char *
-keep(struct shelf *shelf, const char *text)
-{
-	g_autoptr(GError) error = NULL;
-	struct incoming *incoming = receive(shelf, text, 1000, &error);
-	char *id;
-
-	g_assert_no_error(error);
-	id = g_strdup(incoming->id);
-	store_commit(shelf->store, incoming, &error);
-	g_assert_no_error(error);
-	incoming_free(shelf->store, incoming);
-	return id;
-}
-
-static guint
-count_parts(const struct shelf *shelf)
-{
-	g_autofree char *path = g_build_filename(shelf->directory, "tmp", NULL);
-	g_autoptr(GDir) names = g_dir_open(path, 0, NULL);
-	guint count = 0;
-
-	while (g_dir_read_name(names) != NULL)
-		count++;
-	return count;
-}
-
-static guint
-mode_of(const char *path)
-{
-	struct stat status;
-
-	g_assert_no_errno(lstat(path, &status));
-	return status.st_mode & 07777;
-}
 
 static void
 test_original(struct shelf *shelf, gconstpointer unused)
@@ -248,151 +150,6 @@ test_new_directories(struct shelf *shelf, gconstpointer unused)
 	g_assert_cmpuint(mode_of(deep), ==, 0700);
 	g_assert_true(store_free_bytes(store, &bytes, NULL));
 	g_assert_cmpuint(bytes, >, 0);
-}
-
-static struct document *
-document_example(void)
-{
-	struct document *document = document_new();
-	struct page *page = page_new(1, 612, 792);
-	struct line *line = line_new();
-
-	page->text_source = TEXT_SOURCE_TEXT_LAYER;
-	g_ptr_array_add(line->words,
-			word_new("Caf\xc3\xa9", (struct box){ 1, 2, 3, 4 }, 1.0,
-				 FALSE));
-	g_ptr_array_add(page->lines, line);
-	document->id = g_strdup(LETTER_ID);
-	document->name = g_strdup("letter.pdf");
-	document->media_type = g_strdup("application/pdf");
-	document->size_bytes = 5;
-	g_ptr_array_add(document->pages, page);
-	return document;
-}
-
-static GPtrArray *
-records_example(const char *text)
-{
-	GPtrArray *records =
-		g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
-	struct record *record = letter_new();
-
-	g_free(record->text);
-	record->text = g_strdup(text);
-	g_ptr_array_add(records, record);
-	g_ptr_array_add(records, letter_new());
-	return records;
-}
-
-static void
-test_result(struct shelf *shelf, gconstpointer unused)
-{
-	g_autoptr(document) document = document_example();
-	g_autoptr(GPtrArray) records = records_example("Its text.\n\nMore.");
-	g_autoptr(GPtrArray) again = records_example(NULL);
-	g_autoptr(GPtrArray) loaded = NULL;
-	g_autoptr(GPtrArray) loaded_again = NULL;
-	g_autoptr(document) read = NULL;
-	g_autoptr(GError) error = NULL;
-	const struct record *first;
-	const struct page *page;
-	const struct line *line;
-	g_autofree char *one = record_to_json(records->pdata[0]);
-	g_autofree char *two = NULL;
-
-	(void)unused;
-	store_put_result(shelf->store, LETTER_ID, document, records, &error);
-	g_assert_no_error(error);
-	loaded = store_load_records(shelf->store, LETTER_ID, &error);
-	g_assert_no_error(error);
-	g_assert_cmpuint(loaded->len, ==, 2);
-	first = loaded->pdata[0];
-	two = record_to_json(first);
-	g_assert_cmpstr(one, ==, two);
-	g_assert_cmpstr(first->text, ==, "Its text.\n\nMore.");
-	/* Without a document its pages stay. */
-	store_put_result(shelf->store, LETTER_ID, NULL, again, &error);
-	g_assert_no_error(error);
-	loaded_again = store_load_records(shelf->store, LETTER_ID, &error);
-	g_assert_no_error(error);
-	first = loaded_again->pdata[0];
-	g_assert_null(first->text);
-	read = store_load_document(shelf->store, LETTER_ID, &error);
-	g_assert_no_error(error);
-	page = read->pages->pdata[0];
-	line = page->lines->pdata[0];
-	g_assert_cmpstr(((struct word *)line->words->pdata[0])->text, ==,
-			"Caf\xc3\xa9");
-	g_assert_cmpuint(count_parts(shelf), ==, 0);
-}
-
-static void
-test_not_utf8(struct shelf *shelf, gconstpointer unused)
-{
-	g_autoptr(document) document = document_example();
-	g_autoptr(GPtrArray) records = records_example("\xff");
-	g_autoptr(GError) error = NULL;
-
-	(void)unused;
-	g_assert_false(store_put_result(shelf->store, LETTER_ID, NULL, records,
-					&error));
-	g_assert_error(error, IMR_ERROR, IMR_ERROR_REJECT);
-	g_clear_error(&error);
-	g_free(document->name);
-	document->name = g_strdup("\xff");
-	g_assert_false(store_put_result(shelf->store, LETTER_ID, document,
-					records, &error));
-	g_assert_error(error, IMR_ERROR, IMR_ERROR_REJECT);
-	g_assert_cmpuint(count_parts(shelf), ==, 0);
-}
-
-static void
-expect_broken(struct shelf *shelf, const char *bytes, gsize length, int code)
-{
-	g_autofree char *original =
-		store_original_path(shelf->store, LETTER_ID);
-	g_autofree char *above = g_path_get_dirname(original);
-	g_autofree char *path =
-		g_build_filename(above, "records.json.gz", NULL);
-	g_autoptr(GError) error = NULL;
-
-	g_assert_true(g_file_set_contents(path, bytes, (gssize)length, NULL));
-	g_assert_null(store_load_records(shelf->store, LETTER_ID, &error));
-	g_assert_error(error, IMR_ERROR, code);
-}
-
-static void
-test_broken(struct shelf *shelf, gconstpointer unused)
-{
-	g_autoptr(GPtrArray) records = records_example("x");
-	g_autoptr(GError) error = NULL;
-	g_autofree char *original =
-		store_original_path(shelf->store, LETTER_ID);
-	g_autofree char *above = g_path_get_dirname(original);
-	g_autofree char *path =
-		g_build_filename(above, "records.json.gz", NULL);
-	g_autofree char *good = NULL;
-	gsize length = 0;
-
-	(void)unused;
-	g_assert_null(store_load_records(shelf->store, LETTER_ID, &error));
-	g_assert_error(error, IMR_ERROR, IMR_ERROR_FATAL);
-	g_clear_error(&error);
-	g_assert_null(store_load_document(shelf->store, "..", &error));
-	g_assert_error(error, IMR_ERROR, IMR_ERROR_REJECT);
-	g_assert_true(
-		store_put_result(shelf->store, LETTER_ID, NULL, records, NULL));
-	g_assert_true(g_file_get_contents(path, &good, &length, NULL));
-	expect_broken(shelf, "", 0, IMR_ERROR_REJECT);
-	expect_broken(shelf, "[]", 2, IMR_ERROR_REJECT);
-	for (gsize i = 1; i < length; i += 37)
-		expect_broken(shelf, good, i, IMR_ERROR_REJECT);
-	for (gsize i = 12; i < length; i += 41) {
-		g_autofree char *bad = g_memdup2(good, length);
-
-		bad[i] = (char)(bad[i] ^ 0x10);
-		expect_broken(shelf, bad, length, IMR_ERROR_REJECT);
-	}
 }
 
 static GArray *
@@ -555,9 +312,6 @@ main(int argc, char **argv)
 {
 	disk_faults_start(argv);
 	g_test_init(&argc, &argv, NULL);
-#define ADD(name, test)                                                        \
-	g_test_add("/daemon/store/" name, struct shelf, NULL, shelf_start,     \
-		   test, shelf_end)
 	ADD("original", test_original);
 	ADD("limit", test_limit);
 	ADD("again", test_again);
@@ -565,9 +319,6 @@ main(int argc, char **argv)
 	ADD("sweep", test_sweep);
 	ADD("new-directories", test_new_directories);
 	ADD("list", test_list);
-	ADD("result", test_result);
-	ADD("not-utf8", test_not_utf8);
-	ADD("broken", test_broken);
 	g_test_add_func("/daemon/store/faults", test_faults);
 	return g_test_run();
 }
