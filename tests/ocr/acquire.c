@@ -171,6 +171,13 @@ fill_adobe_cmyk(guint8 level, guint8 *cmyk)
 	cmyk[3] = level;
 }
 
+void
+fill_alpha(guint8 level, guint8 *rgba)
+{
+	rgba[0] = rgba[1] = rgba[2] = 0;
+	rgba[3] = (guint8)(255 - level);
+}
+
 GBytes *
 jpeg_cmyk(gboolean adobe)
 {
@@ -252,4 +259,92 @@ assert_pdf_shows(GBytes *take_bytes, PIX *shown, double tolerance)
 	pdf = source_write_text_pdf(source, document, &error);
 	g_assert_no_error(error);
 	assert_comes_out_as(pdf, shown, tolerance);
+}
+
+static void
+put_tag(GByteArray *bytes, guint tag, guint type, guint32 count, guint32 value)
+{
+	put(bytes, tag, 2);
+	put(bytes, type, 2);
+	put(bytes, count, 4);
+	put(bytes, value, 4);
+}
+
+GBytes *
+tiff_bytes(const struct tiff *kind, const GByteArray *data,
+	   const GByteArray *palette)
+{
+	GByteArray *bytes = g_byte_array_new();
+	guint tags = 10u + (palette ? 1 : 0) + (kind->extra ? 1 : 0) +
+		     (kind->orientation ? 1 : 0) + (kind->format ? 1 : 0);
+	guint32 end = 8 + 2 + tags * 12 + 4;
+	guint32 bits_at = end, samples_at = end + 16;
+	guint32 palette_at = samples_at + data->len;
+
+	g_byte_array_append(bytes, (const guint8 *)"II*", 4);
+	put(bytes, 8, 4);
+	put(bytes, tags, 2);
+	put_tag(bytes, 256, 4, 1, 848);
+	put_tag(bytes, 257, 4, 1, 1100);
+	/* Two of them fit in place of an offset. */
+	put_tag(bytes, 258, 3, kind->samples,
+		kind->samples > 2 ? bits_at : (guint32)kind->bits * 0x10001u);
+	put_tag(bytes, 259, 3, 1, 1);
+	put_tag(bytes, 262, 3, 1, kind->photometric);
+	put_tag(bytes, 273, 4, 1, samples_at);
+	if (kind->orientation != 0)
+		put_tag(bytes, 274, 3, 1, kind->orientation);
+	put_tag(bytes, 277, 3, 1, kind->samples);
+	put_tag(bytes, 278, 4, 1, 1100);
+	put_tag(bytes, 279, 4, 1, data->len);
+	put_tag(bytes, 284, 3, 1, 1);
+	if (palette != NULL)
+		put_tag(bytes, 320, 3, palette->len / 2, palette_at);
+	if (kind->extra != 0)
+		put_tag(bytes, 338, 3, 1, kind->extra);
+	if (kind->format != 0)
+		put_tag(bytes, 339, 3, 1, kind->format);
+	put(bytes, 0, 4);
+	for (guint i = 0; i < 8; i++)
+		put(bytes, kind->bits, 2);
+	g_byte_array_append(bytes, data->data, data->len);
+	if (palette != NULL)
+		g_byte_array_append(bytes, palette->data, palette->len);
+	return g_byte_array_free_to_bytes(bytes);
+}
+
+GBytes *
+pdf_bytes(const char *image, const guint8 *data, gsize size,
+	  const char *content, const char *page)
+{
+	GString *pdf = g_string_new("%PDF-1.4\n");
+
+	g_string_append_printf(
+		pdf,
+		"1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n"
+		"2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n"
+		"3 0 obj\n<</Type/Page/Parent 2 0 R/Contents 4 0 R%s"
+		"/Resources<</XObject<</Im 5 0 R>>"
+		"/ExtGState<</Gs<</ca 1/BM/Normal>>>>"
+		"/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>"
+		">>>>\nendobj\n"
+		"4 0 obj\n<</Length %zu>>\nstream\n%s\nendstream\nendobj\n"
+		"5 0 obj\n<</Type/XObject/Subtype/Image/Width 848/Height 1100"
+		"%s/Length %" G_GSIZE_FORMAT ">>\nstream\n",
+		page, strlen(content), content, image, size);
+	g_string_append_len(pdf, (const char *)data, (gssize)size);
+	g_string_append(pdf, "\nendstream\nendobj\n"
+			     "trailer\n<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n");
+	return g_string_free_to_bytes(pdf);
+}
+
+GBytes *
+pdf_gray(const char *content, const char *page)
+{
+	PIX *pix = known_page();
+	g_autoptr(GByteArray) data = pack(pix, 8, FALSE);
+
+	pixDestroy(&pix);
+	return pdf_bytes("/ColorSpace/DeviceGray/BitsPerComponent 8",
+			 data->data, data->len, content, page);
 }

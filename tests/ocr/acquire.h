@@ -46,6 +46,33 @@ void fill_cmyk(guint8 level, guint8 *cmyk);
 
 void fill_adobe_cmyk(guint8 level, guint8 *cmyk);
 
+/* Black ink, as transparent as the page is light. */
+void fill_alpha(guint8 level, guint8 *rgba);
+
 GBytes *jpeg_cmyk(gboolean adobe);
+
+/* A TIFF of the page, written out byte by byte. */
+struct tiff {
+	guint16 bits, samples, photometric;
+	guint extra;	   /* what the last sample is: 2 alpha; 0: a colour */
+	guint orientation; /* 0: not told */
+	guint format;	   /* of samples: 3 floating point; 0: not told */
+};
+
+/* data: rows of samples, big end first within a byte; palette: 3 x 2^bits
+ * values of 16 bits, or NULL. */
+GBytes *tiff_bytes(const struct tiff *kind, const GByteArray *data,
+		   const GByteArray *palette);
+
+/* Of all its dots. */
+#define PAGE_BOX "[0 0 610.56 792]"
+#define WHOLE "q 610.56 0 0 792 0 0 cm /Im Do Q"
+
+/* One page, of that content, with the image as /Im. Readers rebuild the
+ * cross-reference table. */
+GBytes *pdf_bytes(const char *image, const guint8 *data, gsize size,
+		  const char *content, const char *page);
+
+GBytes *pdf_gray(const char *content, const char *page);
 
 #endif

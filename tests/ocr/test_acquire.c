@@ -4,69 +4,6 @@
 #include "tests/ocr/acquire.h"
 #include "tests/ocr/paper.h"
 
-/* --- TIFF, written out byte by byte --- */
-
-struct tiff {
-	guint16 bits, samples, photometric;
-	guint extra;	   /* what the last sample is: 2 alpha; 0: a colour */
-	guint orientation; /* 0: not told */
-	guint format;	   /* of samples: 3 floating point; 0: not told */
-};
-
-static void
-put_tag(GByteArray *bytes, guint tag, guint type, guint32 count, guint32 value)
-{
-	put(bytes, tag, 2);
-	put(bytes, type, 2);
-	put(bytes, count, 4);
-	put(bytes, value, 4);
-}
-
-/* data: rows of samples, big end first within a byte; palette: 3 x 2^bits
- * values of 16 bits, or NULL. */
-static GBytes *
-tiff_bytes(const struct tiff *kind, const GByteArray *data,
-	   const GByteArray *palette)
-{
-	GByteArray *bytes = g_byte_array_new();
-	guint tags = 10u + (palette ? 1 : 0) + (kind->extra ? 1 : 0) +
-		     (kind->orientation ? 1 : 0) + (kind->format ? 1 : 0);
-	guint32 end = 8 + 2 + tags * 12 + 4;
-	guint32 bits_at = end, samples_at = end + 16;
-	guint32 palette_at = samples_at + data->len;
-
-	g_byte_array_append(bytes, (const guint8 *)"II*", 4);
-	put(bytes, 8, 4);
-	put(bytes, tags, 2);
-	put_tag(bytes, 256, 4, 1, 848);
-	put_tag(bytes, 257, 4, 1, 1100);
-	/* Two of them fit in place of an offset. */
-	put_tag(bytes, 258, 3, kind->samples,
-		kind->samples > 2 ? bits_at : (guint32)kind->bits * 0x10001u);
-	put_tag(bytes, 259, 3, 1, 1);
-	put_tag(bytes, 262, 3, 1, kind->photometric);
-	put_tag(bytes, 273, 4, 1, samples_at);
-	if (kind->orientation != 0)
-		put_tag(bytes, 274, 3, 1, kind->orientation);
-	put_tag(bytes, 277, 3, 1, kind->samples);
-	put_tag(bytes, 278, 4, 1, 1100);
-	put_tag(bytes, 279, 4, 1, data->len);
-	put_tag(bytes, 284, 3, 1, 1);
-	if (palette != NULL)
-		put_tag(bytes, 320, 3, palette->len / 2, palette_at);
-	if (kind->extra != 0)
-		put_tag(bytes, 338, 3, 1, kind->extra);
-	if (kind->format != 0)
-		put_tag(bytes, 339, 3, 1, kind->format);
-	put(bytes, 0, 4);
-	for (guint i = 0; i < 8; i++)
-		put(bytes, kind->bits, 2);
-	g_byte_array_append(bytes, data->data, data->len);
-	if (palette != NULL)
-		g_byte_array_append(bytes, palette->data, palette->len);
-	return g_byte_array_free_to_bytes(bytes);
-}
-
 static void
 test_gray_tiff(void)
 {
@@ -87,14 +24,6 @@ test_gray_tiff(void)
 					 tolerances[i]);
 		}
 	pixDestroy(&page);
-}
-
-/* Black ink, as transparent as the page is light. */
-static void
-fill_alpha(guint8 level, guint8 *rgba)
-{
-	rgba[0] = rgba[1] = rgba[2] = 0;
-	rgba[3] = (guint8)(255 - level);
 }
 
 static void
@@ -294,155 +223,6 @@ test_jpeg(void)
 
 /* --- turned and mirrored --- */
 
-static void
-assert_page_lies(GBytes *bytes, gboolean on_side)
-{
-	g_autoptr(GError) error = NULL;
-	g_autoptr(scan) scan = acquire_page(bytes, 1, &error);
-
-	g_assert_no_error(error);
-	g_assert_true((scan->width_pt > scan->height_pt) == on_side);
-}
-
-static void
-test_orientation_of_tiff(void)
-{
-	static const struct {
-		struct tiff kind;
-		void (*fill)(guint8, guint8 *);
-		double tolerance;
-	} cases[] = {
-		{ { 1, 1, 1, 0 }, NULL, 4.5 },
-		{ { 4, 1, 1, 0 }, NULL, 2 },
-		{ { 8, 1, 1, 0 }, NULL, 0.5 },
-		{ { 16, 1, 1, 0 }, NULL, 1 },
-		{ { 8, 3, 2, 0 }, fill_rgb, 2 },
-		{ { 8, 4, 2, 2 }, fill_alpha, 2 },
-		{ { 8, 4, 5, 0 }, fill_cmyk, 2 },
-	};
-	PIX *page = known_page();
-
-	for (guint n = 1; n <= 8; n++) {
-		PIX *shown = as_shown(page, n);
-
-		for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-			struct tiff kind = cases[i].kind;
-			g_autoptr(GByteArray) data =
-				cases[i].fill ? samples_of(page, kind.samples,
-							   cases[i].fill)
-					      : pack(page, kind.bits, FALSE);
-			g_autoptr(GBytes) bytes = NULL;
-
-			kind.orientation = n;
-			bytes = tiff_bytes(&kind, data, NULL);
-			g_test_message("orientation %u, case %zu", n, i);
-			assert_page_lies(bytes, n >= 5);
-			assert_comes_out_as(g_steal_pointer(&bytes), shown,
-					    cases[i].tolerance);
-		}
-		pixDestroy(&shown);
-	}
-	pixDestroy(&page);
-}
-
-/* The JPEG with an EXIF block of one directory behind its start. */
-static GBytes *
-with_exif(GBytes *take_jpeg, gboolean big_endian, guint orientation)
-{
-	static const guint8 big[] = { 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 2,
-				      /* make: of no interest */
-				      1, 15, 0, 2, 0, 0, 0, 1, 'x', 0, 0, 0, 1,
-				      18, 0, 3, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0,
-				      0 };
-	static const guint8 little[] = { 'I', 'I', 42, 0, 8, 0, 0, 0, 2,   0,
-					 15,  1,   2,  0, 1, 0, 0, 0, 'x', 0,
-					 0,   0,   18, 1, 3, 0, 1, 0, 0,   0,
-					 0,   0,   0,  0, 0, 0, 0, 0 };
-	static const guint8 head[] = { 0xff, 0xe1, 0,	2 + 6 + sizeof(big),
-				       'E',  'x',  'i', 'f',
-				       0,    0 };
-	g_autoptr(GBytes) jpeg = take_jpeg;
-	GByteArray *bytes = g_byte_array_new();
-	const guint8 *data = g_bytes_get_data(jpeg, NULL);
-	guint at;
-
-	g_byte_array_append(bytes, data, 2);
-	g_byte_array_append(bytes, head, sizeof(head));
-	at = bytes->len + 8 + 2 + 12 + 8 + (big_endian ? 1 : 0);
-	g_byte_array_append(bytes, big_endian ? big : little, sizeof(big));
-	bytes->data[at] = (guint8)orientation;
-	g_byte_array_append(bytes, data + 2, (guint)g_bytes_get_size(jpeg) - 2);
-	return g_byte_array_free_to_bytes(bytes);
-}
-
-static void
-test_orientation_of_jpeg(void)
-{
-	PIX *page = known_page();
-
-	for (guint n = 1; n <= 8; n++) {
-		PIX *shown = as_shown(page, n);
-
-		for (guint big = 0; big < 2; big++) {
-			g_autoptr(GBytes) bytes = with_exif(
-				paper_image(page, IFF_JFIF_JPEG), big != 0, n);
-
-			g_test_message("orientation %u", n);
-			assert_page_lies(bytes, n >= 5);
-			assert_comes_out_as(g_steal_pointer(&bytes), shown, 3);
-		}
-		assert_comes_out_as(with_exif(jpeg_cmyk(TRUE), TRUE, n), shown,
-				    3);
-		pixDestroy(&shown);
-	}
-	pixDestroy(&page);
-}
-
-static void
-test_orientation_in_pdf(void)
-{
-	PIX *page = known_page();
-	g_autoptr(GByteArray) gray = pack(page, 8, FALSE);
-
-	for (guint n = 1; n <= 8; n++) {
-		struct tiff kind = { 8, 1, 1, 0, n };
-		PIX *shown = as_shown(page, n);
-
-		g_test_message("orientation %u", n);
-		assert_pdf_shows(
-			with_exif(paper_image(page, IFF_JFIF_JPEG), TRUE, n),
-			shown, 3);
-		assert_pdf_shows(tiff_bytes(&kind, gray, NULL), shown, 3);
-		pixDestroy(&shown);
-	}
-	pixDestroy(&page);
-}
-
-/* A number that means nothing is as good as none, and so is a block that says
- * of itself what is not there. */
-static void
-test_damaged_exif(void)
-{
-	static const guint8 numbers[] = { 0, 9, 255 };
-	static const guint places[] = { 4, 5, 22, 24 };
-	PIX *page = known_page();
-
-	for (gsize i = 0; i < G_N_ELEMENTS(numbers); i++)
-		assert_comes_out(with_exif(paper_image(page, IFF_JFIF_JPEG),
-					   TRUE, numbers[i]),
-				 3);
-	for (gsize i = 0; i < G_N_ELEMENTS(places); i++) {
-		g_autoptr(GBytes) whole =
-			with_exif(paper_image(page, IFF_JFIF_JPEG), TRUE, 3);
-		gsize size = g_bytes_get_size(whole);
-		guint8 *data = g_memdup2(g_bytes_get_data(whole, NULL), size);
-
-		data[2 + 10 + places[i]] = 0xff;
-		assert_comes_out(g_bytes_new_take(data, size), 3);
-	}
-	pixDestroy(&page);
-}
-
 /* --- files that break off --- */
 
 /* Every part of the file is refused, or is a whole page all the same. */
@@ -517,12 +297,6 @@ main(int argc, char **argv)
 	g_test_add_func("/acquire/unread-tiff", test_unread_tiff);
 	g_test_add_func("/acquire/png", test_png);
 	g_test_add_func("/acquire/jpeg", test_jpeg);
-	g_test_add_func("/acquire/orientation-of-tiff",
-			test_orientation_of_tiff);
-	g_test_add_func("/acquire/orientation-of-jpeg",
-			test_orientation_of_jpeg);
-	g_test_add_func("/acquire/orientation-in-pdf", test_orientation_in_pdf);
-	g_test_add_func("/acquire/damaged-exif", test_damaged_exif);
 	g_test_add_func("/acquire/cut-off", test_cut_off);
 	return g_test_run();
 }
