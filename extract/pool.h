@@ -48,8 +48,8 @@ struct pool *pool_new(const struct worker_program *program, guint most,
 		      const struct pool_events *events, gpointer data);
 /* A number that no other letter had or will have. */
 guint64 pool_begin_letter(struct pool *pool);
-/* Pages have needed it, so that others will: workers make it ready for the
- * letters that they begin from now on. */
+/* Pages have needed Tesseract, so that others will: workers make it ready for
+ * the letters that they begin from now on. */
 void pool_expect_tesseract(struct pool *pool);
 /* It has no tasks any more: the processes that saw it end. */
 void pool_end_letter(struct pool *pool, guint64 letter);

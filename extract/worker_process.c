@@ -160,8 +160,7 @@ worker_start(const struct worker_program *program,
 /* The worker is never asked for its next child before it has taken the one
  * before it, so this does not block. */
 gboolean
-worker_begin_letter(struct worker *worker, gboolean tesseract,
-		    GError **error)
+worker_begin_letter(struct worker *worker, gboolean tesseract, GError **error)
 {
 	json_t *message;
 	gboolean sent;

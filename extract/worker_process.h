@@ -45,8 +45,8 @@ struct worker *worker_start(const struct worker_program *program,
 
 /* Once the hello has come, and before the first request about each letter: all
  * that the worker still did for another is killed, and a process that has seen
- * no letter answers from now on. tesseract: it will probably need it. FALSE when
- * the worker is good for nothing any more. */
+ * no letter answers from now on. tesseract: it will probably need that. FALSE
+ * when the worker is good for nothing any more. */
 gboolean worker_begin_letter(struct worker *worker, gboolean tesseract,
 			     GError **error);
 

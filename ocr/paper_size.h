@@ -14,6 +14,6 @@ struct dots {
  * camera's resolution, none at all, and none of a fax, whose dots are no
  * squares. */
 void paper_size_find(const struct dots *dots, double *out_width,
-		   double *out_height);
+		     double *out_height);
 
 #endif

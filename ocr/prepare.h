@@ -17,10 +17,10 @@
 #define PREPARED_DPI 150.0
 
 struct prepared {
-	PIX *gray; /* in the reading frame; NULL where nothing on it can be
-		    * read */
-	PIX *ink;  /* the same, bilevel */
-	gboolean blank;	  /* but for dust, marks and edges */
+	PIX *gray;	/* in the reading frame; NULL where nothing on it can be
+			 * read */
+	PIX *ink;	/* the same, bilevel */
+	gboolean blank; /* but for dust, marks and edges */
 	int rotation_deg; /* as struct page's */
 	double skew_deg;
 	gboolean may_be_turned;	 /* too few letters to tell which way is up */

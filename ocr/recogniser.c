@@ -208,8 +208,8 @@ read_words(struct recogniser *recogniser, const struct prepared *prepared,
 	words = fast_recogniser_read_page(recogniser->fast, prepared);
 	if (mean_confidence(words) < SURE_PAGE) {
 		others = read_by_tesseract(recogniser, prepared, error);
-		if (others == NULL || count_letters(others) >=
-					      LOST * count_sure_letters(words))
+		if (others == NULL ||
+		    count_letters(others) >= LOST * count_sure_letters(words))
 			return g_steal_pointer(&others);
 	}
 	recogniser->engine = CALIBRATION_FAST;
