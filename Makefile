@@ -5,7 +5,7 @@
 # so are those of tests/support/ that <room>_TEST_SHARED names.
 # `make help` lists what can be made; `make V=1` shows the commands.
 
-VERSION := 0.1.0
+VERSION := 0.2.0
 
 prefix ?= /usr/local
 bindir ?= $(prefix)/bin

@@ -63,6 +63,7 @@ page_new(guint number, double width_pt, double height_pt)
 	page->height_pt = height_pt;
 	page->confidence = 1.0;
 	page->lines = g_ptr_array_new_with_free_func((GDestroyNotify)line_free);
+	page->flaws = g_ptr_array_new_with_free_func((GDestroyNotify)flaw_free);
 	return page;
 }
 
@@ -71,6 +72,7 @@ page_free(struct page *page)
 {
 	g_free(page->reason);
 	g_ptr_array_unref(page->lines);
+	g_ptr_array_unref(page->flaws);
 	g_clear_pointer(&page->closer, page_free);
 	g_clear_pointer(&page->other, page_free);
 	g_free(page);
@@ -94,6 +96,42 @@ document_free(struct document *document)
 	g_free(document->media_type);
 	g_ptr_array_unref(document->pages);
 	g_free(document);
+}
+
+void
+flaw_free(struct flaw *flaw)
+{
+	g_free(flaw->code);
+	g_free(flaw->message);
+	g_free(flaw);
+}
+
+gboolean
+page_has_flaw(const struct page *page, const char *code)
+{
+	for (guint i = 0; i < page->flaws->len; i++) {
+		const struct flaw *flaw = page->flaws->pdata[i];
+
+		if (strcmp(flaw->code, code) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+void
+page_add_flaw(struct page *page, const char *code, const char *format, ...)
+{
+	struct flaw *flaw;
+	va_list arguments;
+
+	if (page_has_flaw(page, code))
+		return;
+	flaw = g_new0(struct flaw, 1);
+	flaw->code = g_strdup(code);
+	va_start(arguments, format);
+	flaw->message = g_strdup_vprintf(format, arguments);
+	va_end(arguments);
+	g_ptr_array_add(page->flaws, flaw);
 }
 
 struct box

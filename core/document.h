@@ -54,6 +54,17 @@ enum text_source {
 	TEXT_SOURCE_OCR,
 };
 
+/* What a reader of the record must know of a page besides its words: print
+ * that could not be read, or was left out. The parser makes a warning of it. */
+struct flaw {
+	char *code;    /* of core/warning_code.h */
+	char *message; /* for people; holds no word of the letter */
+};
+
+/* The code of a page that is damaged, or shows print that could not be read:
+ * what it held is missing from the letter. */
+#define FLAW_UNREADABLE_PAGE "unreadable-page"
+
 struct page {
 	guint number;		    /* 1-based, as in the file */
 	double width_pt, height_pt; /* as shown */
@@ -66,6 +77,7 @@ struct page {
 	double confidence; /* mean of the words'; 1.0 for a blank page */
 	gboolean tells_bold; /* the words' bold flags mean something */
 	GPtrArray *lines;    /* of struct line, owned */
+	GPtrArray *flaws;    /* of struct flaw, owned; mostly empty */
 
 	/* The same page recognised once more at a larger scale, in a reading
 	 * frame of its own; it has no other. NULL: nobody looked. */
@@ -94,6 +106,12 @@ struct page *page_new(guint number, double width_pt, double height_pt);
 void page_free(struct page *page);
 struct document *document_new(void);
 void document_free(struct document *document);
+
+void flaw_free(struct flaw *flaw);
+/* Each code once a page: the first message stays. */
+void page_add_flaw(struct page *page, const char *code, const char *format, ...)
+	G_GNUC_PRINTF(3, 4);
+gboolean page_has_flaw(const struct page *page, const char *code);
 
 /* The box that holds both. */
 struct box box_union(struct box a, struct box b);

@@ -4,12 +4,17 @@
  * array of words: a scan's page has hundreds. */
 #include "core/document.h"
 #include "core/page_head_json.h"
+#include "core/warning_code.h"
 
 #define MAX_LINES 100000
 #define MAX_WORDS 100000 /* of a line */
 
-static const char *const page_keys[] = { PAGE_HEAD_KEYS, "tells_bold", "lines",
-					 "closer",	 "other",      NULL };
+#define MAX_FLAWS 100
+
+static const char *const page_keys[] = {
+	PAGE_HEAD_KEYS, "tells_bold", "lines", "flaws", "closer", "other", NULL
+};
+static const char *const flaw_keys[] = { "code", "message", NULL };
 static const char *const document_keys[] = { "id",	   "name",
 					     "media_type", "size_bytes",
 					     "pages",	   NULL };
@@ -30,6 +35,21 @@ line_to_json(const struct line *line)
 		json_array_append_new(words, json);
 	}
 	return words;
+}
+
+static json_t *
+flaws_to_json(const GPtrArray *flaws)
+{
+	json_t *json = json_array();
+
+	for (guint i = 0; i < flaws->len; i++) {
+		const struct flaw *flaw = flaws->pdata[i];
+
+		json_array_append_new(json, json_pack("{s:s, s:s}", "code",
+						      flaw->code, "message",
+						      flaw->message));
+	}
+	return json;
 }
 
 json_t *
@@ -53,6 +73,8 @@ page_to_json(const struct page *page)
 				      line_to_json(page->lines->pdata[i]));
 	json_object_set_new(json, "tells_bold", json_boolean(page->tells_bold));
 	json_object_set_new(json, "lines", lines);
+	if (page->flaws->len > 0)
+		json_object_set_new(json, "flaws", flaws_to_json(page->flaws));
 	if (page->closer != NULL)
 		json_object_set_new(json, "closer", page_to_json(page->closer));
 	if (page->other != NULL)
@@ -139,6 +161,35 @@ lines_from_json(const struct node *node, struct page *page, GError **error)
 	return TRUE;
 }
 
+static gboolean
+flaw_from_json(const struct node *node, struct page *page, GError **error)
+{
+	g_autofree char *code = NULL;
+	g_autofree char *message = NULL;
+
+	if (!strict_object(node, flaw_keys, error) ||
+	    !strict_matching(STRICT_MEMBER(node, "code"), WARNING_CODE_PATTERN,
+			     WARNING_CODE_WANTED, &code, error) ||
+	    !strict_string(STRICT_MEMBER(node, "message"), &message, error))
+		return FALSE;
+	page_add_flaw(page, code, "%s", message);
+	return TRUE;
+}
+
+static gboolean
+flaws_from_json(const struct node *node, struct page *page, GError **error)
+{
+	if (node->json == NULL)
+		return TRUE;
+	if (!strict_array(node, 1, MAX_FLAWS, error))
+		return FALSE;
+	for (gsize i = 0; i < json_array_size(node->json); i++) {
+		if (!flaw_from_json(STRICT_ELEMENT(node, i), page, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
 static struct page *
 page_from_head(struct source_page *head)
 {
@@ -193,6 +244,7 @@ page_from_node(const struct node *node, GError **error)
 	if (!boolean_from_json(STRICT_MEMBER(node, "tells_bold"),
 			       &page->tells_bold, error) ||
 	    !lines_from_json(STRICT_MEMBER(node, "lines"), page, error) ||
+	    !flaws_from_json(STRICT_MEMBER(node, "flaws"), page, error) ||
 	    !reading_from_json(STRICT_MEMBER(node, "closer"), page->number,
 			       &page->closer, error) ||
 	    !reading_from_json(STRICT_MEMBER(node, "other"), page->number,

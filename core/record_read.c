@@ -6,6 +6,7 @@
 #include "core/record.h"
 #include "core/record_field_json.h"
 #include "core/strict.h"
+#include "core/warning_code.h"
 
 #define MAX_EVIDENCE 1000000
 #define MAX_WARNINGS 100000
@@ -204,9 +205,8 @@ read_warning(const struct node *node, struct record *record, GError **error)
 	g_autofree char *message = NULL;
 
 	if (!strict_object(node, warning_keys, error) ||
-	    !strict_matching(STRICT_MEMBER(node, "code"),
-			     "^[a-z0-9]+(-[a-z0-9]+)*$",
-			     "lower-case words and hyphens", &code, error) ||
+	    !strict_matching(STRICT_MEMBER(node, "code"), WARNING_CODE_PATTERN,
+			     WARNING_CODE_WANTED, &code, error) ||
 	    !strict_string(STRICT_MEMBER(node, "message"), &message, error))
 		return FALSE;
 	if (path == NULL || (*path != '\0' && *path != '/'))

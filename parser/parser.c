@@ -1,6 +1,8 @@
 /* parser.c - the letters of a document, each by the file of its family. */
 #include "parser/parser.h"
 
+#include <string.h>
+
 #include "core/error.h"
 #include "parser/checks.h"
 #include "parser/format.h"
@@ -29,6 +31,29 @@ format_of(const struct letter *letter, const GArray *landmarks)
 	return NULL;
 }
 
+/* What is missing from the letter concerns the whole record; what else is to
+ * be known of a page, the page. */
+static void
+warn_of_page(struct record *record, const struct page *page)
+{
+	g_autofree char *path =
+		g_strdup_printf("/source/pages/%u", record->pages->len - 1);
+
+	for (guint i = 0; i < page->flaws->len; i++) {
+		const struct flaw *flaw = page->flaws->pdata[i];
+		gboolean lost = strcmp(flaw->code, FLAW_UNREADABLE_PAGE) == 0;
+
+		record_add_warning(record, flaw->code, lost ? "" : path,
+				   "page %u: %s", page->number, flaw->message);
+	}
+	if (page->text_source == TEXT_SOURCE_OCR && page->lines->len == 0 &&
+	    !page_has_flaw(page, FLAW_UNREADABLE_PAGE))
+		record_add_warning(record, "unreadable-page", "",
+				   "page %u is not blank, but nothing on it "
+				   "could be read",
+				   page->number);
+}
+
 static void
 add_page(struct record *record, const struct page *page)
 {
@@ -44,15 +69,7 @@ add_page(struct record *record, const struct page *page)
 	source->skew_deg = page->skew_deg;
 	source->confidence = page->confidence;
 	g_ptr_array_add(record->pages, source);
-	if (page->text_source == TEXT_SOURCE_OCR && page->lines->len == 0) {
-		g_autofree char *path = g_strdup_printf("/source/pages/%u",
-							record->pages->len - 1);
-
-		record_add_warning(record, "unreadable", path,
-				   "page %u is not blank, but nothing on it "
-				   "could be read",
-				   page->number);
-	}
+	warn_of_page(record, page);
 }
 
 /* A letter's pages run from its first word to where the next letter begins;

@@ -54,6 +54,10 @@ sample_document(void)
 	document->size_bytes = G_GUINT64_CONSTANT(5000000000);
 	g_ptr_array_add(document->pages, sample_page());
 	g_ptr_array_add(document->pages, sample_page());
+	page_add_flaw(document->pages->pdata[0], FLAW_UNREADABLE_PAGE,
+		      "its image is cut off after row %d", 17);
+	page_add_flaw(document->pages->pdata[0], FLAW_UNREADABLE_PAGE,
+		      "said once");
 	((struct page *)document->pages->pdata[1])->closer = sample_closer();
 	((struct page *)document->pages->pdata[1])->other = sample_page();
 	return document;
@@ -68,6 +72,7 @@ test_round_trip(void)
 	g_autoptr(document) copy = document_from_json(first, &error);
 	json_auto_t *second = NULL;
 	const struct page *page;
+	const struct flaw *flaw;
 	const struct line *line;
 	const struct word *word;
 
@@ -83,6 +88,10 @@ test_round_trip(void)
 	g_assert_cmpfloat(word->box.y0, ==, 10.125);
 	g_assert_cmpstr(page->reason, ==, "no text layer");
 	g_assert_cmpint(page->rotation_deg, ==, 90);
+	g_assert_cmpuint(page->flaws->len, ==, 1);
+	flaw = page->flaws->pdata[0];
+	g_assert_cmpstr(flaw->code, ==, "unreadable-page");
+	g_assert_cmpstr(flaw->message, ==, "its image is cut off after row 17");
 	g_assert_null(page->closer);
 	g_assert_null(page->other);
 	page = copy->pages->pdata[1];
@@ -118,6 +127,12 @@ static const struct {
 	  "/lines/0/0/5: 1.01 is not from 0 to 1" },
 	{ "{" HEAD "\"lines\":[[[\"a\",1,2,3,4,1,1]]]}",
 	  "/lines/0/0/6: missing, or no boolean" },
+	{ "{" HEAD "\"lines\":[],\"flaws\":[]}", "/flaws: 0 elements" },
+	{ "{" HEAD "\"lines\":[],\"flaws\":[{\"code\":\"A B\","
+	  "\"message\":\"m\"}]}",
+	  "/flaws/0/code: " },
+	{ "{" HEAD "\"lines\":[],\"flaws\":[{\"code\":\"a-b\"}]}",
+	  "/flaws/0/message: missing" },
 	{ "{" HEAD "\"lines\":[],\"closer\":null}", "/closer: not an object" },
 	{ "{" HEAD "\"lines\":[],\"closer\":{" HEAD "\"lines\":[[]]}}",
 	  "/closer/lines/0: 0 elements" },

@@ -1,7 +1,8 @@
 """facts.py: what the manuals must name, one fact a line.
 
 facts.py fields SCHEMA       the members of a record: case/priority
-facts.py codes SOURCE...     the codes of the warnings that the sources give"""
+facts.py codes SOURCE...     the codes of the warnings that the sources give
+facts.py table SOURCE        the codes of the table of warnings"""
 
 import json
 import re
@@ -29,11 +30,16 @@ def codes(*paths):
         with open(path, encoding="utf-8") as file:
             source = file.read()
         for call in re.findall(
-            r"\t(?:record_add_warning|letter_withdraw)\(([^;]*);", source
+            r"\t(?:record_add_warning|letter_withdraw|page_add_flaw)\(([^;]*);", source
         ):
             code = re.search(r'"([a-z-]+)"', call)
             if code is not None:  # a call that passes one on
                 yield code.group(1)
+
+
+def table(path):
+    with open(path, encoding="utf-8") as file:
+        yield from re.findall(r'^\t{ "([a-z-]+)", (?:TRUE|FALSE),', file.read(), re.M)
 
 
 for fact in sorted(set(globals()[sys.argv[1]](*sys.argv[2:]))):

@@ -76,11 +76,16 @@ settings_of_manual() {
 }
 
 @test "every code of a warning is in imr-record(5), and no other" {
-	same <(python3 tests/docs/facts.py codes parser/*.c) \
+	same <(python3 tests/docs/facts.py codes parser/*.c ocr/*.c) \
 	     <(items docs/imr-record.5 '^.Ss Warnings' '^.Sh' | sort)
+}
+
+@test "every code of a warning says what to do, and no other" {
+	same <(python3 tests/docs/facts.py codes parser/*.c ocr/*.c) \
+	     <(python3 tests/docs/facts.py table core/warning_code.c)
 }
 
 @test "the warnings are made where their codes are looked for" {
 	! grep -lE "^	+(record_add_warning|letter_withdraw)\(" \
-		ocr/*.c textclean/*.c worker/*.c sinks/*.c daemon/*.c
+		textclean/*.c worker/*.c sinks/*.c daemon/*.c
 }

@@ -65,10 +65,30 @@ test_page_without_words(void)
 	flow = lines_flow(document);
 	records = parser_run(flow, NULL);
 	g_assert_nonnull(records);
-	g_assert_false(
-		warned(records->pdata[0], "unreadable", "/source/pages/1"));
+	g_assert_cmpuint(count_warnings(records->pdata[0], ""), ==, 1);
+	g_assert_true(warned(records->pdata[0], "unreadable-page", ""));
+}
+
+/* What a page lacks concerns the record, what else is to be known the page. */
+static void
+test_flawed_page(void)
+{
+	static const char *const lines[] = { "Case Number:     CM16-0000017",
+					     "", BODY,
+					     ISSUE("One cane: Upheld"), NULL };
+	g_autoptr(document) document = lines_document(lines);
+	struct page *page = document->pages->pdata[0];
+	g_autoptr(flow) flow = NULL;
+	g_autoptr(GPtrArray) records = NULL;
+
+	page_add_flaw(page, FLAW_UNREADABLE_PAGE, "its image is cut off");
+	page_add_flaw(page, "another-code", "a smudge");
+	flow = lines_flow(document);
+	records = parser_run(flow, NULL);
+	g_assert_nonnull(records);
+	g_assert_true(warned(records->pdata[0], "unreadable-page", ""));
 	g_assert_true(
-		warned(records->pdata[0], "unreadable", "/source/pages/2"));
+		warned(records->pdata[0], "another-code", "/source/pages/0"));
 }
 
 static void
@@ -300,6 +320,7 @@ main(int argc, char **argv)
 #define ADD(name, function) g_test_add_func("/doubt/" name, function)
 	ADD("blurred", test_blurred);
 	ADD("page-without-words", test_page_without_words);
+	ADD("flawed-page", test_flawed_page);
 	ADD("doubts", test_doubts);
 	ADD("crooked-header", test_crooked_header);
 	ADD("two-dates", test_two_dates);

@@ -1,0 +1,28 @@
+/* warning_code.c - the table of the warnings' codes. */
+#include "core/warning_code.h"
+
+#include <string.h>
+
+const struct warning_code warning_codes[] = {
+	{ "missing", FALSE, "read the field on the page, if the page has it" },
+	{ "unreadable", FALSE, "read the value on the page" },
+	{ "low-confidence", FALSE, "compare the field with the page" },
+	{ "second-reading", FALSE, "compare the field with the page" },
+	{ "conflict", FALSE, "decide from the page which value holds" },
+	{ "date-order", FALSE, "compare the dates with the page" },
+	{ "heading-start", FALSE, "compare the heading with the page" },
+	{ "unknown-state", FALSE, "compare the states with the page" },
+	{ "unreadable-page", TRUE,
+	  "look at the page; ask for the letter again if it cannot be read" },
+	{ NULL, FALSE, NULL },
+};
+
+const struct warning_code *
+warning_code_find(const char *code)
+{
+	for (const struct warning_code *row = warning_codes; row->code != NULL;
+	     row++)
+		if (strcmp(row->code, code) == 0)
+			return row;
+	return NULL;
+}
