@@ -3,11 +3,31 @@
 
 #include <errno.h>
 
-GQuark
-imr_error_quark(void)
+#include "core/reject_code.h"
+
+/* What GLib keeps with each error of the domain; its macro wants this name. */
+typedef struct {
+	const char *reject_code; /* the table's; NULL: left open */
+} ImrErrorPrivate;
+
+static void
+imr_error_private_init(ImrErrorPrivate *private)
 {
-	return g_quark_from_static_string("imr-error-quark");
+	private->reject_code = NULL;
 }
+
+static void
+imr_error_private_copy(const ImrErrorPrivate *from, ImrErrorPrivate *to)
+{
+	*to = *from;
+}
+
+static void
+imr_error_private_clear(ImrErrorPrivate *private G_GNUC_UNUSED)
+{
+}
+
+G_DEFINE_EXTENDED_ERROR(ImrError, imr_error)
 
 static enum imr_error
 code_of_errno(int number)
@@ -56,4 +76,35 @@ error_set_errno(GError **error, const char *format, ...)
 	va_end(arguments);
 	return error_set(error, code_of_errno(number), "%s: %s", what,
 			 g_strerror(number));
+}
+
+gboolean
+error_reject(GError **error, const char *reject_code, const char *format, ...)
+{
+	const char *code = reject_code_find(reject_code);
+	GError *rejection;
+	va_list arguments;
+
+	g_assert(code != NULL);
+	if (error == NULL)
+		return FALSE;
+	g_assert(*error == NULL);
+	va_start(arguments, format);
+	rejection = g_error_new_valist(IMR_ERROR, IMR_ERROR_REJECT, format,
+				       arguments);
+	va_end(arguments);
+	imr_error_get_private(rejection)->reject_code = code;
+	*error = rejection;
+	return FALSE;
+}
+
+const char *
+error_reject_code(const GError *error)
+{
+	const char *code;
+
+	if (!g_error_matches(error, IMR_ERROR, IMR_ERROR_REJECT))
+		return NULL;
+	code = imr_error_get_private(error)->reject_code;
+	return code != NULL ? code : REJECT_CODE_OTHER;
 }

@@ -14,7 +14,7 @@ enum imr_error {
 
 GQuark imr_error_quark(void);
 
-/* Both set *error (unless error is NULL) and return FALSE, so that a failing
+/* These set *error (unless error is NULL) and return FALSE, so that a failing
  * function ends in `return error_set(...)`. */
 gboolean error_set(GError **error, enum imr_error code, const char *format, ...)
 	G_GNUC_PRINTF(3, 4);
@@ -24,5 +24,15 @@ gboolean error_set(GError **error, enum imr_error code, const char *format, ...)
  * EMFILE, ENFILE, ENOMEM, EBUSY, ETIMEDOUT), else FATAL. */
 gboolean error_set_errno(GError **error, const char *format, ...)
 	G_GNUC_PRINTF(2, 3);
+
+/* A rejection and its kind, one of core/reject_code.h's codes, which stays with
+ * the error when it is copied or its message prefixed. error_set() with
+ * IMR_ERROR_REJECT leaves the kind open. */
+gboolean error_reject(GError **error, const char *reject_code,
+		      const char *format, ...) G_GNUC_PRINTF(3, 4);
+
+/* The kind of a rejection, REJECT_CODE_OTHER where it was left open; NULL for
+ * any other error. Lives as long as the program. */
+const char *error_reject_code(const GError *error);
 
 #endif

@@ -66,12 +66,14 @@ complain(struct once *once, const char *about, const GError *error)
 {
 	g_autofree char *subject = about ? screen_line(about) : NULL;
 	g_autofree char *reason = screen_line(error->message);
+	const char *kind = error_reject_code(error);
 
 	if (strlen(reason) > MOST_REASON)
 		*g_utf8_find_prev_char(reason, reason + MOST_REASON) = '\0';
 	progress_hide(once->progress);
-	fprintf(stderr, "imr-ingest: %s%s%s\n", subject ? subject : "",
-		subject ? ": " : "", reason);
+	fprintf(stderr, "imr-ingest: %s%s%s%s%s%s\n", subject ? subject : "",
+		subject ? ": " : "", reason, kind ? " [" : "", kind ? kind : "",
+		kind ? "]" : "");
 	worsen(once, error->code == IMR_ERROR_REJECT ? STATUS_REJECTED
 						     : STATUS_ENVIRONMENT);
 }

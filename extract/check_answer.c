@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "core/reject_code.h"
 #include "core/strict.h"
 #include "extract/inputs.h"
 
@@ -44,28 +45,50 @@ answer_free(struct answer *answer)
 	g_free(answer);
 }
 
-/* --- {"error": {"code": ..., "message": ...}} --- */
+/* --- {"error": {"code": ..., "message": ..., "kind": ...}} --- */
+
+/* Only a rejection has a kind, and it is one of the table. */
+static gboolean
+read_kind(const struct node *kind, enum imr_error code, char **out_kind,
+	  GError **error)
+{
+	if (kind->json == NULL)
+		return TRUE;
+	if (code != IMR_ERROR_REJECT)
+		return strict_refuse(kind, error, "of no rejection");
+	if (!strict_string(kind, out_kind, error))
+		return FALSE;
+	return reject_code_find(*out_kind) != NULL ||
+	       strict_refuse(kind, error, "not known");
+}
 
 static gboolean
 read_refusal(const struct node *root, struct answer *answer, GError **error)
 {
 	static const char *const outer[] = { "error", NULL };
-	static const char *const inner[] = { "code", "message", NULL };
+	static const char *const inner[] = { "code", "message", "kind", NULL };
 	/* In the order of enum imr_error. */
 	static const char *const codes[] = { "retry", "reject", "fatal", NULL };
 	const struct node *refusal = STRICT_MEMBER(root, "error");
-	g_autofree char *message = NULL;
+	g_autofree char *message = NULL, *kind = NULL;
 	guint code;
 
 	if (!strict_object(root, outer, error) ||
 	    !strict_object(refusal, inner, error) ||
 	    !strict_choice(STRICT_MEMBER(refusal, "code"), codes, &code,
 			   error) ||
-	    !strict_string(STRICT_MEMBER(refusal, "message"), &message, error))
+	    !strict_string(STRICT_MEMBER(refusal, "message"), &message,
+			   error) ||
+	    !read_kind(STRICT_MEMBER(refusal, "kind"), (enum imr_error)code,
+		       &kind, error))
 		return FALSE;
 	if (strlen(message) > MAX_MESSAGE)
 		return strict_refuse(refusal, error, "a long story");
-	error_set(&answer->refusal, (enum imr_error)code, "%s", message);
+	if (kind != NULL)
+		error_reject(&answer->refusal, kind, "%s", message);
+	else
+		error_set(&answer->refusal, (enum imr_error)code, "%s",
+			  message);
 	return TRUE;
 }
 

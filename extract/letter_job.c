@@ -95,10 +95,10 @@ fail_late(struct letter_job *job)
 {
 	g_autoptr(GError) error = NULL;
 
-	error_set(&error, IMR_ERROR_REJECT,
-		  "took longer than %g s, all pages told; raise "
-		  "letter_seconds if it is worth it",
-		  job->settings->letter_seconds);
+	error_reject(&error, "too-slow",
+		     "took longer than %g s, all pages told; raise "
+		     "letter_seconds if it is worth it",
+		     job->settings->letter_seconds);
 	fail_unless_read(job, error);
 }
 
@@ -107,10 +107,10 @@ fail_broken(struct letter_job *job, const GError *broken)
 {
 	g_autoptr(GError) error = NULL;
 
-	error_set(&error, IMR_ERROR_REJECT,
-		  "the worker gave an answer that breaks the protocol (%s); "
-		  "do not trust this file",
-		  broken->message);
+	error_reject(&error, "worker-lost",
+		     "the worker gave an answer that breaks the protocol (%s); "
+		     "do not trust this file",
+		     broken->message);
 	fail(job, error);
 }
 

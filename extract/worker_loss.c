@@ -32,9 +32,10 @@ explain_signal(const struct worker_loss *loss, GError **error)
 
 	while (ending->signal != 0 && ending->signal != number)
 		ending++;
-	error_set(error, IMR_ERROR_REJECT,
-		  "the worker %s while %s (signal %d, %s); %s", ending->what,
-		  loss->purpose, number, g_strsignal(number), ending->advice);
+	error_reject(error, "worker-lost",
+		     "the worker %s while %s (signal %d, %s); %s", ending->what,
+		     loss->purpose, number, g_strsignal(number),
+		     ending->advice);
 }
 
 static void
@@ -61,20 +62,20 @@ worker_loss_explain(const struct worker_loss *loss, GError **error)
 	if (!loss->greeted)
 		explain_start(loss, error);
 	else if (loss->late)
-		error_set(error, IMR_ERROR_REJECT,
-			  "%s took longer than %g s; raise page_seconds or "
-			  "letter_seconds if the file is worth it",
-			  loss->purpose, loss->seconds);
+		error_reject(error, "too-slow",
+			     "%s took longer than %g s; raise page_seconds or "
+			     "letter_seconds if the file is worth it",
+			     loss->purpose, loss->seconds);
 	else if (g_error_matches(loss->talk, IMR_ERROR, IMR_ERROR_REJECT))
-		error_set(error, IMR_ERROR_REJECT,
-			  "the worker broke the protocol while %s (%s); do "
-			  "not trust this file",
-			  loss->purpose, loss->talk->message);
+		error_reject(error, "worker-lost",
+			     "the worker broke the protocol while %s (%s); do "
+			     "not trust this file",
+			     loss->purpose, loss->talk->message);
 	else if (WIFSIGNALED(loss->status))
 		explain_signal(loss, error);
 	else
-		error_set(error, IMR_ERROR_REJECT,
-			  "the worker ended while %s (status %d); the file "
-			  "may be damaged: print it anew or scan it again",
-			  loss->purpose, WEXITSTATUS(loss->status));
+		error_reject(error, "worker-lost",
+			     "the worker ended while %s (status %d); the file "
+			     "may be damaged: print it anew or scan it again",
+			     loss->purpose, WEXITSTATUS(loss->status));
 }

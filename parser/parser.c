@@ -152,18 +152,18 @@ static gboolean
 reject(const struct flow *flow, GError **error)
 {
 	if (flow->spans->len == 0)
-		return error_set(
-			error, IMR_ERROR_REJECT,
+		return error_reject(
+			error, "no-text",
 			"no text could be read on any page; scan it again, "
 			"at 200 dpi or more");
 	if (legibility(flow->document) < LEAST_LEGIBLE)
-		return error_set(
-			error, IMR_ERROR_REJECT,
+		return error_reject(
+			error, "illegible",
 			"hardly legible: nothing of the IMR form could be made "
 			"out; scan it again, straight, at 200 dpi or more");
-	return error_set(error, IMR_ERROR_REJECT,
-			 "not an IMR letter: none of the form's headings or "
-			 "labels is in its text; give it to who it is for");
+	return error_reject(error, "not-a-letter",
+			    "not an IMR letter: none of the form's headings or "
+			    "labels is in its text; give it to who it is for");
 }
 
 GPtrArray *
@@ -207,9 +207,9 @@ parser_run_readings(const struct flow *flow, const struct flow *closer,
 			       other_letters);
 		checks_run(letter);
 		if (letter->record->issues->len > RECORD_MAX_ISSUES) {
-			error_set(error, IMR_ERROR_REJECT,
-				  "%u issues, more than any IMR letter has",
-				  letter->record->issues->len);
+			error_reject(error, "too-large",
+				     "%u issues, more than any IMR letter has",
+				     letter->record->issues->len);
 			return NULL;
 		}
 		fill_source(letter, records->len + 1, i + 1 == letters->len);

@@ -345,8 +345,9 @@ verbs_error(const GError *error)
 	g_autofree char *message = g_utf8_make_valid(error->message, -1);
 
 	g_assert(error->domain == IMR_ERROR);
-	return json_pack("{s:{s:s, s:s}}", "error", "code", codes[error->code],
-			 "message", message);
+	return json_pack("{s:{s:s, s:s, s:s*}}", "error", "code",
+			 codes[error->code], "message", message, "kind",
+			 error_reject_code(error));
 }
 
 static json_t *

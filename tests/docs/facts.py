@@ -2,7 +2,8 @@
 
 facts.py fields SCHEMA       the members of a record: case/priority
 facts.py codes SOURCE...     the codes of the warnings that the sources give
-facts.py table SOURCE        the codes of the table of warnings"""
+facts.py table SOURCE        the codes of the table of warnings
+facts.py kinds TABLE         the codes of rejections in core/reject_code.c"""
 
 import json
 import re
@@ -40,6 +41,10 @@ def codes(*paths):
 def table(path):
     with open(path, encoding="utf-8") as file:
         yield from re.findall(r'^\t{ "([a-z-]+)", (?:TRUE|FALSE),', file.read(), re.M)
+
+def kinds(path):
+    with open(path, encoding="utf-8") as file:
+        yield from re.findall(r'^\t{ "([a-z-]+)",', file.read(), re.M)
 
 
 for fact in sorted(set(globals()[sys.argv[1]](*sys.argv[2:]))):

@@ -75,6 +75,14 @@ settings_of_manual() {
 		sort -u)
 }
 
+@test "every kind of a rejection is in imr-ingest(8), and no other" {
+	[ "$(python3 tests/docs/facts.py kinds core/reject_code.c | wc -l)" \
+		-gt 10 ]
+	same <(python3 tests/docs/facts.py kinds core/reject_code.c) \
+	     <(items docs/imr-ingest.8 '^.Ss Kinds of rejections' '^.S[hs] [^K]' |
+		sort)
+}
+
 @test "every code of a warning is in imr-record(5), and no other" {
 	same <(python3 tests/docs/facts.py codes parser/*.c ocr/*.c) \
 	     <(items docs/imr-record.5 '^.Ss Warnings' '^.Sh' | sort)

@@ -396,6 +396,38 @@ test_refusals(void)
 	g_assert_error(pdf->refusal, IMR_ERROR, IMR_ERROR_RETRY);
 }
 
+static void
+test_kind_of_rejection(void)
+{
+	static const struct {
+		const char *kind, *wanted;
+	} cases[] = {
+		{ "\"bill-review\"", "bill-review" }, { "null", NULL },
+		{ "\"Bill-Review\"", NULL },	      { "\"\"", NULL },
+		{ "[\"bill-review\"]", NULL },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *text = g_strdup_printf(
+			"{\"error\": {\"code\": \"reject\", \"message\": "
+			"\"a bill\", \"kind\": %s}}",
+			cases[i].kind);
+		autojson json = json_loads(text, 0, NULL);
+		g_autoptr(GError) error = NULL;
+		struct answer *answer =
+			answer_to_read(json, &input, MAX_PAGES, &error);
+
+		if (cases[i].wanted == NULL) {
+			check_broken(answer, &error);
+			continue;
+		}
+		g_assert_no_error(error);
+		g_assert_cmpstr(error_reject_code(answer->refusal), ==,
+				cases[i].wanted);
+		answer_free(answer);
+	}
+}
+
 /* Ours have a line; what is longer may be a letter. */
 static void
 test_long_refusal(void)
@@ -418,6 +450,8 @@ test_nonsense(void)
 		"{\"error\": \"reject\"}",
 		"{\"error\": {\"code\": \"reject\"}}",
 		"{\"error\": {\"code\": \"maybe\", \"message\": \"x\"}}",
+		"{\"error\": {\"code\": \"retry\", \"message\": \"x\", "
+		"\"kind\": \"damaged\"}}",
 		"{\"error\": {\"code\": \"reject\", \"message\": \"x\"}, "
 		"\"letters\": []}",
 		"{\"document\": {}, \"pending\": []}",
@@ -459,6 +493,8 @@ main(int argc, char **argv)
 	g_test_add_func("/check-answer/page", test_page);
 	g_test_add_func("/check-answer/text-pdf", test_text_pdf);
 	g_test_add_func("/check-answer/refusals", test_refusals);
+	g_test_add_func("/check-answer/kind-of-rejection",
+			test_kind_of_rejection);
 	g_test_add_func("/check-answer/long-refusal", test_long_refusal);
 	g_test_add_func("/check-answer/nonsense", test_nonsense);
 	return g_test_run();

@@ -110,6 +110,7 @@ rejects() {
 	rejects letters/huge-page.pdf '100000 x 100000'
 	rejects letters/latin1.txt 'not UTF-8'
 	rejects letters/invoice.pdf 'not an IMR letter'
+	[[ ${stderr_lines[0]} == *' [not-a-letter]' ]]
 	rejects letters/health-plan.pdf 'not an IMR letter'
 }
 
