@@ -2,6 +2,7 @@
 #include "textclean/rows.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Enough to separate the lines of any size of print from one another. */
 #define PITCH_BIN_PT 0.5
@@ -208,4 +209,21 @@ row_text(const struct row *row)
 		g_string_append(text, word->text);
 	}
 	return g_string_free(text, FALSE);
+}
+
+gboolean
+row_ends_sentence(const struct row *row)
+{
+	const char *text = row_last_word(row)->text;
+	gsize length = strlen(text);
+
+	while (length > 0 && strchr("\"')]", text[length - 1]) != NULL)
+		length--;
+	return length > 0 && strchr(".!?:", text[length - 1]) != NULL;
+}
+
+gboolean
+row_starts_in_lower_case(const struct row *row)
+{
+	return g_unichar_islower(g_utf8_get_char(row_first_word(row)->text));
 }

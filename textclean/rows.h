@@ -47,6 +47,18 @@ const struct word *row_last_word(const struct row *row);
 /* The row's words joined by one space; the caller frees it. */
 char *row_text(const struct row *row);
 
+/* Its last word ends in a full stop, colon or the like. */
+gboolean row_ends_sentence(const struct row *row);
+gboolean row_starts_in_lower_case(const struct row *row);
+
+/* How far a row reaches at the least, in points, that its page's width broke;
+ * INFINITY where the width broke none. */
+double rows_right_margin(GArray *rows, gboolean plain_text);
+
+/* The next row's first word would have fitted: the author ended the row. */
+gboolean row_ends_short(const struct row *row, const struct row *next,
+			double margin);
+
 /* The passes, in the order textclean.c runs them. */
 void characters_normalise(struct document *document);
 void margins_drop(GArray *rows);

@@ -1,5 +1,7 @@
 /* test_paragraphs.c - rows to paragraphs: gaps, hard returns, page breaks,
  * running headers; and the promises of core/flow.h. */
+#include <string.h>
+
 #include "textclean/textclean.h"
 
 #include "tests/support/lines.h"
@@ -173,6 +175,25 @@ test_characters(void)
 		     "\u00bd");
 }
 
+static struct document *
+plain_document(const char *const *lines)
+{
+	struct document *document = lines_document(lines);
+
+	g_free(document->media_type);
+	document->media_type = g_strdup("text/plain");
+	return document;
+}
+
+static void
+check_plain(const char *const *lines, const char *wanted)
+{
+	g_autoptr(document) document = plain_document(lines);
+	g_autoptr(flow) flow = textclean_run(document, dictionary);
+
+	g_assert_cmpstr(flow->text, ==, wanted);
+}
+
 /* Lines of a text file: each followed by an empty one, a paragraph by two. */
 static void
 test_plain_text(void)
@@ -181,16 +202,86 @@ test_plain_text(void)
 		FULL, "",   FULL, "", "of words.", "",	 "", "",	   FULL,
 		"",   FULL, "",	  "", "",	   FULL, "", "and so on.", NULL
 	};
-	g_autoptr(document) document = lines_document(lines);
-	g_autoptr(flow) flow = NULL;
-
-	g_free(document->media_type);
-	document->media_type = g_strdup("text/plain");
-	flow = textclean_run(document, dictionary);
 	/* The last gap is a page break: it cuts a sentence in two. */
-	g_assert_cmpstr(flow->text, ==,
-			FULL " " FULL " of words.\n\n" FULL " " FULL " " FULL
-			     " and so on.");
+	check_plain(lines, FULL " " FULL " of words.\n\n" FULL " " FULL " " FULL
+				" and so on.");
+}
+
+#define LONG FULL ", as is " FULL ", and " FULL "."
+
+/* Each paragraph is one line, with and without empty lines between them: no
+ * line is as long as another, and none goes on in the next. */
+static void
+test_long_lines(void)
+{
+	static const char *const apart[] = { "Heading: Upheld",
+					     "",
+					     "Label: " LONG,
+					     "",
+					     LONG " " LONG,
+					     "",
+					     "Second heading: Upheld",
+					     "",
+					     "Label: " LONG " Short.",
+					     NULL };
+	static const char *const close[] = { "Heading: Upheld",
+					     "Label: " LONG,
+					     LONG " " LONG,
+					     "Second heading: Upheld",
+					     "Label: " LONG " Short.",
+					     NULL };
+	const char *wanted =
+		"Heading: Upheld\n\nLabel: " LONG "\n\n" LONG " " LONG
+		"\n\nSecond heading: Upheld\n\nLabel: " LONG " Short.";
+
+	check_plain(apart, wanted);
+	check_plain(close, wanted);
+}
+
+/* A rationale may be repeated word for word: the letter's longest lines agree
+ * on how far they reach, and are no wider paper for that. */
+static void
+test_long_lines_alike(void)
+{
+	static const char *const lines[] = {
+		"First: Upheld", "", LONG " " LONG,   "", "Second: Upheld", "",
+		LONG " " LONG,	 "", "Third: Upheld", "", LONG " " LONG,    NULL
+	};
+
+	check_plain(lines, "First: Upheld\n\n" LONG " " LONG
+			   "\n\nSecond: Upheld\n\n" LONG " " LONG
+			   "\n\nThird: Upheld\n\n" LONG " " LONG);
+}
+
+/* No empty lines at all: where a full line ends a sentence, a paragraph may
+ * have begun, and the flow says that it is uncertain. */
+static void
+test_plain_without_gaps(void)
+{
+	static const char *const lines[] = {
+		"Heading: Upheld",
+		FULL,
+		"of words, and so it ends.",
+		"Rationale:",
+		FULL,
+		FULL ".",
+		"Second: Upheld",
+		"rather short it is, and ends here.",
+		FULL,
+		"of words again.",
+		NULL
+	};
+	g_autoptr(flow) flow = NULL;
+	g_autoptr(document) document = plain_document(lines);
+	const struct paragraph *last_but_one;
+
+	flow = textclean_run(document, dictionary);
+	g_assert_nonnull(strstr(flow->text, FULL ".\n\nSecond: Upheld"));
+	last_but_one = &g_array_index(
+		flow->paragraphs, struct paragraph,
+		flow_paragraph_at(flow, (gsize)(strstr(flow->text, "Second") -
+						flow->text)));
+	g_assert_false(last_but_one->certain);
 }
 
 static void
@@ -282,6 +373,10 @@ main(int argc, char **argv)
 	g_test_add_func("/paragraphs/page-break", test_page_break);
 	g_test_add_func("/paragraphs/uncertain", test_uncertain_break);
 	g_test_add_func("/paragraphs/plain-text", test_plain_text);
+	g_test_add_func("/paragraphs/long-lines", test_long_lines);
+	g_test_add_func("/paragraphs/long-lines-alike", test_long_lines_alike);
+	g_test_add_func("/paragraphs/plain-without-gaps",
+			test_plain_without_gaps);
 	g_test_add_func("/paragraphs/short-line-at-break",
 			test_short_line_at_break);
 	g_test_add_func("/margins/running-header", test_running_header);
