@@ -214,6 +214,7 @@ bench: all $(LETTERS) $(READ_WORDS) $(PREPARE_PAGES) $(LAYER_VERDICTS)
 	bench/ocr
 	bench/layers
 	bench/confidence
+	bench/trust
 	bench/service
 
 # --- care of the source ----------------------------------------------------
