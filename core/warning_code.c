@@ -14,6 +14,9 @@ const struct warning_code warning_codes[] = {
 	{ "unknown-state", FALSE, "compare the states with the page" },
 	{ "unreadable-page", TRUE,
 	  "look at the page; ask for the letter again if it cannot be read" },
+	{ "left-out", TRUE,
+	  "look at the page for words of the letter that were taken for a "
+	  "mark over it" },
 	{ NULL, FALSE, NULL },
 };
 

@@ -17,6 +17,11 @@
 /* Fewer glyphs over an image that covers the page are a stamp on a scan. */
 #define STAMP_GLYPHS 200
 
+/* Bytes of text left out for its direction that may be more than marks: so
+ * many, and a part of what was kept that one in so many is. */
+#define MUCH_LEFT_OUT 200
+#define MOST_KEPT 4
+
 struct pdf {
 	const struct extract_settings *settings;
 	GBytes *bytes;
@@ -155,6 +160,7 @@ struct outline {
 	gboolean scan;
 	gboolean hidden; /* most of its text: an earlier recognition's. A stamp
 			  * may be seen. */
+	gboolean off_level; /* see struct pdf_survey */
 };
 
 static struct outline
@@ -169,6 +175,7 @@ outline_page(struct pdf *pdf, guint number)
 	outline.known = TRUE;
 	outline.bare = pdf_survey_is_bare(&survey);
 	outline.scan = pdf_survey_is_scan(&survey);
+	outline.off_level = survey.off_level;
 	outline.hidden = survey.hidden_text > survey.visible_text;
 	pdf_survey_clear(&survey);
 	return outline;
@@ -189,13 +196,40 @@ find_fault(const struct text_layer *layer, const struct outline *outline)
 	return text_layer_fault(layer, outline->scan);
 }
 
+/* In the direction that its text runs in; sets the page's reading frame. */
+static struct text_layer *
+read_level(struct pdf *pdf, PopplerPage *shown, struct page *page)
+{
+	g_autoptr(level_page) level = pdf_scans_level(pdf->scans, page->number);
+	struct text_layer *layer;
+	double width, height;
+
+	if (level == NULL || level->mirrored) {
+		layer = text_layer_read(shown, page->width_pt, page->height_pt);
+		layer->mirrored = level != NULL;
+		return layer;
+	}
+	page->rotation_deg = level->rotation_deg;
+	page->skew_deg = level->skew_deg;
+	poppler_page_get_size(level->page, &width, &height);
+	layer = text_layer_read(level->page, width, height);
+	if (level->left_out >= MUCH_LEFT_OUT &&
+	    level->left_out * MOST_KEPT > level->kept)
+		page_add_flaw(page, "left-out",
+			      "text that runs in another direction than the "
+			      "page's was left out");
+	return layer;
+}
+
 /* *out_fault: why its words cannot be used, or NULL. */
 static struct text_layer *
-read_text(PopplerPage *shown, const struct page *page,
+read_text(struct pdf *pdf, PopplerPage *shown, struct page *page,
 	  const struct outline *outline, char **out_fault)
 {
 	struct text_layer *layer =
-		text_layer_read(shown, page->width_pt, page->height_pt);
+		outline->off_level ? read_level(pdf, shown, page)
+				   : text_layer_read(shown, page->width_pt,
+						     page->height_pt);
 
 	if (outline->scan && outline->hidden)
 		text_layer_doubt(layer);
@@ -221,7 +255,8 @@ read_layer(struct pdf *pdf, struct page *page, PopplerPage *shown,
 {
 	struct outline outline = outline_page(pdf, page->number);
 	g_autofree char *fault = NULL;
-	g_autoptr(text_layer) layer = read_text(shown, page, &outline, &fault);
+	g_autoptr(text_layer) layer =
+		read_text(pdf, shown, page, &outline, &fault);
 
 	/* Whether what is drawn leaves a mark, its preparation tells. */
 	if (layer->glyphs == 0 && layer->agrees && outline.bare) {
@@ -299,7 +334,7 @@ pdf_hidden_page(gpointer state, guint number)
 		return NULL;
 	page = page_new(number, width, height);
 	outline = outline_page(pdf, number);
-	layer = read_text(shown, page, &outline, &fault);
+	layer = read_text(pdf, shown, page, &outline, &fault);
 	g_object_unref(shown);
 	if (fault != NULL || !layer->hidden)
 		return NULL;

@@ -244,3 +244,9 @@ pdf_scans_survey(struct pdf_scans *scans, guint number, struct pdf_survey *out)
 	pdf_settle(scans->pdf);
 	return good;
 }
+
+struct level_page *
+pdf_scans_level(struct pdf_scans *scans, guint number)
+{
+	return level_page_new(scans->pdf, number);
+}

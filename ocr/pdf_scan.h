@@ -7,6 +7,7 @@
 #include <glib.h>
 
 #include "core/cleanup.h"
+#include "ocr/pdf_level.h"
 #include "ocr/pdf_survey.h"
 
 struct pdf_scans;
@@ -22,6 +23,9 @@ void pdf_scans_free(struct pdf_scans *scans);
  * is of another kind (pdf_samples.h). */
 PIX *pdf_scans_take(struct pdf_scans *scans, guint number, double width,
 		    double height, gint64 max_pixels);
+
+/* The page with its text running level, see there. */
+struct level_page *pdf_scans_level(struct pdf_scans *scans, guint number);
 
 /* Of what the page is made; FALSE where it is not understood. */
 gboolean pdf_scans_survey(struct pdf_scans *scans, guint number,

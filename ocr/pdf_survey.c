@@ -11,6 +11,7 @@
 
 #include "ocr/pdf_page.h"
 #include "ocr/pdf_tokens.h"
+#include "ocr/text_direction.h"
 
 #define DEEPEST_FORM 8
 #define MOST_FORMS 500 /* drawn, on one page */
@@ -44,7 +45,8 @@ struct stream {
 	qpdf_oh resources;
 	guint depth, level;
 	struct state state, stack[DEEPEST_STATE];
-	guint curves; /* of the path that is not yet painted */
+	struct matrix text; /* the text matrix, but for where it stands */
+	guint curves;	    /* of the path that is not yet painted */
 };
 
 static void survey_form(struct surveyor *surveyor, qpdf_oh form,
@@ -178,12 +180,31 @@ set_text_mode(struct stream *stream)
 }
 
 static void
+begin_text(struct stream *stream)
+{
+	stream->text = (struct matrix)MATRIX_IDENTITY;
+}
+
+static void
+set_text_matrix(struct stream *stream)
+{
+	const double *n = stream->tokens.numbers;
+
+	if (stream->tokens.count == 6)
+		stream->text = (struct matrix){ n[0], n[1], n[2], n[3], 0, 0 };
+}
+
+static void
 show_text(struct stream *stream)
 {
+	struct pdf_survey *out = stream->surveyor->out;
+	struct matrix m = matrix_multiply(&stream->text, &stream->state.matrix);
+
+	out->off_level |= !text_direction_is_level(&m, out->turns);
 	if (stream->state.text_mode == PDF_INVISIBLE)
-		stream->surveyor->out->hidden_text++;
+		out->hidden_text++;
 	else
-		stream->surveyor->out->visible_text++;
+		out->visible_text++;
 }
 
 static void
@@ -237,14 +258,15 @@ static const struct {
 	const char *name;
 	void (*act)(struct stream *stream);
 } operators[] = {
-	{ "q", save },	       { "Q", restore },	{ "cm", transform },
-	{ "Do", draw_object }, { "Tr", set_text_mode }, { "Tj", show_text },
-	{ "TJ", show_text },   { "'", show_text },	{ "\"", show_text },
-	{ "c", add_curve },    { "v", add_curve },	{ "y", add_curve },
-	{ "n", drop_path },    { "f", paint_path },	{ "F", paint_path },
-	{ "f*", paint_path },  { "B", paint_path },	{ "B*", paint_path },
-	{ "b", paint_path },   { "b*", paint_path },	{ "S", paint_path },
-	{ "s", paint_path },   { "sh", paint },		{ "ID", paint_inlined },
+	{ "q", save },	       { "Q", restore },	  { "cm", transform },
+	{ "Do", draw_object }, { "Tr", set_text_mode },	  { "Tj", show_text },
+	{ "TJ", show_text },   { "'", show_text },	  { "\"", show_text },
+	{ "BT", begin_text },  { "Tm", set_text_matrix }, { "c", add_curve },
+	{ "v", add_curve },    { "y", add_curve },	  { "n", drop_path },
+	{ "f", paint_path },   { "F", paint_path },	  { "f*", paint_path },
+	{ "B", paint_path },   { "B*", paint_path },	  { "b", paint_path },
+	{ "b*", paint_path },  { "S", paint_path },	  { "s", paint_path },
+	{ "sh", paint },       { "ID", paint_inlined },
 };
 
 static void
@@ -306,6 +328,7 @@ survey_form(struct surveyor *surveyor, qpdf_oh form, qpdf_oh outer_resources,
 					    ? resources
 					    : outer_resources;
 		stream->depth = depth;
+		stream->text = (struct matrix)MATRIX_IDENTITY;
 		stream->state = *state;
 		stream->state.matrix = matrix_multiply(&own, &state->matrix);
 		survey_stream(stream, (const char *)data, size);
@@ -321,6 +344,7 @@ pdf_survey_page(qpdf_data pdf, qpdf_oh page, struct pdf_survey *out)
 		.surveyor = &surveyor,
 		.resources = qpdf_oh_get_key(pdf, page, "/Resources"),
 		.state = { .matrix = MATRIX_IDENTITY },
+		.text = MATRIX_IDENTITY,
 	};
 	unsigned char *data = NULL;
 	size_t size = 0;

@@ -21,7 +21,9 @@ struct pdf_survey {
 	guint curves;	   /* of shapes that are painted */
 	gboolean shapes, annotated;
 	guint visible_text, hidden_text; /* strings shown */
-	gboolean damaged; /* the file is, and more may be on the page */
+	gboolean off_level; /* some of its text does not run level, from left
+			     * to right, on the page as shown */
+	gboolean damaged;   /* the file is, and more may be on the page */
 };
 
 /* FALSE where it is not understood, or is too much: out is then of no use. */

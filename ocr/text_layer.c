@@ -264,6 +264,8 @@ text_layer_fault(const struct text_layer *layer, gboolean over_scan)
 	if (!layer->agrees)
 		return g_strdup("text layer is garbage: its characters and "
 				"their boxes do not agree");
+	if (layer->mirrored)
+		return g_strdup("text layer is garbage: it is mirrored");
 	if (unmapped > MOST_UNMAPPED)
 		return g_strdup_printf("text layer is garbage: %.0f %% of "
 				       "glyphs have no Unicode value",

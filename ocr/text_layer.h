@@ -14,7 +14,8 @@ struct text_layer {
 	guint unmapped;	  /* of them, those that stand for no character */
 	gboolean agrees;  /* Poppler gave every character its box */
 	gboolean tells_bold;
-	gboolean hidden; /* text_layer_doubt() was called */
+	gboolean mirrored; /* the caller's to set: nobody can read it */
+	gboolean hidden;   /* text_layer_doubt() was called */
 };
 
 /* width and height: of the page as shown; no box reaches beyond. */
