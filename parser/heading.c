@@ -129,6 +129,52 @@ may_begin_above(const struct flow *flow, gsize start)
 				     paragraph_at(flow, paragraph - 1)->end);
 }
 
+/* Where the heading is bold as far as its colon, what stands behind that is in
+ * the decision's place, whatever it says. */
+static gboolean
+takes_decisions_place(const struct flow *flow, gsize behind, gsize end,
+		      struct verdict *out)
+{
+	guint first = flow_span_at(flow, end - 1) + 1, last = first - 1;
+	const struct span *span;
+
+	while (first > 0 && !span_at(flow, first - 1)->word->bold &&
+	       span_at(flow, first - 1)->start > behind)
+		first--;
+	if (first == 0 || first > last)
+		return FALSE;
+	span = span_at(flow, first - 1);
+	if (!span->word->bold || !span->page->tells_bold ||
+	    span->page->text_source == TEXT_SOURCE_OCR ||
+	    span->start < behind || flow->text[span->end - 1] != ':')
+		return FALSE;
+	*out = (struct verdict){ NULL, span_at(flow, first)->start, end,
+				 span->end - 1 };
+	return TRUE;
+}
+
+/* Not recognised, by us or by whoever hid text over a scan. */
+static gboolean
+is_typed(const struct flow *flow, gsize offset)
+{
+	const struct span *span = span_at(flow, flow_span_at(flow, offset));
+
+	return span->page->text_source != TEXT_SOURCE_OCR &&
+	       span->word->confidence >= 1;
+}
+
+static struct verdict
+verdict_before(const struct flow *flow, gsize behind, gsize end)
+{
+	struct verdict verdict = { NULL, end, end, end };
+	gboolean typed = end > behind && is_typed(flow, end - 1);
+
+	if (end > behind &&
+	    !decision_at_end(flow->text, behind, end, typed, &verdict))
+		takes_decisions_place(flow, behind, end, &verdict);
+	return verdict;
+}
+
 struct heading
 heading_before(const struct flow *flow, gsize behind, gsize limit,
 	       gboolean after_text)
@@ -138,10 +184,8 @@ heading_before(const struct flow *flow, gsize behind, gsize limit,
 
 	while (end > behind && g_ascii_isspace(flow->text[end - 1]))
 		end--;
-	heading.decision_end = end;
-	heading.end = end;
-	heading.decision = decision_at_end(
-		flow->text, behind, end, &heading.decision_start, &heading.end);
+	heading.verdict = verdict_before(flow, behind, end);
+	heading.end = heading.verdict.heading_end;
 	if (heading.end <= behind) {
 		heading.start = heading.end = behind;
 		return heading;
@@ -155,12 +199,38 @@ heading_before(const struct flow *flow, gsize behind, gsize limit,
 	return heading;
 }
 
+static void
+enter_decision(struct letter *letter, struct issue *issue,
+	       const struct verdict *verdict)
+{
+	g_autofree char *path = letter_issue_path(issue, "decision");
+	g_autofree char *heading = letter_issue_path(issue, "heading");
+
+	if (verdict->decision != NULL) {
+		letter_set(letter, path, &issue->decision,
+			   g_strdup(verdict->decision), verdict->start,
+			   verdict->end);
+	} else if (verdict->start < verdict->end) {
+		record_add_warning(letter->record, "unreadable", path,
+				   "neither Upheld nor Overturned ends the "
+				   "heading, but other words");
+	} else {
+		record_add_warning(letter->record, "missing", path,
+				   "no decision word ends the heading");
+		/* What ends it may be a verdict in words of its own. */
+		if (issue->heading != NULL)
+			record_add_warning(letter->record, "heading-start",
+					   heading,
+					   "where the heading ends is "
+					   "uncertain: no decision follows it");
+	}
+}
+
 void
 heading_enter(struct letter *letter, struct issue *issue,
 	      const struct heading *heading)
 {
 	g_autofree char *heading_path = letter_issue_path(issue, "heading");
-	g_autofree char *decision_path = letter_issue_path(issue, "decision");
 
 	letter_set(letter, heading_path, &issue->heading,
 		   letter_slice(letter, heading->start, heading->end),
@@ -173,11 +243,5 @@ heading_enter(struct letter *letter, struct issue *issue,
 				   heading_path,
 				   "where the heading begins is uncertain");
 	treatment_read(letter, issue, heading->start, heading->end);
-	if (heading->decision != NULL)
-		letter_set(letter, decision_path, &issue->decision,
-			   g_strdup(heading->decision), heading->decision_start,
-			   heading->decision_end);
-	else
-		record_add_warning(letter->record, "missing", decision_path,
-				   "no decision word ends the heading");
+	enter_decision(letter, issue, &heading->verdict);
 }

@@ -2,12 +2,12 @@
 #ifndef PARSER_HEADING_H
 #define PARSER_HEADING_H
 
+#include "parser/decision.h"
 #include "parser/letter.h"
 
 struct heading {
-	gsize start, end;     /* what stands before the decision's colon */
-	const char *decision; /* "upheld", "overturned"; NULL: not found */
-	gsize decision_start, decision_end;
+	gsize start, end; /* what stands before the decision's colon */
+	struct verdict verdict;
 	gboolean start_is_certain;
 };
 

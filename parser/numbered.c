@@ -40,6 +40,7 @@ locate_parts(const struct flow *flow, struct numbered *item)
 {
 	const char *text = flow->text;
 	gsize from = skip_item_number(text, item->start), after;
+	struct verdict verdict;
 
 	item->treatment_start = from;
 	for (guint i = 0; i < G_N_ELEMENTS(request_phrases); i++) {
@@ -49,11 +50,15 @@ locate_parts(const struct flow *flow, struct numbered *item)
 			break;
 		}
 	}
-	item->decision = decision_in_sentence(text, item->treatment_start,
-					      item->end, &item->decision_start,
-					      &item->decision_end);
-	item->treatment_end =
-		item->decision != NULL ? item->decision_start : item->end;
+	item->treatment_end = item->end;
+	item->decision_start = item->decision_end = item->end;
+	if (!decision_in_sentence(text, item->treatment_start, item->end,
+				  &verdict))
+		return;
+	item->decision = verdict.decision;
+	item->decision_start = verdict.start;
+	item->decision_end = verdict.end;
+	item->treatment_end = verdict.heading_end;
 }
 
 static gboolean
@@ -62,10 +67,15 @@ is_decided(const struct flow *flow, gsize start)
 	const struct paragraph *paragraph =
 		&g_array_index(flow->paragraphs, struct paragraph,
 			       flow_paragraph_at(flow, start));
-	gsize from, to;
+	struct verdict verdict;
 
-	return decision_in_sentence(flow->text, start, paragraph->end, &from,
-				    &to) != NULL;
+	return decision_in_sentence(flow->text, start, paragraph->end,
+				    &verdict) ||
+	       phrase_begins(flow->text, skip_item_number(flow->text, start),
+			     paragraph->end,
+			     "MAXIMUS Federal Services, Inc. has determined "
+			     "the request for",
+			     NULL);
 }
 
 GArray *
@@ -128,6 +138,10 @@ numbered_enter(struct letter *letter, const struct numbered *numbered)
 		letter_set(letter, decision, &issue->decision,
 			   g_strdup(numbered->decision),
 			   numbered->decision_start, numbered->decision_end);
+	else if (numbered->decision_start < numbered->decision_end)
+		record_add_warning(letter->record, "unreadable", decision,
+				   "neither \"is medically necessary\" nor "
+				   "\"is not medically necessary\"");
 	else
 		record_add_warning(letter->record, "missing", decision,
 				   "it is not said whether this is medically "

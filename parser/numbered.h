@@ -10,14 +10,14 @@ struct numbered {
 	int number;
 	gsize start, end;		      /* the whole sentence */
 	gsize treatment_start, treatment_end; /* <X> */
-	const char *decision;		      /* NULL where it does not say */
-	gsize decision_start, decision_end;
+	const char *decision; /* NULL where it does not say, or neither */
+	gsize decision_start, decision_end; /* equal: it does not say */
 };
 
 /* The numbered items of [start, end), ascending; with deciding, only those
- * whose first paragraph says whether it is medically necessary (a rationale
- * may hold numbered lists of its own). Where no number is found, the whole
- * range is the one item. The caller frees the array. */
+ * whose first paragraph says whether it is medically necessary, or begins as
+ * those do (a rationale may hold numbered lists of its own). Where no number is
+ * found, the whole range is the one item. The caller frees the array. */
 GArray *numbered_find(const struct flow *flow, gsize start, gsize end,
 		      gboolean deciding);
 

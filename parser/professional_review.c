@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "parser/decision.h"
 #include "parser/documents.h"
 #include "parser/header.h"
 #include "parser/landmark.h"
@@ -45,29 +46,38 @@ section_of(const struct letter *letter, const GArray *landmarks,
 	return section;
 }
 
+/* The rest of the rationale's heading, "IS/WAS NOT MEDICALLY NECESSARY:", is
+ * no longer than this. */
+#define LONGEST_VERDICT 80
+
 /* "... TREATMENT/SERVICE IS/WAS NOT MEDICALLY NECESSARY:" upholds, without
- * NOT it overturns. The section's start moves behind the heading's colon. */
-static const char *
-decide_by_heading(const struct letter *letter, struct section *rationale,
-		  gsize *out_heading_end)
+ * NOT it overturns; other words ("IS/WAS PARTIALLY ...") do neither. The
+ * section's start moves behind the heading's colon. */
+static struct verdict
+decide_by_heading(const struct letter *letter, struct section *rationale)
 {
 	const char *text = letter->flow->text;
-	const char *decision = NULL;
+	struct verdict verdict = { NULL, rationale->start, rationale->start,
+				   rationale->start };
+	gsize limit = MIN(rationale->end, rationale->start + LONGEST_VERDICT);
 	gsize at, after;
 
-	*out_heading_end = rationale->start;
-	if (phrase_find(text, rationale->start, rationale->end,
+	if (phrase_find(text, rationale->start, limit,
 			"NOT MEDICALLY NECESSARY", &at, &after))
-		decision = "upheld";
-	else if (phrase_find(text, rationale->start, rationale->end,
+		verdict.decision = "upheld";
+	else if (phrase_find(text, rationale->start, limit,
 			     "MEDICALLY NECESSARY", &at, &after))
-		decision = "overturned";
-	/* Further on it is no longer the heading that says so. */
-	if (decision == NULL || at > rationale->start + strlen("IS/WAS "))
-		return NULL;
-	*out_heading_end = after;
+		verdict.decision = "overturned";
+	else
+		return verdict;
+	/* Further on it is no longer the heading that says so, or not so. */
+	if (at > rationale->start + strlen("IS/WAS "))
+		verdict.decision = NULL;
+	if (verdict.decision == NULL && text[after] != ':')
+		return verdict;
+	verdict.end = after;
 	rationale->start = phrase_skip_colon(text, after, rationale->end);
-	return decision;
+	return verdict;
 }
 
 static void
@@ -90,20 +100,19 @@ read_issues(struct letter *letter, const GArray *landmarks)
 		section_of(letter, landmarks, LANDMARK_RELIED_UPON);
 	struct section rationale =
 		section_of(letter, landmarks, LANDMARK_WHY_NECESSARY);
-	gsize heading_start = rationale.start, heading_end = rationale.start;
-	const char *decision = NULL;
+	struct verdict verdict = { 0 };
 	g_autoptr(GArray) items =
 		numbered_find(letter->flow, dispute.start, dispute.end, FALSE);
 
 	if (rationale.landmark != NULL)
-		decision = decide_by_heading(letter, &rationale, &heading_end);
+		verdict = decide_by_heading(letter, &rationale);
 	for (guint i = 0; i < items->len; i++) {
 		struct numbered item = g_array_index(items, struct numbered, i);
 		struct issue *issue;
 
-		item.decision = decision;
-		item.decision_start = heading_start;
-		item.decision_end = heading_end;
+		item.decision = verdict.decision;
+		item.decision_start = verdict.start;
+		item.decision_end = verdict.end;
 		issue = numbered_enter(letter, &item);
 		if (guideline.landmark != NULL)
 			enter(letter, issue, "reviewer_guideline",

@@ -142,35 +142,91 @@ test_case_number(void)
 	}
 }
 
+#define NEITHER "neither" /* a verdict of other words */
+
+static const char *
+told(gboolean found, const struct verdict *verdict)
+{
+	if (!found)
+		return NULL;
+	return verdict->decision != NULL ? verdict->decision : NEITHER;
+}
+
+static const struct {
+	const char *text, *heading, *decision;
+} ends[] = {
+	{ "One cane: Upheld", "One cane", "upheld" },
+	{ "Service: Sling: Overturned", "Service: Sling", "overturned" },
+	{ "A cream.:  Upheld", "A cream.", "upheld" },
+	{ "DOS: 11/11/2016:\n\nUpheld", "DOS: 11/11/2016", "upheld" },
+	{ "One cane:UPHELD", "One cane", "upheld" },
+	{ "One cane: Over turned.", "One cane", "overturned" },
+	{ "One cane is Upheld", "One cane is", "upheld" },
+	{ "Knee brace (modified): Upheld", "Knee brace (modified)", "upheld" },
+	{ "One cane. Upheld", "One cane.", "upheld" },
+	/* neither of the two */
+	{ "One cane: Partially Overturned", "One cane", NEITHER },
+	{ "One cane: Not Upheld", "One cane", NEITHER },
+	{ "One cane: Upheld in part", "One cane", NEITHER },
+	{ "One cane: Overturned, in part", "One cane", NEITHER },
+	{ "One cane: Partially: Upheld", "One cane", NEITHER },
+	{ "One cane: Upheld/Overturned", "One cane", NEITHER },
+	{ "One cane: Upheld as to one visit", "One cane", NEITHER },
+	{ "One cane: Upheld Overturned", "One cane", NEITHER },
+	{ "One cane Partially Upheld", "One cane", NEITHER },
+	{ "Service: One cane: Modified", "Service: One cane", NEITHER },
+	{ "One cane: Modify", "One cane", NEITHER },
+	{ "One cane: Withdrawn.", "One cane", NEITHER },
+	{ "One cane: Dismissed", "One cane", NEITHER },
+	{ "One cane: Non-certified", "One cane", NEITHER },
+	{ "One cane: Approved with modification", "One cane", NEITHER },
+	/* no verdict at all */
+	{ "Labs to include: EKG", NULL, NULL },
+	{ "Imaging: Modified barium swallow", NULL, NULL },
+	{ "One cane was held", NULL, NULL },
+	{ "", NULL, NULL },
+};
+
 static void
 test_decision_word(void)
 {
+	for (guint i = 0; i < G_N_ELEMENTS(ends); i++) {
+		const char *text = ends[i].text;
+		struct verdict verdict;
+		gboolean found =
+			decision_at_end(text, 0, strlen(text), TRUE, &verdict);
+		g_autofree char *heading = g_strndup(text, verdict.heading_end);
+
+		g_test_message("%s", text);
+		g_assert_cmpstr(told(found, &verdict), ==, ends[i].decision);
+		if (found)
+			g_assert_cmpstr(heading, ==, ends[i].heading);
+	}
+}
+
+/* A scan blurs letters; a keyboard makes other words. */
+static void
+test_decision_misread(void)
+{
 	static const struct {
-		const char *text, *heading, *decision;
+		const char *text, *scanned;
 	} cases[] = {
-		{ "One cane: Upheld", "One cane", "upheld" },
-		{ "Service: Sling: Overturned", "Service: Sling",
-		  "overturned" },
-		{ "A cream.:  Upheld", "A cream.", "upheld" },
-		{ "DOS: 11/11/2016:\n\nUpheld", "DOS: 11/11/2016", "upheld" },
-		{ "One cane:Upheld", "One cane", "upheld" },
-		{ "One cane: Uphe1d.", "One cane", "upheld" },
-		{ "One cane; 0verturncd", "One cane", "overturned" },
-		{ "One cane is Upheld", "One cane is", "upheld" },
-		{ "One cane was held", NULL, NULL },
-		{ "", NULL, NULL },
+		{ "One cane: Uphe1d.", "upheld" },
+		{ "One cane; 0verturncd", "overturned" },
+		{ "One cane: Overruled", NEITHER },
 	};
 
 	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
 		const char *text = cases[i].text;
-		gsize start = 0, end = 0;
-		const char *decision =
-			decision_at_end(text, 0, strlen(text), &start, &end);
-		g_autofree char *heading = g_strndup(text, end);
+		struct verdict verdict;
+		gboolean found;
 
-		g_assert_cmpstr(decision, ==, cases[i].decision);
-		if (decision != NULL)
-			g_assert_cmpstr(heading, ==, cases[i].heading);
+		found = decision_at_end(text, 0, strlen(text), FALSE, &verdict);
+		g_assert_cmpstr(told(found, &verdict), ==, cases[i].scanned);
+		g_assert_cmpuint(verdict.heading_end, ==, strlen("One cane"));
+		found = decision_at_end(text, 0, strlen(text), TRUE, &verdict);
+		g_assert_cmpstr(told(found, &verdict), ==, NEITHER);
+		g_assert_cmpuint(verdict.heading_end, ==, strlen("One cane"));
 	}
 }
 
@@ -187,17 +243,26 @@ test_decision_sentence(void)
 		{ "a cane is medically necessary and appropriate.",
 		  "overturned" },
 		{ "two canes are not rnedically necessary.", "upheld" },
+		{ "a cane is not medically necessary because it is not.",
+		  "upheld" },
+		{ "a cane is medically unnecessary.", NEITHER },
+		{ "a cane is medically not necessary.", NEITHER },
+		{ "a cane is partially medically necessary.", NEITHER },
+		{ "a cane is medically necessary and appropriate in part.",
+		  NEITHER },
+		{ "a cane is medically necessary and appropriate (one).",
+		  NEITHER },
 		{ "a cane is not what is medically needed", NULL },
 		{ "this is a necessity", NULL },
 	};
 
 	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
-		gsize start, end;
+		struct verdict verdict;
+		gboolean found = decision_in_sentence(
+			cases[i].text, 0, strlen(cases[i].text), &verdict);
 
-		g_assert_cmpstr(decision_in_sentence(cases[i].text, 0,
-						     strlen(cases[i].text),
-						     &start, &end),
-				==, cases[i].decision);
+		g_test_message("%s", cases[i].text);
+		g_assert_cmpstr(told(found, &verdict), ==, cases[i].decision);
 	}
 }
 
@@ -239,6 +304,7 @@ main(int argc, char **argv)
 	g_test_add_func("/date", test_date);
 	g_test_add_func("/case-number", test_case_number);
 	g_test_add_func("/decision/word", test_decision_word);
+	g_test_add_func("/decision/misread", test_decision_misread);
 	g_test_add_func("/decision/sentence", test_decision_sentence);
 	g_test_add_func("/wording/guideline", test_guideline);
 	return g_test_run();
