@@ -135,6 +135,13 @@ json_t *page_to_json(const struct page *page);
 struct page *page_from_json(json_t *json, GError **error);
 json_t *document_to_json(const struct document *document);
 struct document *document_from_json(json_t *json, GError **error);
+/* The same, read leniently (strict.h), for what any version of this program has
+ * stored. What is left out gets what claims least: the id given, the name
+ * "unknown", the media type "application/octet-stream"; a page its place as
+ * its number and, where it has words, recognition as their source. A closer or
+ * other reading of such a reading is dropped. */
+struct document *document_from_stored_json(json_t *json, const char *id,
+					   GError **error);
 
 DEFINE_AUTOPTR(word, word_free)
 DEFINE_AUTOPTR(line, line_free)

@@ -7,7 +7,8 @@
 #include "core/warning_code.h"
 
 #define MAX_LINES 100000
-#define MAX_WORDS 100000 /* of a line */
+#define MAX_WORDS 100000   /* of a line */
+#define MAX_WORD_PARTS 100 /* of a stored one, which may have more than 7 */
 
 #define MAX_FLAWS 100
 
@@ -86,6 +87,8 @@ static gboolean
 boolean_from_json(const struct node *node, gboolean *out_boolean,
 		  GError **error)
 {
+	if (strict_is_left_out(node))
+		return TRUE;
 	if (!json_is_boolean(node->json))
 		return strict_refuse(node, error, "missing, or no boolean");
 	*out_boolean = json_is_true(node->json);
@@ -106,7 +109,7 @@ has_white_space(const char *text)
 static gboolean
 box_from_json(const struct node *word, struct box *out_box, GError **error)
 {
-	double sides[4];
+	double sides[4] = { 0 };
 
 	for (gsize i = 0; i < 4; i++) {
 		if (!strict_number(STRICT_ELEMENT(word, i + 1), -MAX_POINT,
@@ -125,15 +128,17 @@ word_from_json(const struct node *node, struct line *line, GError **error)
 	const struct node *text_node = STRICT_ELEMENT(node, 0);
 	g_autofree char *text = NULL;
 	struct box box;
-	double confidence;
+	double confidence = 0;
 	gboolean bold = FALSE;
 
-	if (!strict_array(node, 7, 7, error) ||
+	if (!strict_array(node, 7, node->lenient ? MAX_WORD_PARTS : 7, error) ||
 	    !strict_string(text_node, &text, error) ||
 	    !box_from_json(node, &box, error) ||
 	    !strict_number(STRICT_ELEMENT(node, 5), 0, 1, &confidence, error) ||
 	    !boolean_from_json(STRICT_ELEMENT(node, 6), &bold, error))
 		return FALSE;
+	if (text == NULL)
+		return strict_refuse(text_node, error, "null");
 	if (has_white_space(text))
 		return strict_refuse(text_node, error, "white space");
 	g_ptr_array_add(line->words, word_new(text, box, confidence, bold));
@@ -172,14 +177,15 @@ flaw_from_json(const struct node *node, struct page *page, GError **error)
 			     WARNING_CODE_WANTED, &code, error) ||
 	    !strict_string(STRICT_MEMBER(node, "message"), &message, error))
 		return FALSE;
-	page_add_flaw(page, code, "%s", message);
+	page_add_flaw(page, code ? code : "unknown", "%s",
+		      message ? message : "no reason was stored");
 	return TRUE;
 }
 
 static gboolean
 flaws_from_json(const struct node *node, struct page *page, GError **error)
 {
-	if (node->json == NULL)
+	if (node->json == NULL || strict_is_left_out(node))
 		return TRUE;
 	if (!strict_array(node, 1, MAX_FLAWS, error))
 		return FALSE;
@@ -188,6 +194,19 @@ flaws_from_json(const struct node *node, struct page *page, GError **error)
 			return FALSE;
 	}
 	return TRUE;
+}
+
+/* Of a stored page: words whose source is not told are trusted as little as
+ * recognised ones, and a mean that is not told is theirs. */
+static void
+fill_gaps(const struct node *node, struct page *page)
+{
+	if (page->lines->len == 0)
+		return;
+	if (strict_is_left_out(STRICT_MEMBER(node, "text_source")))
+		page->text_source = TEXT_SOURCE_OCR;
+	if (strict_is_left_out(STRICT_MEMBER(node, "confidence")))
+		page_set_mean_confidence(page);
 }
 
 static struct page *
@@ -205,33 +224,11 @@ page_from_head(struct source_page *head)
 	return page;
 }
 
-static struct page *page_from_node(const struct node *node, GError **error);
-
-/* A further reading is of the same page, and has none of its own. */
-static gboolean
-reading_from_json(const struct node *node, guint number,
-		  struct page **out_reading, GError **error)
-{
-	g_autoptr(page) reading = NULL;
-
-	if (node->json == NULL)
-		return TRUE;
-	if (STRICT_MEMBER(node, "closer")->json != NULL ||
-	    STRICT_MEMBER(node, "other")->json != NULL)
-		return strict_refuse(node, error, "read too often");
-	reading = page_from_node(node, error);
-	if (reading == NULL)
-		return FALSE;
-	if (reading->number != number)
-		return strict_refuse(node, error, "another page");
-	*out_reading = g_steal_pointer(&reading);
-	return TRUE;
-}
-
+/* The page itself; number is its own where it does not say. */
 static struct page *
-page_from_node(const struct node *node, GError **error)
+one_page_from_node(const struct node *node, guint number, GError **error)
 {
-	struct source_page head = { 0 };
+	struct source_page head = { .number = number };
 	g_autoptr(page) page = NULL;
 
 	if (!strict_object(node, page_keys, error))
@@ -244,7 +241,39 @@ page_from_node(const struct node *node, GError **error)
 	if (!boolean_from_json(STRICT_MEMBER(node, "tells_bold"),
 			       &page->tells_bold, error) ||
 	    !lines_from_json(STRICT_MEMBER(node, "lines"), page, error) ||
-	    !flaws_from_json(STRICT_MEMBER(node, "flaws"), page, error) ||
+	    !flaws_from_json(STRICT_MEMBER(node, "flaws"), page, error))
+		return NULL;
+	fill_gaps(node, page);
+	return g_steal_pointer(&page);
+}
+
+/* A further reading is of the same page, and has none of its own. */
+static gboolean
+reading_from_json(const struct node *node, guint number,
+		  struct page **out_reading, GError **error)
+{
+	g_autoptr(page) reading = NULL;
+
+	if (node->json == NULL || strict_is_left_out(node))
+		return TRUE;
+	if (!node->lenient && (STRICT_MEMBER(node, "closer")->json != NULL ||
+			       STRICT_MEMBER(node, "other")->json != NULL))
+		return strict_refuse(node, error, "read too often");
+	reading = one_page_from_node(node, number, error);
+	if (reading == NULL)
+		return FALSE;
+	if (reading->number != number)
+		return strict_refuse(node, error, "another page");
+	*out_reading = g_steal_pointer(&reading);
+	return TRUE;
+}
+
+static struct page *
+page_from_node(const struct node *node, guint number, GError **error)
+{
+	g_autoptr(page) page = one_page_from_node(node, number, error);
+
+	if (page == NULL ||
 	    !reading_from_json(STRICT_MEMBER(node, "closer"), page->number,
 			       &page->closer, error) ||
 	    !reading_from_json(STRICT_MEMBER(node, "other"), page->number,
@@ -256,7 +285,7 @@ page_from_node(const struct node *node, GError **error)
 struct page *
 page_from_json(json_t *json, GError **error)
 {
-	return page_from_node(STRICT_ROOT(json), error);
+	return page_from_node(STRICT_ROOT(json), 0, error);
 }
 
 json_t *
@@ -273,13 +302,12 @@ document_to_json(const struct document *document)
 			 (json_int_t)document->size_bytes, "pages", pages);
 }
 
-struct document *
-document_from_json(json_t *json, GError **error)
+static struct document *
+document_from_node(const struct node *root, GError **error)
 {
 	g_autoptr(document) document = document_new();
-	const struct node *root = STRICT_ROOT(json);
 	const struct node *pages = STRICT_MEMBER(root, "pages");
-	gint64 size_bytes;
+	gint64 size_bytes = 0;
 
 	if (!strict_object(root, document_keys, error) ||
 	    !strict_matching(STRICT_MEMBER(root, "id"), "^[0-9a-f]{64}$",
@@ -294,12 +322,35 @@ document_from_json(json_t *json, GError **error)
 		return NULL;
 	document->size_bytes = (guint64)size_bytes;
 	for (gsize i = 0; i < json_array_size(pages->json); i++) {
-		struct page *page =
-			page_from_node(STRICT_ELEMENT(pages, i), error);
+		struct page *page = page_from_node(STRICT_ELEMENT(pages, i),
+						   (guint)i + 1, error);
 
 		if (page == NULL)
 			return NULL;
 		g_ptr_array_add(document->pages, page);
 	}
 	return g_steal_pointer(&document);
+}
+
+struct document *
+document_from_json(json_t *json, GError **error)
+{
+	return document_from_node(STRICT_ROOT(json), error);
+}
+
+struct document *
+document_from_stored_json(json_t *json, const char *id, GError **error)
+{
+	struct document *document =
+		document_from_node(STRICT_LENIENT_ROOT(json), error);
+
+	if (document == NULL)
+		return NULL;
+	if (document->id == NULL)
+		document->id = g_strdup(id);
+	if (document->name == NULL)
+		document->name = g_strdup("unknown");
+	if (document->media_type == NULL)
+		document->media_type = g_strdup("application/octet-stream");
+	return document;
 }

@@ -42,7 +42,7 @@ gboolean
 page_number_from_json(const struct node *node, guint *out_number,
 		      GError **error)
 {
-	gint64 number;
+	gint64 number = *out_number;
 
 	if (!strict_integer(node, 1, MAX_PAGES, &number, error))
 		return FALSE;
@@ -54,7 +54,7 @@ gboolean
 text_source_from_json(const struct node *node, enum text_source *out_source,
 		      GError **error)
 {
-	guint index;
+	guint index = *out_source;
 
 	if (!strict_choice(node, text_source_names, &index, error))
 		return FALSE;
@@ -65,7 +65,7 @@ text_source_from_json(const struct node *node, enum text_source *out_source,
 static gboolean
 rotation_from_json(const struct node *node, int *out_degrees, GError **error)
 {
-	gint64 degrees;
+	gint64 degrees = *out_degrees;
 
 	if (!strict_integer(node, 0, 270, &degrees, error))
 		return FALSE;

@@ -15,7 +15,8 @@ json_t *json_rounded(double value, double steps);
 
 json_t *page_head_to_json(const struct source_page *head);
 
-/* Fills a zeroed head, whose reason is then the caller's, on failure too.
+/* Fills a head, zeroed but for what a lenient node's may leave out; its reason
+ * is then the caller's, on failure too.
  * Members besides those that page_head_to_json() writes are the caller's to
  * refuse. */
 gboolean page_head_from_json(const struct node *node, struct source_page *head,

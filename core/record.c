@@ -48,6 +48,13 @@ warning_free(gpointer data)
 	g_free(warning);
 }
 
+char *
+record_make_id(const char *document_id, guint number)
+{
+	return number == 1 ? g_strdup(document_id)
+			   : g_strdup_printf("%s-%u", document_id, number);
+}
+
 struct record *
 record_new(void)
 {

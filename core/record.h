@@ -13,8 +13,10 @@
 #include "core/cleanup.h"
 #include "core/document.h"
 
-#define RECORD_SCHEMA "imr-record/1"
-#define RECORD_MAX_ISSUES 10000 /* a letter with more is none */
+#define RECORD_FORM "imr-record"
+#define RECORD_VERSION 1
+#define RECORD_SCHEMA "imr-record/1" /* both */
+#define RECORD_MAX_ISSUES 10000	     /* a letter with more is none */
 #define RECORD_PRODUCER "imr-ingest"
 #define INTEGER_UNKNOWN (-1)
 
@@ -118,6 +120,9 @@ struct record {
 	char *text; /* the whole repaired text; not part of the JSON record */
 };
 
+/* The id of the number-th letter (from 1) of a document. The caller frees
+ * it. */
+char *record_make_id(const char *document_id, guint number);
 struct record *record_new(void);
 void record_free(struct record *record);
 /* Both are zeroed (an issue has its number) and stay the record's. */
@@ -145,6 +150,14 @@ json_t *record_to_json_value(const struct record *record);
 char *record_to_json(const struct record *record);
 /* Strict (see page_from_json); the caller owns the record. */
 struct record *record_from_json(json_t *json, GError **error);
+/* Lenient (strict.h), for what any version of this program has stored. What is
+ * left out is null; where a record may not have a null it gets what claims
+ * least: the id given, the file name "unknown", the media type
+ * "application/octet-stream", the format "unknown", the confidence 0, the
+ * warning code "unknown". Evidence that lacks its page, boxes or source is
+ * dropped. FATAL for a record of a newer schema (stored_schema.h). */
+struct record *record_from_stored_json(json_t *json, const char *id,
+				       GError **error);
 
 DEFINE_AUTOPTR(record, record_free)
 

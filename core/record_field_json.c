@@ -95,6 +95,9 @@ read_choice(const struct node *node, const char *const *choices,
 {
 	guint index;
 
+	/* A later version's choice is kept, as any other text. */
+	if (node->lenient)
+		return strict_string(node, out_choice, error);
 	if (!strict_choice(node, choices, &index, error))
 		return FALSE;
 	*out_choice = g_strdup(choices[index]);
@@ -113,6 +116,9 @@ read_strings(const struct node *node, char ***out_strings, GError **error)
 	for (gsize i = 0; i < length; i++) {
 		if (!strict_string(STRICT_ELEMENT(node, i), &strings[i], error))
 			return FALSE;
+		if (strings[i] == NULL)
+			return strict_refuse(STRICT_ELEMENT(node, i), error,
+					     "null");
 	}
 	*out_strings = g_steal_pointer(&strings);
 	return TRUE;
@@ -175,8 +181,12 @@ fields_check_members(const struct node *object, const struct field *fields,
 	const char *key;
 	json_t *value;
 
+	if (strict_is_left_out(object))
+		return TRUE;
 	if (!json_is_object(object->json))
 		return strict_refuse(object, error, "missing, or no object");
+	if (object->lenient)
+		return TRUE;
 	json_object_foreach(object->json, key, value)
 	{
 		g_autofree char *path = g_strconcat(prefix, key, NULL);

@@ -16,12 +16,13 @@ void fields_to_json(const struct field *fields, gconstpointer owner,
 		    json_t *object);
 
 /* An object whose members are fields of the table below prefix ("case/", or
- * ""), or among others (NULL-terminated). */
+ * ""), or among others (NULL-terminated); a lenient one may have any. */
 gboolean fields_check_members(const struct node *object,
 			      const struct field *fields, const char *prefix,
 			      const char *const *others, GError **error);
 
-/* Every field must be there, if only as null. On failure owner holds those
+/* Every field must be there, if only as null; of a lenient object, those that
+ * are not are null. On failure owner holds those
  * read before. */
 gboolean fields_from_json(const struct field *fields, const struct node *object,
 			  gpointer owner, GError **error);

@@ -1,10 +1,12 @@
-/* record_read.c - a record from JSON that may be hostile.
+/* record_read.c - a record from JSON that may be hostile, or old.
  *
  * The parent believes nothing of what a worker sends: what no letter
- * could have yielded is refused, and lists have caps. */
+ * could have yielded is refused, and lists have caps. What is stored is read by
+ * the same code from a lenient root (strict.h). */
 #include "core/page_head_json.h"
 #include "core/record.h"
 #include "core/record_field_json.h"
+#include "core/stored_schema.h"
 #include "core/strict.h"
 #include "core/warning_code.h"
 
@@ -38,21 +40,31 @@ read_constant(const struct node *node, const char *constant, GError **error)
 	return strict_choice(node, choices, &index, error);
 }
 
+/* text keeps what it has, or gets the default. */
+static void
+fill(char **text, const char *by_default)
+{
+	if (*text == NULL)
+		*text = g_strdup(by_default);
+}
+
 static gboolean
 read_pages(const struct node *source, struct record *record, GError **error)
 {
 	const struct node *pages = STRICT_MEMBER(source, "pages");
-	gint64 count;
+	gint64 count = (gint64)json_array_size(pages->json);
 
 	if (!strict_integer(STRICT_MEMBER(source, "page_count"), 0, MAX_PAGES,
 			    &count, error) ||
 	    !strict_array(pages, (gsize)count, (gsize)count, error))
 		return FALSE;
-	for (gsize i = 0; i < (gsize)count; i++) {
+	for (gsize i = 0; i < json_array_size(pages->json); i++) {
 		const struct node *page = STRICT_ELEMENT(pages, i);
+		struct source_page *head = record_add_page(record);
 
+		head->number = (guint)i + 1;
 		if (!strict_object(page, page_keys, error) ||
-		    !page_head_from_json(page, record_add_page(record), error))
+		    !page_head_from_json(page, head, error))
 			return FALSE;
 	}
 	return TRUE;
@@ -61,7 +73,7 @@ read_pages(const struct node *source, struct record *record, GError **error)
 static gboolean
 read_source(const struct node *source, struct record *record, GError **error)
 {
-	gint64 size_bytes;
+	gint64 size_bytes = 0;
 
 	if (!strict_object(source, source_keys, error) ||
 	    !strict_string(STRICT_MEMBER(source, "file_name"),
@@ -72,6 +84,8 @@ read_source(const struct node *source, struct record *record, GError **error)
 			    &size_bytes, error))
 		return FALSE;
 	record->size_bytes = (guint64)size_bytes;
+	fill(&record->file_name, "unknown");
+	fill(&record->media_type, "application/octet-stream");
 	return read_pages(source, record, error);
 }
 
@@ -83,6 +97,8 @@ read_issue(const struct node *node, struct issue *issue, GError **error)
 	if (!fields_check_members(node, issue_fields, "", issue_keys, error) ||
 	    !fields_from_json(issue_fields, node, issue, error))
 		return FALSE;
+	if (strict_is_left_out(STRICT_MEMBER(node, "number")))
+		issue->number = place;
 	if (issue->number != place)
 		return strict_refuse(STRICT_MEMBER(node, "number"), error,
 				     "not its place");
@@ -105,7 +121,7 @@ read_issues(const struct node *issues, struct record *record, GError **error)
 static gboolean
 read_box(const struct node *node, struct box *out_box, GError **error)
 {
-	double sides[4];
+	double sides[4] = { 0 };
 
 	if (!strict_array(node, 4, 4, error))
 		return FALSE;
@@ -125,7 +141,7 @@ read_part(const struct node *node, struct evidence *evidence, GError **error)
 {
 	const struct node *boxes = STRICT_MEMBER(node, "boxes");
 	struct evidence_part *part;
-	guint page;
+	guint page = 0;
 
 	if (!page_number_from_json(STRICT_MEMBER(node, "page"), &page, error) ||
 	    !strict_array(boxes, 1, MAX_BOXES, error))
@@ -141,11 +157,19 @@ read_part(const struct node *node, struct evidence *evidence, GError **error)
 	return TRUE;
 }
 
+/* Stored evidence that does not say where shows nothing. */
+static gboolean
+lacks_place(const struct node *part)
+{
+	return strict_is_left_out(STRICT_MEMBER(part, "page")) ||
+	       strict_is_left_out(STRICT_MEMBER(part, "boxes"));
+}
+
 static gboolean
 read_continues(const struct node *continues, struct evidence *evidence,
 	       GError **error)
 {
-	if (continues->json == NULL)
+	if (continues->json == NULL || strict_is_left_out(continues))
 		return TRUE;
 	if (!strict_array(continues, 1, MAX_PAGES, error))
 		return FALSE;
@@ -153,7 +177,7 @@ read_continues(const struct node *continues, struct evidence *evidence,
 		const struct node *part = STRICT_ELEMENT(continues, i);
 
 		if (!strict_object(part, part_keys, error) ||
-		    !read_part(part, evidence, error))
+		    (!lacks_place(part) && !read_part(part, evidence, error)))
 			return FALSE;
 	}
 	return TRUE;
@@ -165,6 +189,8 @@ read_evidence(const struct node *node, struct evidence *evidence,
 {
 	if (*evidence->path != '/')
 		return strict_refuse(node, error, "no JSON Pointer");
+	if (node->lenient)
+		evidence->confidence = 0;
 	return strict_object(node, evidence_keys, error) &&
 	       read_part(node, evidence, error) &&
 	       text_source_from_json(STRICT_MEMBER(node, "text_source"),
@@ -175,22 +201,38 @@ read_evidence(const struct node *node, struct evidence *evidence,
 			      error);
 }
 
+/* Of what is stored: an entry that says too little, or is for something else
+ * than a field. */
+static gboolean
+is_passed_over(const struct node *node)
+{
+	return node->lenient &&
+	       (*node->key != '/' || lacks_place(node) ||
+		strict_is_left_out(STRICT_MEMBER(node, "text_source")));
+}
+
 static gboolean
 read_all_evidence(const struct node *all, struct record *record, GError **error)
 {
 	const char *path;
 	json_t *value;
 
+	if (strict_is_left_out(all))
+		return TRUE;
 	if (!json_is_object(all->json))
 		return strict_refuse(all, error, "missing, or no object");
 	if (json_object_size(all->json) > MAX_EVIDENCE)
 		return strict_refuse(all, error, "too many members");
 	json_object_foreach(all->json, path, value)
 	{
-		struct evidence *evidence = evidence_new(path);
+		const struct node *node = STRICT_MEMBER(all, path);
+		struct evidence *evidence;
 
+		if (is_passed_over(node))
+			continue;
+		evidence = evidence_new(path);
 		g_ptr_array_add(record->evidence, evidence);
-		if (!read_evidence(STRICT_MEMBER(all, path), evidence, error))
+		if (!read_evidence(node, evidence, error))
 			return FALSE;
 	}
 	return TRUE;
@@ -200,7 +242,9 @@ static gboolean
 read_warning(const struct node *node, struct record *record, GError **error)
 {
 	const struct node *path_node = STRICT_MEMBER(node, "path");
-	const char *path = json_string_value(path_node->json);
+	const char *path = strict_is_left_out(path_node)
+				   ? ""
+				   : json_string_value(path_node->json);
 	g_autofree char *code = NULL;
 	g_autofree char *message = NULL;
 
@@ -211,6 +255,8 @@ read_warning(const struct node *node, struct record *record, GError **error)
 		return FALSE;
 	if (path == NULL || (*path != '\0' && *path != '/'))
 		return strict_refuse(path_node, error, "no JSON Pointer");
+	fill(&code, "unknown");
+	fill(&message, "no reason was stored");
 	record_add_warning(record, code, path, "%s", message);
 	return TRUE;
 }
@@ -254,6 +300,8 @@ read_producer(const struct node *producer, struct record *record,
 	      GError **error)
 {
 	g_clear_pointer(&record->producer_version, g_free);
+	if (strict_is_left_out(STRICT_MEMBER(producer, "version")))
+		record->producer_version = g_strdup("unknown");
 	return strict_object(producer, producer_keys, error) &&
 	       read_constant(STRICT_MEMBER(producer, "name"), RECORD_PRODUCER,
 			     error) &&
@@ -264,12 +312,20 @@ read_producer(const struct node *producer, struct record *record,
 }
 
 static gboolean
+read_schema(const struct node *schema, GError **error)
+{
+	return schema->lenient ? stored_schema_check(schema, RECORD_FORM,
+						     RECORD_VERSION, error)
+			       : read_constant(schema, RECORD_SCHEMA, error);
+}
+
+static gboolean
 read_record(const struct node *root, struct record *record, GError **error)
 {
+	record->confidence = 0;
 	if (!fields_check_members(root, record_fields, "", record_keys,
 				  error) ||
-	    !read_constant(STRICT_MEMBER(root, "schema"), RECORD_SCHEMA,
-			   error) ||
+	    !read_schema(STRICT_MEMBER(root, "schema"), error) ||
 	    !strict_matching(STRICT_MEMBER(root, "id"),
 			     "^[0-9a-f]{64}(-[1-9][0-9]*)?$",
 			     "64 hex digits and perhaps -2, -3, ...",
@@ -284,6 +340,8 @@ read_record(const struct node *root, struct record *record, GError **error)
 	    !read_warnings(STRICT_MEMBER(root, "warnings"), record, error) ||
 	    !read_producer(STRICT_MEMBER(root, "producer"), record, error))
 		return FALSE;
+	if (root->lenient)
+		fill(&record->format, "unknown");
 	if (record->format == NULL)
 		return strict_refuse(STRICT_MEMBER(root, "format"), error,
 				     "null");
@@ -297,5 +355,16 @@ record_from_json(json_t *json, GError **error)
 
 	if (!read_record(STRICT_ROOT(json), record, error))
 		return NULL;
+	return g_steal_pointer(&record);
+}
+
+struct record *
+record_from_stored_json(json_t *json, const char *id, GError **error)
+{
+	g_autoptr(record) record = record_new();
+
+	if (!read_record(STRICT_LENIENT_ROOT(json), record, error))
+		return NULL;
+	fill(&record->id, id);
 	return g_steal_pointer(&record);
 }

@@ -1,4 +1,4 @@
-/* strict.c - reading JSON that may be hostile, value by value. */
+/* strict.c - reading JSON that may be hostile or old, value by value. */
 #include "core/strict.h"
 
 #include "core/error.h"
@@ -10,11 +10,18 @@ strict_root(json_t *json)
 }
 
 struct node
+strict_lenient_root(json_t *json)
+{
+	return (struct node){ .json = json, .lenient = TRUE };
+}
+
+struct node
 strict_member(const struct node *object, const char *key)
 {
 	return (struct node){ .json = json_object_get(object->json, key),
 			      .parent = object,
-			      .key = key };
+			      .key = key,
+			      .lenient = object->lenient };
 }
 
 struct node
@@ -22,7 +29,8 @@ strict_element(const struct node *array, gsize index)
 {
 	return (struct node){ .json = json_array_get(array->json, index),
 			      .parent = array,
-			      .index = index };
+			      .index = index,
+			      .lenient = array->lenient };
 }
 
 /* Keys may be the stranger's own: kept short and printable, since the message
@@ -87,8 +95,12 @@ strict_object(const struct node *node, const char *const *keys, GError **error)
 	const char *key;
 	json_t *value;
 
+	if (strict_is_left_out(node))
+		return TRUE;
 	if (!json_is_object(node->json))
 		return refuse_type(node, "an object", error);
+	if (node->lenient)
+		return TRUE;
 	json_object_foreach(node->json, key, value)
 	{
 		if (!g_strv_contains(keys, key))
@@ -103,6 +115,8 @@ strict_array(const struct node *node, gsize low, gsize high, GError **error)
 {
 	gsize length = json_array_size(node->json);
 
+	if (strict_is_left_out(node))
+		return TRUE;
 	if (!json_is_array(node->json))
 		return refuse_type(node, "an array", error);
 	if (length < low || length > high)
@@ -117,12 +131,21 @@ strict_array(const struct node *node, gsize low, gsize high, GError **error)
 gboolean
 strict_is_null(const struct node *node)
 {
-	return json_is_null(node->json);
+	return json_is_null(node->json) || strict_is_left_out(node);
+}
+
+gboolean
+strict_is_left_out(const struct node *node)
+{
+	return node->lenient &&
+	       (node->json == NULL || json_is_null(node->json));
 }
 
 gboolean
 strict_string(const struct node *node, char **out_text, GError **error)
 {
+	if (strict_is_left_out(node))
+		return TRUE;
 	if (!json_is_string(node->json))
 		return refuse_type(node, "a string", error);
 	if (json_string_length(node->json) == 0)
@@ -137,6 +160,8 @@ strict_matching(const struct node *node, const char *pattern,
 {
 	g_autofree char *text = NULL;
 
+	if (strict_is_left_out(node))
+		return TRUE;
 	if (!strict_string(node, &text, error))
 		return FALSE;
 	if (!g_regex_match_simple(pattern, text, G_REGEX_DOLLAR_ENDONLY, 0))
@@ -151,6 +176,8 @@ strict_choice(const struct node *node, const char *const *choices,
 {
 	const char *text = json_string_value(node->json);
 
+	if (strict_is_left_out(node))
+		return TRUE;
 	if (text == NULL)
 		return refuse_type(node, "a string", error);
 	for (guint i = 0; choices[i] != NULL; i++) {
@@ -168,6 +195,8 @@ strict_integer(const struct node *node, gint64 low, gint64 high,
 {
 	gint64 number = json_integer_value(node->json);
 
+	if (strict_is_left_out(node))
+		return TRUE;
 	if (!json_is_integer(node->json))
 		return refuse_type(node, "a whole number", error);
 	if (number < low || number > high)
@@ -183,6 +212,8 @@ strict_integer(const struct node *node, gint64 low, gint64 high,
 gboolean
 strict_boolean(const struct node *node, gboolean *out_value, GError **error)
 {
+	if (strict_is_left_out(node))
+		return TRUE;
 	if (!json_is_boolean(node->json))
 		return refuse_type(node, "true or false", error);
 	*out_value = json_is_true(node->json);
@@ -195,6 +226,8 @@ strict_number(const struct node *node, double low, double high,
 {
 	double number = json_number_value(node->json);
 
+	if (strict_is_left_out(node))
+		return TRUE;
 	if (!json_is_number(node->json))
 		return refuse_type(node, "a number", error);
 	/* Written so that NaN fails it, wherever one might come from. */

@@ -1,9 +1,21 @@
-/* strict.h - reading JSON that may be hostile.
+/* strict.h - reading JSON that may be hostile, or older than its reader.
  *
  * A node is a JSON value and the chain of values it stands in, so that every
  * refusal names its offender by JSON Pointer ("/issues/0/number: missing").
  * Nodes live on the stack and borrow. All refusals are IMR_ERROR_REJECT, and
- * outputs are written only on success. */
+ * outputs are written only on success.
+ *
+ * What a worker says is read strictly: every member is there, and no other.
+ * What this program has stored outlives the version that wrote it, and is read
+ * leniently: a lenient root makes every node below it lenient. Of a lenient
+ * node
+ *
+ *   - that is missing or null, the functions return TRUE and leave the output
+ *     as it is: the caller sets a default beforehand;
+ *   - members that this version does not know are passed over;
+ *
+ * and a value of the wrong type or out of its range is refused all the same:
+ * it was damaged, and is not of another version. */
 #ifndef CORE_STRICT_H
 #define CORE_STRICT_H
 
@@ -15,14 +27,17 @@ struct node {
 	const struct node *parent; /* NULL: the root */
 	const char *key;	   /* NULL: element `index` of an array */
 	gsize index;
+	gboolean lenient; /* as its parent is */
 };
 
 struct node strict_root(json_t *json);
+struct node strict_lenient_root(json_t *json);
 struct node strict_member(const struct node *object, const char *key);
 struct node strict_element(const struct node *array, gsize index);
 
 /* The same in place, as pointers that live as long as their block. */
 #define STRICT_ROOT(json) ((struct node[]){ strict_root(json) })
+#define STRICT_LENIENT_ROOT(json) ((struct node[]){ strict_lenient_root(json) })
 #define STRICT_MEMBER(object, key)                                             \
 	((struct node[]){ strict_member(object, key) })
 #define STRICT_ELEMENT(array, index)                                           \
@@ -40,7 +55,10 @@ gboolean strict_object(const struct node *node, const char *const *keys,
 gboolean strict_array(const struct node *node, gsize low, gsize high,
 		      GError **error);
 
+/* Of a lenient node also: missing. */
 gboolean strict_is_null(const struct node *node);
+/* A lenient node that is missing or null. */
+gboolean strict_is_left_out(const struct node *node);
 
 /* Not empty; a copy, the caller's. */
 gboolean strict_string(const struct node *node, char **out_text,

@@ -51,7 +51,9 @@ char *store_original_path(const struct store *store, const char *id);
 gboolean store_put_result(struct store *store, const char *id,
 			  const struct document *document,
 			  const GPtrArray *records, GError **error);
-/* RETRY/FATAL when it cannot be read, REJECT when what it holds is broken. */
+/* Of any version that has stored it: what is missing is null, what is not
+ * known is passed over. RETRY/FATAL when it cannot be read, or a newer version
+ * wrote it; REJECT when what it holds is broken. */
 GPtrArray *store_load_records(struct store *store, const char *id,
 			      GError **error);
 struct document *store_load_document(struct store *store, const char *id,

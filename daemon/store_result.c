@@ -11,12 +11,18 @@
 #include "core/error.h"
 #include "core/file.h"
 #include "core/record.h"
+#include "core/stored_schema.h"
 #include "core/strict.h"
 #include "daemon/store_private.h"
 
 /* More than any letter gives, and less than would end the daemon. */
 #define MAX_BYTES (1u << 30)
 #define MAX_RECORDS 100000
+
+/* The form of a letter's pages in the store; 0.1.0 did not name it. */
+#define PAGES_FORM "imr-pages"
+#define PAGES_VERSION 1
+#define PAGES_SCHEMA "imr-pages/1"
 
 /* The fastest level: it takes a quarter of the usual one's time for files a
  * sixth larger. */
@@ -107,6 +113,7 @@ put_files(struct store *store, const struct store_place *place,
 
 	if (document != NULL) {
 		json = document_to_json(document);
+		json_object_set_new(json, "schema", json_string(PAGES_SCHEMA));
 		good = put_json(store, place, STORE_PAGES, json, error);
 		json_decref(json);
 		if (!good)
@@ -195,15 +202,20 @@ load_json(struct store *store, const char *id, const char *name, GError **error)
 }
 
 static struct record *
-read_record(const struct node *node, GError **error)
+read_record(const struct node *node, const char *id, GError **error)
 {
 	static const char *const keys[] = { "record", "text", NULL };
 	const struct node *text = STRICT_MEMBER(node, "text");
+	const struct node *content = STRICT_MEMBER(node, "record");
 	g_autoptr(record) record = NULL;
 
 	if (!strict_object(node, keys, error))
 		return NULL;
-	record = record_from_json(STRICT_MEMBER(node, "record")->json, error);
+	if (!json_is_object(content->json)) {
+		strict_refuse(content, error, "missing, or no object");
+		return NULL;
+	}
+	record = record_from_stored_json(content->json, id, error);
 	if (record == NULL || (!strict_is_null(text) &&
 			       !strict_string(text, &record->text, error)))
 		return NULL;
@@ -211,17 +223,18 @@ read_record(const struct node *node, GError **error)
 }
 
 static GPtrArray *
-read_records(json_t *json, GError **error)
+read_records(json_t *json, const char *letter_id, GError **error)
 {
 	g_autoptr(GPtrArray) records =
 		g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
-	const struct node *root = STRICT_ROOT(json);
+	const struct node *root = STRICT_LENIENT_ROOT(json);
 
 	if (!strict_array(root, 0, MAX_RECORDS, error))
 		return NULL;
 	for (gsize i = 0; i < json_array_size(json); i++) {
+		g_autofree char *id = record_make_id(letter_id, (guint)i + 1);
 		struct record *record =
-			read_record(STRICT_ELEMENT(root, i), error);
+			read_record(STRICT_ELEMENT(root, i), id, error);
 
 		if (record == NULL)
 			return NULL;
@@ -238,11 +251,22 @@ store_load_records(struct store *store, const char *id, GError **error)
 
 	if (json == NULL)
 		return NULL;
-	records = read_records(json, error);
+	records = read_records(json, id, error);
 	if (records == NULL)
 		g_prefix_error(error, "'%s': ", STORE_RECORDS);
 	json_decref(json);
 	return records;
+}
+
+static struct document *
+read_document(json_t *json, const char *id, GError **error)
+{
+	const struct node *root = STRICT_LENIENT_ROOT(json);
+
+	return stored_schema_check(STRICT_MEMBER(root, "schema"), PAGES_FORM,
+				   PAGES_VERSION, error)
+		       ? document_from_stored_json(json, id, error)
+		       : NULL;
 }
 
 struct document *
@@ -253,7 +277,7 @@ store_load_document(struct store *store, const char *id, GError **error)
 
 	if (json == NULL)
 		return NULL;
-	document = document_from_json(json, error);
+	document = read_document(json, id, error);
 	if (document == NULL)
 		g_prefix_error(error, "'%s': ", STORE_PAGES);
 	json_decref(json);

@@ -111,9 +111,7 @@ read_letter(const struct node *letter, guint index, const struct input *input,
 {
 	static const char *const keys[] = { "record", "text", NULL };
 	const struct node *content = STRICT_MEMBER(letter, "record");
-	g_autofree char *id =
-		index == 0 ? g_strdup(input->id)
-			   : g_strdup_printf("%s-%u", input->id, index + 1);
+	g_autofree char *id = record_make_id(input->id, index + 1);
 	g_autoptr(record) record = NULL;
 
 	if (!strict_object(letter, keys, error))

@@ -86,9 +86,7 @@ fill_source(struct letter *letter, guint number, gboolean is_last)
 	guint to = g_array_index(letter->flow->spans, struct span, last)
 			   .page->number;
 
-	record->id = number == 1
-			     ? g_strdup(document->id)
-			     : g_strdup_printf("%s-%u", document->id, number);
+	record->id = record_make_id(document->id, number);
 	record->file_name = g_strdup(document->name);
 	record->media_type = g_strdup(document->media_type);
 	record->size_bytes = document->size_bytes;

@@ -1,4 +1,6 @@
 /* test_store_result.c - what was read from a letter, kept as files. */
+#include <gio/gio.h>
+
 #include "core/error.h"
 #include "tests/daemon/shelf.h"
 
@@ -113,6 +115,81 @@ test_broken(struct shelf *shelf, gconstpointer unused)
 	}
 }
 
+/* Puts json in the place of a file of the letter. */
+static void
+put_packed(struct shelf *shelf, const char *name, const char *json)
+{
+	g_autofree char *original =
+		store_original_path(shelf->store, LETTER_ID);
+	g_autofree char *above = g_path_get_dirname(original);
+	g_autofree char *path = g_build_filename(above, name, NULL);
+	g_autoptr(GFile) file = g_file_new_for_path(path);
+	g_autoptr(GOutputStream) written = G_OUTPUT_STREAM(g_file_replace(
+		file, NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL));
+	g_autoptr(GZlibCompressor) compressor =
+		g_zlib_compressor_new(G_ZLIB_COMPRESSOR_FORMAT_GZIP, 1);
+	g_autoptr(GOutputStream) stream =
+		g_converter_output_stream_new(written, G_CONVERTER(compressor));
+
+	g_assert_true(g_output_stream_write_all(stream, json, strlen(json),
+						NULL, NULL, NULL));
+	g_assert_true(g_output_stream_close(stream, NULL, NULL));
+}
+
+/* Records and pages are read with what is missing and what is not known. */
+static void
+test_other_version(struct shelf *shelf, gconstpointer unused)
+{
+	g_autoptr(document) document = document_example();
+	g_autoptr(GPtrArray) records = records_example("x");
+	g_autoptr(GPtrArray) loaded = NULL;
+	g_autoptr(document) read = NULL;
+	g_autoptr(GError) error = NULL;
+
+	(void)unused;
+	g_assert_true(store_put_result(shelf->store, LETTER_ID, document,
+				       records, NULL));
+	put_packed(shelf, "records.json.gz",
+		   "[{\"record\":{\"outcome\":\"upheld\",\"more\":1},"
+		   "\"more\":2},{\"record\":{},\"text\":\"Its text.\"}]");
+	loaded = store_load_records(shelf->store, LETTER_ID, &error);
+	g_assert_no_error(error);
+	g_assert_cmpuint(loaded->len, ==, 2);
+	g_assert_cmpstr(((struct record *)loaded->pdata[0])->outcome, ==,
+			"upheld");
+	g_assert_cmpstr(((struct record *)loaded->pdata[1])->id, ==,
+			LETTER_ID "-2");
+	put_packed(shelf, "pages.json.gz",
+		   "{\"pages\":[{\"lines\":[]},{\"more\":[]}],\"more\":3}");
+	read = store_load_document(shelf->store, LETTER_ID, &error);
+	g_assert_no_error(error);
+	g_assert_cmpstr(read->id, ==, LETTER_ID);
+	g_assert_cmpuint(read->pages->len, ==, 2);
+	g_assert_cmpuint(((struct page *)read->pages->pdata[1])->number, ==, 2);
+}
+
+static void
+test_newer(struct shelf *shelf, gconstpointer unused)
+{
+	g_autoptr(document) document = document_example();
+	g_autoptr(GPtrArray) records = records_example("x");
+	g_autoptr(GError) error = NULL;
+
+	(void)unused;
+	g_assert_true(store_put_result(shelf->store, LETTER_ID, document,
+				       records, NULL));
+	put_packed(shelf, "records.json.gz",
+		   "[{\"record\":{\"schema\":\"imr-record/7\"}}]");
+	g_assert_null(store_load_records(shelf->store, LETTER_ID, &error));
+	g_assert_error(error, IMR_ERROR, IMR_ERROR_FATAL);
+	g_assert_nonnull(strstr(error->message, "imr-record/7"));
+	g_clear_error(&error);
+	put_packed(shelf, "pages.json.gz", "{\"schema\":\"imr-pages/7\"}");
+	g_assert_null(store_load_document(shelf->store, LETTER_ID, &error));
+	g_assert_error(error, IMR_ERROR, IMR_ERROR_FATAL);
+	g_assert_nonnull(strstr(error->message, "imr-pages/7"));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -120,5 +197,7 @@ main(int argc, char **argv)
 	ADD("result", test_result);
 	ADD("not-utf8", test_not_utf8);
 	ADD("broken", test_broken);
+	ADD("other-version", test_other_version);
+	ADD("newer", test_newer);
 	return g_test_run();
 }

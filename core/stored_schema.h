@@ -1,0 +1,19 @@
+/* stored_schema.h - which versions of a stored form this program can read.
+ *
+ * A form is named with its version, "imr-record/1"; a change of meaning is a
+ * new number. Every version up to this program's own is read. What a newer
+ * program stored is refused by that name and left as it is: read by guesswork,
+ * it could say something else than it means. */
+#ifndef CORE_STORED_SCHEMA_H
+#define CORE_STORED_SCHEMA_H
+
+#include <glib.h>
+
+#include "core/strict.h"
+
+/* node says "FORM/1" to "FORM/NEWEST", or is left out, as the first versions
+ * did. FATAL: a newer version; REJECT: no version of that form. */
+gboolean stored_schema_check(const struct node *node, const char *form,
+			     guint newest, GError **error);
+
+#endif
