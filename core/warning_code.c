@@ -17,6 +17,8 @@ const struct warning_code warning_codes[] = {
 	{ "left-out", TRUE,
 	  "look at the page for words of the letter that were taken for a "
 	  "mark over it" },
+	{ "incomplete", TRUE,
+	  "ask for the missing pages; do not act on the outcome before" },
 	{ NULL, FALSE, NULL },
 };
 

@@ -124,7 +124,11 @@ warn_missing(struct letter *letter)
 				   "the summary's opening does not say it");
 	if (record->outcome == NULL)
 		record_add_warning(record, "missing", "/outcome",
-				   "not every issue has its decision");
+				   letter->lacks_decisions
+					   ? "what is missing of the letter "
+					     "may hold further decisions"
+					   : "not every issue has its "
+					     "decision");
 	if (record->issues->len == 0)
 		record_add_warning(record, "missing", "/issues",
 				   "no issue with a decision was found");
@@ -151,37 +155,40 @@ check_date_order(struct letter *letter)
 	}
 }
 
+/* One issue upheld and one overturned prove it, whatever is missing. */
 static void
-set_outcome(struct record *record)
+set_outcome(struct letter *letter)
 {
+	struct record *record = letter->record;
 	guint upheld = 0, overturned = 0;
 
 	for (guint i = 0; i < record->issues->len; i++) {
 		const struct issue *issue =
 			g_ptr_array_index(record->issues, i);
 
-		if (issue->decision == NULL)
-			return;
-		if (strcmp(issue->decision, "upheld") == 0)
+		if (g_strcmp0(issue->decision, "upheld") == 0)
 			upheld++;
-		else
+		else if (issue->decision != NULL)
 			overturned++;
 	}
-	if (upheld + overturned == 0)
-		return;
-	record->outcome = g_strdup(overturned == 0 ? "upheld"
-				   : upheld == 0   ? "overturned"
-						   : "partially_overturned");
+	if (upheld > 0 && overturned > 0)
+		record->outcome = g_strdup("partially_overturned");
+	else if (upheld + overturned == record->issues->len &&
+		 record->issues->len > 0 && !letter->lacks_decisions)
+		record->outcome =
+			g_strdup(upheld > 0 ? "upheld" : "overturned");
 }
 
 /* Of the letter's words: what is not in a field counts too, since a label
- * that was misread may have hidden one. */
+ * that was misread may have hidden one. Each gap counts as a page of which
+ * nothing was read. */
 static void
 set_confidence(struct letter *letter)
 {
 	const struct flow *flow = letter->flow;
+	const struct page *page = NULL;
 	double sum = 0;
-	guint words = 0;
+	guint words = 0, pages = 0;
 
 	for (guint i = flow_span_at(flow, letter->start); i < flow->spans->len;
 	     i++) {
@@ -192,8 +199,11 @@ set_confidence(struct letter *letter)
 			break;
 		sum += span->word->confidence;
 		words++;
+		pages += span->page != page;
+		page = span->page;
 	}
-	letter->record->confidence = words > 0 ? sum / words : 0;
+	letter->record->confidence =
+		words > 0 ? sum / words * pages / (pages + letter->gaps) : 0;
 }
 
 void
@@ -202,7 +212,7 @@ checks_run(struct letter *letter)
 	withdraw_doubtful(letter);
 	warn_doubtful(letter->record);
 	check_date_order(letter);
-	set_outcome(letter->record);
+	set_outcome(letter);
 	warn_missing(letter);
 	set_confidence(letter);
 }

@@ -46,8 +46,37 @@ read(struct letter *letter, const GArray *landmarks)
 	issues_read(letter, landmarks, issues_start, end);
 }
 
+#define BEFORE_ISSUES                                                          \
+	(SECTION(LANDMARK_COVER_LETTER) | SECTION(LANDMARK_CASE_NUMBER) |      \
+	 SECTION(LANDMARK_HOW_MADE) | SECTION(LANDMARK_SUMMARY) |              \
+	 SECTION(LANDMARK_ISSUES))
+
+static const struct section_rule rules[] = {
+	{ LANDMARK_COVER_LETTER,
+	  SECTION_START | SECTION(LANDMARK_CASE_NUMBER) },
+	{ LANDMARK_CASE_NUMBER, SECTION_START | SECTION(LANDMARK_COVER_LETTER) |
+					SECTION(LANDMARK_CASE_NUMBER) },
+	{ LANDMARK_HOW_MADE, SECTION_START | SECTION(LANDMARK_COVER_LETTER) |
+				     SECTION(LANDMARK_CASE_NUMBER) },
+	{ LANDMARK_SUMMARY, SECTION(LANDMARK_HOW_MADE) },
+	{ LANDMARK_ISSUES, SECTION(LANDMARK_SUMMARY) },
+	{ LANDMARK_CLAIMS_GUIDELINE,
+	  SECTION(LANDMARK_ISSUES) | SECTION(LANDMARK_RATIONALE) },
+	{ LANDMARK_REVIEWER_GUIDELINE, SECTION(LANDMARK_CLAIMS_GUIDELINE) },
+	{ LANDMARK_RATIONALE, SECTION(LANDMARK_REVIEWER_GUIDELINE) },
+	{ 0 },
+};
+
+static const struct grammar grammar = {
+	.rules = rules,
+	.closing = SECTION(LANDMARK_RATIONALE),
+	.before_decisions = BEFORE_ISSUES,
+	.has_headings = TRUE,
+};
+
 const struct format format_final_determination = {
 	.name = "final_determination",
 	.matches = matches,
 	.read = read,
+	.grammar = &grammar,
 };

@@ -1,11 +1,12 @@
 /* format.h - the families of letters, one file each.
  *
- * Adding a family: parser/<name>.c with its struct format, its line in
- * format_table (parser.c), its name in the choices of record_fields, and a
- * letter for it in tests/letters/. */
+ * Adding a family: parser/<name>.c with its struct format and its grammar, its
+ * line in format_table (parser.c), its name in the choices of record_fields,
+ * and a letter for it in tests/letters/. */
 #ifndef PARSER_FORMAT_H
 #define PARSER_FORMAT_H
 
+#include "parser/grammar.h"
 #include "parser/letter.h"
 
 struct format {
@@ -18,6 +19,9 @@ struct format {
 
 	/* Fills the record. */
 	void (*read)(struct letter *letter, const GArray *landmarks);
+
+	/* What tells a whole letter; NULL: not known. */
+	const struct grammar *grammar;
 };
 
 extern const struct format format_final_determination;

@@ -124,8 +124,42 @@ read(struct letter *letter, const GArray *landmarks)
 		read_decided_sentences(letter, landmarks, issues->end, end);
 }
 
+#define BEFORE_ISSUES                                                          \
+	(SECTION(LANDMARK_COVER_LETTER) | SECTION(LANDMARK_CASE_NUMBER) |      \
+	 SECTION(LANDMARK_HOW_MADE) | SECTION(LANDMARK_DOCUMENTS) |            \
+	 SECTION(LANDMARK_SUMMARY) | SECTION(LANDMARK_ISSUES))
+
+static const struct section_rule rules[] = {
+	{ LANDMARK_COVER_LETTER,
+	  SECTION_START | SECTION(LANDMARK_CASE_NUMBER) },
+	{ LANDMARK_CASE_NUMBER, SECTION_START | SECTION(LANDMARK_COVER_LETTER) |
+					SECTION(LANDMARK_CASE_NUMBER) },
+	{ LANDMARK_HOW_MADE, SECTION_START | SECTION(LANDMARK_COVER_LETTER) |
+				     SECTION(LANDMARK_CASE_NUMBER) },
+	{ LANDMARK_DOCUMENTS, SECTION(LANDMARK_HOW_MADE) },
+	{ LANDMARK_SUMMARY,
+	  SECTION(LANDMARK_HOW_MADE) | SECTION(LANDMARK_DOCUMENTS) },
+	{ LANDMARK_ISSUES, SECTION(LANDMARK_SUMMARY) },
+	{ LANDMARK_CLAIMS_GUIDELINE,
+	  SECTION(LANDMARK_ISSUES) | SECTION(LANDMARK_RATIONALE) },
+	{ LANDMARK_REVIEWER_GUIDELINE, SECTION(LANDMARK_CLAIMS_GUIDELINE) },
+	{ LANDMARK_CLAIMS_BASED,
+	  SECTION(LANDMARK_ISSUES) | SECTION(LANDMARK_RATIONALE) },
+	{ LANDMARK_REVIEWER_BASED, SECTION(LANDMARK_CLAIMS_BASED) },
+	{ LANDMARK_RATIONALE, SECTION(LANDMARK_REVIEWER_GUIDELINE) |
+				      SECTION(LANDMARK_REVIEWER_BASED) },
+	{ 0 },
+};
+
+static const struct grammar grammar = {
+	.rules = rules,
+	.closing = SECTION(LANDMARK_RATIONALE),
+	.before_decisions = BEFORE_ISSUES,
+};
+
 const struct format format_independent_medical_review = {
 	.name = "independent_medical_review",
 	.matches = matches,
 	.read = read,
+	.grammar = &grammar,
 };

@@ -13,7 +13,7 @@ letter_new(const struct flow *flow, gsize start, gsize end)
 	letter->end = end;
 	letter->record = record_new();
 	letter->noted =
-		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	return letter;
 }
 
@@ -109,6 +109,12 @@ letter_evidence(const struct letter *letter, const char *path)
 	return NULL;
 }
 
+const struct place *
+letter_place(const struct letter *letter, const char *path)
+{
+	return g_hash_table_lookup(letter->noted, path);
+}
+
 static void
 drop_evidence(struct letter *letter, const char *path)
 {
@@ -126,11 +132,14 @@ letter_note(struct letter *letter, const char *path, gsize start, gsize end)
 	struct evidence *evidence;
 	struct box level = { 0 };
 	guint first = flow_span_at(flow, start);
+	struct place place = { start, end };
 
 	if (first >= flow->spans->len ||
 	    g_array_index(flow->spans, struct span, first).start >= end ||
-	    !g_hash_table_add(letter->noted, g_strdup(path)))
+	    g_hash_table_contains(letter->noted, path))
 		return;
+	g_hash_table_insert(letter->noted, g_strdup(path),
+			    g_memdup2(&place, sizeof(place)));
 	evidence = evidence_new(path);
 	evidence->confidence = flow_confidence(flow, start, end);
 	evidence->text_source = g_array_index(flow->spans, struct span, first)
@@ -172,7 +181,7 @@ letter_adopt(struct letter *letter, const char *path, char **field,
 	evidence = g_ptr_array_steal_index(others, index);
 	g_free(evidence->path);
 	evidence->path = g_strdup(path);
-	g_hash_table_add(letter->noted, g_strdup(path));
+	g_hash_table_insert(letter->noted, g_strdup(path), NULL);
 	g_ptr_array_add(letter->record->evidence, evidence);
 }
 

@@ -15,7 +15,16 @@ struct letter {
 	const struct flow *flow; /* borrowed */
 	gsize start, end;	 /* the letter's part of flow->text */
 	struct record *record;	 /* owned */
-	GHashTable *noted;	 /* set of the paths that have evidence */
+	GHashTable *noted;	 /* path that has evidence -> struct place */
+
+	/* What completeness.h found. */
+	guint gaps;		  /* places where pages are missing */
+	gboolean lacks_decisions; /* what is missing may hold further ones */
+};
+
+/* Where a value was read: [start, end) of the flow's text. */
+struct place {
+	gsize start, end;
 };
 
 struct letter *letter_new(const struct flow *flow, gsize start, gsize end);
@@ -38,6 +47,10 @@ void letter_note(struct letter *letter, const char *path, gsize start,
 
 /* Where path was read; NULL where it was not. Stays the record's. */
 struct evidence *letter_evidence(const struct letter *letter, const char *path);
+
+/* The same as a place of the flow; NULL where path was not read, or in another
+ * reading only. */
+const struct place *letter_place(const struct letter *letter, const char *path);
 
 /* Takes *other, which other_path of another reading of the same letter has, and
  * where it was read, for *field, which is NULL. */

@@ -214,8 +214,46 @@ read(struct letter *letter, const GArray *landmarks)
 	read_reasons(letter, landmarks, end);
 }
 
+/* The order behind the decisions is told, not seen: it is not insisted on. */
+#define REASONS                                                                \
+	(SECTION(LANDMARK_QUALIFICATIONS) | SECTION(LANDMARK_SUMMARY) |        \
+	 SECTION(LANDMARK_DOCUMENTS))
+
+static const struct section_rule rules[] = {
+	{ LANDMARK_COVER_LETTER, SECTION_START },
+	{ LANDMARK_NOTICE, SECTION_START | SECTION(LANDMARK_COVER_LETTER) |
+				   SECTION(LANDMARK_CASE_NUMBER) },
+	{ LANDMARK_CASE_NUMBER, SECTION_START | SECTION(LANDMARK_COVER_LETTER) |
+					SECTION(LANDMARK_NOTICE) |
+					SECTION(LANDMARK_CASE_NUMBER) },
+	{ LANDMARK_NOTICE_BODY, SECTION_START | SECTION(LANDMARK_NOTICE) |
+					SECTION(LANDMARK_CASE_NUMBER) },
+	{ LANDMARK_QUALIFICATIONS, SECTION(LANDMARK_NOTICE_BODY) },
+	{ LANDMARK_SUMMARY, REASONS },
+	{ LANDMARK_DOCUMENTS, REASONS },
+	{ LANDMARK_REGARDING, REASONS | SECTION(LANDMARK_RATIONALE) },
+	{ LANDMARK_RELIED_UPON, SECTION(LANDMARK_REGARDING) },
+	{ LANDMARK_RATIONALE,
+	  SECTION(LANDMARK_REGARDING) | SECTION(LANDMARK_RELIED_UPON) },
+	{ LANDMARK_EFFECT, SECTION(LANDMARK_RATIONALE) },
+	{ 0 },
+};
+
+static const struct grammar grammar = {
+	.rules = rules,
+	.closing = SECTION(LANDMARK_RATIONALE) | SECTION(LANDMARK_EFFECT),
+	.before_decisions =
+		SECTION(LANDMARK_COVER_LETTER) | SECTION(LANDMARK_NOTICE) |
+		SECTION(LANDMARK_CASE_NUMBER) | SECTION(LANDMARK_NOTICE_BODY),
+	.after_decisions = REASONS | SECTION(LANDMARK_REGARDING) |
+			   SECTION(LANDMARK_RELIED_UPON) |
+			   SECTION(LANDMARK_RATIONALE) |
+			   SECTION(LANDMARK_EFFECT),
+};
+
 const struct format format_notice_of_determination = {
 	.name = "notice_of_determination",
 	.matches = matches,
 	.read = read,
+	.grammar = &grammar,
 };

@@ -5,6 +5,7 @@
 
 #include "core/error.h"
 #include "parser/checks.h"
+#include "parser/completeness.h"
 #include "parser/format.h"
 #include "parser/landmark.h"
 #include "parser/second_reading.h"
@@ -112,6 +113,15 @@ read_letter(struct letter *letter, const GArray *landmarks)
 	return TRUE;
 }
 
+static void
+check_whole(struct letter *letter, const GArray *landmarks)
+{
+	const struct format *format = format_of(letter, landmarks);
+
+	if (format->grammar != NULL)
+		completeness_check(letter, landmarks, format->grammar);
+}
+
 /* The letters as another reading has them, unless it finds more or fewer of
  * them: then nobody knows which is which. */
 static GPtrArray *
@@ -201,6 +211,7 @@ parser_run_readings(const struct flow *flow, const struct flow *closer,
 
 		if (!read_letter(letter, landmarks))
 			continue;
+		check_whole(letter, landmarks);
 		merge_readings(letter, i, closer_letters, other != NULL,
 			       other_letters);
 		checks_run(letter);

@@ -146,8 +146,38 @@ read(struct letter *letter, const GArray *landmarks)
 	read_issues(letter, landmarks);
 }
 
+static const struct section_rule rules[] = {
+	{ LANDMARK_COVER_LETTER, SECTION_START },
+	{ LANDMARK_PROFESSIONAL, SECTION_START |
+					 SECTION(LANDMARK_COVER_LETTER) |
+					 SECTION(LANDMARK_CASE_NUMBER) },
+	{ LANDMARK_CASE_NUMBER, SECTION_START | SECTION(LANDMARK_COVER_LETTER) |
+					SECTION(LANDMARK_PROFESSIONAL) |
+					SECTION(LANDMARK_CASE_NUMBER) },
+	{ LANDMARK_AT_DISPUTE, SECTION_START | SECTION(LANDMARK_PROFESSIONAL) |
+				       SECTION(LANDMARK_CASE_NUMBER) },
+	{ LANDMARK_SUMMARY, SECTION(LANDMARK_AT_DISPUTE) },
+	{ LANDMARK_DOCUMENTS, SECTION(LANDMARK_SUMMARY) },
+	{ LANDMARK_RELIED_UPON, SECTION(LANDMARK_DOCUMENTS) },
+	{ LANDMARK_WHY_NECESSARY, SECTION(LANDMARK_RELIED_UPON) },
+	{ LANDMARK_QUALIFICATIONS, SECTION(LANDMARK_WHY_NECESSARY) },
+	{ 0 },
+};
+
+static const struct grammar grammar = {
+	.rules = rules,
+	.closing = SECTION(LANDMARK_QUALIFICATIONS),
+	.before_decisions = SECTION(LANDMARK_COVER_LETTER) |
+			    SECTION(LANDMARK_PROFESSIONAL) |
+			    SECTION(LANDMARK_CASE_NUMBER) |
+			    SECTION(LANDMARK_AT_DISPUTE),
+	.after_decisions = SECTION(LANDMARK_WHY_NECESSARY) |
+			   SECTION(LANDMARK_QUALIFICATIONS),
+};
+
 const struct format format_professional_review = {
 	.name = "professional_review",
 	.matches = matches,
 	.read = read,
+	.grammar = &grammar,
 };
