@@ -135,6 +135,43 @@ warn_missing(struct letter *letter)
 }
 
 static void
+warn_missing_part(struct letter *letter, const struct issue *issue,
+		  const char *member, const char *value)
+{
+	g_autofree char *path = letter_issue_path(issue, member);
+
+	if (value == NULL && !has_warning(letter->record, path))
+		record_add_warning(letter->record, "missing", path,
+				   "this part was not found");
+}
+
+/* The families of 2013 list the documents; the first had no claims
+ * administrator's guideline. */
+static void
+warn_missing_parts(struct letter *letter)
+{
+	struct record *record = letter->record;
+	gboolean lists = strcmp(record->format, "final_determination") != 0 &&
+			 strcmp(record->format, "unknown") != 0;
+	gboolean earliest = strcmp(record->format, "professional_review") == 0;
+
+	for (guint i = 0; i < record->issues->len; i++) {
+		const struct issue *issue = record->issues->pdata[i];
+
+		if (!earliest)
+			warn_missing_part(
+				letter, issue, "claims_administrator_guideline",
+				issue->claims_administrator_guideline);
+		warn_missing_part(letter, issue, "reviewer_guideline",
+				  issue->reviewer_guideline);
+		warn_missing_part(letter, issue, "rationale", issue->rationale);
+	}
+	if (lists && record->documents_reviewed == NULL)
+		record_add_warning(record, "missing", "/documents_reviewed",
+				   "no list of documents was found");
+}
+
+static void
 check_date_order(struct letter *letter)
 {
 	const struct typed *earlier = NULL, *field = &typed_fields[FIRST_DATE];
@@ -214,5 +251,6 @@ checks_run(struct letter *letter)
 	check_date_order(letter);
 	set_outcome(letter);
 	warn_missing(letter);
+	warn_missing_parts(letter);
 	set_confidence(letter);
 }

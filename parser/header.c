@@ -227,14 +227,18 @@ value_range(const struct flow *flow, const GArray *labels,
 	       spans_beside(flow, labels, label, from, to, out_start, out_end);
 }
 
-/* Two dates beside one label are two rows run together. */
+/* Two dates beside one label are two rows run together, and digits may be what
+ * a scan left of a date; other words are a line's that was run into this one.
+ */
 static char *
 parse_only_date(const char *text, gboolean repair)
 {
 	const char *rest = text + date_length(text, repair);
+	gsize digits = strcspn(rest, "0123456789");
+	gboolean is_item = rest[digits] != '\0' && rest[digits + 1] == ')';
 
-	return strpbrk(rest, "0123456789") == NULL ? date_parse(text, repair)
-						   : NULL;
+	return rest[digits] == '\0' || is_item ? date_parse(text, repair)
+					       : NULL;
 }
 
 static char *

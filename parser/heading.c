@@ -175,6 +175,58 @@ verdict_before(const struct flow *flow, gsize behind, gsize end)
 	return verdict;
 }
 
+/* Words without which hardly any sentence of a rationale does, and that no
+ * treatment's name needs. */
+static gboolean
+is_sentence(const char *text, gsize start, gsize end)
+{
+	static GRegex *verbs;
+
+	if (verbs == NULL)
+		verbs = g_regex_new(
+			"\\b(?:is|are|was|were|has|have|had|does|do|"
+			"did|not|should|would|cannot)\\b",
+			G_REGEX_OPTIMIZE, 0, NULL);
+	return g_regex_match_full(verbs, text, (gssize)end, (int)start, 0, NULL,
+				  NULL);
+}
+
+/* Behind the words that begin the last sentence of a partial approval, which
+ * is a heading's although it has a verb; start where there are none. */
+static gsize
+partial_approval_end(const char *text, gsize start, gsize end)
+{
+	static const char *const phrases[] = {
+		"The remaining IMR eligible portion of the original request",
+		"The original request",
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(phrases); i++) {
+		gsize behind;
+
+		while (phrase_find(text, start, end, phrases[i], NULL, &behind))
+			start = behind;
+	}
+	return start;
+}
+
+/* Behind the last sentence of [start, end), which is a rationale's that a
+ * heading was run into; start where there is none. */
+static gsize
+sentences_end(const struct flow *flow, gsize start, gsize end)
+{
+	const char *text = flow->text;
+	gsize from = is_partial_approval(flow, start, end)
+			     ? partial_approval_end(text, start, end)
+			     : start;
+
+	for (gsize i = end; i-- > from + 1;)
+		if (text[i - 1] == '.' && text[i] == ' ' &&
+		    !g_ascii_islower(text[i + 1]))
+			return is_sentence(text, from, i) ? i + 1 : start;
+	return start;
+}
+
 struct heading
 heading_before(const struct flow *flow, gsize behind, gsize limit,
 	       gboolean after_text)
@@ -191,7 +243,15 @@ heading_before(const struct flow *flow, gsize behind, gsize limit,
 		return heading;
 	}
 	heading.start = heading_start(flow, behind, heading.end, after_text);
+	if (after_text && !flow_is_bold(flow, heading.start, heading.end)) {
+		gsize start = sentences_end(flow, heading.start, heading.end);
+
+		heading.start_is_guess =
+			start != heading.start || heading.start == behind;
+		heading.start = start;
+	}
 	heading.start_is_certain =
+		!heading.start_is_guess &&
 		!(heading.start == behind && after_text) &&
 		(flow_is_bold(flow, heading.start, heading.end) ||
 		 (heading.end - heading.start < SUSPICIOUS_LENGTH &&
@@ -231,6 +291,7 @@ heading_enter(struct letter *letter, struct issue *issue,
 	      const struct heading *heading)
 {
 	g_autofree char *heading_path = letter_issue_path(issue, "heading");
+	g_autofree char *treatment_path = letter_issue_path(issue, "treatment");
 
 	letter_set(letter, heading_path, &issue->heading,
 		   letter_slice(letter, heading->start, heading->end),
@@ -243,5 +304,9 @@ heading_enter(struct letter *letter, struct issue *issue,
 				   heading_path,
 				   "where the heading begins is uncertain");
 	treatment_read(letter, issue, heading->start, heading->end);
+	if (heading->start_is_guess && issue->treatment != NULL)
+		record_add_warning(letter->record, "heading-start",
+				   treatment_path,
+				   "where the heading begins is uncertain");
 	enter_decision(letter, issue, &heading->verdict);
 }

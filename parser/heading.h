@@ -9,6 +9,7 @@ struct heading {
 	gsize start, end; /* what stands before the decision's colon */
 	struct verdict verdict;
 	gboolean start_is_certain;
+	gboolean start_is_guess; /* nothing but a sentence's end shows it */
 };
 
 /* The heading that ends where limit begins the issue's first label.

@@ -156,6 +156,135 @@ try_wording(const struct flow *flow, gsize length,
 	return TRUE;
 }
 
+/* --- inside a line --- */
+
+/* Of the word before a span. */
+struct before {
+	gboolean closes; /* a sentence, a label, an item's number, a date; or
+			  * a heading, whose decision begins with a capital */
+	gboolean capitals;
+	gboolean bold;
+};
+
+static struct before
+look_before(const struct flow *flow, guint index)
+{
+	const struct span *span =
+		&g_array_index(flow->spans, struct span, index - 1);
+	char last = flow->text[span->end - 1];
+	struct before before = {
+		.closes = strchr(".:;!?)\"", last) != NULL ||
+			  g_ascii_isdigit(last) ||
+			  g_ascii_isupper(flow->text[span->start]),
+		.capitals = in_capitals(flow->text, span->start, span->end),
+		.bold = span->page->tells_bold && span->word->bold,
+	};
+
+	return before;
+}
+
+/* How much longer than its wording a label may be printed, with its colon. */
+#define COLON_SLACK 12
+
+#define LONGEST_LABEL 140
+
+/* How far the next colon is from text; at most LONGEST_LABEL. */
+static gsize
+colon_distance(const char *text)
+{
+	gsize i = 0;
+
+	while (i < LONGEST_LABEL && text[i] != '\0' && text[i] != ':' &&
+	       text[i] != ';')
+		i++;
+	return i;
+}
+
+/* A header's labels are found by their place (parser/header.h); sentences
+ * inside a line belong to their paragraph. Told at little cost, since most
+ * words of a letter come to be asked. */
+static gboolean
+may_stand_inside(const struct flow *flow, const struct wording *wording,
+		 const struct span *span, gsize colon)
+{
+	const char *text = flow->text + span->start;
+
+	switch (wording->form) {
+	case FORM_HEADING:
+		return g_ascii_isupper(text[1]) || span->word->bold;
+	case FORM_LABEL:
+		return wording->kind != LANDMARK_CASE_NUMBER &&
+		       colon < strlen(wording->phrase) + COLON_SLACK;
+	case FORM_OPENING:
+		return wording->kind == LANDMARK_NOTICE;
+	default:
+		return TRUE;
+	}
+}
+
+/* Whether a landmark that does not start its line stands apart from the words
+ * before it all the same: a heading by its capitals or its boldness, a label
+ * by what ends before it. */
+static gboolean
+stands_apart(const struct flow *flow, enum form form,
+	     const struct landmark *landmark, const struct before *before)
+{
+	gboolean bold = flow_is_bold(flow, landmark->start, landmark->end);
+
+	switch (form) {
+	case FORM_HEADING:
+		if (in_capitals(flow->text, landmark->start, landmark->end))
+			return before->closes || !before->capitals;
+		return before->closes && !before->bold;
+	case FORM_LABEL:
+	case FORM_NUMBERED:
+		return before->closes || (bold && !before->bold);
+	default:
+		return before->closes || before->capitals;
+	}
+}
+
+/* Lines that were run together hide a landmark behind other words: the title
+ * behind the sender's name, a heading behind the last sentence before it. */
+static gboolean
+try_inside_line(const struct flow *flow, gsize length, guint index,
+		struct landmark *out)
+{
+	const struct span *span =
+		&g_array_index(flow->spans, struct span, index);
+	char first = flow->text[span->start];
+	struct before before;
+	gsize colon;
+
+	if (!g_ascii_isupper(first) && !g_ascii_isdigit(first))
+		return FALSE;
+	colon = colon_distance(flow->text + span->start);
+	before = look_before(flow, index);
+	for (guint w = 0; w < G_N_ELEMENTS(wordings); w++) {
+		const struct wording *wording = &wordings[w];
+
+		if ((wording->form == FORM_NUMBERED) ==
+			    (g_ascii_isdigit(first) != 0) &&
+		    may_stand_inside(flow, wording, span, colon) &&
+		    try_wording(flow, length, wording, span->start,
+				wording->form != FORM_LABEL, out) &&
+		    stands_apart(flow, wording->form, out, &before))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean
+try_at_start(const struct flow *flow, gsize length, gsize start,
+	     gboolean opens_paragraph, struct landmark *out)
+{
+	for (guint w = 0; w < G_N_ELEMENTS(wordings); w++)
+		if (try_wording(flow, length, &wordings[w], start,
+				opens_paragraph, out))
+			return TRUE;
+	return FALSE;
+}
+
 GArray *
 landmarks_find(const struct flow *flow)
 {
@@ -176,15 +305,11 @@ landmarks_find(const struct flow *flow)
 			opens = g_array_index(flow->paragraphs,
 					      struct paragraph, paragraph++)
 					.start == span->start;
-		if (!span->starts_line && !opens)
-			continue;
-		for (guint w = 0; w < G_N_ELEMENTS(wordings); w++) {
-			if (try_wording(flow, length, &wordings[w], span->start,
-					opens, &landmark)) {
-				g_array_append_val(landmarks, landmark);
-				break;
-			}
-		}
+		if (((span->starts_line || opens) &&
+		     try_at_start(flow, length, span->start, opens,
+				  &landmark)) ||
+		    (i > 0 && try_inside_line(flow, length, i, &landmark)))
+			g_array_append_val(landmarks, landmark);
 	}
 	return landmarks;
 }

@@ -1,8 +1,10 @@
 /* landmark.h - the form's section headings and labels, found in the text.
  *
- * A landmark stands at the start of a line. A section heading is bold or in
- * capitals; a label is followed by a colon or opens a paragraph. The same
- * words in the middle of a sentence are only text. */
+ * A landmark stands at the start of a line, or apart from the words before it
+ * where lines were run together: behind the end of a sentence, or in capitals
+ * or bold where they are not. A section heading is bold or in capitals; a label
+ * is followed by a colon or opens a paragraph. The same words in the middle of
+ * a sentence are only text. */
 #ifndef PARSER_LANDMARK_H
 #define PARSER_LANDMARK_H
 

@@ -13,18 +13,6 @@ static const char *const request_phrases[] = {
 	"The request for",
 };
 
-static gboolean
-starts_item(const struct flow *flow, const struct span *span, int wanted)
-{
-	const char *p = flow->text + span->start;
-
-	if (!span->starts_line || !g_ascii_isdigit(*p) || atoi(p) != wanted)
-		return FALSE;
-	while (g_ascii_isdigit(*p))
-		p++;
-	return (*p == ')' || *p == '.') && !g_ascii_isalnum(p[1]);
-}
-
 static gsize
 skip_item_number(const char *text, gsize start)
 {
@@ -33,6 +21,30 @@ skip_item_number(const char *text, gsize start)
 	while (text[start] != '\0' && strchr(").: ", text[start]) != NULL)
 		start++;
 	return start;
+}
+
+/* "2) MAXIMUS ... has determined": no other number inside a line does. */
+static gboolean
+opens_sentence(const struct flow *flow, gsize start)
+{
+	return phrase_begins(flow->text, skip_item_number(flow->text, start),
+			     strlen(flow->text),
+			     "MAXIMUS Federal Services, Inc. has determined "
+			     "the request for",
+			     NULL);
+}
+
+static gboolean
+starts_item(const struct flow *flow, const struct span *span, int wanted)
+{
+	const char *p = flow->text + span->start;
+
+	if (!g_ascii_isdigit(*p) || atoi(p) != wanted)
+		return FALSE;
+	while (g_ascii_isdigit(*p))
+		p++;
+	return (*p == ')' || *p == '.') && !g_ascii_isalnum(p[1]) &&
+	       (span->starts_line || opens_sentence(flow, span->start));
 }
 
 static void
@@ -71,11 +83,7 @@ is_decided(const struct flow *flow, gsize start)
 
 	return decision_in_sentence(flow->text, start, paragraph->end,
 				    &verdict) ||
-	       phrase_begins(flow->text, skip_item_number(flow->text, start),
-			     paragraph->end,
-			     "MAXIMUS Federal Services, Inc. has determined "
-			     "the request for",
-			     NULL);
+	       opens_sentence(flow, start);
 }
 
 GArray *
