@@ -1,6 +1,8 @@
 /* fax_read.c - a TIFF around the same bytes, for libtiff. */
 #include "ocr/fax_read.h"
 
+#include "ocr/tiff_faults.h"
+
 struct tiff_tag {
 	guint16 tag, type;
 	guint32 count, value;
@@ -44,11 +46,15 @@ wrap_as_tiff(const guint8 *data, gsize size, int width, int height, int k)
 }
 
 PIX *
-fax_read(const guint8 *data, gsize size, int width, int height, int k)
+fax_read(const guint8 *data, gsize size, int width, int height, int k,
+	 struct damage *damage)
 {
 	g_autoptr(GByteArray) tiff = wrap_as_tiff(data, size, width, height, k);
-	PIX *pix = pixReadMemTiff(tiff->data, tiff->len, 0);
+	PIX *pix;
 
+	tiff_faults_watch();
+	pix = pixReadMemTiff(tiff->data, tiff->len, 0);
+	tiff_faults_take(damage, "its image", k >= 0);
 	if (pix != NULL && pixGetDepth(pix) != 1)
 		pixDestroy(&pix);
 	return pix;

@@ -5,8 +5,12 @@
 #include <allheaders.h>
 #include <glib.h>
 
-/* 1 bit; NULL where it is damaged. k: as in PDF, below 0 for group 4, 0 for
- * group 3 of one dimension, above for two. size: below 1 GB. */
-PIX *fax_read(const guint8 *data, gsize size, int width, int height, int k);
+#include "ocr/damage.h"
+
+/* 1 bit; NULL where it cannot be decoded. What else is wrong with it is noted
+ * as damage. k: as in PDF, below 0 for group 4, 0 for group 3 of one dimension,
+ * above for two. size: below 1 GB. */
+PIX *fax_read(const guint8 *data, gsize size, int width, int height, int k,
+	      struct damage *damage);
 
 #endif

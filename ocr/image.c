@@ -8,12 +8,13 @@
 #include "core/error.h"
 #include "ocr/format.h"
 #include "ocr/image_pdf.h"
-#include "ocr/jpeg_cmyk.h"
+#include "ocr/jpeg_gray.h"
 #include "ocr/orientation.h"
 #include "ocr/paper_size.h"
 #include "ocr/pdf_page.h"
 #include "ocr/png_read.h"
 #include "ocr/tiff_header.h"
+#include "ocr/tiff_read.h"
 #include "ocr/tiff_samples.h"
 
 /* Decoders do not tell a damaged image from one too large for the memory. */
@@ -28,13 +29,13 @@
 struct image {
 	GBytes *bytes;
 	const struct extract_settings *settings;
+	GArray *pages; /* of guint: a TIFF's directories; NULL of the others */
 };
 
 struct header {
 	struct dots dots;
-	gboolean inverted; /* and Leptonica leaves it so */
-	int channels;	   /* of a JPEG */
-	gboolean adobe;	   /* wrote it: its four inks are inverted */
+	int channels;	/* of a JPEG */
+	gboolean adobe; /* wrote it: its four inks are inverted */
 	int orientation;
 	struct tiff_header tiff;
 };
@@ -96,8 +97,9 @@ jpeg_open(GBytes *bytes, const struct extract_settings *settings,
 
 	if (jpeg_is_whole(data, size))
 		return single_open(bytes, settings, out_page_count, error);
-	error_set(error, IMR_ERROR_REJECT,
-		  "the JPEG is cut off, its end is missing; ask for it again");
+	error_reject(
+		error, "damaged",
+		"the JPEG is cut off, its end is missing; ask for it again");
 	return NULL;
 }
 
@@ -107,16 +109,18 @@ tiff_open(GBytes *bytes, const struct extract_settings *settings,
 {
 	gsize size;
 	const guint8 *data = g_bytes_get_data(bytes, &size);
-	guint count = tiff_count_pages(data, size);
-	gpointer image;
+	GArray *pages = tiff_list_pages(data, size);
+	struct image *image;
 
-	if (count == 0) {
-		error_set(error, IMR_ERROR_REJECT,
-			  "the TIFF is damaged or cut off; scan it again");
+	if (pages == NULL) {
+		error_reject(error, "damaged",
+			     "the TIFF is damaged or cut off; ask for it "
+			     "again, or scan it again");
 		return NULL;
 	}
 	image = single_open(bytes, settings, out_page_count, error);
-	*out_page_count = count;
+	image->pages = pages;
+	*out_page_count = pages->len;
 	return image;
 }
 
@@ -135,10 +139,6 @@ tiff_read_header(const guint8 *data, gsize size, guint number,
 	out->dots.y_dpi = tiff->y_dpi;
 	out->orientation = tiff->orientation;
 	out->dots.bilevel = tiff->bits == 1 && tiff->samples == 1;
-	/* It turns the other depths over by itself. */
-	out->inverted =
-		tiff->white_is_zero && tiff->samples == 1 &&
-		(tiff->bits == 2 || tiff->bits == 4 || tiff->bits == 16);
 	return TRUE;
 }
 
@@ -172,6 +172,12 @@ single_read_header(const guint8 *data, gsize size, struct header *out)
 	return TRUE;
 }
 
+static guint
+directory_of(const struct image *image, guint number)
+{
+	return g_array_index(image->pages, guint, number - 1);
+}
+
 /* From the bytes before any pixel is decoded; refuses too many of them. */
 static gboolean
 read_header(const struct image *image, guint number, struct header *out,
@@ -183,10 +189,11 @@ read_header(const struct image *image, guint number, struct header *out,
 
 	*out = (struct header){ .orientation = ORIENTATION_UPRIGHT };
 	good = tiff_matches(data, size)
-		       ? tiff_read_header(data, size, number, out)
+		       ? tiff_read_header(data, size,
+					  directory_of(image, number), out)
 		       : single_read_header(data, size, out);
 	if (!good || out->dots.width <= 0 || out->dots.height <= 0)
-		return error_set(error, IMR_ERROR_REJECT, DAMAGED);
+		return error_reject(error, "damaged", DAMAGED);
 	if ((gint64)out->dots.width * out->dots.height >
 	    image->settings->max_pixels)
 		return error_set(error, IMR_ERROR_REJECT,
@@ -236,45 +243,23 @@ image_read_page(gpointer state, guint number, gboolean *out_needs_ocr,
 	return page;
 }
 
-/* Its rows as they are in the file. */
-static PIX *
-decode_tiff(const guint8 *data, gsize size, guint number,
-	    const struct header *header)
-{
-	g_autoptr(GBytes) upright = NULL;
-	PIX *pix;
-
-	if (header->orientation != ORIENTATION_UPRIGHT) {
-		upright = tiff_mark_upright(data, size, number);
-		if (upright == NULL)
-			return NULL;
-		data = g_bytes_get_data(upright, &size);
-	}
-	pix = tiff_samples_are_fine(&header->tiff)
-		      ? tiff_samples_read(data, size, number, &header->tiff)
-		      : pixReadMemTiff(data, size, (l_int32)number - 1);
-	if (pix != NULL && header->inverted)
-		pixInvert(pix, pix);
-	return pix;
-}
-
 /* As shown; in_colour: for people, if it has colours. What is only read is
  * made gray as early as can be, for the memory's sake. */
 static PIX *
-decode(const guint8 *data, gsize size, guint number,
-       const struct header *header, gboolean in_colour)
+decode(const struct image *image, guint number, const struct header *header,
+       gboolean in_colour, struct damage *damage)
 {
+	gsize size;
+	const guint8 *data = g_bytes_get_data(image->bytes, &size);
 	PIX *pix;
 
 	if (tiff_matches(data, size))
-		pix = decode_tiff(data, size, number, header);
+		pix = tiff_read(data, size, directory_of(image, number),
+				&header->tiff, damage);
 	else if (png_matches(data, size))
 		pix = png_read(data, size, in_colour);
-	else if (header->channels == 4)
-		pix = jpeg_cmyk_read(data, size);
 	else
-		pix = pixReadMemJpeg(data, size, 0, 1, NULL,
-				     in_colour ? 0 : L_JPEG_READ_LUMINANCE);
+		pix = jpeg_gray_read(data, size, damage);
 	return pix ? orientation_apply(pix, header->orientation) : NULL;
 }
 
@@ -289,28 +274,31 @@ say_why_not(const struct header *header, GError **error)
 				       "a TIFF of %s is not read; convert it "
 				       "to 8 bits",
 				       why)
-			   : error_set(error, IMR_ERROR_REJECT, DAMAGED);
+			   : error_reject(error, "damaged", DAMAGED);
 }
 
 static struct scan *
 image_scan_page(gpointer state, guint number, GError **error)
 {
 	const struct image *image = state;
-	gsize size;
-	const guint8 *data = g_bytes_get_data(image->bytes, &size);
+	struct damage damage = { DAMAGE_NONE, NULL };
 	struct header header;
 	double width, height;
+	struct scan *scan = NULL;
 	PIX *pix;
 
 	if (!read_header(image, number, &header, error))
 		return NULL;
-	pix = decode(data, size, number, &header, FALSE);
-	if (pix == NULL) {
-		say_why_not(&header, error);
-		return NULL;
-	}
+	pix = decode(image, number, &header, FALSE, &damage);
 	measure_paper(&header, &width, &height);
-	return scan_new_take(pix, width, height, error);
+	if (pix == NULL)
+		say_why_not(&header, error);
+	else
+		scan = scan_new_take(pix, width, height, error);
+	if (scan != NULL)
+		damage_take(&scan->damage, &damage);
+	damage_clear(&damage);
+	return scan;
 }
 
 static gboolean
@@ -319,6 +307,7 @@ add_to_pdf(const struct image *image, qpdf_data pdf, guint number,
 {
 	gsize size;
 	const guint8 *data = g_bytes_get_data(image->bytes, &size);
+	struct damage damage = { DAMAGE_NONE, NULL };
 	struct header header;
 	double width, height;
 	gboolean added;
@@ -334,7 +323,8 @@ add_to_pdf(const struct image *image, qpdf_data pdf, guint number,
 				   height);
 		return TRUE;
 	}
-	pix = decode(data, size, number, &header, TRUE);
+	pix = decode(image, number, &header, TRUE, &damage);
+	damage_clear(&damage);
 	added = pix != NULL && image_pdf_add_pix(pdf, pix, width, height);
 	pixDestroy(&pix);
 	return added || say_why_not(&header, error);
@@ -359,6 +349,7 @@ image_close(gpointer state)
 	struct image *image = state;
 
 	g_bytes_unref(image->bytes);
+	g_clear_pointer(&image->pages, g_array_unref);
 	g_free(image);
 }
 

@@ -7,13 +7,16 @@
 
 #include <jpeglib.h>
 
+#include "ocr/damage.h"
+
 /* Calls read with a decompressor that has the file as its source and nothing
- * done. FALSE where the file is damaged, or read gave up: then it did not
- * return, and what it had allocated is found through closure alone. */
+ * done. FALSE where the file cannot be decoded, or read gave up: then it did
+ * not return, and what it had allocated is found through closure alone. What
+ * libjpeg warned of is noted as damage where it lost some of the image. */
 gboolean jpeg_read(const guint8 *data, gsize size,
 		   void (*read)(struct jpeg_decompress_struct *jpeg,
 				gpointer closure),
-		   gpointer closure);
+		   gpointer closure, struct damage *damage);
 
 /* For read: ends it. */
 void jpeg_read_give_up(struct jpeg_decompress_struct *jpeg);

@@ -94,9 +94,11 @@ read_markers(struct jpeg_decompress_struct *jpeg, gpointer closure)
 int
 orientation_of_jpeg(const guint8 *data, gsize size)
 {
+	struct damage ignored = { DAMAGE_NONE, NULL };
 	int found = ORIENTATION_UPRIGHT;
 
-	jpeg_read(data, size, read_markers, &found);
+	jpeg_read(data, size, read_markers, &found, &ignored);
+	damage_clear(&ignored);
 	return found;
 }
 

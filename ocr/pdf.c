@@ -26,9 +26,7 @@ struct pdf {
 	const struct extract_settings *settings;
 	GBytes *bytes;
 	PopplerDocument *document;
-	struct pdf_scans *scans; /* NULL before the first page is read,
-				  * and where the file has none */
-	gboolean scans_opened;
+	struct pdf_scans *scans; /* NULL before the first page is read */
 };
 
 static gboolean
@@ -117,16 +115,36 @@ open_page(const struct pdf *pdf, guint number, double *out_width,
 	return page;
 }
 
-/* NULL where qpdf cannot read the file. */
-static struct pdf_scans *
-open_scans(struct pdf *pdf)
+/* Pages that Poppler does not find are found by nothing else. */
+static gboolean
+open_scans(struct pdf *pdf, GError **error)
 {
-	if (!pdf->scans_opened)
+	if (pdf->scans == NULL)
 		pdf->scans = pdf_scans_open(
 			pdf->bytes,
 			poppler_document_get_n_pages(pdf->document));
-	pdf->scans_opened = TRUE;
-	return pdf->scans;
+	return pdf->scans != NULL ||
+	       error_reject(error, "damaged",
+			    "the PDF is damaged, and pages of it may be "
+			    "missing; ask for it again");
+}
+
+/* The page drawn, whatever is on it. */
+static struct scan *
+draw_page(struct pdf *pdf, PopplerPage *shown, guint number,
+	  struct damage *damage, GError **error)
+{
+	gint64 max_pixels = pdf->settings->max_pixels;
+	struct pdf_survey survey;
+	gboolean known = pdf_scans_survey(pdf->scans, number, &survey, damage);
+	struct scan *scan;
+
+	pdf_scans_find_damage(pdf->scans, number, TRUE, damage);
+	scan = pdf_image_scan(shown, known ? &survey : NULL, max_pixels, damage,
+			      error);
+	if (known)
+		pdf_survey_clear(&survey);
+	return scan;
 }
 
 /* The page's own image, where that is all there is; else the page drawn. */
@@ -134,21 +152,19 @@ static struct scan *
 take_scan(struct pdf *pdf, PopplerPage *shown, guint number, double width,
 	  double height, GError **error)
 {
-	struct pdf_scans *scans = open_scans(pdf);
-	gint64 max_pixels = pdf->settings->max_pixels;
-	struct pdf_survey survey;
+	struct damage damage = { DAMAGE_NONE, NULL };
 	struct scan *scan;
-	PIX *image = NULL;
+	PIX *image;
 
-	if (scans != NULL)
-		image = pdf_scans_take(scans, number, width, height,
-				       max_pixels);
-	if (image != NULL)
-		return scan_new_take(image, width, height, error);
-	if (scans == NULL || !pdf_scans_survey(scans, number, &survey))
-		return pdf_image_scan(shown, NULL, max_pixels, error);
-	scan = pdf_image_scan(shown, &survey, max_pixels, error);
-	pdf_survey_clear(&survey);
+	if (!open_scans(pdf, error))
+		return NULL;
+	image = pdf_scans_take(pdf->scans, number, width, height,
+			       pdf->settings->max_pixels, &damage);
+	scan = image != NULL ? scan_new_take(image, width, height, error)
+			     : draw_page(pdf, shown, number, &damage, error);
+	if (scan != NULL)
+		damage_take(&scan->damage, &damage);
+	damage_clear(&damage);
 	return scan;
 }
 
@@ -164,13 +180,12 @@ struct outline {
 };
 
 static struct outline
-outline_page(struct pdf *pdf, guint number)
+outline_page(struct pdf *pdf, guint number, struct damage *damage)
 {
-	struct pdf_scans *scans = open_scans(pdf);
 	struct outline outline = { 0 };
 	struct pdf_survey survey;
 
-	if (scans == NULL || !pdf_scans_survey(scans, number, &survey))
+	if (!pdf_scans_survey(pdf->scans, number, &survey, damage))
 		return outline;
 	outline.known = TRUE;
 	outline.bare = pdf_survey_is_bare(&survey);
@@ -247,13 +262,24 @@ fill_page(struct page *page, struct text_layer *layer)
 	page_set_mean_confidence(page);
 }
 
+/* Of a page that is not drawn: what of its content is lost, and of what that
+ * draws with. */
+static void
+mark_damage(struct pdf *pdf, struct page *page, struct damage *content)
+{
+	pdf_scans_find_damage(pdf->scans, page->number, FALSE, content);
+	damage_mark_page(content, page);
+	damage_clear(content);
+}
+
 /* Returns whether the page needs OCR: what is seen counts, and not what lies
  * hidden over it. */
 static gboolean
 read_layer(struct pdf *pdf, struct page *page, PopplerPage *shown,
 	   gboolean never)
 {
-	struct outline outline = outline_page(pdf, page->number);
+	struct damage damage = { DAMAGE_NONE, NULL };
+	struct outline outline = outline_page(pdf, page->number, &damage);
 	g_autofree char *fault = NULL;
 	g_autoptr(text_layer) layer =
 		read_text(pdf, shown, page, &outline, &fault);
@@ -261,16 +287,19 @@ read_layer(struct pdf *pdf, struct page *page, PopplerPage *shown,
 	/* Whether what is drawn leaves a mark, its preparation tells. */
 	if (layer->glyphs == 0 && layer->agrees && outline.bare) {
 		page->reason = g_strdup("blank");
+		mark_damage(pdf, page, &damage);
 		return FALSE;
 	}
 	if (fault == NULL && layer->hidden)
 		fault = g_strdup("text layer lies hidden over a scan");
 	if (fault != NULL && !never) {
+		damage_clear(&damage);
 		page->text_source = TEXT_SOURCE_OCR;
 		page->reason = g_steal_pointer(&fault);
 		return TRUE;
 	}
 	fill_page(page, layer);
+	mark_damage(pdf, page, &damage);
 	page->reason = fault == NULL ? g_strdup("text layer")
 				     : g_strdup_printf("ocr=never, although %s",
 						       fault);
@@ -289,6 +318,10 @@ pdf_read_page(gpointer state, guint number, gboolean *out_needs_ocr,
 
 	if (shown == NULL)
 		return NULL;
+	if (!open_scans(pdf, error)) {
+		g_object_unref(shown);
+		return NULL;
+	}
 	page = page_new(number, width, height);
 	if (strcmp(ocr, "always") == 0) {
 		page->text_source = TEXT_SOURCE_OCR;
@@ -320,6 +353,7 @@ static struct page *
 pdf_hidden_page(gpointer state, guint number)
 {
 	struct pdf *pdf = state;
+	struct damage damage = { DAMAGE_NONE, NULL };
 	g_autofree char *fault = NULL;
 	g_autoptr(text_layer) layer = NULL;
 	g_autoptr(page) page = NULL;
@@ -327,13 +361,14 @@ pdf_hidden_page(gpointer state, guint number)
 	double width, height;
 	PopplerPage *shown;
 
-	if (strcmp(pdf->settings->ocr, "always") == 0)
+	if (strcmp(pdf->settings->ocr, "always") == 0 || pdf->scans == NULL)
 		return NULL;
 	shown = open_page(pdf, number, &width, &height, NULL);
 	if (shown == NULL)
 		return NULL;
 	page = page_new(number, width, height);
-	outline = outline_page(pdf, number);
+	outline = outline_page(pdf, number, &damage);
+	damage_clear(&damage);
 	layer = read_text(pdf, shown, page, &outline, &fault);
 	g_object_unref(shown);
 	if (fault != NULL || !layer->hidden)

@@ -11,6 +11,7 @@
 
 #include "core/error.h"
 #include "ocr/pdf_resolution.h"
+#include "ocr/poppler_faults.h"
 
 #define LEAST_DPI 100.0
 
@@ -155,7 +156,7 @@ pix_from_surface(cairo_surface_t *surface)
 
 struct scan *
 pdf_image_scan(PopplerPage *page, const struct pdf_survey *survey,
-	       gint64 max_pixels, GError **error)
+	       gint64 max_pixels, struct damage *damage, GError **error)
 {
 	struct resolution resolution = pdf_resolution_find(page, survey);
 	cairo_surface_t *surface;
@@ -166,9 +167,11 @@ pdf_image_scan(PopplerPage *page, const struct pdf_survey *survey,
 	poppler_page_get_size(page, &width, &height);
 	if (!fit_resolution(&resolution, width, height, max_pixels, error))
 		return NULL;
+	poppler_faults_watch();
 	surface = draw(page, MAX(1, (int)lround(width / 72 * resolution.x)),
 		       MAX(1, (int)lround(height / 72 * resolution.y)),
 		       resolution.x / 72, resolution.y / 72);
+	poppler_faults_take(damage);
 	if (surface != NULL) {
 		pix = pix_from_surface(surface);
 		cairo_surface_destroy(surface);

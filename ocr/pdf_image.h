@@ -9,9 +9,10 @@
 #include "ocr/scan.h"
 
 /* The page drawn as finely as its images and its text need. survey: NULL where
- * there is none. REJECT when even a coarse drawing has more than max_pixels.
- */
+ * there is none. What Poppler's decoders complain of is noted as damage. REJECT
+ * when even a coarse drawing has more than max_pixels. */
 struct scan *pdf_image_scan(PopplerPage *page, const struct pdf_survey *survey,
-			    gint64 max_pixels, GError **error);
+			    gint64 max_pixels, struct damage *damage,
+			    GError **error);
 
 #endif

@@ -1,6 +1,8 @@
 /* pdf_page.c - qpdf's C interface, in this room's terms. */
 #include "ocr/pdf_page.h"
 
+#include <string.h>
+
 static qpdf_data
 silent_pdf(void)
 {
@@ -47,6 +49,27 @@ pdf_settle(qpdf_data pdf)
 	qpdf_oh_release_all(pdf);
 	if (qpdf_has_error(pdf))
 		qpdf_get_error(pdf);
+}
+
+gboolean
+pdf_has_decoding_warning(qpdf_data pdf)
+{
+	gboolean found = FALSE;
+
+	while (qpdf_more_warnings(pdf)) {
+		const char *message = qpdf_get_error_message_detail(
+			pdf, qpdf_next_warning(pdf));
+
+		found |= strstr(message, "decoding") != NULL ||
+			 strstr(message, "input stream is complete") != NULL;
+	}
+	return found;
+}
+
+void
+pdf_forget_warnings(qpdf_data pdf)
+{
+	(void)pdf_has_decoding_warning(pdf);
 }
 
 static gboolean

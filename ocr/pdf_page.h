@@ -22,6 +22,11 @@ gboolean pdf_page_read_shown(qpdf_data pdf, qpdf_oh page, struct area *out);
 /* Quarter turns clockwise that it is shown in: 0 to 3. */
 int pdf_page_read_turns(qpdf_data pdf, qpdf_oh page);
 
+/* Whether qpdf complained, since they were last forgotten, that it could not
+ * decode a stream; it forgets them too. What else it warns of it mends. */
+gboolean pdf_has_decoding_warning(qpdf_data pdf);
+void pdf_forget_warnings(qpdf_data pdf);
+
 /* Once done with what was asked: lets go of its handles, and of an error that
  * qpdf would complain of aloud. */
 void pdf_settle(qpdf_data pdf);

@@ -7,6 +7,7 @@
 
 #include "ocr/fax_read.h"
 #include "ocr/flate_rows.h"
+#include "ocr/jpeg_gray.h"
 #include "ocr/jpx_read.h"
 
 #define LARGEST_SIDE 100000 /* pixels */
@@ -18,6 +19,7 @@ struct samples {
 	int bits;     /* of a component */
 	int channels; /* 1 or 3; 0: of a JPEG 2000 that knows itself */
 	gboolean inverted;
+	struct damage *damage;
 };
 
 static qpdf_oh
@@ -183,7 +185,7 @@ read_jpeg(const struct samples *samples, const guint8 *data, gsize size)
 	    width != samples->width || height != samples->height ||
 	    channels != samples->channels)
 		return NULL;
-	pix = pixReadMemJpeg(data, size, 0, 1, NULL, L_JPEG_READ_LUMINANCE);
+	pix = jpeg_gray_read(data, size, samples->damage);
 	if (pix != NULL && samples->inverted)
 		pixInvert(pix, pix);
 	return pix;
@@ -209,7 +211,8 @@ read_fax(const struct samples *samples, const guint8 *data, gsize size)
 	    samples->channels != 1 || size > G_MAXINT32 / 2 ||
 	    get_boolean(samples, parms, "/EncodedByteAlign"))
 		return NULL;
-	pix = fax_read(data, size, samples->width, samples->height, k);
+	pix = fax_read(data, size, samples->width, samples->height, k,
+		       samples->damage);
 	/* Both turn black and white about. */
 	if (pix != NULL &&
 	    samples->inverted != get_boolean(samples, parms, "/BlackIs1"))
@@ -393,9 +396,13 @@ read_data(const struct samples *samples)
 
 PIX *
 pdf_samples_read(qpdf_data pdf, qpdf_oh image, gboolean black,
-		 gint64 max_pixels)
+		 gint64 max_pixels, struct damage *damage)
 {
-	struct samples samples = { .pdf = pdf, .stream = image };
+	struct samples samples = {
+		.pdf = pdf,
+		.stream = image,
+		.damage = damage,
+	};
 
 	samples.dict = qpdf_oh_get_dict(pdf, image);
 	return read_kind(&samples, black, max_pixels) ? read_data(&samples)

@@ -6,10 +6,12 @@
 #include <glib.h>
 #include <qpdf/qpdf-c.h>
 
+#include "ocr/damage.h"
+
 /* 1 bit, or 8 bits gray. NULL for kinds that are better drawn (masks, soft
  * masks, palettes, CMYK, JBIG2, JPEG 2000, more than max_pixels), and for
  * damaged ones. black: what a stencil mask is painted in. */
 PIX *pdf_samples_read(qpdf_data pdf, qpdf_oh image, gboolean black,
-		      gint64 max_pixels);
+		      gint64 max_pixels, struct damage *damage);
 
 #endif

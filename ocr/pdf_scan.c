@@ -7,15 +7,19 @@
 #include <string.h>
 
 #include "ocr/pdf_content.h"
+#include "ocr/pdf_damage.h"
+#include "ocr/pdf_data.h"
 #include "ocr/pdf_page.h"
 #include "ocr/pdf_samples.h"
 
 #define SIZE_SLACK_PT 1.0
 #define LEAST_COVERED 0.5 /* of the page */
+#define MOST_CONTENT_BYTES (64u << 20)
 
 struct pdf_scans {
 	GBytes *bytes;
 	qpdf_data pdf;
+	struct pdf_damage *known;
 };
 
 struct pdf_scans *
@@ -33,12 +37,14 @@ pdf_scans_open(GBytes *bytes, int page_count)
 	scans = g_new0(struct pdf_scans, 1);
 	scans->bytes = g_bytes_ref(bytes);
 	scans->pdf = pdf;
+	scans->known = pdf_damage_new(pdf);
 	return scans;
 }
 
 void
 pdf_scans_free(struct pdf_scans *scans)
 {
+	pdf_damage_free(scans->known);
 	pdf_free(scans->pdf);
 	g_bytes_unref(scans->bytes);
 	g_free(scans);
@@ -71,22 +77,19 @@ is_plain_state(qpdf_data pdf, qpdf_oh states, const char *name)
 }
 
 static gboolean
-find_placed(qpdf_data pdf, qpdf_oh page, struct placed_image *out)
+find_placed(qpdf_data pdf, qpdf_oh page, struct placed_image *out,
+	    struct damage *damage)
 {
 	struct pdf_resources resources = {
 		pdf,
 		qpdf_oh_get_key(pdf, page, "/Resources"),
 	};
-	unsigned char *data = NULL;
-	size_t size = 0;
-	gboolean found;
+	g_autoptr(GByteArray) data =
+		pdf_data_read_page(pdf, page, MOST_CONTENT_BYTES, damage);
 
-	qpdf_oh_get_page_content_data(pdf, page, &data, &size);
-	found = data != NULL &&
-		content_is_one_image((const char *)data, size,
-				     pdf_survey_is_unseen, &resources, out);
-	free(data);
-	return found;
+	return data != NULL &&
+	       content_is_one_image((const char *)data->data, data->len,
+				    pdf_survey_is_unseen, &resources, out);
 }
 
 /* The image that the page draws; uninitialised where something is odd. */
@@ -180,7 +183,7 @@ covers(const struct area *image, const struct area *shown)
 
 static PIX *
 take_placed(qpdf_data pdf, qpdf_oh page, const struct placed_image *placed,
-	    const struct area *shown, gint64 max_pixels)
+	    const struct area *shown, gint64 max_pixels, struct damage *damage)
 {
 	const struct matrix *m = &placed->matrix;
 	struct area area = { m->e + MIN(0, m->a + m->c),
@@ -196,7 +199,7 @@ take_placed(qpdf_data pdf, qpdf_oh page, const struct placed_image *placed,
 	image = find_image(pdf, page, placed);
 	if (!qpdf_oh_is_initialized(pdf, image))
 		return NULL;
-	pix = pdf_samples_read(pdf, image, placed->black, max_pixels);
+	pix = pdf_samples_read(pdf, image, placed->black, max_pixels, damage);
 	if (pix == NULL)
 		return NULL;
 	turn_as_placed(&pix, m);
@@ -207,7 +210,7 @@ take_placed(qpdf_data pdf, qpdf_oh page, const struct placed_image *placed,
 
 PIX *
 pdf_scans_take(struct pdf_scans *scans, guint number, double width,
-	       double height, gint64 max_pixels)
+	       double height, gint64 max_pixels, struct damage *damage)
 {
 	qpdf_data pdf = scans->pdf;
 	qpdf_oh page = qpdf_get_page_n(pdf, number - 1);
@@ -218,14 +221,15 @@ pdf_scans_take(struct pdf_scans *scans, guint number, double width,
 
 	if (qpdf_oh_is_initialized(pdf, page) &&
 	    pdf_page_read_shown(pdf, page, &shown) &&
-	    !is_annotated(pdf, page) && find_placed(pdf, page, &placed)) {
+	    !is_annotated(pdf, page) &&
+	    find_placed(pdf, page, &placed, damage)) {
 		turns = pdf_page_read_turns(pdf, page);
 		if (fabs((turns % 2 ? height : width) - shown.x1 + shown.x0) <
 			    SIZE_SLACK_PT &&
 		    fabs((turns % 2 ? width : height) - shown.y1 + shown.y0) <
 			    SIZE_SLACK_PT)
 			pix = take_placed(pdf, page, &placed, &shown,
-					  max_pixels);
+					  max_pixels, damage);
 		if (pix != NULL && turns != 0)
 			replace(&pix, pixRotateOrth(pix, turns));
 	}
@@ -235,11 +239,12 @@ pdf_scans_take(struct pdf_scans *scans, guint number, double width,
 }
 
 gboolean
-pdf_scans_survey(struct pdf_scans *scans, guint number, struct pdf_survey *out)
+pdf_scans_survey(struct pdf_scans *scans, guint number, struct pdf_survey *out,
+		 struct damage *damage)
 {
 	qpdf_oh page = qpdf_get_page_n(scans->pdf, number - 1);
 	gboolean good = qpdf_oh_is_initialized(scans->pdf, page) &&
-			pdf_survey_page(scans->pdf, page, out);
+			pdf_survey_page(scans->pdf, page, out, damage);
 
 	pdf_settle(scans->pdf);
 	return good;
@@ -249,4 +254,15 @@ struct level_page *
 pdf_scans_level(struct pdf_scans *scans, guint number)
 {
 	return level_page_new(scans->pdf, number);
+}
+
+void
+pdf_scans_find_damage(struct pdf_scans *scans, guint number, gboolean drawn,
+		      struct damage *damage)
+{
+	qpdf_oh page = qpdf_get_page_n(scans->pdf, number - 1);
+
+	if (qpdf_oh_is_initialized(scans->pdf, page))
+		pdf_damage_find(scans->known, page, drawn, damage);
+	pdf_settle(scans->pdf);
 }

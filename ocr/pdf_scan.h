@@ -13,23 +13,29 @@
 struct pdf_scans;
 
 /* NULL where qpdf cannot read the file, or finds other pages in it than
- * Poppler did, as may be in damaged ones; then all pages are drawn. */
+ * Poppler did: it is damaged, and pages may be missing. */
 struct pdf_scans *pdf_scans_open(GBytes *bytes, int page_count);
 void pdf_scans_free(struct pdf_scans *scans);
 
 /* The page turned as it is shown and cut to what is shown of it, 1 bit or 8
  * bits gray; number from 1, the size in points as Poppler has it. NULL where
  * the page has to be drawn: there is more on it than one image, or the image
- * is of another kind (pdf_samples.h). */
+ * is of another kind (pdf_samples.h). What cannot be decoded of it is noted as
+ * damage, with an image and without. */
 PIX *pdf_scans_take(struct pdf_scans *scans, guint number, double width,
-		    double height, gint64 max_pixels);
+		    double height, gint64 max_pixels, struct damage *damage);
 
 /* The page with its text running level, see there. */
 struct level_page *pdf_scans_level(struct pdf_scans *scans, guint number);
 
-/* Of what the page is made; FALSE where it is not understood. */
+/* Of what the page is made; FALSE where it is not understood. Damage of its
+ * content is noted. */
 gboolean pdf_scans_survey(struct pdf_scans *scans, guint number,
-			  struct pdf_survey *out);
+			  struct pdf_survey *out, struct damage *damage);
+
+/* Damage of what the page is made of: pdf_damage_find(). */
+void pdf_scans_find_damage(struct pdf_scans *scans, guint number,
+			   gboolean drawn, struct damage *damage);
 
 DEFINE_AUTOPTR(pdf_scans, pdf_scans_free)
 

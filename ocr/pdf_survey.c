@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ocr/pdf_data.h"
 #include "ocr/pdf_page.h"
 #include "ocr/pdf_tokens.h"
 #include "ocr/text_direction.h"
@@ -337,7 +338,8 @@ survey_form(struct surveyor *surveyor, qpdf_oh form, qpdf_oh outer_resources,
 }
 
 gboolean
-pdf_survey_page(qpdf_data pdf, qpdf_oh page, struct pdf_survey *out)
+pdf_survey_page(qpdf_data pdf, qpdf_oh page, struct pdf_survey *out,
+		struct damage *damage)
 {
 	struct surveyor surveyor = { .pdf = pdf, .out = out };
 	struct stream stream = {
@@ -346,9 +348,7 @@ pdf_survey_page(qpdf_data pdf, qpdf_oh page, struct pdf_survey *out)
 		.state = { .matrix = MATRIX_IDENTITY },
 		.text = MATRIX_IDENTITY,
 	};
-	unsigned char *data = NULL;
-	size_t size = 0;
-	QPDF_ERROR_CODE code = QPDF_ERRORS;
+	g_autoptr(GByteArray) data = NULL;
 
 	*out = (struct pdf_survey){
 		.images = g_array_new(FALSE, FALSE, sizeof(struct shown_image)),
@@ -357,12 +357,11 @@ pdf_survey_page(qpdf_data pdf, qpdf_oh page, struct pdf_survey *out)
 	out->annotated =
 		!qpdf_oh_is_null(pdf, qpdf_oh_get_key(pdf, page, "/Annots"));
 	if (pdf_page_read_shown(pdf, page, &out->shown))
-		code = qpdf_oh_get_page_content_data(pdf, page, &data, &size);
-	out->damaged = code != QPDF_SUCCESS;
+		data = pdf_data_read_page(pdf, page, MOST_BYTES, damage);
+	out->damaged = damage->kind != DAMAGE_NONE || qpdf_more_warnings(pdf);
 	if (data != NULL)
-		survey_stream(&stream, (const char *)data, size);
-	surveyor.too_much |= code >= QPDF_ERRORS;
-	free(data);
+		survey_stream(&stream, (const char *)data->data, data->len);
+	surveyor.too_much |= data == NULL;
 	if (surveyor.too_much)
 		pdf_survey_clear(out);
 	return !surveyor.too_much;

@@ -6,6 +6,7 @@
 #include <glib.h>
 #include <qpdf/qpdf-c.h>
 
+#include "ocr/damage.h"
 #include "ocr/pdf_matrix.h"
 
 struct shown_image {
@@ -26,8 +27,10 @@ struct pdf_survey {
 	gboolean damaged;   /* the file is, and more may be on the page */
 };
 
-/* FALSE where it is not understood, or is too much: out is then of no use. */
-gboolean pdf_survey_page(qpdf_data pdf, qpdf_oh page, struct pdf_survey *out);
+/* FALSE where it is not understood, or is too much: out is then of no use. What
+ * of its content cannot be decoded is noted as damage. */
+gboolean pdf_survey_page(qpdf_data pdf, qpdf_oh page, struct pdf_survey *out,
+			 struct damage *damage);
 void pdf_survey_clear(struct pdf_survey *survey);
 
 /* Nothing is drawn on it. */

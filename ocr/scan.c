@@ -46,5 +46,6 @@ void
 scan_free(struct scan *scan)
 {
 	pixDestroy(&scan->pix);
+	damage_clear(&scan->damage);
 	g_free(scan);
 }

@@ -6,11 +6,13 @@
 #include <glib.h>
 
 #include "core/cleanup.h"
+#include "ocr/damage.h"
 
 struct scan {
 	PIX *pix; /* 1 bit, or 8 bits gray; no colour map; owned */
 	double width_pt, height_pt; /* of the whole page, as shown */
 	gboolean drawn;		    /* from a page that is no scan */
+	struct damage damage;	    /* what is missing from it */
 };
 
 /* Takes pix, whatever its depth, and brings it to one of these; NULL and

@@ -5,6 +5,7 @@
 #include "ocr/pdf_page.h"
 #include "ocr/recognise.h"
 #include "ocr/text_pdf.h"
+#include "ocr/transfer.h"
 
 /* Of a word's or a page's confidence: what is worth nothing, and what needs no
  * second reading. */
@@ -30,10 +31,16 @@ find_format(GBytes *bytes, GError **error)
 {
 	gsize size;
 	const guint8 *data = g_bytes_get_data(bytes, &size);
+	const char *fault;
 
 	if (size == 0) {
 		error_set(error, IMR_ERROR_REJECT,
 			  "the file is empty; ask for it again");
+		return NULL;
+	}
+	fault = transfer_fault(data, size);
+	if (fault != NULL) {
+		error_reject(error, "damaged", "%s", fault);
 		return NULL;
 	}
 	for (guint i = 0; i < G_N_ELEMENTS(formats); i++)
@@ -200,9 +207,11 @@ static struct page *
 recognise_at(struct source *source, struct recogniser *recogniser, double scale,
 	     guint number, const char *reason, GError **error)
 {
+	struct damage damage = { DAMAGE_NONE, NULL };
 	g_autoptr(prepared) prepared = NULL;
 	g_autoptr(page) page = NULL;
 	struct scan *scan;
+	gboolean good;
 
 	g_return_val_if_fail(number >= 1 && number <= source->page_count, NULL);
 	if (source->format->scan_page == NULL) {
@@ -213,14 +222,17 @@ recognise_at(struct source *source, struct recogniser *recogniser, double scale,
 	scan = source->format->scan_page(source->state, number, error);
 	if (scan != NULL) {
 		page = page_new(number, scan->width_pt, scan->height_pt);
+		damage_take(&damage, &scan->damage);
 		prepared = prepare_take_scan(scan, scale, error);
 	}
-	if (prepared == NULL ||
-	    !fill_page(page, recogniser, prepared, reason, error)) {
+	good = prepared != NULL &&
+	       fill_page(page, recogniser, prepared, reason, error);
+	if (good)
+		damage_mark_page(&damage, page);
+	else
 		g_prefix_error(error, "page %u: ", number);
-		return NULL;
-	}
-	return g_steal_pointer(&page);
+	damage_clear(&damage);
+	return good ? g_steal_pointer(&page) : NULL;
 }
 
 /* Neither of a page's two texts is believed alone. The scan's is the page: it

@@ -37,28 +37,50 @@ read_tags(TIFF *tiff, struct tiff_header *out)
 	out->photometric = PHOTOMETRIC_MINISBLACK;
 	TIFFGetField(tiff, TIFFTAG_PHOTOMETRIC, &out->photometric);
 	TIFFGetFieldDefaulted(tiff, TIFFTAG_SAMPLEFORMAT, &out->format);
+	TIFFGetFieldDefaulted(tiff, TIFFTAG_COMPRESSION, &out->compression);
 	out->x_dpi = resolution(tiff, TIFFTAG_XRESOLUTION, unit);
 	out->y_dpi = resolution(tiff, TIFFTAG_YRESOLUTION, unit);
 	out->white_is_zero = out->photometric == PHOTOMETRIC_MINISWHITE;
 	return out->width > 0 && out->height > 0;
 }
 
-guint
-tiff_count_pages(const guint8 *data, gsize size)
+/* A smaller copy of another page, or a mask to show one through. */
+static gboolean
+is_no_page(TIFF *tiff)
+{
+	guint32 kind = 0;
+	guint16 old_kind = 0;
+
+	if (TIFFGetField(tiff, TIFFTAG_SUBFILETYPE, &kind))
+		return (kind & (FILETYPE_REDUCEDIMAGE | FILETYPE_MASK)) != 0;
+	return TIFFGetField(tiff, TIFFTAG_OSUBFILETYPE, &old_kind) &&
+	       old_kind == OFILETYPE_REDUCEDIMAGE;
+}
+
+/* Where the chain leads beyond the file's end, in a circle, or to what is not a
+ * directory, libtiff ends it as if nothing had been to come. */
+GArray *
+tiff_list_pages(const guint8 *data, gsize size)
 {
 	struct tiff_memory memory = { data, size, 0 };
 	TIFF *tiff = tiff_open_memory(&memory);
-	guint count = 1;
+	g_autoptr(GArray) pages = g_array_new(FALSE, FALSE, sizeof(guint));
+	g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(guint));
+	gboolean whole = tiff != NULL;
 
-	if (tiff == NULL)
-		return 0;
-	for (; !TIFFLastDirectory(tiff); count++)
-		if (count == G_MAXUINT16 || !TIFFReadDirectory(tiff))
+	for (guint n = 1; whole; n++) {
+		g_array_append_val(all, n);
+		if (!is_no_page(tiff))
+			g_array_append_val(pages, n);
+		if (TIFFLastDirectory(tiff))
 			break;
-	if (!TIFFLastDirectory(tiff))
-		count = 0;
-	TIFFClose(tiff);
-	return count;
+		whole = n < G_MAXUINT16 && TIFFReadDirectory(tiff);
+	}
+	if (tiff != NULL)
+		TIFFClose(tiff);
+	if (!whole)
+		return NULL;
+	return pages->len > 0 ? g_steal_pointer(&pages) : g_steal_pointer(&all);
 }
 
 gboolean

@@ -10,15 +10,18 @@ struct tiff_header {
 	guint16 bits, samples; /* a pixel has so many samples of so many */
 	guint16 format;	       /* of a sample: SAMPLEFORMAT_ of libtiff */
 	guint16 photometric;   /* PHOTOMETRIC_ */
+	guint16 compression;   /* COMPRESSION_ */
 	gboolean white_is_zero;
 	guint16 orientation; /* 1 to 8: orientation.h */
 };
 
-/* The pages; 0 where the chain of them breaks off: whoever counts what can be
- * reached loses the rest of a letter without a word. */
-guint tiff_count_pages(const guint8 *data, gsize size);
+/* The directories, from 1, that are pages and not a thumbnail or a mask of one;
+ * all of them where none is. The caller's, of guint. NULL where their chain
+ * breaks off: what can still be reached would be part of a letter. */
+GArray *tiff_list_pages(const guint8 *data, gsize size);
 
-/* number from 1. FALSE where there is no such page, or no size to it. */
+/* number: of a directory, as everywhere below. FALSE where there is no such
+ * one, or no size to it. */
 gboolean tiff_header_read(const guint8 *data, gsize size, guint number,
 			  struct tiff_header *out);
 

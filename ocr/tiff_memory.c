@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "ocr/tiff_faults.h"
+
 static tmsize_t
 read_bytes(thandle_t handle, void *out, tmsize_t wanted)
 {
@@ -50,9 +52,7 @@ tell_size(thandle_t handle)
 TIFF *
 tiff_open_memory(struct tiff_memory *memory)
 {
-	/* They would go to standard error. */
-	TIFFSetErrorHandler(NULL);
-	TIFFSetWarningHandler(NULL);
+	tiff_faults_hear();
 	return TIFFClientOpen("letter", "rm", memory, read_bytes, write_nothing,
 			      seek, close_nothing, tell_size, NULL, NULL);
 }

@@ -1,0 +1,95 @@
+/* pdf_image_check.c - each compression by the library that undoes it. */
+#include "ocr/pdf_image_check.h"
+
+#include <allheaders.h>
+#include <stdlib.h>
+
+#include "ocr/fax_read.h"
+#include "ocr/inflate.h"
+#include "ocr/jpeg_gray.h"
+#include "ocr/pdf_data.h"
+
+#define MOST_BYTES (512u << 20)
+#define LARGEST_SIDE 100000 /* pixels */
+
+static int
+get_integer(qpdf_data pdf, qpdf_oh dict, const char *key, int other)
+{
+	int value;
+
+	return qpdf_oh_get_value_as_int(
+		       pdf, qpdf_oh_get_key_if_dict(pdf, dict, key), &value)
+		       ? value
+		       : other;
+}
+
+static gboolean
+get_boolean(qpdf_data pdf, qpdf_oh dict, const char *key)
+{
+	QPDF_BOOL value = QPDF_FALSE;
+
+	return qpdf_oh_get_value_as_bool(
+		       pdf, qpdf_oh_get_key_if_dict(pdf, dict, key), &value) &&
+	       value;
+}
+
+/* By libtiff, where that knows it. */
+static void
+check_fax(qpdf_data pdf, qpdf_oh dict, const guint8 *data, gsize size,
+	  struct damage *damage)
+{
+	qpdf_oh parms = qpdf_oh_get_key(pdf, dict, "/DecodeParms");
+	int width, height;
+	PIX *pix;
+
+	if (qpdf_oh_is_array(pdf, parms))
+		parms = qpdf_oh_get_array_item(pdf, parms, 0);
+	width = get_integer(pdf, parms, "/Columns", 1728);
+	height = get_integer(pdf, dict, "/Height", 0);
+	if (width < 1 || height < 1 || width > LARGEST_SIDE ||
+	    height > LARGEST_SIDE ||
+	    get_boolean(pdf, parms, "/EncodedByteAlign"))
+		return;
+	pix = fax_read(data, size, width, height,
+		       get_integer(pdf, parms, "/K", 0), damage);
+	if (pix == NULL)
+		damage_note(damage, DAMAGE_ALL, "its image is damaged");
+	pixDestroy(&pix);
+}
+
+/* Of samples that are not compressed. */
+static void
+check_samples(qpdf_data pdf, qpdf_oh dict, gsize size, struct damage *damage)
+{
+	const gboolean mask = get_boolean(pdf, dict, "/ImageMask");
+	const int bits =
+		mask ? 1 : get_integer(pdf, dict, "/BitsPerComponent", 1);
+	const int width = get_integer(pdf, dict, "/Width", 0);
+	const int height = get_integer(pdf, dict, "/Height", 0);
+	const gint64 stride = ((gint64)width * bits + 7) / 8;
+
+	if (width > 0 && height > 0 && bits > 0 && bits <= 16 &&
+	    (gint64)size < stride * height)
+		damage_note(damage, DAMAGE_PART, "its image is cut off");
+}
+
+void
+pdf_image_check(qpdf_data pdf, qpdf_oh image, struct damage *damage)
+{
+	const char *filter = pdf_data_filter(pdf, image);
+	qpdf_oh dict = qpdf_oh_get_dict(pdf, image);
+	gsize size;
+	guint8 *data = pdf_data_read_raw(pdf, image, &size);
+
+	if (size == 0)
+		damage_note(damage, DAMAGE_ALL, "its image is missing");
+	else if (g_strcmp0(filter, "/DCTDecode") == 0)
+		jpeg_gray_check(data, size, damage);
+	else if (g_strcmp0(filter, "/FlateDecode") == 0)
+		inflate_check(data, size, MOST_BYTES, damage, "its image");
+	else if (g_strcmp0(filter, "/CCITTFaxDecode") == 0)
+		check_fax(pdf, dict, data, size, damage);
+	else if (g_strcmp0(filter, "") == 0)
+		check_samples(pdf, dict, size, damage);
+	free(data);
+}

@@ -1,0 +1,14 @@
+/* pdf_image_check.h - whether an image of a PDF is all there. */
+#ifndef OCR_PDF_IMAGE_CHECK_H
+#define OCR_PDF_IMAGE_CHECK_H
+
+#include <glib.h>
+#include <qpdf/qpdf-c.h>
+
+#include "ocr/damage.h"
+
+/* Down to its last code, but for JBIG2 and JPEG 2000: their decoders speak when
+ * the page is drawn. */
+void pdf_image_check(qpdf_data pdf, qpdf_oh image, struct damage *damage);
+
+#endif

@@ -1,0 +1,104 @@
+/* tiff_read.c - Leptonica reads what scanners write; what it refuses, libtiff's
+ * own reader of colours may know (tiles, planes, WebP). */
+#include "ocr/tiff_read.h"
+
+#include "ocr/orientation.h"
+#include "ocr/tiff_faults.h"
+#include "ocr/tiff_memory.h"
+#include "ocr/tiff_samples.h"
+
+/* libtiff's pixel as Leptonica has it, over white paper. Its colours are
+ * already multiplied by how opaque they are. */
+static l_uint32
+over_white(guint32 pixel)
+{
+	const guint paper = 255 - TIFFGetA(pixel);
+	l_uint32 out;
+
+	composeRGBPixel((l_int32)MIN(TIFFGetR(pixel) + paper, 255),
+			(l_int32)MIN(TIFFGetG(pixel) + paper, 255),
+			(l_int32)MIN(TIFFGetB(pixel) + paper, 255), &out);
+	return out;
+}
+
+static gboolean
+fill(TIFF *tiff, guint number, PIX *pix)
+{
+	const gsize count = (gsize)pixGetWpl(pix) * (gsize)pixGetHeight(pix);
+	l_uint32 *pixels = pixGetData(pix);
+
+	if (!TIFFSetDirectory(tiff, (tdir_t)(number - 1)) ||
+	    !TIFFReadRGBAImageOriented(tiff, (guint32)pixGetWidth(pix),
+				       (guint32)pixGetHeight(pix), pixels,
+				       ORIENTATION_TOPLEFT, 0))
+		return FALSE;
+	for (gsize i = 0; i < count; i++)
+		pixels[i] = over_white(pixels[i]);
+	return TRUE;
+}
+
+/* Bilevel stays bilevel: specks can only be told there. */
+static PIX *
+read_colours(const guint8 *data, gsize size, guint number,
+	     const struct tiff_header *header)
+{
+	struct tiff_memory memory = { data, size, 0 };
+	TIFF *tiff = tiff_open_memory(&memory);
+	PIX *pix = NULL, *gray, *bilevel;
+
+	if (tiff != NULL)
+		pix = pixCreate((l_int32)header->width, (l_int32)header->height,
+				32);
+	if (pix != NULL && !fill(tiff, number, pix))
+		pixDestroy(&pix);
+	if (tiff != NULL)
+		TIFFClose(tiff);
+	if (pix == NULL || header->bits != 1 || header->samples != 1)
+		return pix;
+	gray = pixConvertTo8(pix, FALSE);
+	bilevel = gray != NULL ? pixThresholdToBinary(gray, 128) : NULL;
+	pixDestroy(&gray);
+	pixDestroy(&pix);
+	return bilevel;
+}
+
+static PIX *
+decode(const guint8 *data, gsize size, guint number,
+       const struct tiff_header *header)
+{
+	/* Leptonica turns over the other depths by itself. */
+	const gboolean inverted =
+		header->white_is_zero && header->samples == 1 &&
+		(header->bits == 2 || header->bits == 4 || header->bits == 16);
+	PIX *pix;
+
+	tiff_faults_watch();
+	if (tiff_samples_are_fine(header))
+		return tiff_samples_read(data, size, number, header);
+	pix = pixReadMemTiff(data, size, (l_int32)number - 1);
+	if (pix != NULL && inverted)
+		pixInvert(pix, pix);
+	if (pix != NULL)
+		return pix;
+	tiff_faults_watch();
+	return read_colours(data, size, number, header);
+}
+
+PIX *
+tiff_read(const guint8 *data, gsize size, guint number,
+	  const struct tiff_header *header, struct damage *damage)
+{
+	g_autoptr(GBytes) upright = NULL;
+	PIX *pix;
+
+	if (header->orientation != ORIENTATION_UPRIGHT) {
+		upright = tiff_mark_upright(data, size, number);
+		if (upright == NULL)
+			return NULL;
+		data = g_bytes_get_data(upright, &size);
+	}
+	pix = decode(data, size, number, header);
+	tiff_faults_take(damage, "its image",
+			 header->compression == COMPRESSION_CCITTFAX3);
+	return pix;
+}
