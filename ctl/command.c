@@ -7,13 +7,23 @@
 
 extern const struct command command_status, command_list, command_show,
 	command_original, command_retry, command_reparse, command_reocr,
-	command_reject, command_export, command_verify, command_forget_sink;
+	command_seen, command_reject, command_export, command_verify,
+	command_forget_sink;
 
 const struct command *const command_table[] = {
-	&command_status,   &command_list,	 &command_show,
-	&command_original, &command_retry,	 &command_reparse,
-	&command_reocr,	   &command_reject,	 &command_export,
-	&command_verify,   &command_forget_sink, NULL,
+	&command_status,
+	&command_list,
+	&command_show,
+	&command_original,
+	&command_retry,
+	&command_reparse,
+	&command_reocr,
+	&command_seen,
+	&command_reject,
+	&command_export,
+	&command_verify,
+	&command_forget_sink,
+	NULL,
 };
 
 const struct command *

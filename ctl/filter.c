@@ -5,14 +5,34 @@
 
 #include "core/error.h"
 #include "core/record.h"
+#include "core/warning_code.h"
 #include "ctl/times.h"
 
 static struct {
 	char *state, *case_number, *name;
 	char *since, *until, *decided_from, *decided_to;
-	gboolean parked;
+	gboolean parked, warnings;
+	char *warning;
 	int limit;
 } typed;
+
+/* --warnings, or --warnings=CODE */
+static gboolean
+take_warnings(const char *option G_GNUC_UNUSED, const char *code,
+	      gpointer data G_GNUC_UNUSED, GError **error)
+{
+	if (code != NULL && warning_code_find(code) == NULL) {
+		g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+			    "--warnings=%s: no warning has this code; see "
+			    "imr-record(5)",
+			    code);
+		return FALSE;
+	}
+	typed.warnings = TRUE;
+	g_free(typed.warning);
+	typed.warning = g_strdup(code);
+	return TRUE;
+}
 
 const GOptionEntry filter_options[] = {
 	{ "state", 0, 0, G_OPTION_ARG_FILENAME, &typed.state,
@@ -33,6 +53,10 @@ const GOptionEntry filter_options[] = {
 	  "Decided on this day or earlier", "DAY" },
 	{ "parked", 0, 0, G_OPTION_ARG_NONE, &typed.parked,
 	  "With a delivery that was given up or refused", NULL },
+	{ "warnings", 0, G_OPTION_FLAG_OPTIONAL_ARG, G_OPTION_ARG_CALLBACK,
+	  take_warnings,
+	  "That need a look; or, not yet seen, with a warning of this code",
+	  "CODE" },
 	{ "limit", 0, 0, G_OPTION_ARG_INT, &typed.limit,
 	  "At most so many, the first to arrive", "NUMBER" },
 	{ NULL },
@@ -93,6 +117,8 @@ filter_read(gint64 now, struct letter_filter *out_filter, GError **error)
 		.decided_from = typed.decided_from,
 		.decided_to = typed.decided_to,
 		.parked = typed.parked,
+		.needs_look = typed.warnings && typed.warning == NULL,
+		.warning = typed.warning,
 	};
 
 	if (typed.limit < 0)

@@ -3,12 +3,24 @@
 
 #include "ctl/print.h"
 
+/* null: not known. */
+static json_t *
+codes_to_json(const char *codes)
+{
+	g_auto(GStrv) list = codes ? g_strsplit(codes, " ", -1) : NULL;
+	json_t *array = codes ? json_array() : json_null();
+
+	for (guint i = 0; list != NULL && list[i] != NULL; i++)
+		json_array_append_new(array, print_string(list[i]));
+	return array;
+}
+
 json_t *
 letter_to_json(const struct spool_letter *letter)
 {
 	return json_pack(
 		"{s:o, s:o, s:o, s:s, s:I, s:o, s:o, s:o, s:o, s:f, s:i, s:i, "
-		"s:i, s:i, s:i, s:o, s:b, s:o, s:o}",
+		"s:i, s:i, s:i, s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:o}",
 		"id", print_string(letter->id), "name",
 		print_string(letter->name), "watch",
 		print_string(letter->watch), "state",
@@ -24,7 +36,13 @@ letter_to_json(const struct spool_letter *letter)
 		(int)letter->attempts, "next_attempt",
 		print_time(letter->next_attempt), "reocr", letter->from_scratch,
 		"case_number", print_string(letter->case_number), "outcome",
-		print_string(letter->outcome));
+		print_string(letter->outcome), "reason_code",
+		print_string(letter->reason_code), "needs_look",
+		letter->look == LOOK_UNKNOWN
+			? json_null()
+			: json_boolean(spool_letter_needs_look(letter)),
+		"warnings", codes_to_json(letter->warnings), "seen",
+		print_time(letter->seen));
 }
 
 static json_t *

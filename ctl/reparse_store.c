@@ -1,6 +1,7 @@
 /* reparse_store.c - stores what a reparse changed, and tells the spool. */
 #include "ctl/reparse_store.h"
 
+#include "core/look.h"
 #include "core/record.h"
 #include "ctl/session.h"
 #include "ctl/spot.h"
@@ -38,8 +39,10 @@ tell_spool(struct session *session, const struct reparse_result *result,
 	const struct spool_letter *letter = result->letter;
 	g_autofree struct spool_record *rows =
 		g_new0(struct spool_record, records->len);
+	g_autoptr(look) look = look_new(records);
 	const struct extraction_result extraction = {
 		.id = letter->id,
+		.look = look,
 		.records = rows,
 		.record_count = records->len,
 		.pages = letter->pages,

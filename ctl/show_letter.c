@@ -77,6 +77,8 @@ append_trouble(GString *out, const struct spool_letter *letter)
 
 	if (letter->reason != NULL)
 		append_fact(out, "reason", letter->reason);
+	if (letter->reason_code != NULL)
+		append_fact(out, "kind", letter->reason_code);
 	if (letter->attempts > 0)
 		append_fact(out, "attempts", attempts);
 	if (letter->state == LETTER_RECEIVED)
@@ -84,6 +86,19 @@ append_trouble(GString *out, const struct spool_letter *letter)
 	if (letter->from_scratch)
 		append_fact(out, "pages",
 			    "each is to be recognised (imrctl reocr)");
+}
+
+/* Why stands with the records: in their warnings. */
+static void
+append_look(GString *out, const struct spool_letter *letter)
+{
+	g_autofree char *at = times_to_local(letter->seen);
+	g_autofree char *seen = g_strdup_printf("seen %s", at);
+
+	if (spool_letter_needs_look(letter))
+		append_fact(out, "look", "needed; then imrctl seen");
+	else if (letter->seen > 0)
+		append_fact(out, "look", seen);
 }
 
 void
@@ -101,6 +116,7 @@ show_letter(GString *out, const struct spool_letter *letter,
 	g_string_append_c(out, '\n');
 	append_fact(out, "id", letter->id);
 	append_trouble(out, letter);
+	append_look(out, letter);
 	append_fact(out, "watch",
 		    *letter->watch ? letter->watch
 				   : "not known: taken up from the store");

@@ -1,6 +1,8 @@
 /* show_status.c - imrctl status, for people. */
 #include "ctl/show_status.h"
 
+#include <math.h>
+
 #include "ctl/health.h"
 #include "ctl/print.h"
 #include "ctl/show_letter.h"
@@ -71,6 +73,39 @@ append_letters(GString *out, const struct spool_summary *summary, gint64 now)
 	g_string_printf(line, "the oldest for %s", age);
 	append_line(out, "waiting",
 		    summary->oldest_waiting > 0 ? line->str : "none");
+}
+
+/* Cut down to a tenth of a per cent: 100 % is all of them. */
+static void
+append_looks(GString *out, const struct spool_summary *summary)
+{
+	double straight = spool_straight_through(summary);
+	guint64 with_record = summary->letters[LETTER_EXTRACTED] +
+			      summary->letters[LETTER_DELIVERED];
+	g_autoptr(GString) line = g_string_new(NULL);
+
+	if (summary->looks_open > 0)
+		g_string_append_printf(line,
+				       "%" G_GUINT64_FORMAT
+				       " %s a look: imrctl list --warnings, "
+				       "then imrctl seen",
+				       summary->looks_open,
+				       summary->looks_open == 1
+					       ? "letter needs"
+					       : "letters need");
+	else
+		g_string_append(line, "no letter needs a look");
+	append_line(out, "looks", line->str);
+	if (straight < 0)
+		return;
+	g_string_printf(line, "%.1f %% of the letters needed none",
+			floor(straight * 1000) / 10);
+	if (with_record > summary->looks_known)
+		g_string_append_printf(line,
+				       "; %" G_GUINT64_FORMAT
+				       " older ones are still looked through",
+				       with_record - summary->looks_known);
+	append_line(out, NULL, line->str);
 }
 
 static char *
@@ -170,6 +205,7 @@ show_status(const struct health *health, const char *directory, gint64 now,
 
 	append_daemon(out, health->pid, directory);
 	append_letters(out, summary, now);
+	append_looks(out, summary);
 	for (guint i = 0; i < summary->sinks->len; i++)
 		append_sink(out, summary->sinks->pdata[i], now, i == 0);
 	append_problems(out, summary->problems);

@@ -49,10 +49,11 @@ print_for_programs(const struct session *session, const struct health *health,
 		   const GPtrArray *concerns)
 {
 	const struct spool_summary *summary = health->summary;
+	double straight = spool_straight_through(summary);
 
 	print_json(json_pack(
 		"{s:o, s:o, s:b, s:o, s:b, s:o, s:o, s:I, s:I, s:I, s:I, s:o, "
-		"s:I, s:o, s:o, s:o}",
+		"s:I, s:o, s:o, s:o, s:I, s:o}",
 		"time", print_time(session->now), "directory",
 		print_string(session->directory), "running", health->pid != 0,
 		"pid",
@@ -67,7 +68,9 @@ print_for_programs(const struct session *session, const struct health *health,
 		(json_int_t)health->free_bytes, "sinks",
 		letter_sinks_to_json(summary->sinks), "strays",
 		strings_to_json(summary->strays), "problems",
-		problems_to_json(summary->problems)));
+		problems_to_json(summary->problems), "needs_look",
+		(json_int_t)summary->looks_open, "straight_through",
+		straight < 0 ? json_null() : json_real(straight)));
 }
 
 static enum ctl_status

@@ -9,6 +9,7 @@
 
 #include "core/document.h"
 #include "core/error.h"
+#include "core/look.h"
 #include "core/record.h"
 #include "daemon/clerk.h"
 #include "daemon/log.h"
@@ -188,8 +189,10 @@ queue_records(const struct letter_case *letter, struct spool *spool,
 {
 	g_autofree struct spool_record *rows =
 		g_new0(struct spool_record, records->len);
+	g_autoptr(look) look = look_new(records);
 	const struct extraction_result result = {
 		.id = letter->row->id,
+		.look = look,
 		.records = rows,
 		.record_count = records->len,
 		.pages = document->pages->len,
@@ -269,11 +272,11 @@ close_without_records(struct letter_case *letter, struct spool *spool,
 	if (letter->outcome == CASE_DEFERRED)
 		return spool_defer(spool, letter->row->id, reason, lost,
 				   next_attempt(letter), error);
-	return spool_quarantine(spool, letter->row->id,
-				letter->outcome == CASE_REJECTED
-					? LETTER_REJECTED
-					: LETTER_FAILED,
-				reason, spool_now(), error);
+	return spool_quarantine(
+		spool, letter->row->id,
+		letter->outcome == CASE_REJECTED ? LETTER_REJECTED
+						 : LETTER_FAILED,
+		reason, error_reject_code(letter->error), spool_now(), error);
 }
 
 static void
@@ -378,6 +381,8 @@ letter_case_report(const struct letter_case *letter, struct metrics *metrics)
 		break;
 	case CASE_REJECTED:
 		metrics_count_letter(metrics, OUTCOME_REJECTED);
+		metrics_count_rejection(metrics,
+					error_reject_code(letter->error));
 		break;
 	case CASE_FAILED:
 		metrics_count_letter(metrics, OUTCOME_FAILED);

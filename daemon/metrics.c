@@ -1,4 +1,5 @@
 /* metrics.c - what Prometheus is told: the counts. metrics_text.c says them. */
+#include "core/reject_code.h"
 #include "daemon/metrics_values.h"
 
 const double metrics_bucket_seconds[METRICS_BUCKETS] = {
@@ -15,6 +16,20 @@ free_sink(gpointer data)
 	g_free(sink);
 }
 
+/* What was never counted stands there with 0, so that the first time is an
+ * increase that rate() sees. */
+static guint64 *
+counter_of(GHashTable *counters, const char *name)
+{
+	guint64 *count = g_hash_table_lookup(counters, name);
+
+	if (count == NULL) {
+		count = g_new0(guint64, 1);
+		g_hash_table_insert(counters, g_strdup(name), count);
+	}
+	return count;
+}
+
 struct metrics *
 metrics_new(void)
 {
@@ -25,6 +40,11 @@ metrics_new(void)
 	metrics->started = g_get_real_time();
 	metrics->deliver_retries =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	metrics->rejections =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	for (const struct reject_code *row = reject_codes; row->code != NULL;
+	     row++)
+		counter_of(metrics->rejections, row->code);
 	metrics->sinks = g_ptr_array_new_with_free_func(free_sink);
 	return metrics;
 }
@@ -36,6 +56,7 @@ metrics_free(struct metrics *metrics)
 		return;
 	g_mutex_clear(&metrics->lock);
 	g_mutex_clear(&metrics->file_lock);
+	g_hash_table_unref(metrics->rejections);
 	g_hash_table_unref(metrics->deliver_retries);
 	g_ptr_array_unref(metrics->sinks);
 	g_free(metrics);
@@ -66,19 +87,13 @@ metrics_count_worker_restart(struct metrics *metrics)
 	g_mutex_unlock(&metrics->lock);
 }
 
-/* A sink that never had to retry stands there with 0, so that the first time
- * is an increase that rate() sees. */
-static guint64 *
-sink_retries(struct metrics *metrics, const char *sink)
+void
+metrics_count_rejection(struct metrics *metrics, const char *code)
 {
-	guint64 *count = g_hash_table_lookup(metrics->deliver_retries, sink);
-
-	if (count == NULL) {
-		count = g_new0(guint64, 1);
-		g_hash_table_insert(metrics->deliver_retries, g_strdup(sink),
-				    count);
-	}
-	return count;
+	g_mutex_lock(&metrics->lock);
+	++*counter_of(metrics->rejections,
+		      code != NULL ? code : REJECT_CODE_OTHER);
+	g_mutex_unlock(&metrics->lock);
 }
 
 void
@@ -88,7 +103,7 @@ metrics_count_retry(struct metrics *metrics, const char *sink)
 	if (sink == NULL)
 		metrics->extract_retries++;
 	else
-		++*sink_retries(metrics, sink);
+		++*counter_of(metrics->deliver_retries, sink);
 	g_mutex_unlock(&metrics->lock);
 }
 
@@ -151,12 +166,14 @@ metrics_set_summary(struct metrics *metrics,
 	metrics->waiting = summary->oldest_waiting != 0;
 	metrics->oldest_seconds = age_seconds(summary->oldest_waiting, now);
 	metrics->strays = summary->strays->len;
+	metrics->looks_open = summary->looks_open;
+	metrics->straight_through = spool_straight_through(summary);
 	g_ptr_array_set_size(metrics->sinks, 0);
 	for (guint i = 0; i < summary->sinks->len; i++) {
 		const struct spool_sink *sink = summary->sinks->pdata[i];
 
 		g_ptr_array_add(metrics->sinks, new_sink(sink, now));
-		sink_retries(metrics, sink->name);
+		counter_of(metrics->deliver_retries, sink->name);
 	}
 	g_mutex_unlock(&metrics->lock);
 }

@@ -33,6 +33,8 @@ void metrics_free(struct metrics *metrics);
 
 void metrics_count_letter(struct metrics *metrics,
 			  enum metrics_outcome outcome);
+/* By its kind: a code of core/reject_code.h, NULL where it has none. */
+void metrics_count_rejection(struct metrics *metrics, const char *code);
 void metrics_count_pages(struct metrics *metrics, enum text_source source,
 			 guint count);
 void metrics_count_worker_restart(struct metrics *metrics);

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "core/error.h"
+#include "core/reject_code.h"
 #include "daemon/metrics_values.h"
 
 #define PREFIX "imr_ingest_"
@@ -104,11 +105,33 @@ add_letters(GString *text, const struct metrics *metrics)
 	     metrics->summarised != 0 && i < G_N_ELEMENTS(state_names); i++)
 		add_count(text, "letters", "state", state_names[i],
 			  metrics->states[i]);
+	begin(text, "rejections_total", "counter",
+	      "Files that were rejected, by what they are.");
+	for (const struct reject_code *row = reject_codes; row->code != NULL;
+	     row++)
+		add_count(text, "rejections_total", "code", row->code,
+			  *(guint64 *)g_hash_table_lookup(metrics->rejections,
+							  row->code));
 	begin(text, "pages_total", "counter",
 	      "Pages by where their text came from.");
 	for (guint i = 0; i < G_N_ELEMENTS(metrics->pages); i++)
 		add_count(text, "pages_total", "source", text_source_names[i],
 			  metrics->pages[i]);
+}
+
+static void
+add_looks(GString *text, const struct metrics *metrics)
+{
+	begin(text, "letters_needing_look", "gauge",
+	      "Letters whose record a person should look at.");
+	if (metrics->summarised != 0)
+		add_count(text, "letters_needing_look", NULL, NULL,
+			  metrics->looks_open);
+	begin(text, "straight_through_ratio", "gauge",
+	      "Share of the letters with a record that never needed a look.");
+	if (metrics->summarised != 0 && metrics->straight_through >= 0)
+		add_number(text, "straight_through_ratio", NULL, NULL,
+			   metrics->straight_through);
 }
 
 static void
@@ -250,6 +273,7 @@ metrics_to_text(struct metrics *metrics)
 	since = (double)(g_get_monotonic_time() - metrics->summarised) /
 		G_USEC_PER_SEC;
 	add_letters(text, metrics);
+	add_looks(text, metrics);
 	add_stages(text, metrics);
 	add_retries(text, metrics);
 	add_intake(text, metrics, since);

@@ -31,6 +31,7 @@ struct metrics {
 	gint64 started; /* microseconds of Unix time */
 	guint64 letters[OUTCOME_FAILED + 1];
 	guint64 pages[TEXT_SOURCE_OCR + 1];
+	GHashTable *rejections; /* code -> guint64 * */
 	struct histogram stages[STAGE_TOTAL + 1];
 	guint64 worker_restarts, extract_retries;
 	GHashTable *deliver_retries; /* sink -> guint64 * */
@@ -41,7 +42,9 @@ struct metrics {
 	gboolean waiting;
 	double oldest_seconds;
 	guint strays;
-	GPtrArray *sinks; /* of struct sink_gauge */
+	guint64 looks_open;
+	double straight_through; /* -1: not known */
+	GPtrArray *sinks;	 /* of struct sink_gauge */
 };
 
 #endif

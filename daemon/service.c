@@ -15,6 +15,7 @@
 #include "daemon/intake.h"
 #include "daemon/lock.h"
 #include "daemon/log.h"
+#include "daemon/look_fill.h"
 #include "daemon/metrics.h"
 #include "daemon/notify.h"
 #include "daemon/places.h"
@@ -43,6 +44,7 @@ struct service {
 	struct extraction *extraction;
 	struct queues *queues;
 	struct survey *survey;
+	struct look_fill *look_fill;
 	gboolean stopping;
 	gint64 deadline; /* monotonic, while stopping */
 };
@@ -205,6 +207,7 @@ start_parts(struct service *service)
 	service->survey =
 		survey_new(&survey, service->intake, service->extraction);
 	survey_set_config(service->survey, service->config);
+	service->look_fill = look_fill_new(service->clerk, service->store);
 	service->inbox = inbox_new(service->intake, service->clerk);
 	inbox_open(service->inbox, service->config);
 }
@@ -371,6 +374,7 @@ term_came(gpointer data)
 				     G_USEC_PER_SEC);
 	inbox_close(service->inbox);
 	g_clear_pointer(&service->survey, survey_free);
+	g_clear_pointer(&service->look_fill, look_fill_free);
 	extraction_stop(service->extraction);
 	queues_stop(service->queues);
 	g_timeout_add(LOOK_AGAIN_MS, wait_for_idle, service);
@@ -394,6 +398,7 @@ finish(struct service *service)
 	g_clear_pointer(&service->inbox, inbox_free);
 	g_clear_pointer(&service->server, metrics_server_free);
 	g_clear_pointer(&service->survey, survey_free);
+	g_clear_pointer(&service->look_fill, look_fill_free);
 	g_clear_pointer(&service->intake, intake_free);
 	g_clear_pointer(&service->extraction, extraction_free);
 	g_clear_pointer(&service->clerk, clerk_free);

@@ -31,6 +31,7 @@
 /* The name of a letter of which only the bytes are left. */
 #define SPOOL_NO_NAME "unknown"
 
+struct look;
 struct spool;
 
 enum letter_state {
@@ -127,6 +128,14 @@ gboolean spool_forget_strays(struct spool *spool, gint64 before,
  * has meanwhile rejected the letter, or had it reocr'd and it waits for that.
  * A letter that is not there is REJECT. */
 
+/* What core/look.h says of a letter's records. */
+enum letter_look {
+	LOOK_UNKNOWN = -1, /* it has no records; or an older version stored
+			    * them, and they are still to be looked through */
+	LOOK_NONE,
+	LOOK_NEEDED,
+};
+
 struct spool_letter {
 	gint64 sequence; /* in order of arrival */
 	char *id, *name;
@@ -136,6 +145,7 @@ struct spool_letter {
 	guint attempts; /* that killed a worker */
 	gint64 next_attempt;
 	char *reason;	       /* the last thing that went wrong, or NULL */
+	char *reason_code;     /* of core/reject_code.h, of a rejection */
 	gboolean from_scratch; /* reocr: every page is to be recognised */
 	gint64 received, extracted, finished; /* 0: not yet */
 	double seconds;			      /* extraction took */
@@ -143,7 +153,13 @@ struct spool_letter {
 	guint records;
 	guint duplicates;	     /* arrivals beyond the first */
 	char *case_number, *outcome; /* of its first record, or NULL */
+	enum letter_look look;
+	char *warnings; /* its records' codes, joined by spaces; NULL: see
+			 * LOOK_UNKNOWN */
+	gint64 seen;	/* when somebody marked it so; 0: not */
 };
+/* Whether a person is to look at it: it needs a look and is not seen. */
+gboolean spool_letter_needs_look(const struct spool_letter *letter);
 struct spool_letter *spool_letter_copy(const struct spool_letter *letter);
 void spool_letter_free(struct spool_letter *letter);
 
@@ -161,10 +177,11 @@ gboolean spool_recover(struct spool *spool, guint *out_count, GError **error);
 /* Back to received until next_attempt; killed counts an attempt. */
 gboolean spool_defer(struct spool *spool, const char *id, const char *reason,
 		     gboolean killed, gint64 next_attempt, GError **error);
-/* Quarantine: LETTER_REJECTED or LETTER_FAILED, which counts an attempt. */
+/* Quarantine: LETTER_REJECTED or LETTER_FAILED, which counts an attempt.
+ * reason_code may be NULL. */
 gboolean spool_quarantine(struct spool *spool, const char *id,
 			  enum letter_state state, const char *reason,
-			  gint64 now, GError **error);
+			  const char *reason_code, gint64 now, GError **error);
 
 /* What a record is found by. */
 struct spool_record {
@@ -181,6 +198,7 @@ struct extraction_result {
 	gboolean reparsed;	 /* by imrctl: a record that did not change (see
 				  * changed) is not delivered again */
 	const gboolean *changed; /* record_count of them; NULL: all */
+	const struct look *look; /* of all its records; NULL: not known */
 	const char *name; /* of a letter whose arrival is unknown; or NULL */
 	gboolean plain;	  /* was begun before any reocr that the letter waits
 			   * for, or has been taken for, by now: dropped then */
@@ -267,7 +285,9 @@ struct letter_filter {
 	const char *decided_from, *decided_to; /* ISO dates, inclusive */
 	gint64 received_from, received_to;     /* 0: open */
 	gboolean parked;		       /* only with a parked delivery */
-	guint limit;			       /* 0: none */
+	gboolean needs_look;
+	const char *warning; /* only with a warning of this code, not seen */
+	guint limit;	     /* 0: none */
 	gboolean newest_first;
 };
 
@@ -289,8 +309,8 @@ struct spool_event {
 	char *what;   /* "received", "recovered" (from the store),
 		       * "duplicate", "extracted", "deferred",
 		       * "rejected", "failed", "delivered", "parked",
-		       * "retried", "reparsed", "reocr", "requeued" (for a
-		       * sink), "delayed" (a delivery's first failure) */
+		       * "retried", "reparsed", "reocr", "seen", "requeued"
+		       * (for a sink), "delayed" (a delivery's first failure) */
 	char *detail; /* for people, or NULL */
 };
 void spool_event_free(struct spool_event *event);
@@ -328,13 +348,34 @@ gboolean spool_forget_sink(struct spool *spool, const char *sink,
 /* Extraction from the original, each page recognised. */
 gboolean spool_reocr(struct spool *spool, const char *id, gint64 now,
 		     GError **error);
+/* Somebody has looked at it; reason may be NULL. It is undone when the letter's
+ * records change. REJECT for a letter that has none. */
+gboolean spool_mark_seen(struct spool *spool, const char *id,
+			 const char *reason, gint64 now, GError **error);
 /* By hand into quarantine; queued and parked deliveries are withdrawn. */
 gboolean spool_reject(struct spool *spool, const char *id, const char *reason,
 		      gint64 now, GError **error);
 
+/* What older versions stored is looked through in pieces, after the start.
+ * spool_looks_to_fill() gives the letters (char *, ids) that want it among the
+ * next `most` behind *cursor, which moves on and is -1 when there are no more.
+ * spool_fill_looks() writes what was found of them (struct look; NULL: nothing
+ * is known), and that all is done up to cursor; 0: only these letters are. A
+ * letter that has got its row meanwhile keeps that. */
+GPtrArray *spool_looks_to_fill(struct spool *spool, gint64 *cursor, guint most,
+			       GError **error);
+gboolean spool_fill_looks(struct spool *spool, const GPtrArray *ids,
+			  const GPtrArray *looks, gint64 cursor,
+			  GError **error);
+
 struct spool_summary {
 	guint64 letters[LETTER_FAILED + 1]; /* by state */
 	guint64 duplicates, records;
+	guint64 looks_known;  /* letters with records that were looked through,
+			       */
+	guint64 looks_needed; /* of them those with a need of a look, seen since
+			       * or not, */
+	guint64 looks_open;   /* and those not seen */
 	gint64 oldest_waiting; /* received, not yet extracted; 0: none */
 	guint64 last_minute, last_hour; /* letters that got their record */
 	GPtrArray *sinks;		/* of struct spool_sink */
@@ -348,6 +389,10 @@ void spool_summary_free(struct spool_summary *summary);
  * from indices. */
 struct spool_summary *spool_summarise(struct spool *spool, gint64 now,
 				      GError **error);
+
+/* The share, 0 to 1, of the letters looked through that never needed a look;
+ * -1 where there are none. */
+double spool_straight_through(const struct spool_summary *summary);
 
 DEFINE_AUTOPTR(spool, spool_close)
 DEFINE_AUTOPTR(spool_letter, spool_letter_free)

@@ -13,6 +13,8 @@ spool_letter_free(struct spool_letter *letter)
 	g_free(letter->name);
 	g_free(letter->watch);
 	g_free(letter->reason);
+	g_free(letter->reason_code);
+	g_free(letter->warnings);
 	g_free(letter->case_number);
 	g_free(letter->outcome);
 	g_free(letter);
@@ -27,6 +29,8 @@ spool_letter_copy(const struct spool_letter *letter)
 	copy->name = g_strdup(letter->name);
 	copy->watch = g_strdup(letter->watch);
 	copy->reason = g_strdup(letter->reason);
+	copy->reason_code = g_strdup(letter->reason_code);
+	copy->warnings = g_strdup(letter->warnings);
 	copy->case_number = g_strdup(letter->case_number);
 	copy->outcome = g_strdup(letter->outcome);
 	return copy;
@@ -58,6 +62,10 @@ spool_read_letter(sqlite3_stmt *statement)
 	letter->duplicates = spool_column_uint(statement, column++);
 	letter->case_number = spool_column_text(statement, column++);
 	letter->outcome = spool_column_text(statement, column++);
+	letter->reason_code = spool_column_text(statement, column++);
+	letter->look = sqlite3_column_int(statement, column++);
+	letter->warnings = spool_column_text(statement, column++);
+	letter->seen = sqlite3_column_int64(statement, column++);
 	return letter;
 }
 
@@ -263,6 +271,7 @@ defer(struct spool *spool, const char *id, const char *reason, gboolean killed,
 		return FALSE;
 	return spool_run(spool, error,
 			 "UPDATE letters SET state = 0, reason = ?2,"
+			 " reason_code = NULL,"
 			 " attempts = attempts + ?3, next_attempt = ?4"
 			 " WHERE id = ?1",
 			 "ttni", id, reason, killed ? 1 : 0, next_attempt) &&
@@ -283,7 +292,8 @@ spool_defer(struct spool *spool, const char *id, const char *reason,
 
 static gboolean
 quarantine(struct spool *spool, const char *id, enum letter_state state,
-	   const char *reason, gint64 now, GError **error)
+	   const char *reason, const char *reason_code, gint64 now,
+	   GError **error)
 {
 	enum letter_state old = LETTER_RECEIVED;
 	gboolean from_scratch = FALSE;
@@ -293,21 +303,24 @@ quarantine(struct spool *spool, const char *id, enum letter_state state,
 	return !is_wanted(old, from_scratch) ||
 	       (spool_run(spool, error,
 			  "UPDATE letters SET state = ?2, reason = ?3,"
-			  " attempts = attempts + ?4, finished = ?5"
-			  " WHERE id = ?1",
-			  "tntni", id, (int)state, reason,
-			  state == LETTER_FAILED ? 1 : 0, now) &&
+			  " attempts = attempts + ?4, finished = ?5,"
+			  " reason_code = ?6 WHERE id = ?1",
+			  "tntnit", id, (int)state, reason,
+			  state == LETTER_FAILED ? 1 : 0, now, reason_code) &&
+		spool_remove_look(spool, id, error) &&
 		spool_add_event(spool, id, now, letter_state_names[state],
 				reason, error));
 }
 
 gboolean
 spool_quarantine(struct spool *spool, const char *id, enum letter_state state,
-		 const char *reason, gint64 now, GError **error)
+		 const char *reason, const char *reason_code, gint64 now,
+		 GError **error)
 {
 	g_assert(state == LETTER_REJECTED || state == LETTER_FAILED);
 	return spool_begin(spool, error) &&
 	       spool_end(spool,
-			 quarantine(spool, id, state, reason, now, error),
+			 quarantine(spool, id, state, reason, reason_code, now,
+				    error),
 			 "quarantine", error);
 }

@@ -102,6 +102,7 @@ reocr(struct spool *spool, const char *id, gint64 now, GError **error)
 			 " attempts = 0, next_attempt = 0, waiting = ?2,"
 			 " finished = 0 WHERE id = ?1",
 			 "ti", id, now) &&
+	       spool_remove_look(spool, id, error) &&
 	       spool_add_event(spool, id, now, "reocr", NULL, error);
 }
 
@@ -121,8 +122,9 @@ reject(struct spool *spool, const char *id, const char *reason, gint64 now,
 	return spool_get_state(spool, id, &state, NULL, error) &&
 	       spool_run(spool, error,
 			 "UPDATE letters SET state = 4, reason = ?2,"
-			 " finished = ?3 WHERE id = ?1",
+			 " reason_code = NULL, finished = ?3 WHERE id = ?1",
 			 "tti", id, reason, now) &&
+	       spool_remove_look(spool, id, error) &&
 	       spool_run(spool, error,
 			 "DELETE FROM deliveries"
 			 " WHERE letter_id = ? AND state IN (0, 2)",

@@ -74,6 +74,16 @@ gboolean spool_receive_again(struct spool *spool, const char *id, gint64 now,
 gboolean spool_finish(struct spool *spool, const char *id, gint64 now,
 		      gboolean *out_finished, GError **error);
 
+/* spool_letter_needs_look(), of a row of looks. */
+#define SPOOL_NEEDS_LOOK "needed = 1 AND seen = 0"
+/* Inside a transaction: the letter's records are these, or it has none. */
+struct look;
+gboolean spool_put_look(struct spool *spool, const char *id,
+			const struct look *look, GError **error);
+gboolean spool_remove_look(struct spool *spool, const char *id, GError **error);
+gboolean spool_count_looks(struct spool *spool, struct spool_summary *summary,
+			   GError **error);
+
 /* A letter is read from a statement that selects these. */
 #define SPOOL_LETTER_COLUMNS                                                   \
 	"sequence, id, name, watch, size, state, attempts, next_attempt, "     \
@@ -82,7 +92,10 @@ gboolean spool_finish(struct spool *spool, const char *id, gint64 now,
 	"(SELECT case_number FROM records WHERE letter_id = letters.id"        \
 	" AND idx = 0), "                                                      \
 	"(SELECT outcome FROM records WHERE letter_id = letters.id"            \
-	" AND idx = 0)"
+	" AND idx = 0), reason_code, "                                         \
+	"ifnull((SELECT needed FROM looks WHERE letter_id = letters.id), -1)"  \
+	", (SELECT codes FROM looks WHERE letter_id = letters.id), "           \
+	"ifnull((SELECT seen FROM looks WHERE letter_id = letters.id), 0)"
 struct spool_letter *spool_read_letter(sqlite3_stmt *statement);
 /* All the letters that a statement gives, or NULL. */
 GPtrArray *spool_read_letters(sqlite3_stmt *statement, GError **error);

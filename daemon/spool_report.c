@@ -136,10 +136,18 @@ list_statement(const struct letter_filter *filter)
 		g_string_append(sql, " AND EXISTS (SELECT 1 FROM deliveries d"
 				     "  WHERE d.letter_id = letters.id"
 				     "  AND d.state = 2)");
+	if (filter->needs_look)
+		g_string_append(sql, " AND id IN (SELECT letter_id FROM looks"
+				     "  WHERE " SPOOL_NEEDS_LOOK ")");
+	if (filter->warning != NULL)
+		g_string_append(sql,
+				" AND id IN (SELECT letter_id FROM looks"
+				"  WHERE seen = 0 AND instr(' ' || codes ||"
+				"   ' ', ' ' || ?11 || ' ') > 0)");
 	g_string_append(sql, filter->newest_first ? " ORDER BY sequence DESC"
 						  : " ORDER BY sequence");
 	/* An unused parameter above the last that is used cannot be bound. */
-	g_string_append(sql, " LIMIT ?2 + 0 * ifnull(?10, 0)");
+	g_string_append(sql, " LIMIT ?2 + 0 * length(ifnull(?11, ''))");
 	return g_string_free(sql, FALSE);
 }
 
@@ -149,12 +157,12 @@ read_piece(struct spool *spool, const char *sql,
 	   GError **error)
 {
 	return spool_read_letters(
-		spool_query(spool, error, sql, "iitttnttii", after,
+		spool_query(spool, error, sql, "iitttnttiit", after,
 			    (gint64)most, filter->id_prefix,
 			    filter->case_number, filter->name,
 			    (int)filter->state, filter->decided_from,
 			    filter->decided_to, filter->received_from,
-			    filter->received_to),
+			    filter->received_to, filter->warning),
 		error);
 }
 

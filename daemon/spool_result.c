@@ -123,6 +123,9 @@ static gboolean
 put_letter(struct spool *spool, const struct extraction_result *result,
 	   gint64 now, GError **error)
 {
+	if (result->look != NULL &&
+	    !spool_put_look(spool, result->id, result->look, error))
+		return FALSE;
 	if (result->reparsed)
 		return spool_run(spool, error,
 				 "UPDATE letters SET state = 2, finished = 0,"
@@ -137,6 +140,7 @@ put_letter(struct spool *spool, const struct extraction_result *result,
 		return FALSE;
 	return spool_run(spool, error,
 			 "UPDATE letters SET state = 2, reason = NULL,"
+			 " reason_code = NULL,"
 			 " next_attempt = 0, from_scratch = 0, extracted = ?2,"
 			 " finished = 0, seconds = ?3, pages = ?4,"
 			 " ocr_pages = ?5, records = ?6 WHERE id = ?1",

@@ -127,7 +127,32 @@ static const char version_1[] =
 	"  PRIMARY KEY (watch, path)\n"
 	") WITHOUT ROWID;\n";
 
+/* Which letters need a person's look, in a table of its own: a column of
+ * letters would need an index there, and to make one walks through all of
+ * them. look_fill is how far the letters of before this version have been
+ * filled in: those up to last are, one day. */
+static const char version_2[] =
+	"ALTER TABLE letters ADD COLUMN reason_code TEXT;\n"
+	"ALTER TABLE totals ADD COLUMN looks INTEGER NOT NULL DEFAULT 0;\n"
+	"ALTER TABLE totals ADD COLUMN looks_needed INTEGER NOT NULL\n"
+	"  DEFAULT 0;\n"
+	"CREATE TABLE looks (\n"
+	"  letter_id TEXT PRIMARY KEY NOT NULL,\n"
+	"  needed INTEGER NOT NULL,\n"
+	"  codes TEXT NOT NULL,\n"
+	"  seen INTEGER NOT NULL DEFAULT 0\n"
+	") WITHOUT ROWID;\n"
+	"CREATE INDEX looks_open ON looks (needed)\n"
+	"  WHERE needed = 1 AND seen = 0;\n"
+	"CREATE TABLE look_fill (\n"
+	"  filled INTEGER NOT NULL,\n"
+	"  last INTEGER NOT NULL\n"
+	");\n"
+	"INSERT INTO look_fill\n"
+	"  SELECT 0, ifnull(max(sequence), 0) FROM letters;\n";
+
 const char *const spool_schema_scripts[] = {
 	version_1,
+	version_2,
 	NULL,
 };

@@ -171,6 +171,7 @@ spool_summarise(struct spool *spool, gint64 now, GError **error)
 		return NULL;
 	good = count_letters(spool, summary, error) &&
 	       count_rest(spool, summary, now, error) &&
+	       spool_count_looks(spool, summary, error) &&
 	       list_sinks(spool, summary, error) &&
 	       list_strays(spool, summary, error) &&
 	       list_problems(spool, summary, error);

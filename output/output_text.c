@@ -1,15 +1,18 @@
 /* output_text.c - form: each letter on a few lines, for people.
  *
  *     CM16-0000000  partially overturned  letter.pdf
+ *         ! decision date: decided before it was assigned. What to do: compare
+ *           the dates with the page.
  *         decided 2016-12-09, assigned 2016-11-09, ...
  *         reviewer: Preventive Medicine (California, Texas)
  *      1  UPHELD      MRI of the right shoulder without contrast
- *         ! decided before it was assigned (/case/decision_date)
  *
- * Colour helps the eye to the decisions, and says nothing by itself. */
+ * Warnings come first: they say what not to believe of the rest. Colour helps
+ * the eye to the decisions, and says nothing by itself. */
 #include <string.h>
 
 #include "core/record.h"
+#include "core/warning_code.h"
 #include "output/output.h"
 #include "output/screen.h"
 
@@ -132,33 +135,80 @@ append_issue(GString *out, const struct issue *issue,
 	g_string_append_c(out, '\n');
 }
 
-/* Warnings of one message in a row are one: a lost first page leaves many. */
+/* A warning, its further lines below its text. */
+static void
+append_marked(GString *out, const char *text, const struct output_style *style)
+{
+	g_autofree char *line = screen_line(text);
+
+	g_string_append_printf(out, "%*s! ", INDENT, "");
+	screen_append_wrapped(out, line, INDENT + 2, INDENT + 2, style->width);
+	g_string_append_c(out, '\n');
+}
+
+/* Of a path's last steps: "/case/decision_date" is the decision date,
+ * "/issues/0/decision" the decision of issue 1, "/source/pages/2" page 3, or
+ * whatever number the letter's third page has in its file. */
+static char *
+describe_path(const struct record *record, const char *path)
+{
+	g_auto(GStrv) steps = g_strsplit(path + 1, "/", -1);
+	guint last = g_strv_length(steps) - 1;
+	guint64 place =
+		last == 2 ? g_ascii_strtoull(steps[last - 1], NULL, 10) : 0;
+	g_autofree char *name = g_strdelimit(g_strdup(steps[last]), "_", ' ');
+
+	if (last == 2 && strcmp(steps[0], "issues") == 0)
+		return g_strdup_printf("%s of issue %" G_GUINT64_FORMAT, name,
+				       place + 1);
+	if (last != 2 || strcmp(steps[1], "pages") != 0)
+		return g_steal_pointer(&name);
+	place = g_ascii_strtoull(steps[last], NULL, 10);
+	return g_strdup_printf(
+		"page %" G_GUINT64_FORMAT,
+		place < record->pages->len
+			? ((struct source_page *)record->pages->pdata[place])
+				  ->number
+			: place + 1);
+}
+
+/* In a row, of one code and message: a lost first page leaves many. */
+static gboolean
+are_one(const struct warning *a, const struct warning *b)
+{
+	return strcmp(a->code, b->code) == 0 &&
+	       strcmp(a->message, b->message) == 0;
+}
+
+/* "decision date, priority: the label of this part was not found. What to do:
+ * read the field on the page." Returns where the next ones begin. */
 static guint
-append_warnings(GString *out, const GPtrArray *warnings, guint first,
+append_warnings(GString *out, const struct record *record, guint first,
 		const struct output_style *style)
 {
-	const char *message =
-		((struct warning *)warnings->pdata[first])->message;
-	g_autoptr(GString) text = g_string_new("! ");
-	const char *separator = " (";
+	const GPtrArray *warnings = record->warnings;
+	const struct warning *warning = warnings->pdata[first];
+	const struct warning_code *code = warning_code_find(warning->code);
+	g_autoptr(GString) text = g_string_new(NULL);
 	guint i;
 
-	g_string_append(text, message);
-	for (i = first; i < warnings->len; i++) {
-		const struct warning *warning = warnings->pdata[i];
+	for (i = first;
+	     i < warnings->len && are_one(warning, warnings->pdata[i]); i++) {
+		const char *path = ((struct warning *)warnings->pdata[i])->path;
+		g_autofree char *what =
+			*path ? describe_path(record, path) : NULL;
 
-		if (strcmp(warning->message, message) != 0)
-			break;
-		if (*warning->path == '\0')
-			continue;
-		g_string_append_printf(text, "%s%s", separator, warning->path);
-		separator = ", ";
+		if (what != NULL)
+			g_string_append_printf(text, "%s%s",
+					       text->len > 0 ? ", " : "", what);
 	}
-	if (*separator == ',')
-		g_string_append_c(text, ')');
+	g_string_append_printf(text, "%s%s.", text->len > 0 ? ": " : "",
+			       warning->message);
+	if (code != NULL)
+		g_string_append_printf(text, " What to do: %s.", code->action);
 	if (style->colour)
 		g_string_append(out, YELLOW);
-	append_paragraph(out, text->str, style);
+	append_marked(out, text->str, style);
 	if (style->colour)
 		g_string_append(out, PLAIN);
 	return i;
@@ -169,12 +219,12 @@ append(GString *out, const struct record *record,
        const struct output_style *style)
 {
 	append_title(out, record, style);
+	for (guint i = 0; i < record->warnings->len;)
+		i = append_warnings(out, record, i, style);
 	append_dates(out, record, style);
 	append_reviewer(out, record, style);
 	for (guint i = 0; i < record->issues->len; i++)
 		append_issue(out, record->issues->pdata[i], style);
-	for (guint i = 0; i < record->warnings->len;)
-		i = append_warnings(out, record->warnings, i, style);
 	g_string_append_c(out, '\n');
 }
 

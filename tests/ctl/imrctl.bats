@@ -112,7 +112,7 @@ is_in_state() { # ID STATE
 	run -0 imrctl --help
 	commands=$(sed -n '/^Commands:/,/^$/s/^  \([a-z-]*\) .*/\1/p' \
 		<<<"$output")
-	[ "$(wc -w <<<"$commands")" -eq 11 ]
+	[ "$(wc -w <<<"$commands")" -eq 12 ]
 	for command in $commands; do
 		run -0 imrctl "$command" --help
 		[[ $output == *"imrctl $command "* ]]
@@ -598,4 +598,73 @@ make_way() {
 		[ "$directory" = / ] && break
 		[ -k "$directory" ] || chmod a+x "$directory"
 	done
+}
+
+# --- letters that a person should look at ---------------------------------------
+
+# listed FILTER... - the names of the letters.
+listed() {
+	ctl list "$@" --json | jq -r .name | sort | xargs
+}
+
+# The spool as if the letter's record had come with this look.
+look_of() { # ID NEEDED CODES
+	sqlite3 "$spool/spool.db" "UPDATE looks SET needed = $2, codes = '$3'
+		WHERE letter_id = '$1';
+		UPDATE totals SET looks_needed =
+			(SELECT count(*) FROM looks WHERE needed = 1)"
+}
+
+@test "looks: none is needed of sound letters; status says so" {
+	[ -z "$(listed --warnings)" ]
+	run -1 ctl status --json
+	holds '.needs_look == 0 and .straight_through == 1'
+	run -1 ctl status
+	[[ $output == *"looks     no letter needs a look"* ]]
+	[[ $output == *"100.0 % of the letters needed none"* ]]
+}
+
+@test "looks: counted, listed by code, and seen" {
+	look_of "$plain" 1 "incomplete missing"
+	[ "$(listed --warnings)" = 2016-plain.pdf ]
+	[ "$(listed --warnings=missing)" = 2016-plain.pdf ]
+	[ -z "$(listed --warnings=date-order)" ]
+	run -2 ctl list --warnings=no-such
+	[[ $output == *"no warning has this code"* ]]
+	run -1 ctl status --json
+	holds '.needs_look == 1 and (.straight_through * 3 | round) == 2'
+	run -1 ctl status
+	[[ $output == *"1 letter needs a look: imrctl list --warnings"* ]]
+	[[ $output == *"66.6 % of the letters needed none"* ]]
+	run -0 ctl show "$plain" --json
+	holds '.needs_look and .warnings == ["incomplete", "missing"]'
+
+	run -0 ctl seen "$plain" --reason "page 3 is asked for"
+	[[ $output == *"1 seen"* ]]
+	[ -z "$(listed --warnings)" ]
+	[ -z "$(listed --warnings=missing)" ]
+	run -0 ctl show "$plain" --json
+	holds '.needs_look == false and .seen != null'
+	holds '.events[-1].what == "seen"'
+	holds '.events[-1].detail == "page 3 is asked for"'
+	run -1 ctl status --json
+	holds '.needs_look == 0'
+}
+
+@test "looks: a record that changes undoes seen" {
+	make-spool "$spool" age "$plain"
+	ctl seen "$plain"
+	run -0 ctl show "$plain" --json
+	holds '.seen != null'
+	run -0 ctl reparse "$plain"
+	run -0 ctl show "$plain" --json
+	holds '.seen == null'
+}
+
+@test "looks: what has no record cannot be seen" {
+	run -1 ctl seen "$recipe"
+	[[ $output == *"is rejected and has no record"* ]]
+	run -0 ctl show "$recipe" --json
+	holds '.needs_look == null and .warnings == null'
+	holds '.reason_code != null'
 }

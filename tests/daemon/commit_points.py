@@ -294,6 +294,12 @@ class Rejected(Operated):
                 "%s: the letter is in state %d", point, state)
 
 
+class Seen(Operated):
+    def prepare(self):
+        super().prepare()
+        self.order = ("seen", self.letters[0].id)
+
+
 class Lost(Operated):
     """The database is gone, the store is not, and the daemon dies while it
     takes its letters up again."""
@@ -370,6 +376,8 @@ WAYS = {
     "spool-take_up": Lost,
     "spool-reocr": Recognised,
     "spool-reject": Rejected,
+    "spool-fill_looks": Seen,
+    "spool-mark_seen": Seen,
     "spool-requeue_sink": Requeued,
     "spool-forget_sink": Forgotten,
 }

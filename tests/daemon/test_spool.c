@@ -66,7 +66,7 @@ test_versions(struct scene *scene, gconstpointer unused)
 	expect_refused(scene->directory, FALSE, IMR_ERROR_FATAL,
 		       "newer imr-ingest");
 	scene_expect(scene, "PRAGMA user_version", "99");
-	g_free(scene_ask(scene, "PRAGMA user_version = 1"));
+	g_free(scene_ask(scene, "PRAGMA user_version = 2"));
 	/* "IMRL": the letters of a sink. */
 	g_free(scene_ask(scene, "PRAGMA application_id = 1229804108"));
 	expect_refused(scene->directory, TRUE, IMR_ERROR_FATAL,

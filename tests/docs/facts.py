@@ -3,6 +3,8 @@
 facts.py fields SCHEMA       the members of a record: case/priority
 facts.py codes SOURCE...     the codes of the warnings that the sources give
 facts.py table SOURCE        the codes of the table of warnings
+facts.py untold SOURCE MAN    codes of that table whose item in the manual does
+                             not say what to do, or whether it needs a look
 facts.py kinds TABLE         the codes of rejections in core/reject_code.c"""
 
 import json
@@ -41,6 +43,28 @@ def codes(*paths):
 def table(path):
     with open(path, encoding="utf-8") as file:
         yield from re.findall(r'^\t{ "([a-z-]+)", (?:TRUE|FALSE),', file.read(), re.M)
+
+
+def untold(source, manual):
+    with open(source, encoding="utf-8") as file:
+        rows = re.findall(
+            r'^\t{ "([a-z-]+)",\s+(TRUE|FALSE),\s+((?:"[^"]*"\s*)+)},',
+            file.read(),
+            re.M,
+        )
+    with open(manual, encoding="utf-8") as file:
+        section = file.read().split("\n.Ss Warnings\n")[1].split("\n.Sh ")[0]
+    items = {
+        item.split("\n")[0]: " ".join(item.split("\n", 1)[1].split())
+        for item in section.split("\n.It Cm ")[1:]
+    }
+    for code, needs_look, strings in rows:
+        wanted = "What to do: %s." % "".join(re.findall('"([^"]*)"', strings))
+        if needs_look == "TRUE":
+            wanted += " The letter needs a look."
+        if not items.get(code, "").replace(" .El", "").endswith(wanted):
+            yield code
+
 
 def kinds(path):
     with open(path, encoding="utf-8") as file:

@@ -93,6 +93,11 @@ settings_of_manual() {
 	     <(python3 tests/docs/facts.py table core/warning_code.c)
 }
 
+@test "imr-record(5) says of every warning what to do" {
+	same <(python3 tests/docs/facts.py untold core/warning_code.c \
+		docs/imr-record.5) /dev/null
+}
+
 @test "the warnings are made where their codes are looked for" {
 	! grep -lE "^	+(record_add_warning|letter_withdraw)\(" \
 		textclean/*.c worker/*.c sinks/*.c daemon/*.c

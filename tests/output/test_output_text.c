@@ -25,11 +25,13 @@ test_plain(void)
 	text = shown(record, FALSE, 80);
 	g_assert_cmpstr(text, ==,
 			"CM16-0000000  partially overturned  letter.pdf\n"
+			"    ! decision date: decided too early. What to do: "
+			"compare the dates with the\n"
+			"      page.\n"
 			"    decided 2016-12-09, assigned ?, received ?, "
 			"UR denial ?, injury ?\n"
 			" 1  UPHELD      Ultrasound, left ankle\n"
 			" 2  OVERTURNED  A \"soft\" collar\n"
-			"    ! decided too early (/case/decision_date)\n"
 			"\n");
 }
 
@@ -44,8 +46,26 @@ test_same_warnings_are_one(void)
 	record_add_warning(record, "odd", "", "torn");
 	text = shown(record, FALSE, 80);
 	g_assert_nonnull(strstr(
-		text, "    ! not shown (/case/priority, /case/case_number)\n"
-		      "    ! torn\n"));
+		text,
+		"    ! priority, case number: not shown. What to do: read the "
+		"field on the page,\n"
+		"      if the page has it.\n"
+		"    ! torn.\n"));
+}
+
+/* Issues by their number, pages by theirs in the file. */
+static void
+test_places(void)
+{
+	g_autoptr(record) record = letter_new();
+	g_autofree char *text = NULL;
+
+	((struct source_page *)record->pages->pdata[0])->number = 7;
+	record_add_warning(record, "x", "/issues/1/decision", "in doubt");
+	record_add_warning(record, "y", "/source/pages/0", "torn");
+	text = shown(record, FALSE, 80);
+	g_assert_nonnull(strstr(text, "    ! decision of issue 2: in doubt.\n"
+				      "    ! page 7: torn.\n"));
 }
 
 static void
@@ -102,6 +122,7 @@ main(int argc, char **argv)
 	g_test_add_func("/output-text/plain", test_plain);
 	g_test_add_func("/output-text/same-warnings-are-one",
 			test_same_warnings_are_one);
+	g_test_add_func("/output-text/places", test_places);
 	g_test_add_func("/output-text/width", test_width);
 	g_test_add_func("/output-text/colour", test_colour);
 	g_test_add_func("/output-text/letters-cannot-steer",

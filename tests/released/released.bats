@@ -79,6 +79,12 @@ is_running() {
 	ctl status --json 2>/dev/null | jq -e .running >/dev/null
 }
 
+# Of every letter with records it is known whether it needs a look.
+is_looked_through() {
+	ctl list --json | jq -se 'map(select(.record_count > 0)) |
+		length > 0 and all(.needs_look != null)' >/dev/null
+}
+
 # deliveries STATE - how many are in it.
 deliveries() {
 	sqlite3 -cmd '.timeout 20000' "$work/spool/spool.db" \
@@ -129,6 +135,11 @@ use_it() {
 	start
 	shown >"$work/shown"
 	[ "$(wc -l <"$work/shown")" -eq "$records" ]
+	# An older version did not say which of them need a look: the service
+	# finds that out by itself.
+	wait_until is_looked_through
+	run -0 ctl list --warnings --json
+	[ "$(wc -l <<<"$output")" -ge 1 ]
 	# What waits is delivered; what is parked, when it is asked for.
 	wait_until has_deliveries 0 0
 	parked=$(deliveries 2)

@@ -199,7 +199,7 @@ fail(struct place *place)
 	due = spool_take_due(place->spool, 1, spool_now(), &error);
 	check(due != NULL && due->len == 1, error);
 	check(spool_quarantine(place->spool, place->words[0], LETTER_FAILED,
-			       place->words[1], spool_now(), &error),
+			       place->words[1], NULL, spool_now(), &error),
 	      error);
 }
 
