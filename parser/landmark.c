@@ -289,7 +289,7 @@ GArray *
 landmarks_find(const struct flow *flow)
 {
 	GArray *landmarks = g_array_new(FALSE, FALSE, sizeof(struct landmark));
-	gsize length = strlen(flow->text);
+	gsize length = strlen(flow->text), behind = 0;
 	guint paragraph = 0;
 
 	for (guint i = 0; i < flow->spans->len; i++) {
@@ -308,8 +308,11 @@ landmarks_find(const struct flow *flow)
 		if (((span->starts_line || opens) &&
 		     try_at_start(flow, length, span->start, opens,
 				  &landmark)) ||
-		    (i > 0 && try_inside_line(flow, length, i, &landmark)))
+		    (i > 0 && span->start >= behind &&
+		     try_inside_line(flow, length, i, &landmark))) {
 			g_array_append_val(landmarks, landmark);
+			behind = landmark.end;
+		}
 	}
 	return landmarks;
 }
