@@ -1,4 +1,4 @@
-/* plain_text.c - format: UTF-8 text, laid out on a typewriter's page.
+/* plain_text.c - format: text, laid out on a typewriter's page.
  *
  * The row of a line and the column of a word are all the layout that such a
  * file has, so both are kept to the cell (core/document.h); what empty lines
@@ -7,28 +7,33 @@
 
 #include "core/error.h"
 #include "core/page_head_json.h"
+#include "ocr/file_kind.h"
 #include "ocr/format.h"
+#include "ocr/text_codes.h"
+#include "ocr/text_decode.h"
+#include "ocr/text_lines.h"
 
-#define BYTE_ORDER_MARK "\xef\xbb\xbf"
 #define TAB_CELLS 8u
 #define LETTER_WIDTH_PT 612.0
 #define LETTER_HEIGHT_PT 792.0
 
-static gboolean
-is_text_byte(guint8 byte)
-{
-	return byte >= 0x20 || byte == '\t' || byte == '\n' || byte == '\r' ||
-	       byte == '\f';
-}
+/* What a program put where it did not know the character. */
+#define UNKNOWN_CHARACTER "\uFFFD"
 
-/* The last format of the table: whatever holds no control characters. */
-static gboolean
-plain_text_matches(const guint8 *data, gsize size)
+/* As text that a person could read; NULL for text of any other kind. */
+static char *
+read_text(GBytes *bytes, GError **error)
 {
-	for (gsize i = 0; i < size; i++)
-		if (!is_text_byte(data[i]))
-			return FALSE;
-	return TRUE;
+	gsize size;
+	const guint8 *data = g_bytes_get_data(bytes, &size);
+	g_autofree char *decoded = text_decode(data, size, error);
+	g_autofree char *text = NULL;
+
+	if (decoded == NULL ||
+	    !file_kind_check((const guint8 *)decoded, strlen(decoded), error))
+		return NULL;
+	text = text_lines_normalise(decoded);
+	return text_codes_check(text, error) ? g_steal_pointer(&text) : NULL;
 }
 
 /* State is a char **: the text of each page. */
@@ -37,27 +42,14 @@ plain_text_open(GBytes *bytes,
 		G_GNUC_UNUSED const struct extract_settings *settings,
 		guint *out_page_count, GError **error)
 {
-	gsize size;
-	const char *data = g_bytes_get_data(bytes, &size);
-	const char *end;
-	g_autofree char *text = NULL;
+	g_autofree char *text = read_text(bytes, error);
 	char **pages;
 
-	if (!g_utf8_validate_len(data, size, &end)) {
-		error_set(error, IMR_ERROR_REJECT,
-			  "text is not UTF-8 (byte %" G_GSIZE_FORMAT "): "
-			  "convert it, for example with iconv",
-			  (gsize)(end - data) + 1);
+	if (text == NULL)
 		return NULL;
-	}
-	if (size >= 3 && memcmp(data, BYTE_ORDER_MARK, 3) == 0) {
-		data += 3;
-		size -= 3;
-	}
 	/* A form feed ends a page; the one that ends the last starts none. */
-	if (size > 0 && data[size - 1] == '\f')
-		size--;
-	text = g_strndup(data, size);
+	if (g_str_has_suffix(text, "\f"))
+		text[strlen(text) - 1] = '\0';
 	pages = g_strsplit(text, "\f", -1);
 	if (pages[0] == NULL) {
 		g_strfreev(pages);
@@ -80,7 +72,10 @@ add_word(struct line *line, const char *start, const char *end, guint row,
 		.y1 = (row + 1) * TEXT_CELL_HEIGHT_PT,
 	};
 
-	g_ptr_array_add(line->words, word_new(text, box, 1.0, FALSE));
+	gboolean known = strstr(text, UNKNOWN_CHARACTER) == NULL;
+
+	g_ptr_array_add(line->words,
+			word_new(text, box, known ? 1.0 : 0.0, FALSE));
 }
 
 static struct line *
@@ -158,7 +153,7 @@ plain_text_close(gpointer state)
 
 const struct source_format format_plain_text = {
 	.media_type = "text/plain",
-	.matches = plain_text_matches,
+	.matches = text_decode_matches,
 	.open = plain_text_open,
 	.read_page = plain_text_read_page,
 	.close = plain_text_close,

@@ -1,6 +1,7 @@
 /* source.c - which format the bytes are, and the limits that hold for all. */
 #include "ocr/source.h"
 #include "core/error.h"
+#include "ocr/file_kind.h"
 #include "ocr/format.h"
 #include "ocr/pdf_page.h"
 #include "ocr/recognise.h"
@@ -38,6 +39,8 @@ find_format(GBytes *bytes, GError **error)
 			  "the file is empty; ask for it again");
 		return NULL;
 	}
+	if (!file_kind_check(data, size, error))
+		return NULL;
 	fault = transfer_fault(data, size);
 	if (fault != NULL) {
 		error_reject(error, "damaged", "%s", fault);
@@ -46,9 +49,9 @@ find_format(GBytes *bytes, GError **error)
 	for (guint i = 0; i < G_N_ELEMENTS(formats); i++)
 		if (formats[i]->matches(data, size))
 			return formats[i];
-	error_set(error, IMR_ERROR_REJECT,
-		  "not a PDF, TIFF, PNG, JPEG or text file; "
-		  "convert it to one of them");
+	error_reject(error, "unsupported",
+		     "not a PDF, TIFF, PNG, JPEG or text file; "
+		     "convert it to one of them");
 	return NULL;
 }
 

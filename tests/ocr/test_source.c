@@ -96,8 +96,8 @@ test_no_letter(void)
 {
 	assert_refused("", 0, "empty");
 	assert_refused("a\0b", 3, "not a PDF, TIFF, PNG, JPEG or text");
-	assert_refused("\x7f\x45LF\x02\x01\x01\0", 8, "not a PDF");
-	assert_refused("caf\xe9 noir\n", 10, "not UTF-8 (byte 4)");
+	assert_refused("\x7f\x45LF\x02\x01\x01\0", 8, "a program");
+	assert_refused("caf\x81 noir\n", 10, "not UTF-8 (byte 4)");
 	assert_refused("%PDF-1.4\nand no more", 20, "cut off");
 	assert_refused("%PDF-1.4\nstartxref\n0\n%%EOF\n", 28, "damaged");
 	assert_refused("II*\0garbage garbage", 19, "TIFF");
