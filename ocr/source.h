@@ -1,7 +1,8 @@
 /* source.h - an opened document and the words on its pages.
  *
  * What a file is, its bytes tell, never its name: PDF, TIFF, PNG, JPEG or
- * plain UTF-8 text. Everything is bounded before it is done: pages are
+ * plain text. Other kinds that people send are rejected by their own names
+ * (file_kind.h). Everything is bounded before it is done: pages are
  * counted and pixels computed before anything is rendered or decoded. */
 #ifndef OCR_SOURCE_H
 #define OCR_SOURCE_H
@@ -14,8 +15,8 @@
 struct source;
 struct recogniser;
 
-/* REJECT, in words for the operator, for: an empty file, an unknown type,
- * text that is not UTF-8, a PDF that needs a password or is damaged beyond
+/* REJECT, in words for the operator, for: an empty file, one that is not read,
+ * text in no encoding that can be told or with other files' codes in it, a PDF that needs a password or is damaged beyond
  * opening, no pages, more pages than max_pages. bytes is referenced; settings
  * are borrowed and must outlive the source. */
 struct source *source_open(GBytes *bytes,

@@ -25,12 +25,14 @@ decode(gunichar byte)
 static gboolean
 encode(gunichar c, guint8 *out)
 {
+	*out = (guint8)c;
+	if (c < FIRST)
+		return TRUE;
 	for (guint i = 0; i < G_N_ELEMENTS(characters); i++)
 		if (characters[i] == c) {
 			*out = (guint8)(FIRST + i);
 			return TRUE;
 		}
-	*out = (guint8)c;
 	return c <= 0xff;
 }
 

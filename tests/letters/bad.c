@@ -148,10 +148,10 @@ static const char *const health_plan[] = {
 void
 bad_write(const char *directory)
 {
-	static const char latin1[] = "Se\xf1or Nadie has no letter.\n";
+	static const char mac[] = "The worker\xd5s letter is another.\n";
 
 	write_bytes(directory, "empty.pdf", "", 0);
-	write_bytes(directory, "latin1.txt", latin1, sizeof(latin1) - 1);
+	write_bytes(directory, "mac-roman.txt", mac, sizeof(mac) - 1);
 	write_random(directory);
 	write_truncated(directory);
 	write_pages(directory, "no-pages.pdf", 0, 612);

@@ -108,7 +108,7 @@ rejects() {
 	rejects letters/no-pages.pdf 'no pages'
 	rejects letters/many-pages.pdf '10000 pages'
 	rejects letters/huge-page.pdf '100000 x 100000'
-	rejects letters/latin1.txt 'not UTF-8'
+	rejects letters/mac-roman.txt 'not UTF-8'
 	rejects letters/invoice.pdf 'not an IMR letter'
 	[[ ${stderr_lines[0]} == *' [not-a-letter]' ]]
 	rejects letters/health-plan.pdf 'not an IMR letter'

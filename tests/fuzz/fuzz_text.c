@@ -1,0 +1,57 @@
+/* fuzz_text.c - what is ours on a text file's way to its words: signatures of
+ * other files, encodings, line ends, quotation, codes. */
+#include <string.h>
+
+#include "core/error.h"
+#include "ocr/source.h"
+#include "tests/fuzz/fuzz.h"
+
+#define MOST_BYTES (64 * 1024)
+
+static void
+check_words(const struct page *page)
+{
+	for (guint i = 0; i < page->lines->len; i++) {
+		const struct line *line = page->lines->pdata[i];
+
+		for (guint j = 0; j < line->words->len; j++) {
+			const struct word *word = line->words->pdata[j];
+
+			g_assert_true(g_utf8_validate(word->text, -1, NULL));
+			for (const char *p = word->text; *p != '\0'; p++)
+				g_assert_false(g_ascii_iscntrl(*p));
+		}
+	}
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct extract_settings settings = {
+		.ocr = (char *)"auto",
+		.max_pages = 500,
+		.max_pixels = 1000,
+	};
+	g_autoptr(GBytes) bytes = g_bytes_new_static(data, size);
+	g_autoptr(GError) error = NULL;
+	g_autoptr(source) source = NULL;
+
+	if (size > MOST_BYTES)
+		return 0;
+	source = source_open(bytes, &settings, &error);
+	g_assert_true((source == NULL) == (error != NULL));
+	if (source == NULL ||
+	    strcmp(source_media_type(source), "text/plain") != 0)
+		return 0;
+	for (guint n = 1; n <= source_page_count(source); n++) {
+		gboolean needs_ocr;
+		g_autoptr(GError) unread = NULL;
+		g_autoptr(page) page =
+			source_read_page(source, n, &needs_ocr, &unread);
+
+		g_assert_true((page == NULL) == (unread != NULL));
+		if (page != NULL)
+			check_words(page);
+	}
+	return 0;
+}
