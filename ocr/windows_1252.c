@@ -93,7 +93,7 @@ windows_1252_undo(const char *text, gsize size)
 static gboolean
 has_control(const char *text)
 {
-	for (const char *p = text; (p = strchr(p, '\xc2')) != NULL; p++)
+	for (const char *p = text; (p = strchr(p, 0xc2)) != NULL; p++)
 		if ((guint8)p[1] >= FIRST && (guint8)p[1] <= LAST)
 			return TRUE;
 	return FALSE;
