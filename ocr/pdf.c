@@ -17,6 +17,10 @@
 /* Fewer glyphs over an image that covers the page are a stamp on a scan. */
 #define STAMP_GLYPHS 200
 
+/* So does less of the page than this: a notice in small print. A page's few
+ * last lines cover no less than that. */
+#define STAMP_AREA 0.05
+
 /* Bytes of text left out for its direction that may be more than marks: so
  * many, and a part of what was kept that one in so many is. */
 #define MUCH_LEFT_OUT 200
@@ -198,17 +202,25 @@ outline_page(struct pdf *pdf, guint number, struct damage *damage)
 
 /* Why the words cannot be used, or NULL. */
 static char *
-find_fault(const struct text_layer *layer, const struct outline *outline)
+find_fault(const struct text_layer *layer, const struct page *page,
+	   const struct outline *outline)
 {
+	static const char stamp[] = "no text layer but a stamp on a scan";
 	gboolean few = !layer->hidden && layer->glyphs < STAMP_GLYPHS;
+	gboolean small = !layer->hidden &&
+			 text_layer_area(layer) <
+				 STAMP_AREA * page->width_pt * page->height_pt;
+	char *fault;
 
 	if (layer->glyphs == 0 && layer->agrees)
 		return g_strdup("no text layer");
 	if (few && outline->scan)
-		return g_strdup("no text layer but a stamp on a scan");
+		return g_strdup(stamp);
 	if (few && !outline->known)
 		return g_strdup("little text on a page that may show more");
-	return text_layer_fault(layer, outline->scan);
+	fault = text_layer_fault(layer, outline->scan);
+	return fault == NULL && small && outline->scan ? g_strdup(stamp)
+						       : fault;
 }
 
 /* In the direction that its text runs in; sets the page's reading frame. */
@@ -228,11 +240,8 @@ read_level(struct pdf *pdf, PopplerPage *shown, struct page *page)
 	page->skew_deg = level->skew_deg;
 	poppler_page_get_size(level->page, &width, &height);
 	layer = text_layer_read(level->page, width, height);
-	if (level->left_out >= MUCH_LEFT_OUT &&
-	    level->left_out * MOST_KEPT > level->kept)
-		page_add_flaw(page, "left-out",
-			      "text that runs in another direction than the "
-			      "page's was left out");
+	layer->lost_much |= level->left_out >= MUCH_LEFT_OUT &&
+			    level->left_out * MOST_KEPT > level->kept;
 	return layer;
 }
 
@@ -248,7 +257,9 @@ read_text(struct pdf *pdf, PopplerPage *shown, struct page *page,
 
 	if (outline->scan && outline->hidden)
 		text_layer_doubt(layer);
-	*out_fault = find_fault(layer, outline);
+	*out_fault = find_fault(layer, page, outline);
+	if (!outline->scan)
+		text_layer_drop_marks(layer);
 	return layer;
 }
 
@@ -257,6 +268,10 @@ fill_page(struct page *page, struct text_layer *layer)
 {
 	page->text_source = TEXT_SOURCE_TEXT_LAYER;
 	page->tells_bold = layer->tells_bold;
+	if (layer->lost_much)
+		page_add_flaw(page, "left-out",
+			      "much of its text was left out as marks over the "
+			      "letter's");
 	g_ptr_array_unref(page->lines);
 	page->lines = lines_take_words(g_steal_pointer(&layer->words));
 	page_set_mean_confidence(page);

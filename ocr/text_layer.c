@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "ocr/english.h"
+#include "ocr/layer_marks.h"
 
 /* Poppler puts a space between two runs of different fonts even where they
  * touch; narrower than this part of the font size it is none. */
@@ -16,6 +17,10 @@
 
 /* Wider than this part it is one, even where Poppler puts none. */
 #define APART_EM 0.6
+
+/* A glyph that begins further back over the one before does not go on in its
+ * word; kerning and slanted print do not reach so far. */
+#define OVER_EM 0.3
 
 /* Of the glyphs, from here on a layer is garbage. */
 #define MOST_UNMAPPED 0.2
@@ -27,7 +32,7 @@
 struct glyph {
 	gunichar character;
 	struct box box;
-	double font_size;
+	struct word_style style;
 	gboolean bold;
 };
 
@@ -83,6 +88,13 @@ box_from_rectangle(const PopplerRectangle *r, double width, double height)
 			     MAX(y1, y2) };
 }
 
+static guint32
+pack_color(const PopplerColor *color)
+{
+	return (guint32)(color->red >> 8) << 16 |
+	       (guint32)(color->green >> 8) << 8 | color->blue >> 8;
+}
+
 static void
 set_fonts(PopplerPage *page, GArray *glyphs)
 {
@@ -91,6 +103,11 @@ set_fonts(PopplerPage *page, GArray *glyphs)
 	for (GList *item = attributes; item != NULL; item = item->next) {
 		const PopplerTextAttributes *run = item->data;
 		gboolean bold = is_bold_font(run->font_name);
+		struct word_style style = {
+			.color = pack_color(&run->color),
+			.size = run->font_size,
+			.family = layer_marks_family(run->font_name),
+		};
 		guint end = MIN((guint)MAX(run->end_index + 1, 0), glyphs->len);
 
 		for (guint i = (guint)MAX(run->start_index, 0); i < end; i++) {
@@ -98,7 +115,7 @@ set_fonts(PopplerPage *page, GArray *glyphs)
 				&g_array_index(glyphs, struct glyph, i);
 
 			glyph->bold = bold;
-			glyph->font_size = run->font_size;
+			glyph->style = style;
 		}
 	}
 	poppler_page_free_text_attributes(attributes);
@@ -135,16 +152,20 @@ read_glyphs(PopplerPage *page, double width, double height,
 struct pen {
 	GString *text;
 	struct box box;
+	struct word_style style; /* of its first glyph */
 	guint glyphs, bold;
+	GArray *styles; /* of struct word_style: of the words so far */
 };
 
 static void
 pen_lift(struct pen *pen, struct text_layer *layer)
 {
-	if (pen->glyphs > 0)
+	if (pen->glyphs > 0) {
 		g_ptr_array_add(layer->words,
 				word_new(pen->text->str, pen->box, 1.0,
 					 pen->bold * 2 > pen->glyphs));
+		g_array_append_val(pen->styles, pen->style);
+	}
 	g_string_truncate(pen->text, 0);
 	pen->glyphs = pen->bold = 0;
 }
@@ -152,6 +173,8 @@ pen_lift(struct pen *pen, struct text_layer *layer)
 static void
 pen_write(struct pen *pen, const struct glyph *glyph)
 {
+	if (pen->glyphs == 0)
+		pen->style = glyph->style;
 	g_string_append_unichar(pen->text, glyph->character);
 	pen->box =
 		pen->glyphs == 0 ? glyph->box : box_union(pen->box, glyph->box);
@@ -172,7 +195,7 @@ is_no_space(const GArray *glyphs, guint i)
 	before = &g_array_index(glyphs, struct glyph, i - 1);
 	after = &g_array_index(glyphs, struct glyph, i + 1);
 	gap = after->box.x0 - before->box.x1;
-	return ABS(gap) < TOUCHING_EM * after->font_size;
+	return ABS(gap) < TOUCHING_EM * after->style.size;
 }
 
 /* From the end of one cell of a table to the next Poppler may put no space at
@@ -184,13 +207,37 @@ is_apart(const struct glyph *before, const struct glyph *after)
 	double x_gap = MAX(b->x0 - a->x1, a->x0 - b->x1);
 	double y_gap = MAX(b->y0 - a->y1, a->y0 - b->y1);
 
-	return MAX(x_gap, y_gap) > APART_EM * MAX(after->font_size, 1);
+	return MAX(x_gap, y_gap) > APART_EM * MAX(after->style.size, 1);
+}
+
+/* Print that was set over other print comes in between its glyphs: back over
+ * the one before, or of other looks on another base line. Where a word changes
+ * its looks (a link and its full stop, a superscript), its glyphs touch, and
+ * its family stays. */
+static gboolean
+is_of_other_print(const struct glyph *before, const struct glyph *after)
+{
+	const struct word_style *a = &before->style, *b = &after->style;
+	double size = MAX(b->size, 1), gap = after->box.x0 - before->box.x1;
+	double step = after->box.y1 - before->box.y1;
+
+	if (word_style_equal(a, b))
+		return gap < -size;
+	if (a->color != b->color && a->family != b->family)
+		return TRUE;
+	if (a->color != b->color ||
+	    (a->family != b->family && a->size != b->size))
+		return MAX(fabs(gap), fabs(step)) > TOUCHING_EM * size;
+	return gap < -OVER_EM * size;
 }
 
 static void
 make_words(struct text_layer *layer, const GArray *glyphs)
 {
-	struct pen pen = { .text = g_string_new(NULL) };
+	struct pen pen = {
+		.text = g_string_new(NULL),
+		.styles = g_array_new(FALSE, FALSE, sizeof(struct word_style)),
+	};
 	guint bold = 0;
 
 	for (guint i = 0; i < glyphs->len; i++) {
@@ -207,12 +254,14 @@ make_words(struct text_layer *layer, const GArray *glyphs)
 		if (g_unichar_iscntrl(glyph->character))
 			continue;
 		bold += glyph->bold ? 1 : 0;
-		if (i > 0 && is_apart(glyph - 1, glyph))
+		if (i > 0 && (is_apart(glyph - 1, glyph) ||
+			      is_of_other_print(glyph - 1, glyph)))
 			pen_lift(&pen, layer);
 		pen_write(&pen, glyph);
 	}
 	pen_lift(&pen, layer);
 	g_string_free(pen.text, TRUE);
+	layer->styles = pen.styles;
 	layer->tells_bold = bold > 0 && bold < layer->glyphs;
 }
 
@@ -227,6 +276,27 @@ text_layer_read(PopplerPage *page, double width, double height)
 		g_ptr_array_new_with_free_func((GDestroyNotify)word_free);
 	make_words(layer, glyphs);
 	return layer;
+}
+
+void
+text_layer_drop_marks(struct text_layer *layer)
+{
+	layer->lost_much |= layer_marks_drop(layer->words, layer->styles);
+	g_array_set_size(layer->styles, 0);
+}
+
+double
+text_layer_area(const struct text_layer *layer)
+{
+	double area = 0;
+
+	for (guint i = 0; i < layer->words->len; i++) {
+		const struct word *word = layer->words->pdata[i];
+		const struct box *box = &word->box;
+
+		area += (box->x1 - box->x0) * (box->y1 - box->y0);
+	}
+	return area;
 }
 
 static gboolean
@@ -252,6 +322,7 @@ void
 text_layer_free(struct text_layer *layer)
 {
 	g_clear_pointer(&layer->words, g_ptr_array_unref);
+	g_clear_pointer(&layer->styles, g_array_unref);
 	g_free(layer);
 }
 

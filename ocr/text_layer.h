@@ -10,18 +10,26 @@
 
 struct text_layer {
 	GPtrArray *words; /* of struct word, as drawn, not yet in lines */
+	GArray *styles;	  /* of struct word_style, one a word */
 	guint glyphs;	  /* all but white space */
 	guint unmapped;	  /* of them, those that stand for no character */
 	gboolean agrees;  /* Poppler gave every character its box */
 	gboolean tells_bold;
-	gboolean mirrored; /* the caller's to set: nobody can read it */
-	gboolean hidden;   /* text_layer_doubt() was called */
+	gboolean lost_much; /* as marks, and maybe the letter's own */
+	gboolean mirrored;  /* the caller's to set: nobody can read it */
+	gboolean hidden;    /* text_layer_doubt() was called */
 };
 
 /* width and height: of the page as shown; no box reaches beyond. */
 struct text_layer *text_layer_read(PopplerPage *page, double width,
 				   double height);
 void text_layer_free(struct text_layer *layer);
+
+/* Takes out what was set over the letter's text, see layer_marks.h; once. */
+void text_layer_drop_marks(struct text_layer *layer);
+
+/* What its words cover, in square points. */
+double text_layer_area(const struct text_layer *layer);
 
 /* Its words are an earlier recognition's: none is certain, and the rules of a
  * table that it took for letters are none. */

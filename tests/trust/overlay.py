@@ -32,10 +32,9 @@ def mark_pages(pdf, mark, below=False, pages=None):
         if pages is not None and number not in pages:
             continue
         x0, y0, x1, y1 = (float(value) for value in page.mediabox)
-        fonts = page.obj.setdefault("/Resources", pikepdf.Dictionary()).setdefault("/Font", pikepdf.Dictionary())
         for key, name in FONTS.items():
-            fonts[f"/Mark{key}"] = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1,
-                                                      BaseFont=pikepdf.Name("/" + name))
+            font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name("/" + name))
+            page.add_resource(font, pikepdf.Name.Font, pikepdf.Name("/Mark" + key))
         content = mark(x1 - x0, y1 - y0, number, len(pdf.pages)).encode("latin-1")
         page.contents_add(b"q\n", prepend=True)
         page.contents_add(b"\nQ\n")
