@@ -114,14 +114,46 @@ find_spool(const char *directory, GError **error)
 	return error_set_errno(error, "use '%s'", path);
 }
 
+/* Where no daemon runs and the spool is an older version's, ours is the first
+ * program of the new one that comes to it. */
+static gboolean
+update_spool(const char *directory, GError **error)
+{
+	int lock = spool_lock(directory, NULL);
+	gboolean done;
+
+	if (lock < 0)
+		return TRUE;
+	done = spool_update(directory, BUSY_SECONDS, error);
+	close(lock);
+	return done;
+}
+
+static struct spool *
+open_spool(const char *directory, GError **error)
+{
+	g_autoptr(GError) older = NULL;
+	struct spool *spool =
+		spool_open(directory, FALSE, BUSY_SECONDS, &older);
+
+	if (spool != NULL)
+		return spool;
+	if (!g_error_matches(older, IMR_ERROR, IMR_ERROR_FATAL)) {
+		g_propagate_error(error, g_steal_pointer(&older));
+		return NULL;
+	}
+	return update_spool(directory, error)
+		       ? spool_open(directory, FALSE, BUSY_SECONDS, error)
+		       : NULL;
+}
+
 gboolean
 session_open(struct session *session, GError **error)
 {
 	if (!become_owner(session->directory, error) ||
 	    !find_spool(session->directory, error))
 		return FALSE;
-	session->spool =
-		spool_open(session->directory, FALSE, BUSY_SECONDS, error);
+	session->spool = open_spool(session->directory, error);
 	if (session->spool == NULL)
 		return FALSE;
 	session->store = store_open(session->directory, FALSE, error);

@@ -6,8 +6,8 @@
 #include <sys/types.h>
 
 /* Makes <directory>/lock where it is missing and holds it until the process
- * ends: the descriptor, never to be closed, or -1. FATAL, naming the pid, when
- * another process holds it. */
+ * ends, or the descriptor that is returned is closed; -1: not. FATAL, naming
+ * the pid, when another process holds it. */
 int spool_lock(const char *directory, GError **error);
 
 /* Whether a daemon holds it: *out_pid is its process, 0 when none runs, -1

@@ -75,8 +75,9 @@ check_tables(sqlite3 *db, GError **error)
 		return FALSE;
 	if (version < newest)
 		return error_set(error, IMR_ERROR_FATAL,
-				 "has schema version %u; the service brings it "
-				 "to version %u when it starts",
+				 "has schema version %u, and this imrctl works "
+				 "with version %u: restart the service, which "
+				 "brings it there",
 				 version, newest);
 	return TRUE;
 }
@@ -145,6 +146,30 @@ spool_open(const char *directory, gboolean create, double busy_seconds,
 						  g_free, finalize);
 	spool->data_version = version;
 	return spool;
+}
+
+/* One without tables is the daemon's to make. */
+static gboolean
+migrate_older(sqlite3 *db, GError **error)
+{
+	guint version = 0;
+
+	return sqlite_db_check_version(db, SPOOL_APPLICATION_ID,
+				       spool_schema_scripts, &version, error) &&
+	       (version == 0 || sqlite_db_migrate(db, SPOOL_APPLICATION_ID,
+						  spool_schema_scripts, error));
+}
+
+gboolean
+spool_update(const char *directory, double busy_seconds, GError **error)
+{
+	g_autofree char *path = g_build_filename(directory, SPOOL_FILE, NULL);
+	g_autoptr(sqlite3) db = sqlite_db_open(path, busy_seconds, error);
+
+	if (db != NULL && migrate_older(db, error))
+		return TRUE;
+	g_prefix_error(error, "'%s': ", path);
+	return FALSE;
 }
 
 /* What cannot be asked now may have changed. */

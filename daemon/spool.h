@@ -58,6 +58,11 @@ extern const char *const delivery_state_names[]; /* NULL-terminated */
 struct spool *spool_open(const char *directory, gboolean create,
 			 double busy_seconds, GError **error);
 void spool_close(struct spool *spool);
+/* Brings a spool that an older version made, and that is there, up to date. The
+ * caller holds the spool's lock: a daemon of that version must not be using
+ * it. */
+gboolean spool_update(const char *directory, double busy_seconds,
+		      GError **error);
 
 /* TRUE once another connection has changed the file since the last call. */
 gboolean spool_has_changed(struct spool *spool);

@@ -170,6 +170,33 @@ use_it() {
 	done
 }
 
+# with_daemon COMMAND... - while something holds the spool as a daemon does.
+with_daemon() {
+	python3 -c 'import fcntl, subprocess, sys
+lock = open(sys.argv[1], "w")
+fcntl.lockf(lock, fcntl.LOCK_EX)
+sys.exit(subprocess.run(sys.argv[2:]).returncode)' "$work/spool/lock" "$@"
+}
+
+version_of_spool() {
+	sqlite3 "$work/spool/spool.db" 'PRAGMA user_version'
+}
+
+@test "before the service starts, imrctl brings the spool up to date" {
+	unpack "$BATS_TEST_DIRNAME/0.1.0"
+	[ "$(version_of_spool)" -eq 1 ]
+	# Not below a daemon of that version.
+	run -3 with_daemon imrctl --config "$work/conf" list
+	[[ $output == *"schema version 1"*"restart the service"* ]]
+	[ "$(version_of_spool)" -eq 1 ]
+	run -0 ctl list --json
+	[ "$(wc -l <<<"$output")" -ge 5 ]
+	[ "$(version_of_spool)" -gt 1 ]
+	[ "$(shown | wc -l)" -eq "$(stored | wc -l)" ]
+	kill "$receiver"
+	receiver=
+}
+
 @test "so it is with members in it that no version knows" {
 	for sample in $(samples); do
 		echo "# $sample"
