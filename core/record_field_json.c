@@ -95,9 +95,6 @@ read_choice(const struct node *node, const char *const *choices,
 {
 	guint index;
 
-	/* A later version's choice is kept, as any other text. */
-	if (node->lenient)
-		return strict_string(node, out_choice, error);
 	if (!strict_choice(node, choices, &index, error))
 		return FALSE;
 	*out_choice = g_strdup(choices[index]);

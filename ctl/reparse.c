@@ -133,6 +133,23 @@ answer_came(struct parse_job *job, gpointer data)
 	take_turn_soon(reparse);
 }
 
+/* Records that are broken are made anew; those of a newer version are not ours
+ * to replace. */
+static GPtrArray *
+load_before(struct session *session, const char *id, GError **error)
+{
+	g_autoptr(GError) broken = NULL;
+	GPtrArray *records = store_load_records(session->store, id, &broken);
+
+	if (records != NULL)
+		return records;
+	if (g_error_matches(broken, IMR_ERROR, IMR_ERROR_REJECT))
+		return g_ptr_array_new_with_free_func(
+			(GDestroyNotify)record_free);
+	g_propagate_error(error, g_steal_pointer(&broken));
+	return NULL;
+}
+
 /* NULL with an error; REJECT: this letter's own. */
 static struct passage *
 load(struct reparse *reparse, const char *id, struct document **out_document,
@@ -152,7 +169,7 @@ load(struct reparse *reparse, const char *id, struct document **out_document,
 			  letter_state_names[passage->letter->state]);
 		return NULL;
 	}
-	passage->before = store_load_records(session->store, id, error);
+	passage->before = load_before(session, id, error);
 	if (passage->before == NULL)
 		return NULL;
 	document = store_load_document(session->store, id, error);

@@ -503,6 +503,22 @@ keys_of_manual() { # SECTION
 	[[ $stderr == *"is rejected"* ]]
 }
 
+@test "reparse: broken records are made anew from the pages" {
+	records=$(dirname "$(ctl show "$plain" --json | jq -r .original)")
+	records+=/records.json.gz
+	echo "no records" >"$records"
+	run -1 ctl verify "$plain"
+	run -0 --separate-stderr ctl reparse --json "$plain"
+	jq -se '.[0].change == "new" and .[1].summary.new == 1' <<<"$output"
+	run -0 ctl show "$plain" --json
+	holds '.records[0].case.case_number == "CM16-9900001"'
+	echo '[{"record": {"schema": "imr-record/9"}}]' | gzip >"$records"
+	cp "$records" "$work/newer"
+	run -1 ctl reparse "$plain"
+	[[ $output == *"imr-record/9, which a newer imr-ingest wrote"* ]]
+	cmp "$records" "$work/newer"
+}
+
 @test "reparse beside the daemon" {
 	make-spool "$spool" age "$plain"
 	start_daemon
