@@ -19,6 +19,9 @@ const struct warning_code warning_codes[] = {
 	  "mark over it" },
 	{ "incomplete", TRUE,
 	  "ask for the missing pages; do not act on the outcome before" },
+	{ "page-order", TRUE,
+	  "compare the order of the pages with the letter" },
+	{ "page-repeated", FALSE, "see that the two pages show the same" },
 	{ NULL, FALSE, NULL },
 };
 

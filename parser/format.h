@@ -1,7 +1,7 @@
 /* format.h - the families of letters, one file each.
  *
  * Adding a family: parser/<name>.c with its struct format and its grammar, its
- * line in format_table (parser.c), its name in the choices of record_fields,
+ * line in format_table (format.c), its name in the choices of record_fields,
  * and a letter for it in tests/letters/. */
 #ifndef PARSER_FORMAT_H
 #define PARSER_FORMAT_H
@@ -23,6 +23,10 @@ struct format {
 	/* What tells a whole letter; NULL: not known. */
 	const struct grammar *grammar;
 };
+
+/* The family that the letter is of; NULL where it is of none. */
+const struct format *format_find(const struct letter *letter,
+				 const GArray *landmarks);
 
 extern const struct format format_final_determination;
 extern const struct format format_independent_medical_review;

@@ -45,6 +45,21 @@ judge_heading(const struct page_text *above, const struct page_text *below)
 		       : JOINT_LOOSE;
 }
 
+/* The section of issues opens with a sentence of its own; a bracket that is
+ * open is closed. Recognition may have lost either. */
+static gboolean
+breaks_off(guint32 state, const struct page_text *above,
+	   const struct page_text *below)
+{
+	gboolean typed = above->page->text_source != TEXT_SOURCE_OCR &&
+			 below->page->text_source != TEXT_SOURCE_OCR;
+
+	if ((state == SECTION(LANDMARK_ISSUES) && above->ends_in_label) !=
+	    below->begins_issues)
+		return above->grammar->has_headings;
+	return typed && above->leaves_bracket && !below->closes_bracket;
+}
+
 /* The line ends although the next word would have fitted. */
 static gboolean
 ends_short(const struct page_text *above, const struct page_text *below)
@@ -95,7 +110,8 @@ joint_between(guint32 state, const struct page_text *above,
 {
 	enum joint joint;
 
-	if (below->first != 0 && !fits_form(state, below))
+	if ((below->first != 0 && !fits_form(state, below)) ||
+	    breaks_off(state, above, below))
 		return JOINT_BROKEN;
 	joint = worse(judge_heading(above, below),
 		      judge_sentence(state, above, below));
@@ -115,6 +131,10 @@ joint_at_end(guint32 state, const struct page_text *page, gboolean others_fill)
 {
 	if ((page->grammar->closing & state) == 0 || page->ends_in_label ||
 	    page->ends_in_heading)
+		return JOINT_BROKEN;
+	/* A page is filled where the text goes on, seldom where it ends. */
+	if (page->is_full && page->lacks_verdict &&
+	    state == SECTION(LANDMARK_RATIONALE))
 		return JOINT_BROKEN;
 	if (page->ending != ENDING_OPEN)
 		return JOINT_FITS;

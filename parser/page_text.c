@@ -10,6 +10,10 @@
 /* Of a page's height: the text of a page that goes on reaches down to 0.8,
  * where a heading is kept with what follows it. */
 #define LEAST_FULL 0.70
+#define FULL 0.80
+/* How far from a page's end a bracket's other half is looked for. */
+#define BRACKET_BYTES 150
+#define BRACKET_REACH 500
 /* What stands above a label at a page's top may be a speck. */
 #define SPECK_BYTES 3
 /* "vs.", "Dr.", "e.g." end no sentence. */
@@ -111,6 +115,54 @@ ends_in_verdict(const char *text, gsize start, gsize end)
 	return FALSE;
 }
 
+/* A rationale closes with what it means for the request. */
+static gboolean
+lacks_verdict(const char *text, gsize start, gsize end)
+{
+	static const char *const stems[] = {
+		"necess",   "appropriate", "support", "recommend",
+		"certif",   "approv",	   "authori", "upheld",
+		"overturn", "warrant",	   "indicat", "medical need",
+	};
+	g_autofree char *sentence = NULL;
+	gsize from = end > start ? end - 1 : start;
+
+	while (from > start &&
+	       !(g_ascii_isspace(text[from]) && text[from - 1] == '.'))
+		from--;
+	sentence = g_ascii_strdown(text + from, (gssize)(end - from));
+	for (guint i = 0; i < G_N_ELEMENTS(stems); i++)
+		if (strstr(sentence, stems[i]) != NULL)
+			return FALSE;
+	return TRUE;
+}
+
+/* "1)" closes none. */
+static gboolean
+is_list_mark(const char *text, gsize start, gsize at)
+{
+	return at <= start + 1 ||
+	       (g_ascii_isalnum(text[at - 1]) && g_ascii_isspace(text[at - 2]));
+}
+
+/* Brackets of [start, end) that are open at its end, or (negative) closed that
+ * were opened before it, whichever comes last. */
+static int
+count_brackets(const char *text, gsize start, gsize end)
+{
+	int depth = 0;
+
+	for (gsize i = start; i < end; i++) {
+		if (text[i] == '(')
+			depth++;
+		if (text[i] == ')' && !is_list_mark(text, start, i))
+			depth--;
+		if (depth < 0)
+			return depth;
+	}
+	return depth;
+}
+
 /* The first sentence's end in [start, end), behind which more follows. */
 static gboolean
 holds_sentence_end(const char *text, gsize start, gsize end)
@@ -131,6 +183,12 @@ look_at_top(struct page_text *page, const struct flow *flow,
 
 	page->begins_mid_sentence =
 		begins_mid_sentence(text, page->start, page->end);
+	page->begins_issues = phrase_begins(
+		text, page->start, page->end,
+		"The Final Determination was based on decisions for the", NULL);
+	page->closes_bracket =
+		count_brackets(text, page->start,
+			       MIN(page->start + BRACKET_REACH, page->end)) < 0;
 	if (first == NULL)
 		return;
 	page->begins_with_label = first->start <= page->start + SPECK_BYTES;
@@ -155,6 +213,11 @@ look_at_bottom(struct page_text *page, const struct flow *flow,
 	page->ending = find_ending(flow->text, page->start, page->end);
 	page->ends_in_verdict =
 		ends_in_verdict(flow->text, page->start, page->end);
+	page->lacks_verdict = lacks_verdict(flow->text, start, page->end);
+	page->leaves_bracket =
+		page->end - start > BRACKET_BYTES &&
+		count_brackets(flow->text, page->end - BRACKET_BYTES,
+			       page->end) > 0;
 	page->ends_in_label = last != NULL && last->end >= page->end;
 	page->ends_in_heading =
 		page->grammar->has_headings && !page->ends_in_label &&
@@ -185,6 +248,7 @@ measure(struct page_text *page, const struct flow *flow, guint first,
 			    span_at(flow, first)->word->box.x0;
 	page->leaves_room =
 		paper && bottom < LEAST_FULL * reading_height(page->page);
+	page->is_full = paper && bottom > FULL * reading_height(page->page);
 	page->tells_bold = page->page->tells_bold &&
 			   page->page->text_source != TEXT_SOURCE_OCR;
 	page->begins_bold = span_at(flow, first)->word->bold;

@@ -28,17 +28,22 @@ struct page_text {
 				       * its first landmark */
 	gboolean has_heading;	      /* above it stands one, at its end */
 	gboolean begins_mid_sentence; /* in lower case */
+	gboolean begins_issues;	      /* with the sentence that opens them */
+	gboolean closes_bracket;      /* that was opened above it */
 	gboolean begins_bold, ends_bold;
 
 	enum ending ending;
 	gboolean ends_in_label;	  /* with nothing behind it */
 	gboolean ends_in_heading; /* its decision word is the last one */
 	gboolean ends_in_verdict; /* "... is not medically necessary" */
+	gboolean lacks_verdict;	  /* nothing of its last sentence is one */
+	gboolean leaves_bracket;  /* open, near its end */
 	gboolean tells_bold;	  /* the file says so; a scan measures */
 	double room;	      /* right of its last word, as far as other lines
 			       * reach, in points */
 	double first_width;   /* of its first word */
 	gboolean leaves_room; /* its text ends well above the page's bottom */
+	gboolean is_full;     /* its text reaches the page's bottom */
 };
 
 /* The pages of flow that have words in [start, end), in the flow's order; the

@@ -10,100 +10,16 @@
 #include "parser/landmark.h"
 #include "parser/second_reading.h"
 #include "parser/segment.h"
+#include "parser/source.h"
 
 /* Below, what was recognised is no better than noise. The worst of letters have
  * 0.95. */
 #define LEAST_LEGIBLE 0.90
 
-static const struct format *const format_table[] = {
-	&format_professional_review,
-	&format_notice_of_determination,
-	&format_independent_medical_review,
-	&format_final_determination,
-	&format_unknown,
-};
-
-static const struct format *
-format_of(const struct letter *letter, const GArray *landmarks)
-{
-	for (guint i = 0; i < G_N_ELEMENTS(format_table); i++)
-		if (format_table[i]->matches(letter, landmarks))
-			return format_table[i];
-	return NULL;
-}
-
-/* What is missing from the letter concerns the whole record; what else is to
- * be known of a page, the page. */
-static void
-warn_of_page(struct record *record, const struct page *page)
-{
-	g_autofree char *path =
-		g_strdup_printf("/source/pages/%u", record->pages->len - 1);
-
-	for (guint i = 0; i < page->flaws->len; i++) {
-		const struct flaw *flaw = page->flaws->pdata[i];
-		gboolean lost = strcmp(flaw->code, FLAW_UNREADABLE_PAGE) == 0;
-
-		record_add_warning(record, flaw->code, lost ? "" : path,
-				   "page %u: %s", page->number, flaw->message);
-	}
-	if (page->text_source == TEXT_SOURCE_OCR && page->lines->len == 0 &&
-	    !page_has_flaw(page, FLAW_UNREADABLE_PAGE))
-		record_add_warning(record, "unreadable-page", "",
-				   "page %u is not blank, but nothing on it "
-				   "could be read",
-				   page->number);
-}
-
-static void
-add_page(struct record *record, const struct page *page)
-{
-	struct source_page *source = g_new0(struct source_page, 1);
-
-	source->number = page->number;
-	source->width_pt = page->width_pt;
-	source->height_pt = page->height_pt;
-	source->text_source = page->text_source;
-	source->reason = g_strdup(page->reason);
-	source->dpi = page->dpi;
-	source->rotation_deg = page->rotation_deg;
-	source->skew_deg = page->skew_deg;
-	source->confidence = page->confidence;
-	g_ptr_array_add(record->pages, source);
-	warn_of_page(record, page);
-}
-
-/* A letter's pages run from its first word to where the next letter begins;
- * blank pages belong to the letter before them. */
-static void
-fill_source(struct letter *letter, guint number, gboolean is_last)
-{
-	const struct document *document = letter->flow->document;
-	struct record *record = letter->record;
-	guint first = flow_span_at(letter->flow, letter->start);
-	guint last = flow_span_before(letter->flow, letter->end);
-	guint from = g_array_index(letter->flow->spans, struct span, first)
-			     .page->number;
-	guint to = g_array_index(letter->flow->spans, struct span, last)
-			   .page->number;
-
-	record->id = record_make_id(document->id, number);
-	record->file_name = g_strdup(document->name);
-	record->media_type = g_strdup(document->media_type);
-	record->size_bytes = document->size_bytes;
-	for (guint i = 0; i < document->pages->len; i++) {
-		const struct page *page = g_ptr_array_index(document->pages, i);
-
-		if ((number == 1 || page->number >= from) &&
-		    (is_last || page->number <= to))
-			add_page(record, page);
-	}
-}
-
 static gboolean
 read_letter(struct letter *letter, const GArray *landmarks)
 {
-	const struct format *format = format_of(letter, landmarks);
+	const struct format *format = format_find(letter, landmarks);
 
 	if (format == NULL)
 		return FALSE;
@@ -116,7 +32,7 @@ read_letter(struct letter *letter, const GArray *landmarks)
 static void
 check_whole(struct letter *letter, const GArray *landmarks)
 {
-	const struct format *format = format_of(letter, landmarks);
+	const struct format *format = format_find(letter, landmarks);
 
 	if (format->grammar != NULL)
 		completeness_check(letter, landmarks, format->grammar);
@@ -177,7 +93,7 @@ reject(const struct flow *flow, GError **error)
 GPtrArray *
 parser_run(const struct flow *flow, GError **error)
 {
-	return parser_run_readings(flow, NULL, NULL, error);
+	return parser_run_readings(flow, NULL, NULL, NULL, error);
 }
 
 static void
@@ -197,7 +113,8 @@ merge_readings(struct letter *letter, guint index, const GPtrArray *closer,
 
 GPtrArray *
 parser_run_readings(const struct flow *flow, const struct flow *closer,
-		    const struct flow *other, GError **error)
+		    const struct flow *other, const struct page_plan *plan,
+		    GError **error)
 {
 	g_autoptr(GArray) landmarks = landmarks_find(flow);
 	g_autoptr(GPtrArray) letters = segment_letters(flow, landmarks);
@@ -221,7 +138,8 @@ parser_run_readings(const struct flow *flow, const struct flow *closer,
 				     letter->record->issues->len);
 			return NULL;
 		}
-		fill_source(letter, records->len + 1, i + 1 == letters->len);
+		source_fill(letter, plan, records->len + 1,
+			    i + 1 == letters->len);
 		g_ptr_array_add(records, g_steal_pointer(&letter->record));
 	}
 	if (records->len == 0) {

@@ -146,3 +146,20 @@ segment_letters(const struct flow *flow, const GArray *landmarks)
 	add_letter(letters, flow, letter.start, strlen(flow->text));
 	return letters;
 }
+
+char *
+segment_case_number(const struct letter *letter, const GArray *landmarks)
+{
+	const char *text = letter->flow->text;
+	gsize from = letter->start;
+	const struct landmark *landmark;
+
+	while ((landmark = landmark_next(landmarks, LANDMARK_CASE_NUMBER, from,
+					 letter->end)) != NULL) {
+		if (is_header(letter->flow, landmark))
+			return g_strndup(text + landmark->end,
+					 strcspn(text + landmark->end, " \n"));
+		from = landmark->end;
+	}
+	return NULL;
+}

@@ -10,4 +10,8 @@
  * nothing of the letter before stands there. */
 GPtrArray *segment_letters(const struct flow *flow, const GArray *landmarks);
 
+/* The case number in the letter's header as it is printed there, or NULL; the
+ * caller frees it. */
+char *segment_case_number(const struct letter *letter, const GArray *landmarks);
+
 #endif

@@ -13,6 +13,7 @@
 #include "ocr/source.h"
 #include "parser/parser.h"
 #include "textclean/textclean.h"
+#include "worker/letters.h"
 
 struct verbs {
 	struct dictionary *dictionary;
@@ -89,8 +90,8 @@ letters_to_json(const GPtrArray *records)
 static json_t *
 answer_letters(struct verbs *verbs, struct document *document, GError **error)
 {
-	g_autoptr(flow) flow = textclean_run(document, verbs->dictionary);
-	g_autoptr(GPtrArray) records = parser_run(flow, error);
+	g_autoptr(GPtrArray) records =
+		letters_read(document, NULL, NULL, verbs->dictionary, error);
 
 	return records != NULL ? letters_to_json(records) : NULL;
 }
@@ -201,51 +202,31 @@ reading_document(json_t *document, const char *name)
 	return whole;
 }
 
-/* A further reading; a pass over the text changes words, so that its document
- * has its own. */
-struct reading {
-	struct document *document;
-	struct flow *flow;
-};
-
-static void
-reading_clear(struct reading *reading)
-{
-	g_clear_pointer(&reading->flow, flow_free);
-	g_clear_pointer(&reading->document, document_free);
-}
-
+/* A further reading, a document of its own, since a pass over the text changes
+ * words; NULL where there is none. */
 static gboolean
-take_reading(struct verbs *verbs, json_t *json, const char *name,
-	     struct reading *out, GError **error)
+take_reading(json_t *json, const char *name, struct document **out,
+	     GError **error)
 {
 	json_t *document = reading_document(json, name);
 
 	if (document == NULL)
 		return TRUE;
-	out->document = document_from_json(document, error);
+	*out = document_from_json(document, error);
 	json_decref(document);
-	if (out->document == NULL)
-		return FALSE;
-	out->flow = textclean_run(out->document, verbs->dictionary);
-	return TRUE;
+	return *out != NULL;
 }
 
 static GPtrArray *
 parse(struct verbs *verbs, struct document *document, json_t *json,
       GError **error)
 {
-	g_autoptr(flow) flow = textclean_run(document, verbs->dictionary);
-	struct reading closer = { 0 }, other = { 0 };
-	GPtrArray *records = NULL;
+	g_autoptr(document) closer = NULL, other = NULL;
 
-	if (take_reading(verbs, json, "closer", &closer, error) &&
-	    take_reading(verbs, json, "other", &other, error))
-		records = parser_run_readings(flow, closer.flow, other.flow,
-					      error);
-	reading_clear(&closer);
-	reading_clear(&other);
-	return records;
+	if (!take_reading(json, "closer", &closer, error) ||
+	    !take_reading(json, "other", &other, error))
+		return NULL;
+	return letters_read(document, closer, other, verbs->dictionary, error);
 }
 
 static void

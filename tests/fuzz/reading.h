@@ -91,7 +91,8 @@ reading_run(struct document *document)
 	reading_check_flow(flow);
 	closer_flow = textclean_run(closer, dictionary);
 	other_flow = textclean_run(other, dictionary);
-	records = parser_run_readings(flow, closer_flow, other_flow, &error);
+	records = parser_run_readings(flow, closer_flow, other_flow, NULL,
+				      &error);
 	g_assert_true((records == NULL) == (error != NULL));
 	if (records == NULL)
 		return;

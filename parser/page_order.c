@@ -1,0 +1,188 @@
+/* page_order.c - tries the orders of the pages of letters that are not whole.
+ *
+ * Pages are taken one by one, each where the one before it goes on, until all
+ * are taken and each letter has its end. Every break between two pages that
+ * has little for it counts; the order with the fewest of these is the one,
+ * unless another has as few. */
+#include "parser/page_order.h"
+
+#include "parser/page_joint.h"
+
+/* Of pages that are put in order together, and of steps of the search. */
+#define MOST_PAGES 24
+#define MOST_STEPS 20000
+
+struct search {
+	const GArray *pages;
+	gboolean some_fill; /* pages are filled to their bottom */
+	guint first, count; /* those to be ordered */
+	guint order[MOST_PAGES], best[MOST_PAGES];
+	gboolean used[MOST_PAGES];
+	guint best_cost;
+	guint best_found; /* orders that cost no more */
+	guint steps;
+};
+
+static const struct page_text *
+page_at(const GArray *pages, guint index)
+{
+	return &g_array_index(pages, struct page_text, index);
+}
+
+static gboolean
+some_fill(const GArray *pages)
+{
+	for (guint i = 0; i < pages->len; i++)
+		if (!page_at(pages, i)->leaves_room)
+			return TRUE;
+	return FALSE;
+}
+
+static const struct page_text *
+searched_page(const struct search *search, guint index)
+{
+	return page_at(search->pages, search->first + index);
+}
+
+static void
+keep_order(struct search *search, guint cost)
+{
+	if (cost == search->best_cost) {
+		search->best_found++;
+		return;
+	}
+	search->best_cost = cost;
+	search->best_found = 1;
+	for (guint i = 0; i < search->count; i++)
+		search->best[i] = search->order[i];
+}
+
+static void take_pages(struct search *search, guint taken, guint opened,
+		       guint32 state, guint cost);
+
+static void
+take_page(struct search *search, guint index, guint taken, guint opened,
+	  guint32 state, guint cost)
+{
+	search->used[index] = TRUE;
+	search->order[taken] = index;
+	take_pages(search, taken + 1, opened,
+		   joint_state_behind(state, searched_page(search, index)),
+		   cost);
+	search->used[index] = FALSE;
+}
+
+/* taken: the pages that are in order; opened: the one that began the last
+ * letter. Letters begin in the order of their first pages, so that two letters
+ * have one order and not two. */
+static void
+take_pages(struct search *search, guint taken, guint opened, guint32 state,
+	   guint cost)
+{
+	const struct page_text *last =
+		taken > 0 ? searched_page(search, search->order[taken - 1])
+			  : NULL;
+	gboolean may_end =
+		last == NULL ||
+		joint_at_end(state, last, search->some_fill) != JOINT_BROKEN;
+
+	if (cost > search->best_cost || search->steps++ > MOST_STEPS)
+		return;
+	if (taken == search->count) {
+		if (may_end)
+			keep_order(search, cost);
+		return;
+	}
+	for (guint i = 0; i < search->count; i++) {
+		const struct page_text *page = searched_page(search, i);
+		enum joint joint;
+
+		if (search->used[i])
+			continue;
+		if (last != NULL) {
+			joint = joint_between(state, last, page);
+			if (joint != JOINT_BROKEN)
+				take_page(search, i, taken, opened, state,
+					  cost + joint);
+		}
+		if (may_end && (last == NULL || i > opened) &&
+		    joint_at_start(page) != JOINT_BROKEN)
+			take_page(search, i, taken, i, SECTION_START, cost);
+	}
+}
+
+/* Writes the one order of pages [first, first + count) into order. */
+static void
+order_pages(const GArray *pages, guint first, guint count, GArray *order)
+{
+	struct search search = {
+		.pages = pages,
+		.some_fill = some_fill(pages),
+		.first = first,
+		.count = count,
+		.best_cost = count,
+	};
+
+	if (count > MOST_PAGES)
+		return;
+	take_pages(&search, 0, 0, SECTION_START, 0);
+	if (search.best_found != 1 || search.steps > MOST_STEPS)
+		return;
+	for (guint i = 0; i < count; i++)
+		g_array_index(order, guint, first + i) = first + search.best[i];
+}
+
+/* Behind the last page of the letter that begins with page first; *whole:
+ * nothing of it is missing. */
+static guint
+letter_end(const GArray *pages, guint first, gboolean *whole)
+{
+	const struct page_text *page = page_at(pages, first);
+	guint32 state = joint_state_behind(SECTION_START, page);
+	guint next = first + 1;
+
+	*whole = joint_at_start(page) != JOINT_BROKEN;
+	for (; next < pages->len; next++) {
+		const struct page_text *below = page_at(pages, next);
+		enum joint joint = joint_between(state, page, below);
+
+		if (joint == JOINT_BROKEN &&
+		    joint_at_start(below) != JOINT_BROKEN)
+			break;
+		*whole = *whole && joint != JOINT_BROKEN;
+		state = joint_state_behind(state, below);
+		page = below;
+	}
+	*whole = *whole &&
+		 joint_at_end(state, page, some_fill(pages)) != JOINT_BROKEN;
+	return next;
+}
+
+GArray *
+page_order_find(const GArray *pages)
+{
+	GArray *order = g_array_new(FALSE, FALSE, sizeof(guint));
+	guint broken = 0, count = 0;
+
+	for (guint i = 0; i < pages->len; i++)
+		g_array_append_val(order, i);
+	for (guint i = 0; i < pages->len;) {
+		gboolean whole;
+		guint next = letter_end(pages, i, &whole);
+
+		/* Letters that are not whole, side by side, may have one
+		 * another's pages. */
+		if (whole && count > 0)
+			order_pages(pages, broken, count, order);
+		if (whole)
+			count = 0;
+		else if (count == 0)
+			broken = i;
+		if (!whole)
+			count += next - i;
+		i = next;
+	}
+	if (count > 1)
+		order_pages(pages, broken, count, order);
+	return order;
+}

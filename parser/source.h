@@ -1,0 +1,14 @@
+/* source.h - what the record says of the file and of the letter's pages. */
+#ifndef PARSER_SOURCE_H
+#define PARSER_SOURCE_H
+
+#include "parser/letter.h"
+#include "parser/page_plan.h"
+
+/* Fills the record's source, and warns of flawed pages and of pages that were
+ * not read as they come. number: 1 for the first letter of the document.
+ * plan: by which the pages were put in order, or NULL. */
+void source_fill(struct letter *letter, const struct page_plan *plan,
+		 guint number, gboolean is_last);
+
+#endif

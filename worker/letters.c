@@ -1,0 +1,59 @@
+/* letters.c - the text of the pages, their order, and what they say.
+ *
+ * Which page comes behind which is told by the form, which the parser knows;
+ * sentences are joined over the breaks between pages before it reads. So the
+ * text is made once as the pages come, and only where the parser puts them in
+ * another order once more. */
+#include "worker/letters.h"
+
+#include "parser/parser.h"
+
+/* A reading with its pages in order. */
+struct reading {
+	struct document *ordered; /* NULL: as the file has them */
+	struct flow *flow;	  /* NULL: there is no such reading */
+};
+
+static void
+reading_clear(struct reading *reading)
+{
+	g_clear_pointer(&reading->flow, flow_free);
+	g_clear_pointer(&reading->ordered, document_free);
+}
+
+static void
+reading_make(struct reading *reading, struct document *document,
+	     const struct page_plan *plan, struct dictionary *dictionary)
+{
+	if (document == NULL)
+		return;
+	if (plan != NULL)
+		reading->ordered = page_plan_apply(plan, document);
+	reading->flow = textclean_run(
+		plan != NULL ? reading->ordered : document, dictionary);
+}
+
+GPtrArray *
+letters_read(struct document *document, struct document *closer,
+	     struct document *other, struct dictionary *dictionary,
+	     GError **error)
+{
+	struct reading first = { 0 }, nearer = { 0 }, hidden = { 0 };
+	g_autoptr(page_plan) plan = NULL;
+	GPtrArray *records;
+
+	reading_make(&first, document, NULL, dictionary);
+	plan = page_plan_new(first.flow);
+	if (plan != NULL) {
+		reading_clear(&first);
+		reading_make(&first, document, plan, dictionary);
+	}
+	reading_make(&nearer, closer, plan, dictionary);
+	reading_make(&hidden, other, plan, dictionary);
+	records = parser_run_readings(first.flow, nearer.flow, hidden.flow,
+				      plan, error);
+	reading_clear(&first);
+	reading_clear(&nearer);
+	reading_clear(&hidden);
+	return records;
+}

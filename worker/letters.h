@@ -1,0 +1,16 @@
+/* letters.h - from a document's pages to its records. */
+#ifndef WORKER_LETTERS_H
+#define WORKER_LETTERS_H
+
+#include "core/document.h"
+#include "textclean/textclean.h"
+
+/* The records of the document's letters, as parser_run_readings() gives them;
+ * the pages of closer and other, each NULL where there is none, are further
+ * readings of the same pages. Words of all three are normalised in place. The
+ * caller's; IMR_ERROR_REJECT where there is no letter. */
+GPtrArray *letters_read(struct document *document, struct document *closer,
+			struct document *other, struct dictionary *dictionary,
+			GError **error);
+
+#endif
