@@ -5,6 +5,7 @@
 
 #include "parser/case_number.h"
 #include "parser/date.h"
+#include "parser/digit.h"
 #include "parser/phrase.h"
 
 enum header_type { TYPE_CASE_NUMBER, TYPE_DATE, TYPE_PRIORITY, TYPE_TEXT };
@@ -254,11 +255,13 @@ parse_priority(const char *text)
 static char *
 parse_value(enum header_type type, const char *text, gboolean repair)
 {
+	g_autofree char *plain = digit_plain_separators(text);
+
 	switch (type) {
 	case TYPE_CASE_NUMBER:
-		return case_number_parse(text, repair);
+		return case_number_parse(plain, repair);
 	case TYPE_DATE:
-		return parse_only_date(text, repair);
+		return parse_only_date(plain, repair);
 	case TYPE_PRIORITY:
 		return parse_priority(text);
 	default:

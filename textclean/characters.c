@@ -50,7 +50,8 @@ needs_work(const char *text)
 	return FALSE;
 }
 
-/* A soft hyphen inside a word is invisible; at its end it is the hyphen that
+/* A soft hyphen that parts digits is how some fonts name the hyphen that they
+ * show; inside another word it is invisible. At its end it is the hyphen that
  * a line end made visible, and stays for the hyphen pass to resolve. */
 static char *
 normalise(const char *text)
@@ -61,8 +62,12 @@ normalise(const char *text)
 	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
 		gunichar c = g_utf8_get_char(p);
 		const char *replacement = plain_form(c);
+		const char *next = g_utf8_next_char(p);
 
-		if (c == SOFT_HYPHEN && *g_utf8_next_char(p) != '\0')
+		if (c == SOFT_HYPHEN && p > text &&
+		    (g_ascii_isdigit(p[-1]) && g_ascii_isdigit(*next)))
+			c = '-';
+		else if (c == SOFT_HYPHEN && *next != '\0')
 			continue;
 		if (replacement != NULL)
 			g_string_append(plain, replacement);

@@ -1,10 +1,13 @@
-/* margins.c - pass: running headers, footers and page numbers are no text.
+/* margins.c - pass: running headers, footers and page numbers are no text,
+ * nor what was stamped or sent with each page.
  *
  * A row is dropped when it stands in a page's outer band or clear of the text
  * block and either reads like a page number or stands, but for its digits, in
  * the margin of other pages too, at the same height. All conditions are
  * needed: two pages of a letter may well begin with the same words, and a
- * guideline of one line that ends a page stands elsewhere word for word. */
+ * guideline of one line that ends a page stands elsewhere word for word. Close
+ * to the text a row is dropped that no letter's text would be: a number that
+ * goes on with the pages, or print of another size that all pages have. */
 #include "textclean/rows.h"
 
 #include <math.h>
@@ -14,6 +17,13 @@
 #define CLEAR_PITCHES 1.8  /* from the text block, in usual pitches */
 #define SAME_HEIGHT_PT 8.0 /* scans shift from page to page */
 #define ROWS_LOOKED_AT 3   /* from each end of a page */
+
+/* Of the page's height. */
+#define EDGE_TOP 0.1
+#define EDGE_BOTTOM 0.85
+
+/* Of the usual height of rows; a row's varies with its letters, on scans. */
+#define ODD_SIZE 0.13
 
 static gboolean
 is_page_number(const char *text)
@@ -120,19 +130,114 @@ repeats(const GArray *rows, guint index, gboolean at_top, double pitch)
 	       (is_in_band(row, at_top) || (count + 1) * 2 > count_pages(rows));
 }
 
+/* What was stamped on or sent with each page stands at its edge, but as close
+ * to the text as there is room. */
 static gboolean
-is_marginal(const GArray *rows, guint index, gboolean at_top, double pitch)
+is_at_edge(const struct row *row, gboolean at_top)
+{
+	return at_top ? row->box.y1 < EDGE_TOP * row->page_height
+		      : row->box.y0 > EDGE_BOTTOM * row->page_height;
+}
+
+static gboolean
+is_of_odd_size(const struct row *row, double usual)
+{
+	return fabs((row->box.y1 - row->box.y0) / usual - 1) > ODD_SIZE;
+}
+
+/* The number that text[*index] begins, and past it; text has one there. */
+static guint64
+take_number(const char *text, gsize *index)
+{
+	char *end;
+	guint64 number = g_ascii_strtoull(text + *index, &end, 10);
+
+	*index = (gsize)(end - text);
+	return number;
+}
+
+/* The texts are one but for their digits; a number of theirs goes on by as
+ * many as the pages do, and every other number is the same. */
+static gboolean
+counts_pages(const char *text, const char *other, gint64 pages)
+{
+	guint counters = 0;
+	gsize i = 0, j = 0;
+
+	while (text[i] != '\0' && other[j] != '\0') {
+		gint64 difference;
+
+		if (!g_ascii_isdigit(text[i]) || !g_ascii_isdigit(other[j])) {
+			if (text[i++] != other[j++])
+				return FALSE;
+			continue;
+		}
+		difference = (gint64)(take_number(other, &j) -
+				      take_number(text, &i));
+		if (difference != 0 && difference != pages)
+			return FALSE;
+		counters += difference != 0 ? 1 : 0;
+	}
+	return text[i] == other[j] && counters > 0;
+}
+
+/* A stamp's number: no words but a name, no lower case, and a long number. */
+static gboolean
+is_stamped_number(const char *text)
+{
+	return g_regex_match_simple("^[A-Z][A-Z0-9 ._-]{0,24}\\d{4,}$", text, 0,
+				    0);
+}
+
+/* Close to the text, only a row that goes on counting, or one of another size
+ * that says the same on other pages, is none of it. */
+static gboolean
+is_stamped(const GArray *rows, guint index, gboolean at_top, double usual)
+{
+	const struct row *row = &g_array_index(rows, struct row, index);
+	g_autofree char *text = row_text(row), *masked = row_text(row);
+	gboolean odd = is_of_odd_size(row, usual);
+
+	if (!is_at_edge(row, at_top))
+		return FALSE;
+	if (odd && is_stamped_number(text))
+		return TRUE;
+	mask_digits(masked);
+	for (guint i = 0; i < rows->len; i++) {
+		const struct row *other = &g_array_index(rows, struct row, i);
+		g_autofree char *other_text = NULL, *other_masked = NULL;
+
+		if (other->page == row->page || !is_at_edge(other, at_top) ||
+		    fabs(other->base - row->base) > SAME_HEIGHT_PT)
+			continue;
+		other_text = row_text(other);
+		other_masked = mask_digits(row_text(other));
+		if ((odd && is_of_odd_size(other, usual) &&
+		     strcmp(masked, other_masked) == 0) ||
+		    counts_pages(text, other_text,
+				 (gint64)other->page->number -
+					 row->page->number))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean
+is_marginal(const GArray *rows, guint index, gboolean at_top, double pitch,
+	    double usual)
 {
 	g_autofree char *text =
 		row_text(&g_array_index(rows, struct row, index));
 
-	return stands_apart(rows, index, at_top, pitch) &&
-	       (is_page_number(text) || repeats(rows, index, at_top, pitch));
+	return (stands_apart(rows, index, at_top, pitch) &&
+		(is_page_number(text) ||
+		 repeats(rows, index, at_top, pitch))) ||
+	       is_stamped(rows, index, at_top, usual);
 }
 
 /* From one end of the page inwards, as long as rows are marginal. */
 static void
-drop_from_end(GArray *rows, guint end, int step, double pitch)
+drop_from_end(GArray *rows, guint end, int step, double pitch, double usual)
 {
 	const struct page *page = g_array_index(rows, struct row, end).page;
 
@@ -144,7 +249,7 @@ drop_from_end(GArray *rows, guint end, int step, double pitch)
 			return;
 		row = &g_array_index(rows, struct row, index);
 		if (row->page != page ||
-		    !is_marginal(rows, index, step > 0, pitch))
+		    !is_marginal(rows, index, step > 0, pitch, usual))
 			return;
 		row->dropped = TRUE;
 	}
@@ -154,6 +259,7 @@ void
 margins_drop(GArray *rows)
 {
 	double pitch = rows_usual_pitch(rows);
+	double usual = rows_usual_height(rows);
 
 	for (guint i = 0; i < rows->len; i++) {
 		const struct row *row = &g_array_index(rows, struct row, i);
@@ -162,8 +268,8 @@ margins_drop(GArray *rows)
 			g_array_index(rows, struct row, i + 1).first_on_page;
 
 		if (row->first_on_page)
-			drop_from_end(rows, i, 1, pitch);
+			drop_from_end(rows, i, 1, pitch, usual);
 		if (last)
-			drop_from_end(rows, i, -1, pitch);
+			drop_from_end(rows, i, -1, pitch, usual);
 	}
 }

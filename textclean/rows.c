@@ -45,14 +45,14 @@ line_base(const struct line *line)
 }
 
 /* Where most lines of the page start: paragraphs begin at it or right of it,
- * specks and marginal notes left of it. */
+ * specks left of it. */
 static double
-page_left_margin(const struct page *page)
+left_margin(const GPtrArray *lines)
 {
 	g_autoptr(GArray) lefts = g_array_new(FALSE, FALSE, sizeof(double));
 
-	for (guint i = 0; i < page->lines->len; i++) {
-		const struct line *line = g_ptr_array_index(page->lines, i);
+	for (guint i = 0; i < lines->len; i++) {
+		const struct line *line = g_ptr_array_index(lines, i);
 		const struct word *word = g_ptr_array_index(line->words, 0);
 
 		g_array_append_val(lefts, word->box.x0);
@@ -63,13 +63,13 @@ page_left_margin(const struct page *page)
 /* What the page's points must be divided by: 1, unless its words are of no
  * size that a letter is printed in. */
 static double
-page_unit(const struct page *page)
+find_unit(const GPtrArray *lines)
 {
 	g_autoptr(GArray) heights = g_array_new(FALSE, FALSE, sizeof(double));
 	double unit;
 
-	for (guint i = 0; i < page->lines->len; i++) {
-		struct box box = line_box(g_ptr_array_index(page->lines, i));
+	for (guint i = 0; i < lines->len; i++) {
+		struct box box = line_box(g_ptr_array_index(lines, i));
 		double height = box.y1 - box.y0;
 
 		g_array_append_val(heights, height);
@@ -94,19 +94,60 @@ scale(struct row *row, double unit)
 	row->reach /= unit;
 }
 
-static void
-append_page(GArray *rows, const struct page *page)
+/* The words of a line that are no marks. */
+static GPtrArray *
+words_without(const struct line *line, GHashTable *marks)
 {
-	double left = page_left_margin(page), unit = page_unit(page);
+	GPtrArray *words = g_ptr_array_new();
+
+	for (guint i = 0; i < line->words->len; i++)
+		if (!g_hash_table_contains(marks, line->words->pdata[i]))
+			g_ptr_array_add(words, line->words->pdata[i]);
+	return words;
+}
+
+/* The page's lines without its marks: its own, where they have none; the
+ * others are added to owned. */
+static GPtrArray *
+lines_without(const struct page *page, GHashTable *marks, GPtrArray *owned)
+{
+	GPtrArray *lines = g_ptr_array_new();
 
 	for (guint i = 0; i < page->lines->len; i++) {
-		const struct line *line = g_ptr_array_index(page->lines, i);
+		struct line *line = g_ptr_array_index(page->lines, i);
+		g_autoptr(GPtrArray) words = words_without(line, marks);
+
+		if (words->len == 0)
+			continue;
+		if (words->len < line->words->len) {
+			line = g_new0(struct line, 1);
+			line->words = g_steal_pointer(&words);
+			g_ptr_array_add(owned, line);
+		}
+		g_ptr_array_add(lines, line);
+	}
+	return lines;
+}
+
+static double
+height_as_read(const struct page *page)
+{
+	return page->rotation_deg % 180 != 0 ? page->width_pt : page->height_pt;
+}
+
+static void
+append_page(GArray *rows, const struct page *page, const GPtrArray *lines)
+{
+	double left = left_margin(lines), unit = find_unit(lines);
+
+	for (guint i = 0; i < lines->len; i++) {
+		const struct line *line = g_ptr_array_index(lines, i);
 		struct row row = {
 			.line = line,
 			.page = page,
 			.box = line_box(line),
 			.base = line_base(line),
-			.page_height = page->height_pt,
+			.page_height = height_as_read(page),
 			.first_on_page = i == 0,
 		};
 
@@ -120,12 +161,16 @@ append_page(GArray *rows, const struct page *page)
 }
 
 GArray *
-rows_new(const struct document *document)
+rows_new(const struct document *document, GHashTable *marks, GPtrArray *owned)
 {
 	GArray *rows = g_array_new(FALSE, FALSE, sizeof(struct row));
 
-	for (guint i = 0; i < document->pages->len; i++)
-		append_page(rows, g_ptr_array_index(document->pages, i));
+	for (guint i = 0; i < document->pages->len; i++) {
+		const struct page *page = g_ptr_array_index(document->pages, i);
+		g_autoptr(GPtrArray) lines = lines_without(page, marks, owned);
+
+		append_page(rows, page, lines);
+	}
 	return rows;
 }
 
@@ -157,6 +202,20 @@ rows_usual_pitch(const GArray *rows)
 			return (i + 0.5) * PITCH_BIN_PT;
 	}
 	return 0;
+}
+
+double
+rows_usual_height(const GArray *rows)
+{
+	g_autoptr(GArray) heights = g_array_new(FALSE, FALSE, sizeof(double));
+
+	for (guint i = 0; i < rows->len; i++) {
+		const struct box *box = &g_array_index(rows, struct row, i).box;
+		double height = box->y1 - box->y0;
+
+		g_array_append_val(heights, height);
+	}
+	return heights->len > 0 ? MAX(quantile(heights, 0.5), 1) : 1;
 }
 
 struct row *

@@ -30,12 +30,18 @@ struct row {
 	gboolean certain; /* see struct paragraph */
 };
 
-/* Every line of the document, in order; the caller frees the array. */
-GArray *rows_new(const struct document *document);
+/* Every line of the document, in order, without the words that are marks (a
+ * set of struct word); the caller frees the array. Lines that lost words are
+ * made for the rows: owned holds them, and outlives the rows. */
+GArray *rows_new(const struct document *document, GHashTable *marks,
+		 GPtrArray *owned);
 
 /* The usual distance between rows of running text, in points; 0 where the
  * document has too few rows to tell. */
 double rows_usual_pitch(const GArray *rows);
+
+/* The usual height of a row, in points; 1 without rows. */
+double rows_usual_height(const GArray *rows);
 
 /* The row before or after index that is not dropped, or NULL. */
 struct row *rows_previous(GArray *rows, guint index);

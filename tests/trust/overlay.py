@@ -4,8 +4,10 @@ A mark is a function (width, height, number, count) -> operators of a page's con
 number counts from 0.
 """
 import math
+import subprocess
 
 import pikepdf
+from PIL import Image
 
 FONTS = {"H": "Helvetica", "HB": "Helvetica-Bold", "T": "Times-Roman", "C": "Courier"}
 BLACK, RED, BLUE = (0, 0, 0), (0.8, 0, 0), (0, 0, 0.7)
@@ -54,3 +56,22 @@ def turn_page(pdf, page, degrees):
     page.mediabox = [0, 0, width, height]
     if "/CropBox" in page:
         del page.CropBox
+
+
+def draw_pages(pdf, stem, dpi=150):
+    """The file's pages as gray PIL images."""
+    source = stem.with_suffix(".pdf")
+    pdf.save(source)
+    images = []
+    for number in range(1, len(pdf.pages) + 1):
+        subprocess.run(["pdftoppm", "-png", "-singlefile", "-r", str(dpi), "-f", str(number), "-l", str(number), source, stem],
+                       check=True)
+        with Image.open(stem.with_suffix(".png")) as image:
+            images.append(image.convert("L"))
+    return images
+
+
+def marked(letter, mark, **options):
+    pdf = pikepdf.open(letter.pdf)
+    mark_pages(pdf, mark, **options)
+    return pdf

@@ -1,0 +1,269 @@
+/* test_marks.c - what stands beside the letter's column, and what was stamped
+ * at the page's edge close to its text. */
+#include <string.h>
+
+#include "textclean/textclean.h"
+
+#include "tests/support/lines.h"
+
+#define LINES 30
+#define TOP 100.0
+#define PITCH 13.8
+#define LEFT 72.0
+#define WORDS 9
+
+static struct dictionary *dictionary;
+
+/* A line of words whose last ends within the last inch and a half. */
+static struct line *
+add_text(struct page *page, guint number)
+{
+	struct line *line = line_new();
+	double y = TOP + PITCH * number;
+
+	for (guint i = 0; i < WORDS; i++) {
+		/* Spaces of different lines do not stand below one another. */
+		double x = LEFT + (i == 0 ? 0 : 51.0 * i + number * 7 % 22);
+		struct box box = { x, y, x + 46, y + 10.8 };
+
+		g_ptr_array_add(line->words,
+				word_new("letters", box, 1.0, FALSE));
+	}
+	g_ptr_array_add(page->lines, line);
+	return line;
+}
+
+static struct document *
+new_document(guint pages)
+{
+	struct document *document = document_new();
+
+	document->id = g_strnfill(64, '0');
+	document->name = g_strdup("test.pdf");
+	document->media_type = g_strdup("application/pdf");
+	for (guint i = 0; i < pages; i++) {
+		struct page *page = page_new(i + 1, 612, 792);
+
+		page->text_source = TEXT_SOURCE_TEXT_LAYER;
+		for (guint j = 0; j < LINES; j++)
+			add_text(page, j);
+		g_ptr_array_add(document->pages, page);
+	}
+	return document;
+}
+
+/* On the line of its height, as ocr/ would have it. */
+static void
+add_word(struct document *document, guint page, const char *text, double x,
+	 guint number, double size)
+{
+	struct page *paper = document->pages->pdata[page];
+	struct line *line = paper->lines->pdata[number];
+	double y = TOP + PITCH * number;
+	struct box box = { x, y + 10.8 - size,
+			   x + size * (double)strlen(text) / 2, y + 10.8 };
+
+	g_ptr_array_insert(line->words, x < LEFT ? 0 : -1,
+			   word_new(text, box, 1.0, FALSE));
+}
+
+static void
+add_row(struct document *document, guint page, const char *text, double y,
+	double size)
+{
+	struct page *paper = document->pages->pdata[page];
+	struct line *line = line_new();
+	struct box box = { LEFT, y, LEFT + size * (double)strlen(text) / 2,
+			   y + size };
+
+	g_ptr_array_add(line->words, word_new(text, box, 1.0, FALSE));
+	g_ptr_array_add(paper->lines, line);
+}
+
+static char *
+read_text(struct document *document)
+{
+	g_autoptr(flow) flow = textclean_run(document, dictionary);
+
+	return g_strdup(flow->text);
+}
+
+static guint
+count_letters(const char *text)
+{
+	guint count = 0;
+
+	for (; (text = strstr(text, "letters")) != NULL; text++)
+		count++;
+	return count;
+}
+
+/* Every second line has a number, as on paper whose lines stand wider. */
+static void
+test_line_numbers(void)
+{
+	g_autoptr(document) document = new_document(1);
+	g_autofree char *text = NULL;
+
+	for (guint i = 0; i < LINES; i += 2) {
+		g_autofree char *number = g_strdup_printf("%u", i / 2 + 1);
+
+		add_word(document, 0, i == 8 ? "S" : number, 40, i, 11);
+	}
+	text = read_text(document);
+	g_assert_cmpuint(count_letters(text), ==, LINES * WORDS);
+	g_assert_cmpuint(strcspn(text, "0123456789S"), ==, strlen(text));
+}
+
+/* The author's own list, in the letter's column. */
+static void
+test_list_stays(void)
+{
+	g_autoptr(document) document = new_document(1);
+	struct page *page = document->pages->pdata[0];
+	g_autofree char *text = NULL;
+
+	for (guint i = 5; i < 18; i++) {
+		struct line *line = page->lines->pdata[i];
+		struct word *word = line->words->pdata[0];
+
+		g_free(word->text);
+		word->text = g_strdup_printf("%u", i + 1);
+		word->box.x1 = word->box.x0 + 12;
+	}
+	text = read_text(document);
+	g_assert_nonnull(strstr(text, "7 letters"));
+	g_assert_nonnull(strstr(text, "18 letters"));
+}
+
+static void
+test_notes_on_both_sides(void)
+{
+	g_autoptr(document) document = new_document(1);
+	g_autofree char *text = NULL;
+
+	for (guint i = 4; i < 7; i++) {
+		add_word(document, 0, "Upheld", 556, i, 7);
+		add_word(document, 0, "note", 20, i + 10, 9);
+	}
+	text = read_text(document);
+	g_assert_cmpuint(count_letters(text), ==, LINES * WORDS);
+	g_assert_null(strstr(text, "Upheld"));
+	g_assert_null(strstr(text, "note"));
+	g_assert_cmpuint(((struct page *)document->pages->pdata[0])->flaws->len,
+			 ==, 0);
+	/* The document keeps them. */
+	g_assert_cmpuint(
+		((struct line *)((struct page *)document->pages->pdata[0])
+			 ->lines->pdata[4])
+			->words->len,
+		==, WORDS + 1);
+}
+
+static void
+test_hanging_numbers_stay(void)
+{
+	g_autoptr(document) document = new_document(1);
+	g_autofree char *text = NULL;
+
+	add_word(document, 0, "1)", 50, 3, 12);
+	add_word(document, 0, "2)", 50, 9, 12);
+	text = read_text(document);
+	g_assert_nonnull(strstr(text, "1) letters"));
+	g_assert_nonnull(strstr(text, "2) letters"));
+}
+
+/* A table's columns are the letter's: no full lines end before the strip. */
+static void
+test_table_stays(void)
+{
+	g_autoptr(document) document = new_document(1);
+	struct page *page = document->pages->pdata[0];
+	g_autofree char *text = NULL;
+
+	for (guint i = 0; i < LINES; i++) {
+		struct line *line = page->lines->pdata[i];
+
+		g_ptr_array_remove_range(line->words, 3, 3);
+	}
+	text = read_text(document);
+	g_assert_cmpuint(count_letters(text), ==, LINES * (WORDS - 3));
+}
+
+/* A second column of text, beside the letter's. */
+static void
+test_much_is_told(void)
+{
+	g_autoptr(document) document = new_document(1);
+	g_autofree char *text = NULL;
+
+	for (guint i = 0; i < LINES; i++)
+		for (guint j = 0; i % 3 != 0 && j < 3; j++)
+			add_word(document, 0, "aside", 560 + 15 * j, i, 5);
+	text = read_text(document);
+	g_assert_true(page_has_flaw(document->pages->pdata[0], "left-out"));
+}
+
+#define NEXT_LINE (TOP + PITCH * LINES) /* no gap */
+
+/* Close to the text, below it: at the same edge of each page. */
+static void
+test_stamped_lines(void)
+{
+	g_autoptr(document) document = new_document(2);
+	g_autofree char *text = NULL;
+
+	for (guint i = 0; i < 2; i++) {
+		struct page *page = document->pages->pdata[i];
+
+		page->height_pt = NEXT_LINE + 60;
+		add_row(document, i, i == 0 ? "DOE-000199" : "DOE-000200",
+			NEXT_LINE, 10.8);
+		add_row(document, i, "CONFIDENTIAL", NEXT_LINE + 12, 8);
+	}
+	text = read_text(document);
+	g_assert_cmpuint(count_letters(text), ==, 2 * LINES * WORDS);
+	g_assert_null(strstr(text, "DOE"));
+	g_assert_null(strstr(text, "CONFIDENTIAL"));
+}
+
+/* The last lines of two pages may say the same, in the letter's print. */
+static void
+test_same_last_lines_stay(void)
+{
+	g_autoptr(document) document = new_document(2);
+	g_autofree char *text = NULL;
+
+	for (guint i = 0; i < 2; i++) {
+		struct page *page = document->pages->pdata[i];
+
+		page->height_pt = NEXT_LINE + 60;
+		add_row(document, i,
+			i == 0 ? "2015-guideline" : "2019-guideline", NEXT_LINE,
+			10.8);
+	}
+	text = read_text(document);
+	g_assert_nonnull(strstr(text, "2015-guideline"));
+	g_assert_nonnull(strstr(text, "2019-guideline"));
+}
+
+int
+main(int argc, char **argv)
+{
+	int status;
+
+	g_test_init(&argc, &argv, NULL);
+	dictionary = dictionary_new(NULL, NULL);
+	g_assert_nonnull(dictionary);
+	g_test_add_func("/marks/line-numbers", test_line_numbers);
+	g_test_add_func("/marks/list-stays", test_list_stays);
+	g_test_add_func("/marks/notes", test_notes_on_both_sides);
+	g_test_add_func("/marks/hanging-numbers", test_hanging_numbers_stay);
+	g_test_add_func("/marks/table", test_table_stays);
+	g_test_add_func("/marks/much", test_much_is_told);
+	g_test_add_func("/marks/stamped", test_stamped_lines);
+	g_test_add_func("/marks/same-last-lines", test_same_last_lines_stay);
+	status = g_test_run();
+	dictionary_free(dictionary);
+	return status;
+}
