@@ -39,10 +39,25 @@ is_text(const char *path)
 	       strcmp(path, "/summary/sex") != 0;
 }
 
+/* Nothing but spaces and marks that a field leaves out stands between. */
 static gboolean
-touches(const struct place *place, const struct gap *gap)
+is_empty(const struct flow *flow, gsize start, gsize end)
 {
-	return place->end >= gap->above && place->start <= gap->below;
+	for (gsize i = start; i < end; i++)
+		if (g_ascii_isalnum(flow->text[i]) ||
+		    (guint8)flow->text[i] >= 0x80)
+			return FALSE;
+	return TRUE;
+}
+
+static gboolean
+touches(const struct check *check, const struct place *place,
+	const struct gap *gap)
+{
+	const struct flow *flow = check->letter->flow;
+
+	return is_empty(flow, place->end, gap->above) &&
+	       is_empty(flow, gap->below, place->start);
 }
 
 static void
@@ -104,7 +119,7 @@ warn_beside(const struct check *check, const struct gap *gap)
 		const struct place *place = letter_place(check->letter, path);
 
 		if (place != NULL &&
-		    ((is_text(path) && touches(place, gap)) ||
+		    ((is_text(path) && touches(check, place, gap)) ||
 		     may_be_of_another(check, path, place, gap)))
 			warn_at(check, path);
 	}
