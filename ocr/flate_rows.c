@@ -69,6 +69,22 @@ read_rows(const struct flate_rows *rows, z_stream *stream, guint8 *row,
 	return TRUE;
 }
 
+/* Behind the last row the stream says that it ends, and gives the sum of what
+ * it held. Some writers leave both out. */
+static gboolean
+ends_well(z_stream *stream)
+{
+	guint8 rest[4096];
+	int status = Z_OK;
+
+	while (status == Z_OK) {
+		stream->next_out = rest;
+		stream->avail_out = sizeof(rest);
+		status = inflate(stream, Z_NO_FLUSH);
+	}
+	return status != Z_DATA_ERROR;
+}
+
 gboolean
 flate_rows_read(const struct flate_rows *rows,
 		void (*take)(int y, const guint8 *row, gpointer closure),
@@ -84,6 +100,10 @@ flate_rows_read(const struct flate_rows *rows,
 	stream.avail_in = (uInt)rows->size;
 	good = read_rows(rows, &stream, both, both + rows->stride, take,
 			 closure);
+	if (!good && stream.avail_in == 0)
+		damage_note(rows->damage, DAMAGE_PART, "its image is cut off");
+	else if (!good || !ends_well(&stream))
+		damage_note(rows->damage, DAMAGE_ALL, "its image is damaged");
 	inflateEnd(&stream);
 	return good;
 }

@@ -4,6 +4,8 @@
 
 #include <glib.h>
 
+#include "ocr/damage.h"
+
 struct flate_rows {
 	const guint8 *data;
 	gsize size;
@@ -11,6 +13,7 @@ struct flate_rows {
 	int count;
 	gsize pixel; /* PNG's filters stand before the rows, and reach back
 		      * so many bytes; 0: none do */
+	struct damage *damage; /* noted here */
 };
 
 /* Calls take for each row in turn, which it may not keep. FALSE where the data

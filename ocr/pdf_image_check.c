@@ -8,6 +8,12 @@
 #include "ocr/inflate.h"
 #include "ocr/jpeg_gray.h"
 #include "ocr/pdf_data.h"
+#include "ocr/zero_run.h"
+
+/* No coder of these writes so many zeros: JPEG 2000 has some for what is blank.
+ */
+#define LEAST_ZEROS_JPX 256
+#define LEAST_ZEROS_JBIG2 64
 
 #define MOST_BYTES (512u << 20)
 #define LARGEST_SIDE 100000 /* pixels */
@@ -73,6 +79,16 @@ check_samples(qpdf_data pdf, qpdf_oh dict, gsize size, struct damage *damage)
 		damage_note(damage, DAMAGE_PART, "its image is cut off");
 }
 
+/* Arithmetic coders take anything for code. */
+static void
+check_zeros(const guint8 *data, gsize size, gsize least, struct damage *damage)
+{
+	gsize start, end;
+
+	if (zero_run_find(data, size, 0, least, &start, &end))
+		damage_note(damage, DAMAGE_ALL, "its image is damaged");
+}
+
 void
 pdf_image_check(qpdf_data pdf, qpdf_oh image, struct damage *damage)
 {
@@ -89,6 +105,10 @@ pdf_image_check(qpdf_data pdf, qpdf_oh image, struct damage *damage)
 		inflate_check(data, size, MOST_BYTES, damage, "its image");
 	else if (g_strcmp0(filter, "/CCITTFaxDecode") == 0)
 		check_fax(pdf, dict, data, size, damage);
+	else if (g_strcmp0(filter, "/JPXDecode") == 0)
+		check_zeros(data, size, LEAST_ZEROS_JPX, damage);
+	else if (g_strcmp0(filter, "/JBIG2Decode") == 0)
+		check_zeros(data, size, LEAST_ZEROS_JBIG2, damage);
 	else if (g_strcmp0(filter, "") == 0)
 		check_samples(pdf, dict, size, damage);
 	free(data);

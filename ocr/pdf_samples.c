@@ -9,6 +9,8 @@
 #include "ocr/flate_rows.h"
 #include "ocr/jpeg_gray.h"
 #include "ocr/jpx_read.h"
+#include "ocr/pdf_image_check.h"
+#include "ocr/pdf_page.h"
 
 #define LARGEST_SIDE 100000 /* pixels */
 
@@ -167,6 +169,8 @@ read_jpx(const struct samples *samples, const guint8 *data, gsize size)
 		data, size, samples->width, samples->height, samples->channels,
 		get_integer(samples, "/SMaskInData", 0) != 0);
 
+	if (pix != NULL)
+		pdf_image_check(samples->pdf, samples->stream, samples->damage);
 	if (pix != NULL && samples->inverted)
 		pixInvert(pix, pix);
 	return pix;
@@ -352,6 +356,7 @@ read_flate(const struct samples *samples)
 	rows.size = size;
 	rows.stride = plain.stride;
 	rows.pixel = (gsize)pixel;
+	rows.damage = samples->damage;
 	if (data != NULL && flate_rows_read(&rows, take_row, &plain))
 		finish_plain(&plain);
 	else
@@ -376,10 +381,14 @@ read_data(const struct samples *samples)
 		pix = read_flate(samples);
 	if (pix != NULL)
 		return pix;
+	pdf_forget_warnings(samples->pdf);
 	qpdf_oh_get_stream_data(samples->pdf, samples->stream,
 				jpeg || fax || jpx ? qpdf_dl_none
 						   : qpdf_dl_specialized,
 				&filtered, &data, &size);
+	if (!jpeg && !fax && !jpx && pdf_has_decoding_warning(samples->pdf))
+		damage_note(samples->damage, DAMAGE_ALL,
+			    "its image is damaged");
 	if (data == NULL)
 		return NULL;
 	if (jpeg)

@@ -4,28 +4,43 @@
 
 #include <string.h>
 
-static guint faults;
+static enum damage_kind seen;
+static const char *seen_what;
 
-/* Decoders of images name their format. What else Poppler complains of it
- * mends, or the resources show it. */
-static gboolean
-tells_of_image(const char *message)
-{
-	static const char *const words[] = { "JBIG2", "JPX", "JPEG",
-					     "CCITT", "DCT", "image" };
-
-	for (guint i = 0; i < G_N_ELEMENTS(words); i++)
-		if (strstr(message, words[i]) != NULL)
-			return TRUE;
-	return FALSE;
-}
+/* Parts of messages. What else Poppler complains of it mends, or it is the
+ * author's own. */
+static const struct {
+	const char *part;
+	enum damage_kind kind;
+	const char *what;
+} signs[] = {
+	/* The text is whole, but for what was to be shown so. */
+	{ "Unknown font tag", DAMAGE_PART, "a font that it uses is missing" },
+	{ "No font in", DAMAGE_PART, "a font that it uses is missing" },
+	{ "XObject '", DAMAGE_PART, "an image that it shows is missing" },
+	{ "XObject subtype", DAMAGE_PART, "an image that it shows is damaged" },
+	{ "flate stream", DAMAGE_ALL, "its content is damaged" },
+	{ "Unknown operator '", DAMAGE_ALL, "its content is damaged" },
+	{ "Unterminated", DAMAGE_ALL, "its content is damaged" },
+	{ "End of file inside", DAMAGE_ALL, "its content is damaged" },
+	{ "Weird page contents", DAMAGE_ALL, "its content is damaged" },
+	/* Decoders of images; OpenJPEG's messages end in a line feed, which
+	 * Poppler writes so. */
+	{ "JBIG2", DAMAGE_ALL, "its image is damaged" },
+	{ "CCITTFax", DAMAGE_ALL, "its image is damaged" },
+	{ "<0a>", DAMAGE_ALL, "its image is damaged" },
+};
 
 static void
 hear(G_GNUC_UNUSED const char *domain, G_GNUC_UNUSED GLogLevelFlags level,
      const char *message, G_GNUC_UNUSED gpointer closure)
 {
-		fprintf(stderr, "POPPLER %s\n", message);
-	faults += tells_of_image(message) ? 1 : 0;
+	for (guint i = 0; i < G_N_ELEMENTS(signs); i++)
+		if (signs[i].kind > seen &&
+		    strstr(message, signs[i].part) != NULL) {
+			seen = signs[i].kind;
+			seen_what = signs[i].what;
+		}
 }
 
 void
@@ -37,12 +52,12 @@ poppler_faults_watch(void)
 		g_log_set_handler("Poppler", G_LOG_LEVEL_INFO, hear, NULL);
 		g_once_init_leave(&set, 1);
 	}
-	faults = 0;
+	seen = DAMAGE_NONE;
 }
 
 void
 poppler_faults_take(struct damage *damage)
 {
-	if (faults > 0)
-		damage_note(damage, DAMAGE_ALL, "its image is damaged");
+	if (seen != DAMAGE_NONE)
+		damage_note(damage, seen, "%s", seen_what);
 }
