@@ -3,6 +3,10 @@
 
 #define LEAST_LETTERS 40 /* fewer do not tell */
 
+#define LEAST_HEIGHT 4	  /* pixels: lower is dust */
+#define LIKE 2		  /* times as high: of one size */
+#define MOST_TELLING 2000 /* letters of which the heights are looked at */
+
 /* Small print beside larger text, 6 points beside 12: its letters without
  * ascender are so high and wide, in pixels, as no letter and no sign of larger
  * text. They are small print where they are such a part of the page's letters.
@@ -20,31 +24,6 @@
 #define LEAST_NEIGHBOURS 0.1
 #define MOST_UNLIKE 3 /* times as high as the other */
 
-double
-letters_height(BOXA *boxes, int page_height)
-{
-	int highest = page_height / 15, letters = 0;
-	g_autofree double *areas = g_new0(double, (gsize)highest + 1);
-	double area = 0, below = 0;
-	int height = 0;
-
-	for (int i = 0; i < boxaGetCount(boxes); i++) {
-		const BOX *box = boxes->box[i];
-
-		if (box->h < 4 || box->h > highest || box->w < 2 ||
-		    box->w > 3 * box->h)
-			continue;
-		areas[box->h] += (double)box->w * box->h;
-		area += (double)box->w * box->h;
-		letters++;
-	}
-	if (letters < LEAST_LETTERS)
-		return 0;
-	while (below < area / 2)
-		below += areas[++height];
-	return height;
-}
-
 gboolean
 letters_are_small_beside_others(BOXA *boxes)
 {
@@ -60,8 +39,8 @@ letters_are_small_beside_others(BOXA *boxes)
 	return small >= LEAST_LETTERS && small >= LEAST_SMALL * letters;
 }
 
-static gboolean
-may_be_letter(const BOX *box)
+gboolean
+letters_may_be(const BOX *box)
 {
 	return box->h >= LOWEST_LETTER && box->h <= HIGHEST_LETTER &&
 	       box->w >= 2 && box->w <= 4 * box->h;
@@ -118,7 +97,7 @@ count_neighbours(BOXA *boxes, int index, struct neighbours *count)
 		const BOX *other = boxes->box[i];
 		BOX other_side = on_its_side(other);
 
-		if (i == index || !may_be_letter(other))
+		if (i == index || !letters_may_be(other))
 			continue;
 		level = MIN(level, gap_between(box, other));
 		upright = MIN(upright, gap_between(&side, &other_side));
@@ -137,9 +116,90 @@ neighbours_of(BOXA *boxes)
 	int total = boxaGetCount(boxes), step = MAX(1, total / 500);
 
 	for (int i = 0; i < total; i += step)
-		if (may_be_letter(boxes->box[i]))
+		if (letters_may_be(boxes->box[i]))
 			count_neighbours(boxes, i, &count);
 	return count;
+}
+
+int
+letters_count_in_lines(BOXA *boxes)
+{
+	return neighbours_of(boxes).level;
+}
+
+/* --- how high letters are --- */
+
+static gboolean
+may_tell_height(const BOX *box, int highest)
+{
+	return box->h >= LEAST_HEIGHT && box->h <= highest && box->w >= 2 &&
+	       box->w <= 3 * box->h;
+}
+
+static gboolean
+are_like_neighbours(const BOX *a, const BOX *b)
+{
+	return MAX(a->h, b->h) <= LIKE * MIN(a->h, b->h) &&
+	       gap_between(a, b) < G_MAXINT;
+}
+
+/* Whether one of its size stands beside it. */
+static gboolean
+stands_in_line(BOXA *boxes, int index)
+{
+	const BOX *box = boxes->box[index];
+	int top = box->y - LIKE * box->h, bottom = box->y + box->h;
+
+	for (int i = index - 1; i >= 0 && boxes->box[i]->y >= top; i--)
+		if (are_like_neighbours(box, boxes->box[i]))
+			return TRUE;
+	for (int i = index + 1;
+	     i < boxaGetCount(boxes) && boxes->box[i]->y <= bottom; i++)
+		if (are_like_neighbours(box, boxes->box[i]))
+			return TRUE;
+	return FALSE;
+}
+
+/* The height up to which half of the weights lie. */
+static int
+median(const double *weights, int first, int last)
+{
+	double all = 0, below = 0;
+	int height = first;
+
+	for (int i = first; i <= last; i++)
+		all += weights[i];
+	while (height < last && below + weights[height] < all / 2)
+		below += weights[height++];
+	return height;
+}
+
+/* Looks at as many as tell. */
+double
+letters_height(BOXA *boxes, int page_height, gboolean in_lines)
+{
+	int highest = page_height / 15, letters = 0, usual;
+	g_autofree double *areas = g_new0(double, (gsize)highest + 1);
+	g_autofree double *counts = g_new0(double, (gsize)highest + 1);
+	int total = boxaGetCount(boxes);
+	int step = in_lines ? MAX(1, total / MOST_TELLING) : 1;
+
+	for (int i = 0; i < total; i += step) {
+		const BOX *box = boxes->box[i];
+
+		if (!may_tell_height(box, highest) ||
+		    (in_lines && !stands_in_line(boxes, i)))
+			continue;
+		areas[box->h] += (double)box->w * box->h;
+		counts[box->h]++;
+		letters += step;
+	}
+	if (letters < LEAST_LETTERS)
+		return 0;
+	if (!in_lines)
+		return median(areas, 0, highest);
+	usual = median(counts, 0, highest);
+	return median(areas, usual / LIKE, MIN(LIKE * usual, highest));
 }
 
 struct letters_layout

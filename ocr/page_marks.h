@@ -10,10 +10,12 @@
 #include <allheaders.h>
 #include <glib.h>
 
-/* Redactions, the black of a glass larger than the page, holes and staples.
- * boxes: those of the ink's connected components. To be done before the page
- * is turned: they mislead whoever looks for its lines. */
-gboolean marks_wipe_solid(PIX *gray, PIX *ink, BOXA *boxes, double scale);
+/* Redactions, the black of a glass larger than the page, holes and staples;
+ * tones below print, darker than pale, become paper (solid_areas.h). boxes:
+ * those of the ink's connected components. To be done before the page is
+ * turned: they mislead whoever looks for its lines. */
+gboolean marks_wipe_solid(PIX *gray, PIX *ink, BOXA *boxes, double scale,
+			  int pale);
 
 /* Ruled lines: a table's, underlines. On a level page. */
 gboolean marks_wipe_rules(PIX *gray, PIX *ink, double scale);

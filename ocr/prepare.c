@@ -7,24 +7,13 @@
 #include "ocr/check_boxes.h"
 #include "ocr/letters.h"
 #include "ocr/page_marks.h"
+#include "ocr/spread.h"
+#include "ocr/tones.h"
 #include "ocr/upright.h"
 
 /* A component no larger than this part of an inch, both ways, is dust. */
 #define SPECK_INCH 0.01
 
-/* Evening out the background brings paper to 200, the edges of shaded table
- * cells to a little less. From here on all is white. */
-#define EVENED_PAPER 180
-
-#define INK_THRESHOLD 170
-
-/* A page whose tiles all have paper at least so light needs no evening out:
- * white is then what stands as far below its darkest paper as EVENED_PAPER
- * stands below 200. */
-#define LIGHT_PAPER 235
-#define TILE 32 /* pixels */
-
-#define DARK_PAGE 90   /* mean gray of a page that is white on black */
 #define LEAST_SIDE 32  /* pixels: no line of text fits in fewer */
 #define MOST_SIDE 6000 /* pixels: 40 inches at the target resolution */
 
@@ -53,7 +42,6 @@ replace(PIX **pix, PIX *made)
 static gboolean
 make_dark_on_light(PIX *pix)
 {
-	l_float32 mean = 255;
 	l_int32 ink;
 
 	if (pixGetDepth(pix) == 1) {
@@ -62,8 +50,7 @@ make_dark_on_light(PIX *pix)
 			return pixInvert(pix, pix) != NULL;
 		return FALSE;
 	}
-	pixGetAverageMasked(pix, NULL, 0, 0, 8, L_MEAN_ABSVAL, &mean);
-	return mean < DARK_PAGE && pixInvert(pix, pix) != NULL;
+	return tones_are_inverse(pix) && pixInvert(pix, pix) != NULL;
 }
 
 /* First of all, and at the scan's own resolution: scaling makes a speck a
@@ -97,37 +84,10 @@ scale_to_target(const struct scan *scan, double factor)
 	return scaled;
 }
 
-static int
-darkest_paper(PIX *gray)
-{
-	PIX *tiles = pixScaleGrayMinMax(gray, TILE, TILE, L_CHOOSE_MAX);
-	l_int32 darkest = 0;
-
-	if (tiles != NULL)
-		pixGetExtremeValue(tiles, 1, L_SELECT_MIN, NULL, NULL, NULL,
-				   &darkest);
-	pixDestroy(&tiles);
-	return darkest;
-}
-
-/* Even light, and paper as white as what is painted over marks later. */
-static void
-even_light(PIX **gray)
-{
-	int paper = darkest_paper(*gray);
-
-	if (paper >= LIGHT_PAPER) {
-		pixGammaTRC(*gray, *gray, 1.0f, 0, paper * EVENED_PAPER / 200);
-		return;
-	}
-	replace(gray, pixBackgroundNormSimple(*gray, NULL, NULL));
-	pixGammaTRC(*gray, *gray, 1.0f, 0, EVENED_PAPER);
-}
-
 static PIX *
 find_ink(PIX *gray)
 {
-	return pixThresholdToBinary(gray, INK_THRESHOLD);
+	return pixThresholdToBinary(gray, TONES_INK);
 }
 
 /* The page has been turned already. */
@@ -152,6 +112,8 @@ prepared_turn(struct prepared *page, int turns)
 		return;
 	replace(&page->gray, pixRotateOrth(page->gray, turns));
 	replace(&page->ink, pixRotateOrth(page->ink, turns));
+	if (page->faint != NULL)
+		replace(&page->faint, pixRotateOrth(page->faint, turns));
 	turn_check_boxes(page, turns);
 	page->rotation_deg = (page->rotation_deg + turns * 90) % 360;
 }
@@ -198,25 +160,37 @@ make_gray(struct prepared *page, const struct scan *scan, double factor,
 				 "the image cannot be scaled; scan it again");
 	pixDestroy(&page->gray);
 	pixDestroy(&page->ink);
+	pixDestroy(&page->faint);
 	page->gray = gray;
 	page->points_per_pixel = scan->width_pt / pixGetWidth(gray);
 	if (MIN(pixGetWidth(gray), pixGetHeight(gray)) < LEAST_SIDE)
 		return TRUE;
 	if (pixGetDepth(scan->pix) != 1)
-		even_light(&page->gray);
+		page->pale = tones_even(&page->gray, factor, &page->faint);
+	else
+		page->pale = TONES_INK;
 	page->ink = find_ink(page->gray);
 	return TRUE;
+}
+
+static gboolean
+is_of_other_size(double height)
+{
+	return height != 0 &&
+	       (height < LOWEST_LETTERS || height > HIGHEST_LETTERS);
 }
 
 /* What the page must be enlarged by, over the target resolution. */
 static double
 find_factor(const struct prepared *page, const struct scan *scan, BOXA *boxes)
 {
-	double height = letters_height(boxes, pixGetHeight(page->ink));
+	int page_height = pixGetHeight(page->ink);
+	double height = letters_height(boxes, page_height, FALSE);
 	double dpi = pixGetWidth(scan->pix) * 72 / scan->width_pt;
 
-	if (height != 0 &&
-	    (height < LOWEST_LETTERS || height > HIGHEST_LETTERS))
+	if (is_of_other_size(height))
+		height = letters_height(boxes, page_height, TRUE);
+	if (is_of_other_size(height))
 		return LETTER_HEIGHT / height * pixGetWidth(page->gray) * 72 /
 		       PREPARED_DPI / scan->width_pt;
 	if (letters_are_small_beside_others(boxes))
@@ -257,7 +231,8 @@ clean(struct prepared *page, double scale, BOXA **boxes)
 	struct letters_layout layout;
 	gboolean ruled;
 
-	if (marks_wipe_solid(page->gray, page->ink, *boxes, scale)) {
+	if (marks_wipe_solid(page->gray, page->ink, *boxes, scale,
+			     page->pale)) {
 		boxaDestroy(boxes);
 		*boxes = pixConnCompBB(page->ink, 8);
 	}
@@ -269,6 +244,7 @@ clean(struct prepared *page, double scale, BOXA **boxes)
 	ruled = marks_wipe_rules(page->gray, page->ink, scale);
 	boxaDestroy(boxes);
 	*boxes = pixConnCompBB(page->ink, 8);
+	page->is_spread = spread_stands_on(page->ink);
 	page->check_boxes =
 		check_boxes_take(page->gray, page->ink, *boxes, scale);
 	return !ruled || !letters_find_layout(*boxes).missing;
@@ -317,6 +293,7 @@ prepared_free(struct prepared *prepared)
 {
 	pixDestroy(&prepared->gray);
 	pixDestroy(&prepared->ink);
+	pixDestroy(&prepared->faint);
 	g_clear_pointer(&prepared->check_boxes, g_array_unref);
 	g_free(prepared);
 }

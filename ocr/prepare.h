@@ -20,10 +20,14 @@ struct prepared {
 	PIX *gray;	/* in the reading frame; NULL where nothing on it can be
 			 * read */
 	PIX *ink;	/* the same, bilevel */
+	PIX *faint;	/* where its print was faint, as tones.h has it, before
+			 * the page was turned; NULL: nowhere */
+	int pale;	/* below this, what is solid is no paper */
 	gboolean blank; /* but for dust, marks and edges */
 	int rotation_deg; /* as struct page's */
 	double skew_deg;
 	gboolean may_be_turned;	 /* too few letters to tell which way is up */
+	gboolean is_spread;	 /* two pages on one sheet, side by side */
 	GArray *check_boxes;	 /* of struct check_box; NULL: none */
 	double dpi;		 /* of the scan, as it came; 0: drawn */
 	double points_per_pixel; /* of gray and ink */

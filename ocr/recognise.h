@@ -14,4 +14,11 @@ gboolean recogniser_read(struct recogniser *recogniser,
 			 const struct prepared *prepared, struct page *page,
 			 GError **error);
 
+/* What our own network makes of the page: its letters, less those in doubt.
+ * Reads it along its level lines only, whichever engine was chosen. */
+double recogniser_rate(struct recogniser *recogniser,
+		       const struct prepared *prepared);
+/* Whether this processor can run it. */
+gboolean recogniser_can_rate(const struct recogniser *recogniser);
+
 #endif

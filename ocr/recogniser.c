@@ -227,6 +227,22 @@ calibrate_words(GPtrArray *words, enum calibration_engine engine)
 	}
 }
 
+double
+recogniser_rate(struct recogniser *recogniser, const struct prepared *prepared)
+{
+	g_autoptr(GPtrArray) words =
+		fast_recogniser_read_page(recogniser->fast, prepared);
+
+	calibrate_words(words, CALIBRATION_FAST);
+	return count_sure_letters(words) - count_letters(words) / 2;
+}
+
+gboolean
+recogniser_can_rate(const struct recogniser *recogniser)
+{
+	return recogniser->fast != NULL;
+}
+
 gboolean
 recogniser_read(struct recogniser *recogniser, const struct prepared *prepared,
 		struct page *page, GError **error)

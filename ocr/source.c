@@ -3,14 +3,13 @@
 #include "core/error.h"
 #include "ocr/file_kind.h"
 #include "ocr/format.h"
+#include "ocr/page_reading.h"
 #include "ocr/pdf_page.h"
-#include "ocr/recognise.h"
+#include "ocr/recogniser.h"
 #include "ocr/text_pdf.h"
 #include "ocr/transfer.h"
 
-/* Of a word's or a page's confidence: what is worth nothing, and what needs no
- * second reading. */
-#define DOUBTED 0.5
+/* Of a page's confidence: what needs no second reading. */
 #define BELIEVED 0.9
 
 /* In this order: plain text is what nothing else has claimed. */
@@ -129,83 +128,6 @@ source_read_page(struct source *source, guint number, gboolean *out_needs_ocr,
 	return page;
 }
 
-/* What a reading is worth: letters, believed or not. */
-static double
-worth(const struct page *page)
-{
-	double sum = 0;
-
-	for (guint i = 0; i < page->lines->len; i++) {
-		const struct line *line = page->lines->pdata[i];
-
-		for (guint j = 0; j < line->words->len; j++) {
-			const struct word *word = line->words->pdata[j];
-
-			sum += (word->confidence - DOUBTED) *
-			       (double)g_utf8_strlen(word->text, -1);
-		}
-	}
-	return sum;
-}
-
-/* The page as another reading has it, where that is worth more. */
-static gboolean
-read_turned(struct page *page, struct recogniser *recogniser,
-	    struct prepared *prepared, int turns, GError **error)
-{
-	g_autoptr(page) other =
-		page_new(page->number, page->width_pt, page->height_pt);
-	GPtrArray *lines = page->lines;
-
-	prepared_turn(prepared, turns);
-	if (!recogniser_read(recogniser, prepared, other, error))
-		return FALSE;
-	if (worth(other) <= worth(page))
-		return TRUE;
-	page->lines = other->lines;
-	other->lines = lines;
-	page->confidence = other->confidence;
-	page->tells_bold = other->tells_bold;
-	page->rotation_deg = prepared->rotation_deg;
-	return TRUE;
-}
-
-/* As it lies; and where neither its letters' shapes nor this reading are sure
- * of the way up, in the other three ways too. Such pages hold few lines. */
-static gboolean
-read_page(struct page *page, struct recogniser *recogniser,
-	  struct prepared *prepared, GError **error)
-{
-	static const int turns[] = { 2, 3, 2 }; /* each from the one before */
-
-	if (!recogniser_read(recogniser, prepared, page, error))
-		return FALSE;
-	for (gsize i = 0; i < G_N_ELEMENTS(turns); i++)
-		if (prepared->may_be_turned &&
-		    (page->lines->len == 0 || page->confidence < BELIEVED) &&
-		    !read_turned(page, recogniser, prepared, turns[i], error))
-			return FALSE;
-	return TRUE;
-}
-
-static gboolean
-fill_page(struct page *page, struct recogniser *recogniser,
-	  struct prepared *prepared, const char *reason, GError **error)
-{
-	page->dpi = prepared->dpi;
-	page->rotation_deg = prepared->rotation_deg;
-	page->skew_deg = prepared->skew_deg;
-	page->reason = g_strdup(reason);
-	if (prepared->gray != NULL &&
-	    !read_page(page, recogniser, prepared, error))
-		return FALSE;
-	page->text_source =
-		prepared->blank ? TEXT_SOURCE_BLANK : TEXT_SOURCE_OCR;
-	if (!prepared->blank && page->lines->len == 0)
-		page->confidence = 0;
-	return TRUE;
-}
-
 static struct page *
 recognise_at(struct source *source, struct recogniser *recogniser, double scale,
 	     guint number, const char *reason, GError **error)
@@ -225,11 +147,12 @@ recognise_at(struct source *source, struct recogniser *recogniser, double scale,
 	scan = source->format->scan_page(source->state, number, error);
 	if (scan != NULL) {
 		page = page_new(number, scan->width_pt, scan->height_pt);
+		page->reason = g_strdup(reason);
 		damage_take(&damage, &scan->damage);
 		prepared = prepare_take_scan(scan, scale, error);
 	}
 	good = prepared != NULL &&
-	       fill_page(page, recogniser, prepared, reason, error);
+	       page_reading_fill(page, recogniser, prepared, error);
 	if (good)
 		damage_mark_page(&damage, page);
 	else
@@ -246,7 +169,8 @@ put_together(struct page *take_scan, struct page *take_hidden)
 {
 	gboolean legible = take_scan->lines->len > 0 &&
 			   (take_scan->confidence >= BELIEVED ||
-			    worth(take_scan) >= worth(take_hidden));
+			    page_reading_worth(take_scan->lines) >=
+				    page_reading_worth(take_hidden->lines));
 	struct page *page = legible ? take_scan : take_hidden;
 
 	page->other = legible ? take_hidden : take_scan;

@@ -213,25 +213,6 @@ black_edged(void)
 	return pix;
 }
 
-/* The other side's text, mirrored, soft and pale. */
-static PIX *
-shining_through(void)
-{
-	PIX *pix = paper_scan(DPI), *soft;
-
-	pixFlipLR(pix, pix);
-	soft = pixBlockconv(pix, 2, 2);
-	pixDestroy(&pix);
-	for (int y = 0; y < pixGetHeight(soft); y++)
-		for (int x = 0; x < pixGetWidth(soft); x++) {
-			l_uint32 level;
-
-			pixGetPixel(soft, x, y, &level);
-			pixSetPixel(soft, x, y, 190 + level * 60 / 255);
-		}
-	return soft;
-}
-
 static PIX *
 plain_white(void)
 {
@@ -257,7 +238,6 @@ test_blank(void)
 		{ "dusty, bilevel", dusty_bilevel },
 		{ "framed", framed },
 		{ "edges, holes, staple", black_edged },
-		{ "back side shines through", shining_through },
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(pages); i++) {
