@@ -158,6 +158,22 @@ letter_end(const GArray *pages, guint first, gboolean *whole)
 	return next;
 }
 
+/* Behind pages that have nothing of the form, as a fax's cover or a mail that
+ * the letter was attached to: where a whole letter follows, they are no part of
+ * it. first, where none does. */
+static guint
+skip_covers(const GArray *pages, guint first)
+{
+	guint next = first;
+	gboolean whole = FALSE;
+
+	while (next < pages->len && page_at(pages, next)->first == 0)
+		next++;
+	if (next < pages->len)
+		(void)letter_end(pages, next, &whole);
+	return whole ? next : first;
+}
+
 GArray *
 page_order_find(const GArray *pages)
 {
@@ -168,7 +184,8 @@ page_order_find(const GArray *pages)
 		g_array_append_val(order, i);
 	for (guint i = 0; i < pages->len;) {
 		gboolean whole;
-		guint next = letter_end(pages, i, &whole);
+		guint start = skip_covers(pages, i);
+		guint next = letter_end(pages, start, &whole);
 
 		/* Letters that are not whole, side by side, may have one
 		 * another's pages. */

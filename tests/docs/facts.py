@@ -35,9 +35,9 @@ def codes(*paths):
         for call in re.findall(
             r"\t(?:record_add_warning|letter_withdraw|page_add_flaw)\(([^;]*);", source
         ):
-            code = re.search(r'"([a-z-]+)"', call)
+            code = re.search(r'"([a-z-]+)"|FLAW_([A-Z_]+)', call)
             if code is not None:  # a call that passes one on
-                yield code.group(1)
+                yield code[1] or code[2].lower().replace("_", "-")
 
 
 def table(path):
