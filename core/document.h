@@ -64,6 +64,8 @@ struct flaw {
 /* The code of a page that is damaged, or shows print that could not be read:
  * what it held is missing from the letter. */
 #define FLAW_UNREADABLE_PAGE "unreadable-page"
+/* Of a first page: the document has attached files that were not read. */
+#define FLAW_UNREAD_FILE "unread-file"
 
 struct page {
 	guint number;		    /* 1-based, as in the file */

@@ -22,6 +22,9 @@ const struct warning_code warning_codes[] = {
 	{ "page-order", TRUE,
 	  "compare the order of the pages with the letter" },
 	{ "page-repeated", FALSE, "see that the two pages show the same" },
+	{ "unread-file", TRUE,
+	  "open the PDF and look at the files that are attached to it; send "
+	  "a letter among them by itself" },
 	{ NULL, FALSE, NULL },
 };
 

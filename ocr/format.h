@@ -35,6 +35,10 @@ struct source_format {
 	 * without. */
 	struct page *(*hidden_page)(gpointer state, guint number);
 
+	/* Adds what a reader must know of the page besides its words, in
+	 * whichever way it is read; NULL in a format without. */
+	void (*mark_page)(gpointer state, struct page *page);
+
 	/* All pages as a PDF that writes them as they came, to be freed by
 	 * pdf_free() before the state is closed; NULL in a format without. */
 	qpdf_data (*to_pdf)(gpointer state, guint page_count, GError **error);

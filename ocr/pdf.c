@@ -5,16 +5,15 @@
 #include "core/error.h"
 #include "ocr/format.h"
 #include "ocr/lines.h"
+#include "ocr/opened_pdf.h"
 #include "ocr/pdf_image.h"
 #include "ocr/pdf_page.h"
 #include "ocr/pdf_scan.h"
 #include "ocr/poppler_faults.h"
 #include "ocr/text_layer.h"
-#include "ocr/zero_run.h"
 
-/* Where readers look for a PDF's first and last bytes. */
+/* Where readers look for a PDF's first bytes. */
 #define HEAD_BYTES 1024
-#define TAIL_BYTES 1024
 
 /* Fewer glyphs over an image that covers the page are a stamp on a scan. */
 #define STAMP_GLYPHS 200
@@ -30,9 +29,7 @@
 
 struct pdf {
 	const struct extract_settings *settings;
-	GBytes *bytes;
-	PopplerDocument *document;
-	struct pdf_scans *scans; /* NULL before the first page is read */
+	struct opened_pdf open;
 };
 
 static gboolean
@@ -41,67 +38,22 @@ pdf_matches(const guint8 *data, gsize size)
 	return memmem(data, MIN(size, HEAD_BYTES), "%PDF-", 5) != NULL;
 }
 
-/* Poppler mends a file that breaks off by leaving out what is not there, and
- * a letter would lose its last issues without a word. */
-static gboolean
-is_whole(const guint8 *data, gsize size)
-{
-	const guint8 *tail;
-
-	while (size > 0 &&
-	       (data[size - 1] == 0 || g_ascii_isspace((char)data[size - 1])))
-		size--;
-	tail = data + (size > TAIL_BYTES ? size - TAIL_BYTES : 0);
-	size = (gsize)(data + size - tail);
-	return memmem(tail, size, "%%EOF", 5) != NULL ||
-	       memmem(tail, size, "startxref", 9) != NULL;
-}
-
-static void
-set_open_error(const GError *cause, GError **error)
-{
-	if (g_error_matches(cause, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED))
-		error_set(error, IMR_ERROR_REJECT,
-			  "the PDF needs a password: save a copy without one");
-	else
-		error_set(error, IMR_ERROR_REJECT,
-			  "the PDF is damaged beyond opening (%s); ask "
-			  "for it again",
-			  cause->message);
-}
-
 static gpointer
 pdf_open(GBytes *bytes, const struct extract_settings *settings,
 	 guint *out_page_count, GError **error)
 {
-	gsize size;
-	const guint8 *data = g_bytes_get_data(bytes, &size);
-	g_autoptr(GError) cause = NULL;
-	PopplerDocument *document;
+	struct opened_pdf open = { 0 };
 	struct pdf *pdf;
 
-	if (!is_whole(data, size)) {
-		error_set(error, IMR_ERROR_REJECT,
-			  "the PDF is cut off, its end is missing; ask for "
-			  "it again");
-		return NULL;
-	}
-	if (zero_run_is_in_pdf(data, size)) {
-		error_reject(error, "damaged",
-			     "the PDF is damaged: a part of it is empty; ask "
-			     "for it again");
-		return NULL;
-	}
-	document = poppler_document_new_from_bytes(bytes, NULL, &cause);
-	if (document == NULL) {
-		set_open_error(cause, error);
+	if (!opened_pdf_open(bytes, settings, &open, error)) {
+		opened_pdf_clear(&open);
 		return NULL;
 	}
 	pdf = g_new0(struct pdf, 1);
 	pdf->settings = settings;
-	pdf->bytes = g_bytes_ref(bytes);
-	pdf->document = document;
-	*out_page_count = (guint)MAX(poppler_document_get_n_pages(document), 0);
+	pdf->open = open;
+	*out_page_count =
+		(guint)MAX(poppler_document_get_n_pages(open.document), 0);
 	return pdf;
 }
 
@@ -110,7 +62,7 @@ open_page(const struct pdf *pdf, guint number, double *out_width,
 	  double *out_height, GError **error)
 {
 	PopplerPage *page =
-		poppler_document_get_page(pdf->document, (int)number - 1);
+		poppler_document_get_page(pdf->open.document, (int)number - 1);
 
 	if (page == NULL) {
 		error_set(error, IMR_ERROR_REJECT,
@@ -129,13 +81,9 @@ open_page(const struct pdf *pdf, guint number, double *out_width,
 
 /* Pages that Poppler does not find are found by nothing else. */
 static gboolean
-open_scans(struct pdf *pdf, GError **error)
+check_scans(const struct pdf *pdf, GError **error)
 {
-	if (pdf->scans == NULL)
-		pdf->scans = pdf_scans_open(
-			pdf->bytes,
-			poppler_document_get_n_pages(pdf->document));
-	return pdf->scans != NULL ||
+	return pdf->open.scans != NULL ||
 	       error_reject(error, "damaged",
 			    "the PDF is damaged, and pages of it may be "
 			    "missing; ask for it again");
@@ -148,10 +96,11 @@ draw_page(struct pdf *pdf, PopplerPage *shown, guint number,
 {
 	gint64 max_pixels = pdf->settings->max_pixels;
 	struct pdf_survey survey;
-	gboolean known = pdf_scans_survey(pdf->scans, number, &survey, damage);
+	gboolean known =
+		pdf_scans_survey(pdf->open.scans, number, &survey, damage);
 	struct scan *scan;
 
-	pdf_scans_find_damage(pdf->scans, number, TRUE, damage);
+	pdf_scans_find_damage(pdf->open.scans, number, TRUE, damage);
 	scan = pdf_image_scan(shown, known ? &survey : NULL, max_pixels, damage,
 			      error);
 	if (known)
@@ -168,9 +117,9 @@ take_scan(struct pdf *pdf, PopplerPage *shown, guint number, double width,
 	struct scan *scan;
 	PIX *image;
 
-	if (!open_scans(pdf, error))
+	if (!check_scans(pdf, error))
 		return NULL;
-	image = pdf_scans_take(pdf->scans, number, width, height,
+	image = pdf_scans_take(pdf->open.scans, number, width, height,
 			       pdf->settings->max_pixels, &damage);
 	scan = image != NULL ? scan_new_take(image, width, height, error)
 			     : draw_page(pdf, shown, number, &damage, error);
@@ -197,7 +146,7 @@ outline_page(struct pdf *pdf, guint number, struct damage *damage)
 	struct outline outline = { 0 };
 	struct pdf_survey survey;
 
-	if (!pdf_scans_survey(pdf->scans, number, &survey, damage))
+	if (!pdf_scans_survey(pdf->open.scans, number, &survey, damage))
 		return outline;
 	outline.known = TRUE;
 	outline.bare = pdf_survey_is_bare(&survey);
@@ -235,7 +184,8 @@ find_fault(const struct text_layer *layer, const struct page *page,
 static struct text_layer *
 read_level(struct pdf *pdf, PopplerPage *shown, struct page *page)
 {
-	g_autoptr(level_page) level = pdf_scans_level(pdf->scans, page->number);
+	g_autoptr(level_page) level =
+		pdf_scans_level(pdf->open.scans, page->number);
 	struct text_layer *layer;
 	double width, height;
 
@@ -290,7 +240,7 @@ fill_page(struct page *page, struct text_layer *layer)
 static void
 mark_damage(struct pdf *pdf, struct page *page, struct damage *content)
 {
-	pdf_scans_find_damage(pdf->scans, page->number, FALSE, content);
+	pdf_scans_find_damage(pdf->open.scans, page->number, FALSE, content);
 	damage_mark_page(content, page);
 	damage_clear(content);
 }
@@ -343,7 +293,7 @@ pdf_read_page(gpointer state, guint number, gboolean *out_needs_ocr,
 
 	if (shown == NULL)
 		return NULL;
-	if (!open_scans(pdf, error)) {
+	if (!check_scans(pdf, error)) {
 		g_object_unref(shown);
 		return NULL;
 	}
@@ -386,7 +336,8 @@ pdf_hidden_page(gpointer state, guint number)
 	double width, height;
 	PopplerPage *shown;
 
-	if (strcmp(pdf->settings->ocr, "always") == 0 || pdf->scans == NULL)
+	if (strcmp(pdf->settings->ocr, "always") == 0 ||
+	    pdf->open.scans == NULL)
 		return NULL;
 	shown = open_page(pdf, number, &width, &height, NULL);
 	if (shown == NULL)
@@ -402,11 +353,23 @@ pdf_hidden_page(gpointer state, guint number)
 	return g_steal_pointer(&page);
 }
 
+static void
+pdf_mark_page(gpointer state, struct page *page)
+{
+	const struct pdf *pdf = state;
+
+	if (page->number == 1 && pdf->open.unread_files > 0)
+		page_add_flaw(page, FLAW_UNREAD_FILE,
+			      "files that are attached to the PDF and are no "
+			      "PDFs were not read: %u",
+			      pdf->open.unread_files);
+}
+
 static qpdf_data
 pdf_to_pdf(gpointer state, G_GNUC_UNUSED guint page_count, GError **error)
 {
 	const struct pdf *pdf = state;
-	qpdf_data copy = pdf_read(pdf->bytes);
+	qpdf_data copy = pdf_read(pdf->open.bytes);
 
 	if (copy == NULL)
 		error_set(error, IMR_ERROR_REJECT,
@@ -420,9 +383,7 @@ pdf_close(gpointer state)
 {
 	struct pdf *pdf = state;
 
-	g_clear_pointer(&pdf->scans, pdf_scans_free);
-	g_object_unref(pdf->document);
-	g_bytes_unref(pdf->bytes);
+	opened_pdf_clear(&pdf->open);
 	g_free(pdf);
 }
 
@@ -433,6 +394,7 @@ const struct source_format format_pdf = {
 	.read_page = pdf_read_page,
 	.scan_page = pdf_scan_page,
 	.hidden_page = pdf_hidden_page,
+	.mark_page = pdf_mark_page,
 	.to_pdf = pdf_to_pdf,
 	.close = pdf_close,
 };

@@ -50,6 +50,12 @@ pdf_scans_free(struct pdf_scans *scans)
 	g_free(scans);
 }
 
+qpdf_data
+pdf_scans_file(const struct pdf_scans *scans)
+{
+	return scans->pdf;
+}
+
 /* Annotations are drawn over the page. */
 static gboolean
 is_annotated(qpdf_data pdf, qpdf_oh page)

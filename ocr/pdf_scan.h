@@ -17,6 +17,9 @@ struct pdf_scans;
 struct pdf_scans *pdf_scans_open(GBytes *bytes, int page_count);
 void pdf_scans_free(struct pdf_scans *scans);
 
+/* The file as pdf_read() read it; borrowed. */
+qpdf_data pdf_scans_file(const struct pdf_scans *scans);
+
 /* The page turned as it is shown and cut to what is shown of it, 1 bit or 8
  * bits gray; number from 1, the size in points as Poppler has it. NULL where
  * the page has to be drawn: there is more on it than one image, or the image

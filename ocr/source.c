@@ -114,6 +114,13 @@ source_page_count(const struct source *source)
 	return source->page_count;
 }
 
+static void
+mark_page(struct source *source, struct page *page)
+{
+	if (source->format->mark_page != NULL)
+		source->format->mark_page(source->state, page);
+}
+
 struct page *
 source_read_page(struct source *source, guint number, gboolean *out_needs_ocr,
 		 GError **error)
@@ -125,6 +132,8 @@ source_read_page(struct source *source, guint number, gboolean *out_needs_ocr,
 					 error);
 	if (page == NULL)
 		g_prefix_error(error, "page %u: ", number);
+	else
+		mark_page(source, page);
 	return page;
 }
 
@@ -181,9 +190,9 @@ put_together(struct page *take_scan, struct page *take_hidden)
 	return page;
 }
 
-struct page *
-source_recognise_page(struct source *source, struct recogniser *recogniser,
-		      guint number, const char *reason, GError **error)
+static struct page *
+recognise_page(struct source *source, struct recogniser *recogniser,
+	       guint number, const char *reason, GError **error)
 {
 	const struct source_format *format = source->format;
 	g_autoptr(GError) failure = NULL;
@@ -205,6 +214,18 @@ source_recognise_page(struct source *source, struct recogniser *recogniser,
 		page->reason = g_strdup(failure->message);
 	}
 	return put_together(page, hidden);
+}
+
+struct page *
+source_recognise_page(struct source *source, struct recogniser *recogniser,
+		      guint number, const char *reason, GError **error)
+{
+	struct page *page =
+		recognise_page(source, recogniser, number, reason, error);
+
+	if (page != NULL)
+		mark_page(source, page);
+	return page;
 }
 
 struct page *

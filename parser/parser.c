@@ -73,8 +73,20 @@ legibility(const struct document *document)
 }
 
 static gboolean
+has_unread_files(const struct document *document)
+{
+	return document->pages->len > 0 &&
+	       page_has_flaw(document->pages->pdata[0], FLAW_UNREAD_FILE);
+}
+
+static gboolean
 reject(const struct flow *flow, GError **error)
 {
+	if (has_unread_files(flow->document))
+		return error_reject(
+			error, "portfolio",
+			"not an IMR letter; files that are attached to it were "
+			"not read: save the letter among them and send that");
 	if (flow->spans->len == 0)
 		return error_reject(
 			error, "no-text",
