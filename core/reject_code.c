@@ -43,12 +43,27 @@ const struct reject_code reject_codes[] = {
 	{ NULL, NULL },
 };
 
+static const struct reject_code *
+find_row(const char *code)
+{
+	const struct reject_code *row = reject_codes;
+
+	while (row->code != NULL && strcmp(row->code, code) != 0)
+		row++;
+	return row;
+}
+
 const char *
 reject_code_find(const char *code)
 {
-	for (const struct reject_code *row = reject_codes; row->code != NULL;
-	     row++)
-		if (strcmp(row->code, code) == 0)
-			return row->code;
-	return NULL;
+	return find_row(code)->code;
+}
+
+const char *
+reject_code_meaning(const char *code)
+{
+	const struct reject_code *row = find_row(code);
+
+	g_assert(row->code != NULL);
+	return row->meaning;
 }

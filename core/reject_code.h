@@ -22,4 +22,7 @@ extern const struct reject_code reject_codes[]; /* end: code == NULL */
 /* The table's own string that equals code; NULL where it has none. */
 const char *reject_code_find(const char *code);
 
+/* What a code of the table means. */
+const char *reject_code_meaning(const char *code);
+
 #endif

@@ -25,6 +25,8 @@ const struct warning_code warning_codes[] = {
 	{ "unread-file", TRUE,
 	  "open the PDF and look at the files that are attached to it; send "
 	  "a letter among them by itself" },
+	{ "other-document", FALSE,
+	  "give the pages that are not the letter's to who they are for" },
 	{ NULL, FALSE, NULL },
 };
 

@@ -4,10 +4,12 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "core/reject_code.h"
 #include "parser/checks.h"
 #include "parser/completeness.h"
 #include "parser/format.h"
 #include "parser/landmark.h"
+#include "parser/own_form.h"
 #include "parser/second_reading.h"
 #include "parser/segment.h"
 #include "parser/source.h"
@@ -16,17 +18,23 @@
  * 0.95. */
 #define LEAST_LEGIBLE 0.90
 
-static gboolean
+#define NOT_A_LETTER "not-a-letter"
+
+/* NULL, or of what other kind the document is. */
+static const char *
 read_letter(struct letter *letter, const GArray *landmarks)
 {
+	const char *kind = own_form_isolate(letter, landmarks);
 	const struct format *format = format_find(letter, landmarks);
 
+	if (kind != NULL)
+		return kind;
 	if (format == NULL)
-		return FALSE;
+		return NOT_A_LETTER;
 	letter->record->format = g_strdup(format->name);
 	format->read(letter, landmarks);
 	letter->record->text = letter_slice(letter, letter->start, letter->end);
-	return TRUE;
+	return own_form_refute(letter);
 }
 
 static void
@@ -72,6 +80,13 @@ legibility(const struct document *document)
 	return best;
 }
 
+/* The first kind that was told of the document's parts. */
+static const char *
+more_telling(const char *kind, const char *other)
+{
+	return strcmp(kind, NOT_A_LETTER) == 0 ? other : kind;
+}
+
 static gboolean
 has_unread_files(const struct document *document)
 {
@@ -80,7 +95,26 @@ has_unread_files(const struct document *document)
 }
 
 static gboolean
-reject(const struct flow *flow, GError **error)
+reject_kind(const char *kind, gboolean has_landmarks, GError **error)
+{
+	if (strcmp(kind, NOT_A_LETTER) != 0)
+		return error_reject(error, kind,
+				    "%s, not an IMR letter; give it to who it "
+				    "is for",
+				    reject_code_meaning(kind));
+	if (has_landmarks)
+		return error_reject(
+			error, kind,
+			"not an IMR letter, or too little of one; look for its "
+			"other pages, or give it to who it is for");
+	return error_reject(error, kind,
+			    "not an IMR letter: none of the form's headings or "
+			    "labels is in its text; give it to who it is for");
+}
+
+static gboolean
+reject(const struct flow *flow, const GArray *landmarks, const char *kind,
+       GError **error)
 {
 	if (has_unread_files(flow->document))
 		return error_reject(
@@ -97,9 +131,7 @@ reject(const struct flow *flow, GError **error)
 			error, "illegible",
 			"hardly legible: nothing of the IMR form could be made "
 			"out; scan it again, straight, at 200 dpi or more");
-	return error_reject(error, "not-a-letter",
-			    "not an IMR letter: none of the form's headings or "
-			    "labels is in its text; give it to who it is for");
+	return reject_kind(kind, landmarks->len > 0, error);
 }
 
 GPtrArray *
@@ -132,14 +164,19 @@ parser_run_readings(const struct flow *flow, const struct flow *closer,
 	g_autoptr(GPtrArray) letters = segment_letters(flow, landmarks);
 	g_autoptr(GPtrArray) records =
 		g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
+	const char *kind = NOT_A_LETTER;
 	g_autoptr(GPtrArray) closer_letters = read_again(closer, letters->len);
 	g_autoptr(GPtrArray) other_letters = read_again(other, letters->len);
 
 	for (guint i = 0; i < letters->len; i++) {
 		struct letter *letter = g_ptr_array_index(letters, i);
 
-		if (!read_letter(letter, landmarks))
+		const char *refuted = read_letter(letter, landmarks);
+
+		if (refuted != NULL) {
+			kind = more_telling(kind, refuted);
 			continue;
+		}
 		check_whole(letter, landmarks);
 		merge_readings(letter, i, closer_letters, other != NULL,
 			       other_letters);
@@ -155,7 +192,7 @@ parser_run_readings(const struct flow *flow, const struct flow *closer,
 		g_ptr_array_add(records, g_steal_pointer(&letter->record));
 	}
 	if (records->len == 0) {
-		reject(flow, error);
+		reject(flow, landmarks, kind, error);
 		return NULL;
 	}
 	return g_steal_pointer(&records);

@@ -65,7 +65,7 @@ holds_page(const GPtrArray *pages, guint number)
 /* From the page of the letter's first word to that of its last, and the pages
  * without words behind that; as they are read. */
 static GPtrArray *
-find_pages(const struct letter *letter, gboolean is_first, gboolean is_last)
+find_pages(const struct letter *letter, gboolean is_last)
 {
 	const struct flow *flow = letter->flow;
 	const GPtrArray *all = flow->document->pages;
@@ -78,7 +78,7 @@ find_pages(const struct letter *letter, gboolean is_first, gboolean is_last)
 			      flow_span_before(flow, letter->end))
 			.page;
 	GPtrArray *pages = g_ptr_array_new();
-	gboolean inside = is_first, behind = FALSE;
+	gboolean inside = letter->start == 0, behind = FALSE;
 
 	for (guint i = 0; i < all->len; i++) {
 		struct page *page = all->pdata[i];
@@ -169,7 +169,7 @@ source_fill(struct letter *letter, const struct page_plan *plan, guint number,
 {
 	const struct document *document = letter->flow->document;
 	struct record *record = letter->record;
-	g_autoptr(GPtrArray) pages = find_pages(letter, number == 1, is_last);
+	g_autoptr(GPtrArray) pages = find_pages(letter, is_last);
 
 	record->id = record_make_id(document->id, number);
 	record->file_name = g_strdup(document->name);

@@ -145,7 +145,11 @@ test_two_dates(void)
 {
 	static const char *const lines[] = {
 		"Case Number:     CM16-0000017",
-		"Decision Date:   12/09/2016 12/10/2016", NULL
+		"Decision Date:   12/09/2016 12/10/2016",
+		"",
+		BODY,
+		ISSUE("One cane: Upheld"),
+		NULL
 	};
 	g_autoptr(record) record = parse_one(lines);
 

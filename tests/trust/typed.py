@@ -2,6 +2,8 @@
 import re
 import subprocess
 
+import pikepdf
+
 SECTIONS = ("HOW THE IMR FINAL DETERMINATION WAS MADE", "DOCUMENTS REVIEWED", "CLINICAL CASE SUMMARY",
             "IMR ISSUES, DECISIONS AND RATIONALES", "IMR DECISION(S) AND RATIONALE(S)",
             "INDEPENDENT MEDICAL REVIEW DECISION AND RATIONALE", "Notice of Independent Medical Review Determination",
@@ -59,3 +61,32 @@ def join_with_last(lines, wanted):
 
 def write_text(path, lines):
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+LINES_A_PAGE = 54
+
+
+def write_pdf(path, sheets):
+    """A PDF of typed pages: sheets of lines; the blanks that a line begins with are kept."""
+    with pikepdf.new() as pdf:
+        for lines in sheets:
+            page = pdf.add_blank_page(page_size=(612, 792))
+            page.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=pikepdf.Dictionary(
+                Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name("/Times-Roman"),
+                Encoding=pikepdf.Name.WinAnsiEncoding)))
+            content = [b"BT /F 10 Tf 1 0 0 1 54 748 Tm 12.6 TL"]
+            for line in lines:
+                # A gap is as wide as typed, whatever the letters' widths are.
+                content.append(b"T*")
+                for match in re.finditer(r"\S+(?: \S+)*", line):
+                    text = match.group().encode("cp1252", "replace")
+                    for special in (b"\\", b"(", b")"):
+                        text = text.replace(special, b"\\" + special)
+                    shift = f"{4.4 * match.start():.1f}"
+                    content.append(f"{shift} 0 Td (".encode() + text + f") Tj -{shift} 0 Td".encode())
+            page.obj.Contents = pdf.make_stream(b"\n".join(content) + b"\nET")
+        pdf.save(path)
+
+
+def paginate(lines):
+    return [lines[start : start + LINES_A_PAGE] for start in range(0, len(lines), LINES_A_PAGE)]
