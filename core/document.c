@@ -231,6 +231,31 @@ page_shown_box(const struct page *page, struct box box)
 	return shown;
 }
 
+struct box
+page_reading_box(const struct page *page, struct box shown)
+{
+	double skew = page->skew_deg * G_PI / 180;
+	double x = (shown.x0 + shown.x1) / 2 - page->width_pt / 2;
+	double y = (shown.y0 + shown.y1) / 2 - page->height_pt / 2;
+	double half_width = (shown.x1 - shown.x0) / 2;
+	double half_height = (shown.y1 - shown.y0) / 2;
+	gboolean on_side = page->rotation_deg % 180 != 0;
+	double width = on_side ? page->height_pt : page->width_pt;
+	double height = on_side ? page->width_pt : page->height_pt;
+	int turns = page->rotation_deg / 90;
+	double turned_x = ((double[]){ x, -y, -x, y })[turns];
+	double turned_y = ((double[]){ y, x, -y, -x })[turns];
+
+	x = width / 2 + cos(skew) * turned_x - sin(skew) * turned_y;
+	y = height / 2 + sin(skew) * turned_x + cos(skew) * turned_y;
+	if (on_side) {
+		half_width = (shown.y1 - shown.y0) / 2;
+		half_height = (shown.x1 - shown.x0) / 2;
+	}
+	return (struct box){ x - half_width, y - half_height, x + half_width,
+			     y + half_height };
+}
+
 const char *
 text_source_name(enum text_source source)
 {

@@ -124,6 +124,8 @@ void page_set_mean_confidence(struct page *page);
 
 /* From the reading frame to the page as shown, cut at the page's edges. */
 struct box page_shown_box(const struct page *page, struct box box);
+/* The other way; of a box that was turned, its middle and its sides. */
+struct box page_reading_box(const struct page *page, struct box shown);
 
 /* "blank", "text_layer", "ocr"; NULL-terminated */
 extern const char *const text_source_names[];

@@ -27,6 +27,8 @@ const struct warning_code warning_codes[] = {
 	  "a letter among them by itself" },
 	{ "other-document", FALSE,
 	  "give the pages that are not the letter's to who they are for" },
+	{ "text-differs", TRUE, "compare the record with the page" },
+	{ "text-unchecked", FALSE, "compare the record with the page" },
 	{ NULL, FALSE, NULL },
 };
 

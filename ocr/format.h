@@ -11,6 +11,7 @@
 
 #include "core/document.h"
 #include "core/extract_settings.h"
+#include "ocr/held_layer.h"
 #include "ocr/scan.h"
 
 struct source_format {
@@ -38,6 +39,11 @@ struct source_format {
 	/* Adds what a reader must know of the page besides its words, in
 	 * whichever way it is read; NULL in a format without. */
 	void (*mark_page)(gpointer state, struct page *page);
+
+	/* The page's own text, where it is good but the page has to be drawn to
+	 * know that it is seen; NULL where that is not so, or the settings want
+	 * none. NULL in a format without. */
+	struct held_layer *(*held_layer)(gpointer state, guint number);
 
 	/* All pages as a PDF that writes them as they came, to be freed by
 	 * pdf_free() before the state is closed; NULL in a format without. */

@@ -9,6 +9,7 @@
 #include "ocr/pdf_image.h"
 #include "ocr/pdf_page.h"
 #include "ocr/pdf_scan.h"
+#include "ocr/plain_page.h"
 #include "ocr/poppler_faults.h"
 #include "ocr/text_layer.h"
 
@@ -21,6 +22,9 @@
 /* So does less of the page than this: a notice in small print. A page's few
  * last lines cover no less than that. */
 #define STAMP_AREA 0.05
+
+/* Why a page was drawn although its text is good. */
+#define HELD "text layer held against the page as drawn, since "
 
 /* Bytes of text left out for its direction that may be more than marks: so
  * many, and a part of what was kept that one in so many is. */
@@ -133,29 +137,37 @@ take_scan(struct pdf *pdf, PopplerPage *shown, guint number, double width,
  * whoever reads it waits for that, while recognition has page_seconds. */
 struct outline {
 	gboolean known; /* the others are FALSE otherwise */
+	struct pdf_survey survey;
 	gboolean bare;
 	gboolean scan;
 	gboolean hidden; /* most of its text: an earlier recognition's. A stamp
 			  * may be seen. */
-	gboolean off_level; /* see struct pdf_survey */
 };
 
-static struct outline
+static struct outline *
 outline_page(struct pdf *pdf, guint number, struct damage *damage)
 {
-	struct outline outline = { 0 };
-	struct pdf_survey survey;
+	struct outline *outline = g_new0(struct outline, 1);
+	struct pdf_survey *survey = &outline->survey;
 
-	if (!pdf_scans_survey(pdf->open.scans, number, &survey, damage))
+	if (!pdf_scans_survey(pdf->open.scans, number, survey, damage))
 		return outline;
-	outline.known = TRUE;
-	outline.bare = pdf_survey_is_bare(&survey);
-	outline.scan = pdf_survey_is_scan(&survey);
-	outline.off_level = survey.off_level;
-	outline.hidden = survey.hidden_text > survey.visible_text;
-	pdf_survey_clear(&survey);
+	outline->known = TRUE;
+	outline->bare = pdf_survey_is_bare(survey);
+	outline->scan = pdf_survey_is_scan(survey);
+	outline->hidden = survey->hidden_text > survey->visible_text;
 	return outline;
 }
+
+static void
+outline_free(struct outline *outline)
+{
+	if (outline->known)
+		pdf_survey_clear(&outline->survey);
+	g_free(outline);
+}
+
+DEFINE_AUTOPTR(outline, outline_free)
 
 /* Why the words cannot be used, or NULL. */
 static char *
@@ -209,9 +221,10 @@ read_text(struct pdf *pdf, PopplerPage *shown, struct page *page,
 	  const struct outline *outline, char **out_fault)
 {
 	struct text_layer *layer =
-		outline->off_level ? read_level(pdf, shown, page)
-				   : text_layer_read(shown, page->width_pt,
-						     page->height_pt);
+		outline->survey.off_level
+			? read_level(pdf, shown, page)
+			: text_layer_read(shown, page->width_pt,
+					  page->height_pt);
 
 	if (outline->scan && outline->hidden)
 		text_layer_doubt(layer);
@@ -245,6 +258,41 @@ mark_damage(struct pdf *pdf, struct page *page, struct damage *content)
 	damage_clear(content);
 }
 
+/* Why it takes more than the page's operators to know that its words are seen,
+ * or NULL. */
+static const char *
+find_doubt(const struct outline *outline, const struct page *page,
+	   gboolean pale)
+{
+	if (!outline->known)
+		return "what is on it is not understood";
+	return pale ? "some of its text is pale"
+		    : plain_page_fault(&outline->survey, page);
+}
+
+/* Returns whether the page needs OCR. */
+static gboolean
+decide_layer(struct page *page, const char *fault, const char *doubt,
+	     gboolean never)
+{
+	if (fault == NULL && doubt == NULL) {
+		page->reason = g_strdup("text layer");
+		return FALSE;
+	}
+	page->reason =
+		never && fault != NULL
+			? g_strdup_printf("ocr=never, although %s", fault)
+		: never ? g_strdup_printf("ocr=never, although " HELD "%s",
+					  doubt)
+		: fault != NULL ? g_strdup(fault)
+				: g_strdup_printf(HELD "%s", doubt);
+	if (never)
+		page_add_flaw(page, "text-unchecked",
+			      "its text may not be what it shows: recognition "
+			      "is off (ocr=never)");
+	return !never;
+}
+
 /* Returns whether the page needs OCR: what is seen counts, and not what lies
  * hidden over it. */
 static gboolean
@@ -252,33 +300,33 @@ read_layer(struct pdf *pdf, struct page *page, PopplerPage *shown,
 	   gboolean never)
 {
 	struct damage damage = { DAMAGE_NONE, NULL };
-	struct outline outline = outline_page(pdf, page->number, &damage);
+	g_autoptr(outline) outline = outline_page(pdf, page->number, &damage);
 	g_autofree char *fault = NULL;
 	g_autoptr(text_layer) layer = NULL;
 
 	poppler_faults_watch();
-	layer = read_text(pdf, shown, page, &outline, &fault);
+	layer = read_text(pdf, shown, page, outline, &fault);
 	poppler_faults_take(&damage);
 	/* Whether what is drawn leaves a mark, its preparation tells. */
-	if (layer->glyphs == 0 && layer->agrees && outline.bare) {
+	if (layer->glyphs == 0 && layer->agrees && outline->bare) {
 		page->reason = g_strdup("blank");
 		mark_damage(pdf, page, &damage);
 		return FALSE;
 	}
 	if (fault == NULL && layer->hidden)
 		fault = g_strdup("text layer lies hidden over a scan");
-	if (fault != NULL && !never) {
-		damage_clear(&damage);
-		page->text_source = TEXT_SOURCE_OCR;
-		page->reason = g_steal_pointer(&fault);
-		return TRUE;
-	}
 	fill_page(page, layer);
-	mark_damage(pdf, page, &damage);
-	page->reason = fault == NULL ? g_strdup("text layer")
-				     : g_strdup_printf("ocr=never, although %s",
-						       fault);
-	return FALSE;
+	if (!decide_layer(page, fault,
+			  fault == NULL ? find_doubt(outline, page, layer->pale)
+					: NULL,
+			  never)) {
+		mark_damage(pdf, page, &damage);
+		return FALSE;
+	}
+	damage_clear(&damage);
+	page->text_source = TEXT_SOURCE_OCR;
+	g_ptr_array_set_size(page->lines, 0);
+	return TRUE;
 }
 
 static struct page *
@@ -324,15 +372,32 @@ pdf_scan_page(gpointer state, guint number, GError **error)
 	return scan;
 }
 
-static struct page *
-pdf_hidden_page(gpointer state, guint number)
+/* The page with its own text, whatever may be said against that. */
+struct own_text {
+	struct outline *outline;
+	struct page *page;
+	char *fault;
+	gboolean hidden, pale; /* see struct text_layer */
+};
+
+static void
+own_text_free(struct own_text *own)
 {
-	struct pdf *pdf = state;
+	g_clear_pointer(&own->outline, outline_free);
+	g_clear_pointer(&own->page, page_free);
+	g_free(own->fault);
+	g_free(own);
+}
+
+DEFINE_AUTOPTR(own_text, own_text_free)
+
+/* NULL where it cannot be opened, or the settings want none of it. */
+static struct own_text *
+read_own_text(struct pdf *pdf, guint number)
+{
 	struct damage damage = { DAMAGE_NONE, NULL };
-	g_autofree char *fault = NULL;
 	g_autoptr(text_layer) layer = NULL;
-	g_autoptr(page) page = NULL;
-	struct outline outline;
+	struct own_text *own;
 	double width, height;
 	PopplerPage *shown;
 
@@ -342,15 +407,66 @@ pdf_hidden_page(gpointer state, guint number)
 	shown = open_page(pdf, number, &width, &height, NULL);
 	if (shown == NULL)
 		return NULL;
-	page = page_new(number, width, height);
-	outline = outline_page(pdf, number, &damage);
+	own = g_new0(struct own_text, 1);
+	own->page = page_new(number, width, height);
+	own->outline = outline_page(pdf, number, &damage);
 	damage_clear(&damage);
-	layer = read_text(pdf, shown, page, &outline, &fault);
+	layer = read_text(pdf, shown, own->page, own->outline, &own->fault);
+	own->hidden = layer->hidden;
+	own->pale = layer->pale;
+	fill_page(own->page, layer);
 	g_object_unref(shown);
-	if (fault != NULL || !layer->hidden)
+	return own;
+}
+
+static struct page *
+pdf_hidden_page(gpointer state, guint number)
+{
+	g_autoptr(own_text) own = read_own_text(state, number);
+
+	return own != NULL && own->fault == NULL && own->hidden
+		       ? g_steal_pointer(&own->page)
+		       : NULL;
+}
+
+/* What of its words is struck, or to be removed. */
+static void
+find_struck(const struct pdf_survey *survey, struct held_layer *layer)
+{
+	const GPtrArray *lines = layer->page->lines;
+
+	for (guint i = 0; i < lines->len; i++) {
+		const struct line *line = lines->pdata[i];
+
+		for (guint j = 0; j < line->words->len; j++) {
+			const struct word *word = line->words->pdata[j];
+			struct box shown =
+				page_shown_box(layer->page, word->box);
+
+			if (plain_page_is_struck(survey, &shown) ||
+			    plain_page_is_redacted(survey, &shown))
+				g_array_append_val(layer->struck, shown);
+		}
+	}
+}
+
+static struct held_layer *
+pdf_held_layer(gpointer state, guint number)
+{
+	g_autoptr(own_text) own = read_own_text(state, number);
+	struct held_layer *layer;
+	const char *doubt;
+
+	if (own == NULL || own->fault != NULL || own->hidden)
 		return NULL;
-	fill_page(page, layer);
-	return g_steal_pointer(&page);
+	doubt = find_doubt(own->outline, own->page, own->pale);
+	if (doubt == NULL)
+		return NULL;
+	own->page->reason = g_strdup_printf(HELD "%s", doubt);
+	layer = held_layer_new_take(g_steal_pointer(&own->page));
+	if (own->outline->known)
+		find_struck(&own->outline->survey, layer);
+	return layer;
 }
 
 static void
@@ -395,6 +511,7 @@ const struct source_format format_pdf = {
 	.scan_page = pdf_scan_page,
 	.hidden_page = pdf_hidden_page,
 	.mark_page = pdf_mark_page,
+	.held_layer = pdf_held_layer,
 	.to_pdf = pdf_to_pdf,
 	.close = pdf_close,
 };

@@ -72,8 +72,9 @@ pdf_forget_warnings(qpdf_data pdf)
 	(void)pdf_has_decoding_warning(pdf);
 }
 
-static gboolean
-read_box(qpdf_data pdf, qpdf_oh page, const char *key, struct area *out)
+gboolean
+pdf_page_read_box(qpdf_data pdf, qpdf_oh page, const char *key,
+		  struct area *out)
 {
 	qpdf_oh box = qpdf_oh_get_key(pdf, page, key);
 	double n[4];
@@ -94,9 +95,9 @@ pdf_page_read_shown(qpdf_data pdf, qpdf_oh page, struct area *out)
 {
 	struct area media;
 
-	if (!read_box(pdf, page, "/MediaBox", &media))
+	if (!pdf_page_read_box(pdf, page, "/MediaBox", &media))
 		return FALSE;
-	if (!read_box(pdf, page, "/CropBox", out))
+	if (!pdf_page_read_box(pdf, page, "/CropBox", out))
 		*out = media;
 	out->x0 = MAX(out->x0, media.x0);
 	out->y0 = MAX(out->y0, media.y0);

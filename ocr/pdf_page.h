@@ -16,6 +16,9 @@ qpdf_data pdf_read(GBytes *bytes);
 qpdf_data pdf_new(void);
 void pdf_free(qpdf_data pdf);
 
+/* The rectangle of that key, its corners in order; FALSE: there is none. */
+gboolean pdf_page_read_box(qpdf_data pdf, qpdf_oh dict, const char *key,
+			   struct area *out);
 /* FALSE: no size. Like Poppler, all here take a unit of the page's own
  * (UserUnit) for a point. */
 gboolean pdf_page_read_shown(qpdf_data pdf, qpdf_oh page, struct area *out);

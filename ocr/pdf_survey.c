@@ -1,18 +1,21 @@
 /* pdf_survey.c - goes through a page's operators, and its forms' own.
  *
- * No interpreter of PDF either: it keeps the matrix and whether text shows,
- * and counts. What it leaves out (clips, patterns, optional content) may make
- * a page look fuller than it is. */
+ * No interpreter of PDF either: it keeps what places and colours things, and
+ * counts them. What it leaves out (what is in patterns, what optional content
+ * is hidden) may make a page look fuller than it is. */
 #include "ocr/pdf_survey.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "ocr/pdf_annotations.h"
 #include "ocr/pdf_data.h"
 #include "ocr/pdf_page.h"
-#include "ocr/pdf_tokens.h"
-#include "ocr/text_direction.h"
+#include "ocr/pdf_paint.h"
+#include "ocr/pdf_path.h"
+#include "ocr/pdf_run.h"
+#include "ocr/pdf_stream.h"
 
 #define DEEPEST_FORM 8
 #define MOST_FORMS 500 /* drawn, on one page */
@@ -21,37 +24,12 @@
 /* The same where only one of a page's forms is asked about. */
 #define MOST_UNSEEN_FORMS 20
 #define MOST_UNSEEN_BYTES (1u << 20)
-#define DEEPEST_STATE 64
 #define MOST_OBJECTS 10000 /* drawn, on one page */
 
 #define LEAST_COVERED 0.5 /* of a page that is a scan */
 
-struct state {
-	struct matrix matrix;
-	int text_mode;
-};
-
-struct surveyor {
-	qpdf_data pdf;
-	struct pdf_survey *out;
-	guint objects, forms;
-	gsize bytes;
-	gboolean too_much;
-};
-
-/* One stream of operators, of the page or of a form. */
-struct stream {
-	struct surveyor *surveyor;
-	struct pdf_tokens tokens;
-	qpdf_oh resources;
-	guint depth, level;
-	struct state state, stack[DEEPEST_STATE];
-	struct matrix text; /* the text matrix, but for where it stands */
-	guint curves;	    /* of the path that is not yet painted */
-};
-
-static void survey_form(struct surveyor *surveyor, qpdf_oh form,
-			qpdf_oh outer_resources, const struct state *state,
+static void survey_form(struct pdf_surveyor *surveyor, qpdf_oh form,
+			qpdf_oh outer_resources, const struct pdf_state *state,
 			guint depth);
 
 static int
@@ -85,7 +63,7 @@ measure(qpdf_data pdf, qpdf_oh dict, int *out_columns, int *out_rows)
 }
 
 static void
-add_image(struct surveyor *surveyor, qpdf_oh image, const struct matrix *m)
+add_image(struct pdf_surveyor *surveyor, qpdf_oh image, const struct matrix *m)
 {
 	struct shown_image shown = { matrix_place(m, 0, 0, 1, 1), 0, 0 };
 	double width = hypot(m->a, m->b), height = hypot(m->c, m->d), x, y;
@@ -123,10 +101,30 @@ is_of_kind(qpdf_data pdf, qpdf_oh object, const char *subtype)
 		       subtype);
 }
 
-static void
-draw_object(struct stream *stream)
+/* A viewer may hide it. */
+static gboolean
+is_optional(qpdf_data pdf, qpdf_oh object)
 {
-	struct surveyor *surveyor = stream->surveyor;
+	return qpdf_oh_is_stream(pdf, object) &&
+	       !qpdf_oh_is_null(
+		       pdf, qpdf_oh_get_key(pdf, qpdf_oh_get_dict(pdf, object),
+					    "/OC"));
+}
+
+static void
+draw_image(struct pdf_stream *stream, qpdf_oh image)
+{
+	add_image(stream->surveyor, image, &stream->state.matrix);
+	pdf_path_add_shape(stream, SHAPE_IMAGE,
+			   matrix_place(&stream->state.matrix, 0, 0, 1, 1),
+			   PDF_UNKNOWN_LIGHTNESS);
+}
+
+static void
+draw_object(struct pdf_stream *stream)
+{
+	struct pdf_surveyor *surveyor = stream->surveyor;
+	guint optional = surveyor->optional;
 	qpdf_oh object;
 
 	surveyor->too_much |= ++surveyor->objects > MOST_OBJECTS;
@@ -138,31 +136,34 @@ draw_object(struct stream *stream)
 		return;
 	object = find_object(surveyor->pdf, stream->resources,
 			     stream->tokens.name);
+	if (is_optional(surveyor->pdf, object))
+		surveyor->optional = MAX(optional, 1);
 	if (is_of_kind(surveyor->pdf, object, "/Image"))
-		add_image(surveyor, object, &stream->state.matrix);
+		draw_image(stream, object);
 	else if (is_of_kind(surveyor->pdf, object, "/Form"))
 		survey_form(surveyor, object, stream->resources, &stream->state,
 			    stream->depth + 1);
+	surveyor->optional = optional;
 }
 
 static void
-save(struct stream *stream)
+save(struct pdf_stream *stream)
 {
-	if (stream->level < DEEPEST_STATE)
+	if (stream->level < PDF_DEEPEST_STATE)
 		stream->stack[stream->level] = stream->state;
 	stream->level++;
-	stream->surveyor->too_much |= stream->level > DEEPEST_STATE;
+	stream->surveyor->too_much |= stream->level > PDF_DEEPEST_STATE;
 }
 
 static void
-restore(struct stream *stream)
+restore(struct pdf_stream *stream)
 {
-	if (stream->level > 0 && stream->level <= DEEPEST_STATE)
+	if (stream->level > 0 && stream->level <= PDF_DEEPEST_STATE)
 		stream->state = stream->stack[--stream->level];
 }
 
 static void
-transform(struct stream *stream)
+transform(struct pdf_stream *stream)
 {
 	const double *n = stream->tokens.numbers;
 	struct matrix m = { n[0], n[1], n[2], n[3], n[4], n[5] };
@@ -173,65 +174,10 @@ transform(struct stream *stream)
 }
 
 static void
-set_text_mode(struct stream *stream)
+set_line_width(struct pdf_stream *stream)
 {
 	if (stream->tokens.count == 1)
-		stream->state.text_mode =
-			pdf_text_mode(stream->tokens.numbers[0]);
-}
-
-static void
-begin_text(struct stream *stream)
-{
-	stream->text = (struct matrix)MATRIX_IDENTITY;
-}
-
-static void
-set_text_matrix(struct stream *stream)
-{
-	const double *n = stream->tokens.numbers;
-
-	if (stream->tokens.count == 6)
-		stream->text = (struct matrix){ n[0], n[1], n[2], n[3], 0, 0 };
-}
-
-static void
-show_text(struct stream *stream)
-{
-	struct pdf_survey *out = stream->surveyor->out;
-	struct matrix m = matrix_multiply(&stream->text, &stream->state.matrix);
-
-	out->off_level |= !text_direction_is_level(&m, out->turns);
-	if (stream->state.text_mode == PDF_INVISIBLE)
-		out->hidden_text++;
-	else
-		out->visible_text++;
-}
-
-static void
-add_curve(struct stream *stream)
-{
-	stream->curves++;
-}
-
-static void
-drop_path(struct stream *stream)
-{
-	stream->curves = 0;
-}
-
-static void
-paint_path(struct stream *stream)
-{
-	stream->surveyor->out->shapes = TRUE;
-	stream->surveyor->out->curves += stream->curves;
-	stream->curves = 0;
-}
-
-static void
-paint(struct stream *stream)
-{
-	stream->surveyor->out->shapes = TRUE;
+		stream->state.line_width = stream->tokens.numbers[0];
 }
 
 static double
@@ -246,45 +192,145 @@ area_within(const struct area *area, const struct area *page)
 /* An image in the content itself is a small one: how fine it is tells
  * nothing. */
 static void
-paint_inlined(struct stream *stream)
+paint_inlined(struct pdf_stream *stream)
 {
 	struct pdf_survey *out = stream->surveyor->out;
 	struct area area = matrix_place(&stream->state.matrix, 0, 0, 1, 1);
 
-	paint(stream);
+	out->shapes = TRUE;
 	out->inlined += area_within(&area, &out->shown);
+	pdf_path_add_shape(stream, SHAPE_IMAGE, area, PDF_UNKNOWN_LIGHTNESS);
 }
 
-static const struct {
-	const char *name;
-	void (*act)(struct stream *stream);
-} operators[] = {
-	{ "q", save },	       { "Q", restore },	  { "cm", transform },
-	{ "Do", draw_object }, { "Tr", set_text_mode },	  { "Tj", show_text },
-	{ "TJ", show_text },   { "'", show_text },	  { "\"", show_text },
-	{ "BT", begin_text },  { "Tm", set_text_matrix }, { "c", add_curve },
-	{ "v", add_curve },    { "y", add_curve },	  { "n", drop_path },
-	{ "f", paint_path },   { "F", paint_path },	  { "f*", paint_path },
-	{ "B", paint_path },   { "B*", paint_path },	  { "b", paint_path },
-	{ "b*", paint_path },  { "S", paint_path },	  { "s", paint_path },
-	{ "sh", paint },       { "ID", paint_inlined },
+/* Up to three characters of an operator, as one number. */
+#define OPERATOR(a, b, c)                                                      \
+	((guint32)(a) << 16 | (guint32)(b) << 8 | (guint32)(c))
+
+/* In ascending order. */
+static const struct operation {
+	guint32 code;
+	void (*act)(struct pdf_stream *stream);
+} operations[] = {
+	{ OPERATOR(0, 0, '"'), pdf_run_show_next_line },
+	{ OPERATOR(0, 0, '\''), pdf_run_show_next_line },
+	{ OPERATOR(0, 0, 'B'), pdf_path_paint },
+	{ OPERATOR(0, 0, 'F'), pdf_path_fill },
+	{ OPERATOR(0, 0, 'G'), pdf_paint_stroke_gray },
+	{ OPERATOR(0, 0, 'K'), pdf_paint_stroke_cmyk },
+	{ OPERATOR(0, 0, 'Q'), restore },
+	{ OPERATOR(0, 0, 'S'), pdf_path_stroke },
+	{ OPERATOR(0, 0, 'W'), pdf_path_clip },
+	{ OPERATOR(0, 0, 'b'), pdf_path_paint },
+	{ OPERATOR(0, 0, 'c'), pdf_path_curve },
+	{ OPERATOR(0, 0, 'f'), pdf_path_fill },
+	{ OPERATOR(0, 0, 'g'), pdf_paint_fill_gray },
+	{ OPERATOR(0, 0, 'h'), pdf_path_close },
+	{ OPERATOR(0, 0, 'k'), pdf_paint_fill_cmyk },
+	{ OPERATOR(0, 0, 'l'), pdf_path_line },
+	{ OPERATOR(0, 0, 'm'), pdf_path_move },
+	{ OPERATOR(0, 0, 'n'), pdf_path_drop },
+	{ OPERATOR(0, 0, 'q'), save },
+	{ OPERATOR(0, 0, 's'), pdf_path_stroke },
+	{ OPERATOR(0, 0, 'v'), pdf_path_curve },
+	{ OPERATOR(0, 0, 'w'), set_line_width },
+	{ OPERATOR(0, 0, 'y'), pdf_path_curve },
+	{ OPERATOR(0, 'B', '*'), pdf_path_paint },
+	{ OPERATOR(0, 'B', 'T'), pdf_run_begin },
+	{ OPERATOR(0, 'C', 'S'), pdf_paint_stroke_space },
+	{ OPERATOR(0, 'D', 'o'), draw_object },
+	{ OPERATOR(0, 'I', 'D'), paint_inlined },
+	{ OPERATOR(0, 'R', 'G'), pdf_paint_stroke_rgb },
+	{ OPERATOR(0, 'S', 'C'), pdf_paint_stroke },
+	{ OPERATOR(0, 'T', '*'), pdf_run_next_line },
+	{ OPERATOR(0, 'T', 'D'), pdf_run_move_leading },
+	{ OPERATOR(0, 'T', 'J'), pdf_run_show },
+	{ OPERATOR(0, 'T', 'L'), pdf_run_set_leading },
+	{ OPERATOR(0, 'T', 'd'), pdf_run_move },
+	{ OPERATOR(0, 'T', 'f'), pdf_run_set_font },
+	{ OPERATOR(0, 'T', 'j'), pdf_run_show },
+	{ OPERATOR(0, 'T', 'm'), pdf_run_set_matrix },
+	{ OPERATOR(0, 'T', 'r'), pdf_run_set_mode },
+	{ OPERATOR(0, 'T', 's'), pdf_run_set_rise },
+	{ OPERATOR(0, 'T', 'z'), pdf_run_set_stretch },
+	{ OPERATOR(0, 'W', '*'), pdf_path_clip },
+	{ OPERATOR(0, 'b', '*'), pdf_path_paint },
+	{ OPERATOR(0, 'c', 'm'), transform },
+	{ OPERATOR(0, 'c', 's'), pdf_paint_fill_space },
+	{ OPERATOR(0, 'f', '*'), pdf_path_fill },
+	{ OPERATOR(0, 'g', 's'), pdf_paint_use_state },
+	{ OPERATOR(0, 'r', 'e'), pdf_path_rectangle },
+	{ OPERATOR(0, 'r', 'g'), pdf_paint_fill_rgb },
+	{ OPERATOR(0, 's', 'c'), pdf_paint_fill },
+	{ OPERATOR(0, 's', 'h'), pdf_path_shade },
+	{ OPERATOR('B', 'D', 'C'), pdf_run_begin_marked },
+	{ OPERATOR('B', 'M', 'C'), pdf_run_begin_marked },
+	{ OPERATOR('E', 'M', 'C'), pdf_run_end_marked },
+	{ OPERATOR('S', 'C', 'N'), pdf_paint_stroke },
+	{ OPERATOR('s', 'c', 'n'), pdf_paint_fill },
 };
 
-static void
-survey_stream(struct stream *stream, const char *data, gsize size)
+/* 0: none of the table's. */
+static guint32
+code_of(const char *action)
 {
-	struct surveyor *surveyor = stream->surveyor;
+	guint32 code = 0;
+
+	for (guint i = 0; action[i] != '\0'; i++)
+		if (i == 3)
+			return 0;
+		else
+			code = code << 8 | (guint8)action[i];
+	return code;
+}
+
+static const struct operation *
+find_operation(guint32 code)
+{
+	guint low = 0, high = G_N_ELEMENTS(operations);
+
+	while (low < high) {
+		guint middle = (low + high) / 2;
+
+		if (operations[middle].code < code)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < G_N_ELEMENTS(operations) && operations[low].code == code
+		       ? &operations[low]
+		       : NULL;
+}
+
+static void
+survey_stream(struct pdf_stream *stream, const char *data, gsize size)
+{
+	struct pdf_surveyor *surveyor = stream->surveyor;
 
 	surveyor->bytes += size;
 	surveyor->too_much |= surveyor->bytes > MOST_BYTES;
 	pdf_tokens_begin(&stream->tokens, data, size);
-	while (!surveyor->too_much && pdf_tokens_next(&stream->tokens))
-		for (guint i = 0; i < G_N_ELEMENTS(operators); i++)
-			if (strcmp(operators[i].name, stream->tokens.action) ==
-			    0)
-				operators[i].act(stream);
+	while (!surveyor->too_much && pdf_tokens_next(&stream->tokens)) {
+		const struct operation *operation =
+			find_operation(code_of(stream->tokens.action));
+
+		if (operation != NULL)
+			operation->act(stream);
+	}
 	surveyor->too_much |= stream->tokens.broken;
 	pdf_tokens_end(&stream->tokens);
+}
+
+static struct pdf_state
+first_state(const struct area *clip)
+{
+	return (struct pdf_state){
+		.matrix = MATRIX_IDENTITY,
+		.fill = pdf_paint_black(),
+		.stroke = pdf_paint_black(),
+		.line_width = 1,
+		.stretch = 1,
+		.clip = *clip,
+	};
 }
 
 static struct matrix
@@ -303,14 +349,32 @@ read_matrix(qpdf_data pdf, qpdf_oh dict)
 }
 
 static void
-survey_form(struct surveyor *surveyor, qpdf_oh form, qpdf_oh outer_resources,
-	    const struct state *state, guint depth)
+clip_to_box(struct pdf_stream *stream, qpdf_oh dict)
+{
+	qpdf_data pdf = stream->surveyor->pdf;
+	struct pdf_state *state = &stream->state;
+	struct area box;
+
+	if (!pdf_page_read_box(pdf, dict, "/BBox", &box))
+		return;
+	box = matrix_place(&state->matrix, box.x0, box.y0, box.x1 - box.x0,
+			   box.y1 - box.y0);
+	state->clip_is_shape |= !matrix_is_along_axes(&state->matrix);
+	state->clip = (struct area){ MAX(state->clip.x0, box.x0),
+				     MAX(state->clip.y0, box.y0),
+				     MIN(state->clip.x1, box.x1),
+				     MIN(state->clip.y1, box.y1) };
+}
+
+static void
+survey_form(struct pdf_surveyor *surveyor, qpdf_oh form,
+	    qpdf_oh outer_resources, const struct pdf_state *state, guint depth)
 {
 	qpdf_data pdf = surveyor->pdf;
 	qpdf_oh dict = qpdf_oh_get_dict(pdf, form);
 	qpdf_oh resources = qpdf_oh_get_key(pdf, dict, "/Resources");
 	struct matrix own = read_matrix(pdf, dict);
-	g_autofree struct stream *stream = NULL;
+	g_autofree struct pdf_stream *stream = NULL;
 	unsigned char *data = NULL;
 	size_t size = 0;
 	QPDF_BOOL filtered = QPDF_FALSE;
@@ -323,54 +387,133 @@ survey_form(struct surveyor *surveyor, qpdf_oh form, qpdf_oh outer_resources,
 				&data, &size);
 	surveyor->too_much |= data == NULL || !filtered;
 	if (!surveyor->too_much) {
-		stream = g_new0(struct stream, 1);
+		stream = g_new0(struct pdf_stream, 1);
 		stream->surveyor = surveyor;
 		stream->resources = qpdf_oh_is_dictionary(pdf, resources)
 					    ? resources
 					    : outer_resources;
 		stream->depth = depth;
-		stream->text = (struct matrix)MATRIX_IDENTITY;
 		stream->state = *state;
 		stream->state.matrix = matrix_multiply(&own, &state->matrix);
+		clip_to_box(stream, dict);
 		survey_stream(stream, (const char *)data, size);
 	}
 	free(data);
+}
+
+static void
+begin_survey(struct pdf_survey *out)
+{
+	*out = (struct pdf_survey){
+		.images = g_array_new(FALSE, FALSE, sizeof(struct shown_image)),
+		.shapes_shown =
+			g_array_new(FALSE, FALSE, sizeof(struct shown_shape)),
+		.runs = g_array_new(FALSE, FALSE, sizeof(struct shown_run)),
+	};
+}
+
+static gboolean
+end_survey(struct pdf_surveyor *surveyor)
+{
+	pdf_path_end(&surveyor->path);
+	if (surveyor->too_much)
+		pdf_survey_clear(surveyor->out);
+	return !surveyor->too_much;
+}
+
+static gboolean
+lies_over(const struct shown_shape *shape, const struct shown_run *run)
+{
+	const struct area *area = &shape->area;
+
+	return shape->order > run->order && run->x > area->x0 &&
+	       run->x < area->x1 && run->y > area->y0 && run->y < area->y1 &&
+	       (shape->kind == SHAPE_IMAGE ||
+		(shape->kind == SHAPE_AREA &&
+		 shape->lightness != PDF_UNKNOWN_LIGHTNESS));
+}
+
+/* Text over which something was painted is not seen. */
+static void
+hide_what_is_below(struct pdf_survey *out)
+{
+	const struct shown_shape *shapes =
+		(const void *)out->shapes_shown->data;
+
+	for (guint i = 0; i < out->runs->len; i++) {
+		struct shown_run *run =
+			&g_array_index(out->runs, struct shown_run, i);
+
+		for (guint j = 0;
+		     run->look != RUN_HIDDEN && j < out->shapes_shown->len;
+		     j++) {
+			if (!lies_over(&shapes[j], run))
+				continue;
+			run->look = RUN_HIDDEN;
+			out->visible_text -= run->strings;
+			out->hidden_text += run->strings;
+		}
+	}
 }
 
 gboolean
 pdf_survey_page(qpdf_data pdf, qpdf_oh page, struct pdf_survey *out,
 		struct damage *damage)
 {
-	struct surveyor surveyor = { .pdf = pdf, .out = out };
-	struct stream stream = {
+	struct pdf_surveyor surveyor = { .pdf = pdf, .out = out };
+	struct pdf_stream stream = {
 		.surveyor = &surveyor,
 		.resources = qpdf_oh_get_key(pdf, page, "/Resources"),
-		.state = { .matrix = MATRIX_IDENTITY },
-		.text = MATRIX_IDENTITY,
 	};
 	g_autoptr(GByteArray) data = NULL;
 
-	*out = (struct pdf_survey){
-		.images = g_array_new(FALSE, FALSE, sizeof(struct shown_image)),
-	};
+	begin_survey(out);
+	pdf_path_begin(&surveyor.path);
 	out->turns = pdf_page_read_turns(pdf, page);
-	out->annotated =
-		!qpdf_oh_is_null(pdf, qpdf_oh_get_key(pdf, page, "/Annots"));
 	if (pdf_page_read_shown(pdf, page, &out->shown))
 		data = pdf_data_read_page(pdf, page, MOST_BYTES, damage);
 	out->damaged = damage->kind != DAMAGE_NONE || qpdf_more_warnings(pdf);
+	stream.state = first_state(&out->shown);
 	if (data != NULL)
 		survey_stream(&stream, (const char *)data->data, data->len);
+	hide_what_is_below(out);
+	pdf_annotations_survey(pdf, page, out);
+	out->reworded |= pdf_run_is_reworded(pdf, stream.resources);
 	surveyor.too_much |= data == NULL;
-	if (surveyor.too_much)
-		pdf_survey_clear(out);
-	return !surveyor.too_much;
+	return end_survey(&surveyor);
 }
 
 void
 pdf_survey_clear(struct pdf_survey *survey)
 {
 	g_clear_pointer(&survey->images, g_array_unref);
+	g_clear_pointer(&survey->shapes_shown, g_array_unref);
+	g_clear_pointer(&survey->runs, g_array_unref);
+}
+
+struct area
+pdf_survey_place(const struct pdf_survey *survey, const struct area *area)
+{
+	const struct area *page = &survey->shown;
+
+	switch (survey->turns) {
+	case 1:
+		return (struct area){ area->y0 - page->y0, area->x0 - page->x0,
+				      area->y1 - page->y0,
+				      area->x1 - page->x0 };
+	case 2:
+		return (struct area){ page->x1 - area->x1, area->y0 - page->y0,
+				      page->x1 - area->x0,
+				      area->y1 - page->y0 };
+	case 3:
+		return (struct area){ page->y1 - area->y1, page->x1 - area->x1,
+				      page->y1 - area->y0,
+				      page->x1 - area->x0 };
+	default:
+		return (struct area){ area->x0 - page->x0, page->y1 - area->y1,
+				      area->x1 - page->x0,
+				      page->y1 - area->y0 };
+	}
 }
 
 gboolean
@@ -398,25 +541,29 @@ pdf_survey_is_scan(const struct pdf_survey *survey)
 gboolean
 pdf_survey_is_unseen(const char *name, gpointer resources)
 {
+	static const struct area everywhere = { -G_MAXFLOAT, -G_MAXFLOAT,
+						G_MAXFLOAT, G_MAXFLOAT };
 	const struct pdf_resources *where = resources;
-	struct pdf_survey survey = {
-		.images = g_array_new(FALSE, FALSE, sizeof(struct shown_image)),
-	};
-	struct surveyor surveyor = {
+	struct pdf_survey survey;
+	struct pdf_surveyor surveyor = {
 		.pdf = where->pdf,
 		.out = &survey,
 		.bytes = MOST_BYTES - MOST_UNSEEN_BYTES,
 		.forms = MOST_FORMS - MOST_UNSEEN_FORMS,
 	};
-	struct state state = { .matrix = MATRIX_IDENTITY };
+	struct pdf_state state = first_state(&everywhere);
 	qpdf_oh form = find_object(where->pdf, where->dict, name);
 	gboolean unseen = FALSE;
 
-	if (is_of_kind(where->pdf, form, "/Form")) {
-		survey_form(&surveyor, form, where->dict, &state, 1);
-		unseen = !surveyor.too_much && survey.images->len == 0 &&
-			 !survey.shapes && survey.visible_text == 0;
-	}
+	if (!is_of_kind(where->pdf, form, "/Form"))
+		return FALSE;
+	begin_survey(&survey);
+	pdf_path_begin(&surveyor.path);
+	survey_form(&surveyor, form, where->dict, &state, 1);
+	if (!end_survey(&surveyor))
+		return FALSE;
+	unseen = survey.images->len == 0 && !survey.shapes &&
+		 survey.visible_text == 0;
 	pdf_survey_clear(&survey);
 	return unseen;
 }

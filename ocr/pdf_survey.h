@@ -14,14 +14,58 @@ struct shown_image {
 	double x_dpi, y_dpi; /* along the axes of the page's own space */
 };
 
+/* Areas and points of what follows are of the page as shown: its origin at the
+ * top left, y downwards. Orders tell what was painted before what. */
+
+enum shape_kind {
+	SHAPE_AREA,   /* a filled rectangle, or a shading */
+	SHAPE_RULE,   /* a thin one, or a line, whichever way it lies */
+	SHAPE_FIGURE, /* anything else: the area holds it */
+	SHAPE_IMAGE,
+	SHAPE_STRIKE,	 /* an annotation that strikes text */
+	SHAPE_REDACTION, /* an annotation that wants text removed */
+	SHAPE_ANNOTATION /* one that shows anything else */
+};
+
+#define PDF_UNKNOWN_LIGHTNESS (-1.0)
+
+struct shown_shape {
+	enum shape_kind kind;
+	struct area area; /* as far as it is not clipped away */
+	struct shown_line {
+		double x0, y0, x1, y1;
+	} line;		  /* of a rule: its middle, clipped or not */
+	guint order;	  /* of an annotation: after everything */
+	double lightness; /* 0 black to 1 white, or PDF_UNKNOWN_LIGHTNESS */
+};
+
+/* Text that is shown from one place on. */
+struct shown_run {
+	double x, y;   /* where its base line starts */
+	double dx, dy; /* the way it runs, of length 1 */
+	double size;   /* points, of its font */
+	guint strings; /* that it is made of */
+	guint order;
+	struct area clip; /* nothing outside of it is seen */
+	enum run_look {
+		RUN_SEEN,     /* but for its colour */
+		RUN_DOUBTFUL, /* tiny, in a pattern, ...: it may be */
+		RUN_HIDDEN    /* nothing of it is seen */
+	} look;
+};
+
 struct pdf_survey {
-	struct area shown; /* of the page */
+	struct area shown; /* of the page, in its own space */
 	int turns;	   /* quarters clockwise that it is shown in */
 	GArray *images;	   /* of struct shown_image, in drawing order */
 	double inlined;	   /* what images in the content itself cover */
 	guint curves;	   /* of shapes that are painted */
 	gboolean shapes, annotated;
 	guint visible_text, hidden_text; /* strings shown */
+	GArray *shapes_shown;		 /* of struct shown_shape */
+	GArray *runs;			 /* of struct shown_run */
+	gboolean crowded;		 /* more of them than are kept */
+	gboolean reworded;  /* text is given in other words than it shows */
 	gboolean off_level; /* some of its text does not run level, from left
 			     * to right, on the page as shown */
 	gboolean damaged;   /* the file is, and more may be on the page */
@@ -32,6 +76,10 @@ struct pdf_survey {
 gboolean pdf_survey_page(qpdf_data pdf, qpdf_oh page, struct pdf_survey *out,
 			 struct damage *damage);
 void pdf_survey_clear(struct pdf_survey *survey);
+
+/* An area of the page's own space, as shown. */
+struct area pdf_survey_place(const struct pdf_survey *survey,
+			     const struct area *area);
 
 /* Nothing is drawn on it. */
 gboolean pdf_survey_is_bare(const struct pdf_survey *survey);

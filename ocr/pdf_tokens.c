@@ -33,7 +33,27 @@ is_space(char c)
 static gboolean
 is_delimiter(char c)
 {
-	return c != '\0' && strchr("()<>[]{}/%", c) != NULL;
+	switch (c) {
+	case '(':
+	case ')':
+	case '<':
+	case '>':
+	case '[':
+	case ']':
+	case '{':
+	case '}':
+	case '/':
+	case '%':
+		return TRUE;
+	default:
+		return FALSE;
+	}
+}
+
+static gboolean
+ends_word(const struct pdf_tokens *tokens, const char *p)
+{
+	return p == tokens->end || is_space(*p) || is_delimiter(*p);
 }
 
 static void
@@ -68,12 +88,31 @@ skip_string(struct pdf_tokens *tokens)
 	return FALSE;
 }
 
+/* An array, with what is in it; of one that has no end the bracket alone. */
+static gboolean
+skip_array(struct pdf_tokens *tokens)
+{
+	const char *start = tokens->p;
+
+	while (tokens->p < tokens->end && *tokens->p != ']')
+		if (*tokens->p != '(')
+			tokens->p++;
+		else if (!skip_string(tokens))
+			return FALSE;
+	if (tokens->p == tokens->end)
+		tokens->p = start;
+	tokens->p++;
+	return TRUE;
+}
+
 /* A string, an array or a dictionary. Their brackets need not be matched. */
 static gboolean
 skip_composite(struct pdf_tokens *tokens)
 {
 	if (*tokens->p == '(')
 		return skip_string(tokens);
+	if (*tokens->p == '[')
+		return skip_array(tokens);
 	if (strchr("<>[]", *tokens->p) == NULL)
 		return FALSE;
 	if (*tokens->p == '<' && tokens->p + 1 < tokens->end &&
@@ -94,8 +133,7 @@ read_word(struct pdf_tokens *tokens)
 {
 	const char *start = tokens->p;
 
-	while (tokens->p < tokens->end && !is_space(*tokens->p) &&
-	       !is_delimiter(*tokens->p))
+	while (!ends_word(tokens, tokens->p))
 		tokens->p++;
 	g_string_truncate(tokens->word, 0);
 	g_string_append_len(tokens->word, start, tokens->p - start);
@@ -110,6 +148,39 @@ push_number(struct pdf_tokens *tokens, double number)
 		tokens->count--;
 	}
 	tokens->numbers[tokens->count++] = number;
+}
+
+/* Digits that a double holds exactly, as do the powers of ten. */
+#define EXACT_DIGITS 15
+
+/* A number as nearly all are written: no more digits than are exact. FALSE:
+ * what stands at p is something else, and p stays. */
+static gboolean
+read_plain_number(struct pdf_tokens *tokens)
+{
+	static const double powers[EXACT_DIGITS + 1] = {
+		1e0, 1e1, 1e2,	1e3,  1e4,  1e5,  1e6,	1e7,
+		1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+	};
+	const char *p = tokens->p;
+	gboolean negative = *p == '-';
+	gint64 value = 0;
+	guint digits = 0, decimals = 0;
+
+	p += *p == '-' || *p == '+' ? 1 : 0;
+	for (; p < tokens->end && g_ascii_isdigit(*p); p++, digits++)
+		value = digits < EXACT_DIGITS ? value * 10 + (*p - '0') : 0;
+	if (p < tokens->end && *p == '.')
+		for (p++; p < tokens->end && g_ascii_isdigit(*p);
+		     p++, digits++, decimals++)
+			value = digits < EXACT_DIGITS ? value * 10 + (*p - '0')
+						      : 0;
+	if (digits == 0 || digits > EXACT_DIGITS || !ends_word(tokens, p))
+		return FALSE;
+	tokens->p = p;
+	push_number(tokens, (negative ? -(double)value : (double)value) /
+				    powers[decimals]);
+	return TRUE;
 }
 
 /* Samples end at an EI that stands by itself; such bytes may stand among them
@@ -144,6 +215,8 @@ read_token(struct pdf_tokens *tokens, gboolean *out_operator)
 	}
 	if (is_delimiter(*tokens->p))
 		return skip_composite(tokens);
+	if (read_plain_number(tokens))
+		return TRUE;
 	read_word(tokens);
 	number = g_ascii_strtod(tokens->word->str, &end);
 	if (*end == '\0' && isfinite(number)) {

@@ -137,9 +137,11 @@ source_read_page(struct source *source, guint number, gboolean *out_needs_ocr,
 	return page;
 }
 
+/* *out_prepared: what it was read from. */
 static struct page *
 recognise_at(struct source *source, struct recogniser *recogniser, double scale,
-	     guint number, const char *reason, GError **error)
+	     guint number, const char *reason, struct prepared **out_prepared,
+	     GError **error)
 {
 	struct damage damage = { DAMAGE_NONE, NULL };
 	g_autoptr(prepared) prepared = NULL;
@@ -167,7 +169,10 @@ recognise_at(struct source *source, struct recogniser *recogniser, double scale,
 	else
 		g_prefix_error(error, "page %u: ", number);
 	damage_clear(&damage);
-	return good ? g_steal_pointer(&page) : NULL;
+	if (!good)
+		return NULL;
+	*out_prepared = g_steal_pointer(&prepared);
+	return g_steal_pointer(&page);
 }
 
 /* Neither of a page's two texts is believed alone. The scan's is the page: it
@@ -190,30 +195,88 @@ put_together(struct page *take_scan, struct page *take_hidden)
 	return page;
 }
 
+struct closer_look {
+	struct source *source;
+	struct recogniser *recogniser;
+	guint number;
+};
+
+static struct page *
+look_closer(gpointer closure)
+{
+	struct closer_look *look = closure;
+	g_autoptr(prepared) prepared = NULL;
+
+	return recognise_at(look->source, look->recogniser, PREPARED_CLOSER,
+			    look->number, NULL, &prepared, NULL);
+}
+
+/* The page with its hidden text; a page that could not be recognised: failure
+ * says why. */
+static struct page *
+add_hidden(struct page *take_page, struct page *take_hidden,
+	   const GError *failure)
+{
+	struct page *page = take_page;
+
+	if (page == NULL) {
+		page = page_new(take_hidden->number, take_hidden->width_pt,
+				take_hidden->height_pt);
+		page->reason = g_strdup(failure->message);
+	}
+	return put_together(page, take_hidden);
+}
+
+/* The page with its own text, held against it; that text alone where the page
+ * cannot be recognised. */
+static struct page *
+hold_layer(struct page *take_page, struct held_layer *layer,
+	   const struct prepared *prepared, struct closer_look *look)
+{
+	struct page *page;
+
+	if (take_page != NULL)
+		return held_layer_merge(layer, take_page, prepared, look_closer,
+					look);
+	page = g_steal_pointer(&layer->page);
+	page_add_flaw(page, "text-unchecked",
+		      "its text may not be what it shows: it could not be "
+		      "recognised");
+	return page;
+}
+
+static gboolean
+is_rejection(const GError *failure)
+{
+	return g_error_matches(failure, IMR_ERROR, IMR_ERROR_REJECT);
+}
+
 static struct page *
 recognise_page(struct source *source, struct recogniser *recogniser,
 	       guint number, const char *reason, GError **error)
 {
 	const struct source_format *format = source->format;
+	struct closer_look look = { source, recogniser, number };
 	g_autoptr(GError) failure = NULL;
-	struct page *page =
-		recognise_at(source, recogniser, 1, number, reason, &failure);
+	g_autoptr(prepared) prepared = NULL;
+	g_autoptr(held_layer) layer = NULL;
+	struct page *page = recognise_at(source, recogniser, 1, number, reason,
+					 &prepared, &failure);
 	struct page *hidden = NULL;
 
-	if (format->hidden_page != NULL &&
-	    (page != NULL ||
-	     g_error_matches(failure, IMR_ERROR, IMR_ERROR_REJECT)))
-		hidden = format->hidden_page(source->state, number);
-	if (hidden == NULL) {
-		if (page == NULL)
-			g_propagate_error(error, g_steal_pointer(&failure));
-		return page;
+	if (page != NULL || is_rejection(failure)) {
+		if (format->hidden_page != NULL)
+			hidden = format->hidden_page(source->state, number);
+		if (hidden == NULL && format->held_layer != NULL)
+			layer = format->held_layer(source->state, number);
 	}
-	if (page == NULL) {
-		page = page_new(number, hidden->width_pt, hidden->height_pt);
-		page->reason = g_strdup(failure->message);
-	}
-	return put_together(page, hidden);
+	if (hidden != NULL)
+		return add_hidden(page, hidden, failure);
+	if (layer != NULL)
+		return hold_layer(page, layer, prepared, &look);
+	if (page == NULL)
+		g_propagate_error(error, g_steal_pointer(&failure));
+	return page;
 }
 
 struct page *
@@ -232,8 +295,17 @@ struct page *
 source_recognise_closer(struct source *source, struct recogniser *recogniser,
 			guint number, const char *reason, GError **error)
 {
-	return recognise_at(source, recogniser, PREPARED_CLOSER, number, reason,
-			    error);
+	const struct source_format *format = source->format;
+	g_autoptr(prepared) prepared = NULL;
+	g_autoptr(held_layer) layer = NULL;
+	struct page *page = recognise_at(source, recogniser, PREPARED_CLOSER,
+					 number, reason, &prepared, error);
+
+	if (page != NULL && format->held_layer != NULL)
+		layer = format->held_layer(source->state, number);
+	if (layer != NULL)
+		held_layer_drop_struck(layer, page);
+	return page;
 }
 
 GBytes *

@@ -278,10 +278,39 @@ text_layer_read(PopplerPage *page, double width, double height)
 	return layer;
 }
 
+static double
+lightness_of(guint32 color)
+{
+	return (0.30 * (color >> 16 & 0xff) + 0.59 * (color >> 8 & 0xff) +
+		0.11 * (color & 0xff)) /
+	       255;
+}
+
+static GPtrArray *
+find_pale(const struct text_layer *layer)
+{
+	GPtrArray *pale = g_ptr_array_new();
+
+	for (guint i = 0; i < layer->words->len; i++) {
+		const struct word_style *style =
+			&g_array_index(layer->styles, struct word_style, i);
+
+		if (lightness_of(style->color) > TEXT_LAYER_PALE)
+			g_ptr_array_add(pale, layer->words->pdata[i]);
+	}
+	return pale;
+}
+
 void
 text_layer_drop_marks(struct text_layer *layer)
 {
+	GPtrArray *pale = find_pale(layer);
+
 	layer->lost_much |= layer_marks_drop(layer->words, layer->styles);
+	for (guint i = 0; i < pale->len; i++)
+		layer->pale |=
+			g_ptr_array_find(layer->words, pale->pdata[i], NULL);
+	g_ptr_array_unref(pale);
 	g_array_set_size(layer->styles, 0);
 }
 

@@ -8,6 +8,9 @@
 #include "core/cleanup.h"
 #include "core/document.h"
 
+/* 0 black to 1 white: lighter text may not be seen on paper. */
+#define TEXT_LAYER_PALE 0.75
+
 struct text_layer {
 	GPtrArray *words; /* of struct word, as drawn, not yet in lines */
 	GArray *styles;	  /* of struct word_style, one a word */
@@ -16,6 +19,7 @@ struct text_layer {
 	gboolean agrees;  /* Poppler gave every character its box */
 	gboolean tells_bold;
 	gboolean lost_much; /* as marks, and maybe the letter's own */
+	gboolean pale;	    /* some of its words are nearly white */
 	gboolean mirrored;  /* the caller's to set: nobody can read it */
 	gboolean hidden;    /* text_layer_doubt() was called */
 };
