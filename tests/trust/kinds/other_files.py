@@ -89,13 +89,18 @@ def of_the_text(plain):
     yield "bad-byte", ".txt", plain.replace("rationale", "ration\u00e9le").encode().replace(b"\xc3\xa9", b"\xc3", 1), ""
 
 
+def as_windows(content):
+    """As Windows decodes it: what Windows-1252 leaves open is a control character."""
+    return "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in content)
+
+
 def encoded(plain):
     for encoding in ENCODINGS:
         yield encoding, plain.encode(encoding, "replace")
     yield "cr", plain.replace("\n", "\r").encode()
     yield "cr-lf", plain.replace("\n", "\r\n").encode()
     yield "line-separators", plain.replace("\n", "\u2028").encode()
-    yield "twice-encoded", plain.encode().decode("cp1252", "ignore").encode()
+    yield "twice-encoded", as_windows(plain.encode()).encode()
 
 
 def cases(letter):
