@@ -32,6 +32,18 @@
 #define BESIDE 0.7
 #define SAME_BASE 0.12
 
+/* Of 255: a color of no more than this of red, green and blue is black. */
+#define BLACK 0x40
+
+/* So many times less than what was stamped in colour a page's few last lines
+ * may say. */
+#define FEW_LINES 5
+
+/* What a page says in fewer may be a watermark alone: faint, in tiles, or
+ * larger than a letter's print. */
+#define FEW_CHARACTERS 40
+#define POSTER_PT 30
+
 /* Of the letter's size: larger or smaller print is no heading of it. */
 #define ODD_SIZE 0.2
 
@@ -142,9 +154,18 @@ says_something(const char *text)
 	return FALSE;
 }
 
+/* By what does not depend on the order of a hash table. */
+static gboolean
+says_more(const struct class *a, const struct class *b)
+{
+	if (a->characters != b->characters)
+		return a->characters > b->characters;
+	return a->color != b->color ? a->color < b->color : a->size < b->size;
+}
+
 /* Each class says a word once, however often it says it. */
 static void
-count_word(struct page_words *page, GHashTable *said, struct entry *entry)
+count_word(GHashTable *said, struct entry *entry)
 {
 	char *key = g_strdup_printf("%p %s", (gpointer)entry->class,
 				    entry->word->text);
@@ -152,9 +173,39 @@ count_word(struct page_words *page, GHashTable *said, struct entry *entry)
 	entry->class->all += entry->length;
 	if (g_hash_table_add(said, key))
 		entry->class->characters += entry->length;
-	if (page->letter == NULL ||
-	    entry->class->characters > page->letter->characters)
-		page->letter = entry->class;
+}
+
+static gboolean
+is_black(const struct class *class)
+{
+	return (class->color >> 16 & 0xff) < BLACK &&
+	       (class->color >> 8 & 0xff) < BLACK &&
+	       (class->color & 0xff) < BLACK;
+}
+
+/* The class that says most; but on a page of a line or two what was stamped in
+ * colour over black print may say more. */
+static void
+find_letter(struct page_words *page)
+{
+	const struct class *most = NULL, *black = NULL;
+	GHashTableIter iter;
+	gpointer key;
+
+	g_hash_table_iter_init(&iter, page->classes);
+	while (g_hash_table_iter_next(&iter, &key, NULL)) {
+		const struct class *class = key;
+
+		if (most == NULL || says_more(class, most))
+			most = class;
+		if (is_black(class) &&
+		    (black == NULL || says_more(class, black)))
+			black = class;
+	}
+	page->letter = black != NULL && black->characters * FEW_LINES >=
+						most->characters
+			       ? black
+			       : most;
 }
 
 static void
@@ -174,7 +225,7 @@ read_words(struct page_words *page, const GPtrArray *words,
 			continue;
 		entry.length = (guint)g_utf8_strlen(entry.word->text, -1);
 		entry.class = find_class(page->classes, entry.style);
-		count_word(page, said, &entry);
+		count_word(said, &entry);
 		g_array_append_val(page->entries, entry);
 	}
 	g_array_sort(page->entries, compare_top);
@@ -196,8 +247,7 @@ overlap(const struct box *a, const struct box *b)
 static void
 compare_overlapping(struct entry *a, struct entry *b)
 {
-	struct entry *less =
-		a->class->characters < b->class->characters ? a : b;
+	struct entry *less = says_more(b->class, a->class) ? a : b;
 
 	if (strcmp(a->word->text, b->word->text) == 0)
 		return;
@@ -304,6 +354,16 @@ is_mark_by_color(const struct page_words *page, const struct class *class)
 	       !keeps_the_margin(page, class);
 }
 
+/* A page that is empty but for a watermark. */
+static gboolean
+is_mark_alone(const struct class *class)
+{
+	return class->characters < FEW_CHARACTERS &&
+	       (class->all >= TILES * class->characters ||
+		lightness(class->color) > FAINT ||
+		class->size * SIZE_STEP > POSTER_PT);
+}
+
 /* Returns whether much went for its colour alone. */
 static gboolean
 find_marks(struct page_words *page)
@@ -317,8 +377,10 @@ find_marks(struct page_words *page)
 		struct class *class = key;
 
 		all += class->characters;
-		if (class == page->letter)
+		if (class == page->letter) {
+			class->mark = is_mark_alone(class);
 			continue;
+		}
 		if (class->over > MOSTLY_OVER * class->all ||
 		    class->size > HUGE_SIZE * page->letter->size ||
 		    class->all >= TILES * class->characters) {
@@ -374,7 +436,8 @@ layer_marks_drop(GPtrArray *words, GArray *styles)
 	gboolean much = FALSE;
 
 	read_words(&page, words, styles);
-	if (page.letter != NULL) {
+	if (page.entries->len > 0) {
+		find_letter(&page);
 		compare_words(&page);
 		much = find_marks(&page);
 		drop_marks(&page, words);

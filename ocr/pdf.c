@@ -11,6 +11,7 @@
 #include "ocr/pdf_scan.h"
 #include "ocr/plain_page.h"
 #include "ocr/poppler_faults.h"
+#include "ocr/sheet.h"
 #include "ocr/text_layer.h"
 
 /* Where readers look for a PDF's first bytes. */
@@ -355,6 +356,13 @@ pdf_read_page(gpointer state, guint number, gboolean *out_needs_ocr,
 			read_layer(pdf, page, shown, strcmp(ocr, "never") == 0);
 	}
 	g_object_unref(shown);
+	if (sheet_holds_two_pages(page)) {
+		page_free(page);
+		error_set(error, IMR_ERROR_REJECT,
+			  "two pages stand side by side on one sheet; scan or "
+			  "print each of them by itself");
+		return NULL;
+	}
 	return page;
 }
 

@@ -13,6 +13,9 @@
 /* Lines of one page, crooked as a recognition found them, run within this. */
 #define SLACK_DEG 3.0
 
+/* No page lies so crooked: what does is a watermark on an empty one. */
+#define MOST_SKEW_DEG 16.0
+
 /* Text that stands upright is the page's, unless so many times as much runs in
  * another direction: the last page of a letter may hold two lines, and the
  * watermark over it more. */
@@ -146,6 +149,8 @@ make_level(qpdf_data pdf, struct level_page *level)
 	if (level->mirrored)
 		return TRUE;
 	angle = find_angle(&directions);
+	if (fabs(angle - 90 * rint(angle / 90)) > MOST_SKEW_DEG)
+		angle = 0;
 	if (!text_cutter_cut(pdf, page, angle, SLACK_DEG, &level->left_out))
 		return FALSE;
 	level->kept = directions.total - level->left_out;

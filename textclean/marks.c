@@ -24,8 +24,14 @@
 
 /* The strip beside it. */
 #define STRIP_PT 3.0
-#define CLOSE_PT 70.0  /* the full lines end so near */
-#define MOST_BESIDE 3  /* lines with a note, for each without */
+#define CLOSE_PT 70.0 /* the full lines end so near */
+#define MOST_BESIDE 3 /* lines with a note, for each without */
+#define MOSTLY_NOTES 0.8
+
+/* Of the height of the letter's print. */
+#define SMALL_PRINT 0.85
+#define CLEAR 0.6 /* a wider gap than between words */
+#define HANGING 3.0
 #define STRIP_FROM 0.6 /* of the page's width, on the right */
 #define STRIP_TO 0.3   /* of it, on the left */
 
@@ -179,8 +185,12 @@ find_line_numbers(const struct page *page, GHashTable *marks)
 /* --- beside the column --- */
 
 struct column {
-	double left;  /* of the letter's text */
-	double slack; /* of where its lines begin */
+	double left;   /* of the letter's text */
+	double slack;  /* of where its lines begin */
+	double height; /* of its words */
+	double strip;  /* right of it; G_MAXDOUBLE where it has none */
+	double right;  /* end of all that stands on its page */
+	gboolean found;
 };
 
 /* Where full lines may begin: a word that stands first in its line or after a
@@ -258,31 +268,74 @@ cover(const struct page *page, GHashTable *marks)
 	return covered;
 }
 
+static double
+height_of(const struct word *word)
+{
+	return word->box.y1 - word->box.y0;
+}
+
+/* The first word of the line that begins beyond the strip; the line's length
+ * where none does. */
+static guint
+find_beyond(const struct line *line, double strip)
+{
+	guint i = 0;
+
+	while (i < line->words->len &&
+	       ((struct word *)line->words->pdata[i])->box.x0 < strip)
+		i++;
+	return i;
+}
+
+/* What begins there is no end of the letter's own line: it is smaller print, or
+ * stands clear of the line. */
+static gboolean
+is_note(const struct line *line, guint index, const struct column *column)
+{
+	const struct word *word = line->words->pdata[index], *before;
+
+	if (index == 0 || height_of(word) < SMALL_PRINT * column->height)
+		return TRUE;
+	before = line->words->pdata[index - 1];
+	return word->box.x0 - before->box.x1 > CLEAR * column->height;
+}
+
+static gboolean
+begins_at(const struct line *line, double left, double slack)
+{
+	for (guint i = 0; i < line->words->len; i++) {
+		const struct word *word = line->words->pdata[i];
+
+		if (fabs(word->box.x0 - left) < slack)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /* The letter's column ends at the strip: full lines end shortly before it, and
- * those that have something beyond it are not many more. */
+ * those that have something beyond it, which are not many more, have notes
+ * there. The longest line of a ragged margin ends in a word of its own. */
 static gboolean
 ends_column(const struct page *page, const struct column *column, double strip)
 {
-	guint full = 0, beyond = 0;
+	guint full = 0, beyond = 0, notes = 0;
 
 	for (guint i = 0; i < page->lines->len; i++) {
 		const struct line *line = page->lines->pdata[i];
+		guint index = find_beyond(line, strip);
 		const struct word *last =
 			line->words->pdata[line->words->len - 1];
-		gboolean begins = FALSE;
 
-		for (guint j = 0; j < line->words->len; j++) {
-			const struct word *word = line->words->pdata[j];
-
-			begins |= fabs(word->box.x0 - column->left) <
-				  2 * column->slack;
-		}
-		if (last->box.x1 > strip + 1)
+		if (index < line->words->len) {
 			beyond++;
-		else if (begins && last->box.x1 > strip - CLOSE_PT)
+			notes += is_note(line, index, column) ? 1 : 0;
+		} else if (last->box.x1 > strip - CLOSE_PT &&
+			   begins_at(line, column->left, 2 * column->slack)) {
 			full++;
+		}
 	}
-	return full >= FEWEST_FULL && full * MOST_BESIDE >= beyond;
+	return full >= FEWEST_FULL && full * MOST_BESIDE >= beyond &&
+	       notes > 0 && notes >= MOSTLY_NOTES * beyond;
 }
 
 /* Where the strip right of the letter's column begins; G_MAXDOUBLE: there is
@@ -310,10 +363,12 @@ find_right_strip(const struct page *page, const struct column *column,
 
 /* Numbers and bullets that hang before a paragraph are its author's. */
 static gboolean
-may_hang(const struct word *word)
+may_hang(const struct word *word, const struct column *column)
 {
 	const char *rest = word->text + strspn(word->text, "(0123456789");
 
+	if (column->left - word->box.x1 > HANGING * column->height)
+		return FALSE;
 	return g_utf8_strlen(word->text, -1) == 1 || strcmp(rest, ")") == 0 ||
 	       strcmp(rest, ".") == 0;
 }
@@ -325,26 +380,32 @@ find_left_notes(const struct page *page, const struct column *column,
 {
 	for (guint i = 0; i < page->lines->len; i++) {
 		const struct line *line = page->lines->pdata[i];
+		const struct word *before, *next;
 		guint end = 0;
 
 		while (end < line->words->len &&
 		       ((struct word *)line->words->pdata[end])->box.x1 <
 			       column->left - STRIP_PT)
 			end++;
-		if (end == 0 || may_hang(line->words->pdata[0]))
+		if (end == 0 || may_hang(line->words->pdata[0], column))
 			continue;
-		if (end < line->words->len &&
-		    ((struct word *)line->words->pdata[end])->box.x0 <
-			    column->left - 2 * column->slack)
+		before = line->words->pdata[end - 1];
+		next = end < line->words->len ? line->words->pdata[end] : NULL;
+		if (next != NULL &&
+		    next->box.x0 - before->box.x1 < CLEAR * column->height)
 			continue;
 		for (guint j = 0; j < end; j++)
 			g_hash_table_add(marks, line->words->pdata[j]);
 	}
 }
 
+/* Unless a word of the page's crosses the strip, which then is another page's
+ * and none of this one. */
 static void
 find_right_notes(const struct page *page, double strip, GHashTable *marks)
 {
+	g_autoptr(GPtrArray) beyond = g_ptr_array_new();
+
 	for (guint i = 0; i < page->lines->len; i++) {
 		const struct line *line = page->lines->pdata[i];
 
@@ -352,26 +413,91 @@ find_right_notes(const struct page *page, double strip, GHashTable *marks)
 			struct word *word = line->words->pdata[j];
 
 			if (word->box.x0 >= strip)
-				g_hash_table_add(marks, word);
+				g_ptr_array_add(beyond, word);
+			else if (word->box.x1 > strip + 1)
+				return;
 		}
 	}
+	for (guint i = 0; i < beyond->len; i++)
+		g_hash_table_add(marks, beyond->pdata[i]);
 }
 
-static void
-find_notes(const struct page *page, GHashTable *marks)
+static double
+usual_height(const struct page *page)
+{
+	g_autoptr(GArray) heights = g_array_new(FALSE, FALSE, sizeof(double));
+
+	for (guint i = 0; i < page->lines->len; i++) {
+		const struct line *line = page->lines->pdata[i];
+
+		for (guint j = 0; j < line->words->len; j++) {
+			double height = height_of(line->words->pdata[j]);
+
+			g_array_append_val(heights, height);
+		}
+	}
+	return median(heights);
+}
+
+static struct column
+find_column(const struct page *page, GHashTable *marks)
 {
 	struct column column = {
 		.slack = page->text_source == TEXT_SOURCE_OCR ? SCAN_SLACK_PT
 							      : EDGE_SLACK_PT,
+		.height = usual_height(page),
+		.strip = G_MAXDOUBLE,
 	};
 	g_autoptr(GByteArray) covered = NULL;
 
-	if (!find_left_edge(page, marks, &column))
-		return;
+	column.found = find_left_edge(page, marks, &column);
+	if (!column.found)
+		return column;
 	covered = cover(page, marks);
-	find_right_notes(page, find_right_strip(page, &column, covered), marks);
-	if (column.left < STRIP_TO * page_width(page))
-		find_left_notes(page, &column, marks);
+	column.strip = find_right_strip(page, &column, covered);
+	column.right = covered->len;
+	while (column.right > 0 && covered->data[(guint)column.right - 1] == 0)
+		column.right--;
+	return column;
+}
+
+/* Pages of a text layer have their column in one place: one that is too empty
+ * to tell has it where the nearest other has it. */
+static const struct column *
+column_of(const struct document *document, const GArray *columns, guint index)
+{
+	const struct page *page = document->pages->pdata[index];
+
+	for (guint i = 0; i < 2 * columns->len; i++) {
+		guint at = i % 2 == 0 ? index - i / 2 : index + i / 2 + 1;
+		const struct column *column;
+		const struct page *other;
+
+		if (at >= columns->len)
+			continue;
+		column = &g_array_index(columns, struct column, at);
+		other = document->pages->pdata[at];
+		if (column->found &&
+		    (at == index ||
+		     (page->text_source == TEXT_SOURCE_TEXT_LAYER &&
+		      other->text_source == TEXT_SOURCE_TEXT_LAYER)))
+			return column;
+	}
+	return NULL;
+}
+
+static void
+find_notes(const struct page *page, const struct column *column, gboolean own,
+	   GHashTable *marks)
+{
+	/* Another page's tells less of where a strip is than of where text
+	 * ends. */
+	find_right_notes(page,
+			 own ? column->strip
+			     : MIN(column->strip, column->right + STRIP_PT),
+			 marks);
+	if (column->left < STRIP_TO * page_width(page))
+		find_left_notes(page, column, marks);
 }
 
 static guint
@@ -384,18 +510,20 @@ count_words(const struct page *page)
 	return count;
 }
 
-GHashTable *
-marks_find(struct document *document)
+/* Beside the column. */
+static void
+find_beside(struct document *document, const GArray *columns, GHashTable *marks)
 {
-	GHashTable *marks = g_hash_table_new(NULL, NULL);
-
 	for (guint i = 0; i < document->pages->len; i++) {
 		struct page *page = document->pages->pdata[i];
-		guint before;
+		const struct column *column = column_of(document, columns, i);
+		guint before = g_hash_table_size(marks);
 
-		find_line_numbers(page, marks);
-		before = g_hash_table_size(marks);
-		find_notes(page, marks);
+		if (column == NULL)
+			continue;
+		find_notes(page, column,
+			   column == &g_array_index(columns, struct column, i),
+			   marks);
 		if (g_hash_table_size(marks) - before >
 			    MUCH * count_words(page) &&
 		    !page_has_flaw(page, "left-out"))
@@ -403,5 +531,23 @@ marks_find(struct document *document)
 				      "much that stands beside the letter's "
 				      "column was left out");
 	}
+}
+
+GHashTable *
+marks_find(struct document *document)
+{
+	GHashTable *marks = g_hash_table_new(NULL, NULL);
+	g_autoptr(GArray) columns =
+		g_array_new(FALSE, FALSE, sizeof(struct column));
+
+	for (guint i = 0; i < document->pages->len; i++) {
+		const struct page *page = document->pages->pdata[i];
+		struct column column;
+
+		find_line_numbers(page, marks);
+		column = find_column(page, marks);
+		g_array_append_val(columns, column);
+	}
+	find_beside(document, columns, marks);
 	return marks;
 }
