@@ -1,14 +1,14 @@
 /* fax_read.c - a TIFF around the same bytes, for libtiff. */
 #include "ocr/fax_read.h"
 
+#include "ocr/fax_rows.h"
 #include "ocr/tiff_faults.h"
+#include "ocr/tiff_memory.h"
 
 struct tiff_tag {
 	guint16 tag, type;
 	guint32 count, value;
 } __attribute__((packed));
-
-#define TIFF_LONG 4
 
 /* Little-endian, as x86-64 is; libtiff reads either. */
 static GByteArray *
@@ -45,17 +45,45 @@ wrap_as_tiff(const guint8 *data, gsize size, int width, int height, int k)
 	return tiff;
 }
 
+/* Two ends of line, or what is left of them where bits were filled up: the
+ * writer says that the page ends here, though it may be shorter than told. */
+static gboolean
+tells_its_end(const guint8 *data, gsize size)
+{
+	guint64 tail = 0;
+
+	while (size > 0 && data[size - 1] == 0)
+		size--;
+	for (gsize i = size > 5 ? size - 5 : 0; i < size; i++)
+		tail = tail << 8 | data[i];
+	while (tail != 0 && (tail & 1) == 0)
+		tail >>= 1;
+	return (tail & 0xffffff) == 0x001001;
+}
+
 PIX *
 fax_read(const guint8 *data, gsize size, int width, int height, int k,
 	 struct damage *damage)
 {
-	g_autoptr(GByteArray) tiff = wrap_as_tiff(data, size, width, height, k);
-	PIX *pix;
+	g_autoptr(GByteArray) bytes =
+		wrap_as_tiff(data, size, width, height, k);
+	struct tiff_memory memory = { bytes->data, bytes->len, 0 };
+	struct damage found = { DAMAGE_NONE, NULL };
+	TIFF *tiff;
+	guint missing = 0;
+	PIX *pix = NULL;
 
 	tiff_faults_watch();
-	pix = pixReadMemTiff(tiff->data, tiff->len, 0);
-	tiff_faults_take(damage, "its image", k >= 0);
-	if (pix != NULL && pixGetDepth(pix) != 1)
-		pixDestroy(&pix);
+	tiff = tiff_open_memory(&memory);
+	if (tiff != NULL) {
+		pix = fax_rows_read(tiff, &missing);
+		TIFFClose(tiff);
+	}
+	tiff_faults_take(&found, "its image", k >= 0);
+	if (missing > 0)
+		damage_note(&found, DAMAGE_PART, "its image is cut off");
+	if (found.kind == DAMAGE_PART && k < 0 && tells_its_end(data, size))
+		damage_clear(&found);
+	damage_take(damage, &found);
 	return pix;
 }

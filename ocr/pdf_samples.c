@@ -386,7 +386,8 @@ read_data(const struct samples *samples)
 				jpeg || fax || jpx ? qpdf_dl_none
 						   : qpdf_dl_specialized,
 				&filtered, &data, &size);
-	if (!jpeg && !fax && !jpx && pdf_has_decoding_warning(samples->pdf))
+	if (samples->damage->kind == DAMAGE_NONE &&
+	    pdf_has_decoding_warning(samples->pdf))
 		damage_note(samples->damage, DAMAGE_ALL,
 			    "its image is damaged");
 	if (data == NULL)

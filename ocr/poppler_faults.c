@@ -7,8 +7,8 @@
 static enum damage_kind seen;
 static const char *seen_what;
 
-/* Parts of messages. What else Poppler complains of it mends, or it is the
- * author's own. */
+/* Parts of messages; the first that fits counts. What else Poppler complains of
+ * it mends, or it is the author's own. */
 static const struct {
 	const char *part;
 	enum damage_kind kind;
@@ -19,6 +19,7 @@ static const struct {
 	{ "No font in", DAMAGE_PART, "a font that it uses is missing" },
 	{ "XObject '", DAMAGE_PART, "an image that it shows is missing" },
 	{ "XObject subtype", DAMAGE_PART, "an image that it shows is damaged" },
+	{ "end of file in flate", DAMAGE_PART, "a part of it is cut off" },
 	{ "flate stream", DAMAGE_ALL, "its content is damaged" },
 	{ "Unknown operator '", DAMAGE_ALL, "its content is damaged" },
 	{ "Unterminated", DAMAGE_ALL, "its content is damaged" },
@@ -35,12 +36,15 @@ static void
 hear(G_GNUC_UNUSED const char *domain, G_GNUC_UNUSED GLogLevelFlags level,
      const char *message, G_GNUC_UNUSED gpointer closure)
 {
-	for (guint i = 0; i < G_N_ELEMENTS(signs); i++)
-		if (signs[i].kind > seen &&
-		    strstr(message, signs[i].part) != NULL) {
-			seen = signs[i].kind;
-			seen_what = signs[i].what;
-		}
+	guint i = 0;
+
+	while (i < G_N_ELEMENTS(signs) &&
+	       strstr(message, signs[i].part) == NULL)
+		i++;
+	if (i < G_N_ELEMENTS(signs) && signs[i].kind > seen) {
+		seen = signs[i].kind;
+		seen_what = signs[i].what;
+	}
 }
 
 void

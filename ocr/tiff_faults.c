@@ -6,8 +6,9 @@
 #include <tiffio.h>
 
 static struct {
-	guint cut;    /* data that ends too soon */
-	guint spoilt; /* codes that are none */
+	guint cut;	  /* data that ends too soon */
+	guint short_rows; /* of a fax; one is where its data ends */
+	guint spoilt;	  /* codes that are none */
 } seen;
 
 static gboolean
@@ -33,6 +34,8 @@ count_fault(const char *format, va_list arguments)
 	vsnprintf(message, sizeof(message), format, arguments);
 	if (tells_of_end(message))
 		seen.cut++;
+	else if (strstr(message, "Premature EOL") != NULL)
+		seen.short_rows++;
 	else
 		seen.spoilt++;
 }
@@ -71,13 +74,13 @@ void
 tiff_faults_watch(void)
 {
 	tiff_faults_hear();
-	seen.cut = seen.spoilt = 0;
+	seen.cut = seen.short_rows = seen.spoilt = 0;
 }
 
 void
 tiff_faults_take(struct damage *damage, const char *what, gboolean by_row)
 {
-	if (seen.spoilt > 0)
+	if (seen.spoilt > 0 || (seen.short_rows > 0 && seen.cut == 0))
 		damage_note(damage, by_row ? DAMAGE_PART : DAMAGE_ALL,
 			    "%s is damaged", what);
 	else if (seen.cut > 0)

@@ -2,6 +2,7 @@
  * own reader of colours may know (tiles, planes, WebP). */
 #include "ocr/tiff_read.h"
 
+#include "ocr/fax_rows.h"
 #include "ocr/orientation.h"
 #include "ocr/tiff_faults.h"
 #include "ocr/tiff_memory.h"
@@ -62,19 +63,49 @@ read_colours(const guint8 *data, gsize size, guint number,
 	return bilevel;
 }
 
+static gboolean
+is_fax(const struct tiff_header *header)
+{
+	return header->bits == 1 && header->samples == 1 &&
+	       (header->compression == COMPRESSION_CCITTFAX3 ||
+		header->compression == COMPRESSION_CCITTFAX4);
+}
+
+static PIX *
+read_fax(const guint8 *data, gsize size, guint number, struct damage *damage)
+{
+	struct tiff_memory memory = { data, size, 0 };
+	TIFF *tiff = tiff_open_memory(&memory);
+	guint missing = 0;
+	PIX *pix = NULL;
+
+	if (tiff == NULL)
+		return NULL;
+	if (TIFFSetDirectory(tiff, (tdir_t)(number - 1)) && !TIFFIsTiled(tiff))
+		pix = fax_rows_read(tiff, &missing);
+	if (missing > 0)
+		damage_note(damage, DAMAGE_PART, "its image is cut off");
+	TIFFClose(tiff);
+	return pix;
+}
+
 static PIX *
 decode(const guint8 *data, gsize size, guint number,
-       const struct tiff_header *header)
+       const struct tiff_header *header, struct damage *damage)
 {
 	/* Leptonica turns over the other depths by itself. */
 	const gboolean inverted =
 		header->white_is_zero && header->samples == 1 &&
 		(header->bits == 2 || header->bits == 4 || header->bits == 16);
-	PIX *pix;
+	PIX *pix = NULL;
 
 	tiff_faults_watch();
 	if (tiff_samples_are_fine(header))
 		return tiff_samples_read(data, size, number, header);
+	if (is_fax(header))
+		pix = read_fax(data, size, number, damage);
+	if (pix != NULL)
+		return pix;
 	pix = pixReadMemTiff(data, size, (l_int32)number - 1);
 	if (pix != NULL && inverted)
 		pixInvert(pix, pix);
@@ -97,7 +128,7 @@ tiff_read(const guint8 *data, gsize size, guint number,
 			return NULL;
 		data = g_bytes_get_data(upright, &size);
 	}
-	pix = decode(data, size, number, header);
+	pix = decode(data, size, number, header, damage);
 	tiff_faults_take(damage, "its image",
 			 header->compression == COMPRESSION_CCITTFAX3);
 	return pix;

@@ -38,15 +38,13 @@ static const guint8 *
 find_last(const guint8 *data, gsize size, const char *word)
 {
 	const gsize length = strlen(word);
-	const guint8 *p;
+	const guint8 *p = NULL;
+	gsize left = size >= length ? size - length + 1 : 0;
 
-	while ((p = memrchr(data, word[0], size)) != NULL) {
-		if (size >= length && (gsize)(p - data) <= size - length &&
-		    memcmp(p, word, length) == 0)
-			return p;
-		size = (gsize)(p - data);
-	}
-	return NULL;
+	while ((p = memrchr(data, word[0], left)) != NULL &&
+	       memcmp(p, word, length) != 0)
+		left = (gsize)(p - data);
+	return p;
 }
 
 /* "stream" ends "endstream" too, which begins with "end". */
