@@ -109,6 +109,25 @@ may_be_of_another(const struct check *check, const char *path,
 	       is_parted(check, (guint)atoi(path + strlen("/issues/")), gap);
 }
 
+/* A treatment is a part of its heading, and which one the whole of it tells. */
+static gboolean
+is_of_touched_heading(const struct check *check, const char *path,
+		      const struct gap *gap)
+{
+	const char *member = strrchr(path, '/');
+	g_autofree char *heading = NULL;
+	const struct place *place;
+
+	if (!g_str_has_prefix(path, "/issues/") ||
+	    (strcmp(member, "/treatment") != 0 &&
+	     strcmp(member, "/original_request") != 0 &&
+	     strcmp(member, "/authorized") != 0))
+		return FALSE;
+	heading = g_strdup_printf("%.*s/heading", (int)(member - path), path);
+	place = letter_place(check->letter, heading);
+	return place != NULL && touches(check, place, gap);
+}
+
 static void
 warn_beside(const struct check *check, const struct gap *gap)
 {
@@ -120,6 +139,7 @@ warn_beside(const struct check *check, const struct gap *gap)
 
 		if (place != NULL &&
 		    ((is_text(path) && touches(check, place, gap)) ||
+		     is_of_touched_heading(check, path, gap) ||
 		     may_be_of_another(check, path, place, gap)))
 			warn_at(check, path);
 	}
@@ -127,9 +147,9 @@ warn_beside(const struct check *check, const struct gap *gap)
 
 /* --- whether it may hold decisions --- */
 
-/* The family's first landmark behind offset; 0 where none follows. */
-static guint32
-next_section(const struct check *check, gsize offset)
+/* The family's first landmark behind offset; NULL where none follows. */
+static const struct landmark *
+next_landmark(const struct check *check, gsize offset)
 {
 	for (guint i = 0; i < check->landmarks->len; i++) {
 		const struct landmark *landmark =
@@ -138,9 +158,17 @@ next_section(const struct check *check, gsize offset)
 		if (landmark->start >= offset &&
 		    landmark->start < check->letter->end &&
 		    grammar_has(check->grammar, landmark->kind))
-			return SECTION(landmark->kind);
+			return landmark;
 	}
-	return 0;
+	return NULL;
+}
+
+static guint32
+next_section(const struct check *check, gsize offset)
+{
+	const struct landmark *landmark = next_landmark(check, offset);
+
+	return landmark != NULL ? SECTION(landmark->kind) : 0;
 }
 
 static gboolean
@@ -216,10 +244,16 @@ check_flawed(struct check *check, guint32 state, const struct page_text *page)
 
 /* --- the walk --- */
 
+/* Nothing tells what the text is of that stands above the first label. */
 static void
 check_start(struct check *check, const struct page_text *first)
 {
-	struct gap gap = { first->start, first->start, SECTION_START };
+	struct gap gap = {
+		first->start,
+		landmark_start_or(next_landmark(check, first->start),
+				  first->end),
+		SECTION_START,
+	};
 	const struct page *lost = check->letter->start == 0
 					  ? find_lost(check, NULL, first->page)
 					  : NULL;
