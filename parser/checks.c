@@ -114,14 +114,13 @@ warn_missing(struct letter *letter)
 	if (record->summary_text == NULL)
 		record_add_warning(record, "missing", "/summary/text",
 				   "no case summary was found");
-	if (record->summary_text != NULL && record->age == INTEGER_UNKNOWN &&
+	if (record->age == INTEGER_UNKNOWN &&
 	    !has_warning(record, "/summary/age"))
 		record_add_warning(record, "missing", "/summary/age",
-				   "the summary's opening does not say it");
-	if (record->summary_text != NULL && record->sex == NULL &&
-	    !has_warning(record, "/summary/sex"))
+				   "no case summary says it in its opening");
+	if (record->sex == NULL && !has_warning(record, "/summary/sex"))
 		record_add_warning(record, "missing", "/summary/sex",
-				   "the summary's opening does not say it");
+				   "no case summary says it in its opening");
 	if (record->outcome == NULL)
 		record_add_warning(record, "missing", "/outcome",
 				   letter->lacks_decisions

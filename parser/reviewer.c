@@ -8,6 +8,8 @@
 
 #define STATES_LABEL "State(s) of Licensure"
 #define CERTIFICATIONS_LABEL "Certification(s)/Specialty"
+/* Of a label's end that phrase_find() took for no part of it. */
+#define MOST_BEFORE_COLON 3
 
 /* "Neurology, has a subspecialty in Pain Management" names two. */
 static const char *
@@ -89,10 +91,18 @@ block_end(const struct flow *flow, gsize start, gsize end)
 	return end;
 }
 
+/* Names begin with a letter: what a scan made of a label's last letter, its
+ * colon or a speck beside it is none of theirs. */
 static gsize
-after_colon(const char *text, gsize offset)
+after_colon(const char *text, gsize offset, gsize end)
 {
-	while (text[offset] != '\0' && strchr(") :;", text[offset]) != NULL)
+	const char *colon = memchr(text + offset, ':',
+				   MIN(end - offset, MOST_BEFORE_COLON));
+
+	if (colon != NULL)
+		offset = (gsize)(colon + 1 - text);
+	while (offset < end && !g_ascii_isalpha(text[offset]) &&
+	       !(text[offset] & 0x80))
 		offset++;
 	return offset;
 }
@@ -110,14 +120,14 @@ read_block(struct letter *letter, gsize start, gsize end)
 				       &certificates, &certificates_end);
 	if (has_states)
 		enter_states(
-			letter, after_colon(text, states_end),
+			letter, after_colon(text, states_end, end),
 			certificates > states
 				? MIN(certificates,
 				      block_end(letter->flow, states_end, end))
 				: end);
 	if (has_certificates)
 		enter_certifications(
-			letter, after_colon(text, certificates_end),
+			letter, after_colon(text, certificates_end, end),
 			block_end(letter->flow, certificates_end, end));
 	return has_states || has_certificates;
 }

@@ -236,6 +236,31 @@ test_shared_line(void)
 	check_list(record->certifications, "Neurology");
 }
 
+/* A blurred label's end, and specks beside it, are no part of a name; without
+ * a summary, age and sex are missing too. */
+static void
+test_specks_before_names(void)
+{
+	static const char *const lines[] = {
+		"HOW THE IMR FINAL DETERMINATION WAS MADE",
+		"",
+		"State(s) of Licensure: . Ohio, Texas",
+		"Certification(s)/Specialt7: '- Family Practice",
+		"",
+		"IMR ISSUES, DECISIONS AND RATIONALES",
+		"",
+		ISSUE("One cane: Upheld"),
+		NULL
+	};
+	g_autoptr(record) record = parse_one(lines);
+
+	check_list(record->licensed_states, "Ohio|Texas");
+	check_list(record->certifications, "Family Practice");
+	g_assert_true(warned(record, "missing", "/summary/text"));
+	g_assert_true(warned(record, "missing", "/summary/age"));
+	g_assert_true(warned(record, "missing", "/summary/sex"));
+}
+
 static void
 test_parties_copy(void)
 {
@@ -261,6 +286,7 @@ main(int argc, char **argv)
 	ADD("several", test_several_letters);
 	ADD("sentence-credentials", test_sentence_credentials);
 	ADD("shared-line", test_shared_line);
+	ADD("specks-before-names", test_specks_before_names);
 	ADD("parties-copy", test_parties_copy);
 	return g_test_run();
 }
