@@ -72,7 +72,7 @@ lighten_area(struct areas *areas, const BOX *box)
 	BOX *wide = wide_box(box, areas->gray);
 	PIX *part = pixClipRectangle(areas->gray, wide, NULL);
 	PIX *tone = tones_lighten(part, ink_pixels(STROKE, areas->scale),
-				  areas->pale);
+				  areas->pale, TONES_WHITE);
 	PIX *black = pixThresholdToBinary(tone, TONES_BLACK);
 	PIX *ink = pixThresholdToBinary(part, TONES_INK);
 

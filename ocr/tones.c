@@ -10,9 +10,9 @@
 #include "ocr/prepare.h"
 
 /* pixBackgroundNormSimple() brings paper to EVENED; the edges of shaded cells
- * are a little darker. From WHITE of the paper's level on all is white. */
+ * are a little darker. From TONES_WHITE of the paper's
+ * level on all is white. */
 #define EVENED 200
-#define WHITE 0.9
 
 /* A page whose tiles all have paper at least so light needs no evening out. */
 #define LIGHT_PAPER 235
@@ -257,11 +257,12 @@ map_levels(const struct tiles *tiles, int paper, gboolean of_white)
 			}
 		if (light == 0 || contrast(tiles, i) >= STRONG) {
 			pixSetPixel(map, column, row,
-				    of_white ? (l_uint32)(WHITE * paper) : 0);
+				    of_white ? (l_uint32)(TONES_WHITE * paper)
+					     : 0);
 			continue;
 		}
 		floor = light * tiles->noise / 2;
-		white = light - MAX((1 - WHITE) * (light - black), floor);
+		white = light - MAX((1 - TONES_WHITE) * (light - black), floor);
 		pixSetPixel(map, column, row,
 			    of_white ? (l_uint32)white : (l_uint32)black);
 	}
@@ -371,7 +372,7 @@ replace(PIX **pix, PIX *made)
 }
 
 PIX *
-tones_lighten(PIX *gray, int stroke, int pale)
+tones_lighten(PIX *gray, int stroke, int pale, double white)
 {
 	PIX *tone = pixCloseGray(gray, stroke | 1, stroke | 1);
 
@@ -381,19 +382,20 @@ tones_lighten(PIX *gray, int stroke, int pale)
 			pixGetData(tone) + (gssize)y * pixGetWpl(tone);
 
 		for (int x = 0; x < pixGetWidth(gray); x++) {
-			int white = GET_DATA_BYTE(tones, x);
+			int paper = GET_DATA_BYTE(tones, x);
 			int level = GET_DATA_BYTE(line, x) * 255;
 
-			if (white < TONES_BLACK || white >= pale)
+			if (paper < TONES_BLACK || paper >= pale)
 				continue;
-			level = MIN(255, level / (int)(WHITE * white));
+			level = MIN(255, level / (int)(white * paper));
 			SET_DATA_BYTE(line, x, (guint8)level);
 		}
 	}
 	return tone;
 }
 
-/* Brings the paper to one level, which it returns. */
+/* Brings the paper to one level, which it returns. Leptonica smooths over
+ * steps, and takes faint print for paper. */
 static int
 even_light(PIX **gray, struct tiles *tiles, double scale, int *out_pale)
 {
@@ -402,9 +404,9 @@ even_light(PIX **gray, struct tiles *tiles, double scale, int *out_pale)
 	*out_pale = PALE;
 	if (paper >= LIGHT_PAPER)
 		return paper;
-	if (has_steps(tiles)) {
+	if (has_steps(tiles) || find_faint(*gray, tiles)) {
 		PIX *tone = tones_lighten(
-			*gray, (int)(STROKE * scale * PREPARED_DPI), 255);
+			*gray, (int)(STROKE * scale * PREPARED_DPI), 255, 1);
 
 		pixDestroy(&tone);
 		paper = 255;
@@ -428,7 +430,8 @@ tones_even(PIX **gray, double scale, PIX **out_faint)
 		darken_faint(*gray, &tiles, paper);
 		*out_faint = faint_mask(&tiles);
 	} else {
-		pixGammaTRC(*gray, *gray, 1.0f, 0, (l_int32)(paper * WHITE));
+		pixGammaTRC(*gray, *gray, 1.0f, 0,
+			    (l_int32)(paper * TONES_WHITE));
 	}
 	tiles_clear(&tiles);
 	return pale;
