@@ -3,7 +3,7 @@
 
 #include "core/error.h"
 #include "ocr/recognise.h"
-#include "ocr/tones.h"
+#include "ocr/tone_tiles.h"
 
 /* Of a word's or a page's confidence: what is worth nothing, and what needs no
  * second reading. */
@@ -87,7 +87,7 @@ read_page(struct page *page, struct recogniser *recogniser,
 static gboolean
 is_faint(const struct word *word, const struct prepared *prepared)
 {
-	double tile = TONES_TILE * prepared->points_per_pixel;
+	double tile = TONE_TILE * prepared->points_per_pixel;
 	l_uint32 faint = 0;
 
 	pixGetPixel(prepared->faint,
@@ -122,7 +122,7 @@ static gboolean
 shines_through(const struct prepared *prepared, struct recogniser *recogniser)
 {
 	struct prepared back = *prepared;
-	PIX *faint = pixExpandReplicate(prepared->faint, TONES_TILE);
+	PIX *faint = pixExpandReplicate(prepared->faint, TONE_TILE);
 	PIX *rest = pixCreateTemplate(prepared->ink);
 	double front_worth, back_worth;
 

@@ -15,10 +15,9 @@
 
 /* Evens out the light of a page at scale times PREPARED_DPI, and darkens faint
  * print to what print is elsewhere; *out_faint is then where, a pixel of 1 bit
- * for each TONES_TILE pixels in both directions, for the caller to destroy.
+ * a tile (tone_tiles.h), for the caller to destroy.
  * Returns the level below which what is solid is no paper. */
 int tones_even(PIX **gray, double scale, PIX **out_faint);
-#define TONES_TILE 32
 
 /* Makes paper of tones that are lighter than black and darker than pale: of all
  * that is wider and higher than a stroke of so many pixels. White is then what
