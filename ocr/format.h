@@ -12,6 +12,7 @@
 #include "core/document.h"
 #include "core/extract_settings.h"
 #include "ocr/held_layer.h"
+#include "ocr/recogniser.h"
 #include "ocr/scan.h"
 
 struct source_format {
@@ -44,6 +45,11 @@ struct source_format {
 	 * know that it is seen; NULL where that is not so, or the settings want
 	 * none. NULL in a format without. */
 	struct held_layer *(*held_layer)(gpointer state, guint number);
+
+	/* FALSE: fonts of the page, which read_page() gave with its own
+	 * characters, may show others. NULL in a format without fonts. */
+	gboolean (*fonts_agree)(gpointer state, struct recogniser *recogniser,
+				const struct page *page);
 
 	/* All pages as a PDF that writes them as they came, to be freed by
 	 * pdf_free() before the state is closed; NULL in a format without. */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "ocr/font_sample.h"
 #include "ocr/format.h"
 #include "ocr/lines.h"
 #include "ocr/opened_pdf.h"
@@ -35,6 +36,8 @@
 struct pdf {
 	const struct extract_settings *settings;
 	struct opened_pdf open;
+	gboolean has_fonts;	    /* of its own, on a page that was read */
+	struct font_sample *sample; /* NULL before one was taken */
 };
 
 static gboolean
@@ -294,6 +297,15 @@ decide_layer(struct page *page, const char *fault, const char *doubt,
 	return !never;
 }
 
+static void
+note_fonts(struct pdf *pdf, const struct outline *outline)
+{
+	for (guint i = 0; outline->known && i < outline->survey.runs->len; i++)
+		pdf->has_fonts |=
+			g_array_index(outline->survey.runs, struct shown_run, i)
+				.font != 0;
+}
+
 /* Returns whether the page needs OCR: what is seen counts, and not what lies
  * hidden over it. */
 static gboolean
@@ -321,6 +333,7 @@ read_layer(struct pdf *pdf, struct page *page, PopplerPage *shown,
 			  fault == NULL ? find_doubt(outline, page, layer->pale)
 					: NULL,
 			  never)) {
+		note_fonts(pdf, outline);
 		mark_damage(pdf, page, &damage);
 		return FALSE;
 	}
@@ -489,6 +502,34 @@ pdf_mark_page(gpointer state, struct page *page)
 			      pdf->open.unread_files);
 }
 
+static gboolean
+pdf_fonts_agree(gpointer state, struct recogniser *recogniser,
+		const struct page *page)
+{
+	struct pdf *pdf = state;
+	g_autoptr(outline) outline = NULL;
+	struct damage damage = { DAMAGE_NONE, NULL };
+	double width, height;
+	PopplerPage *shown;
+	gboolean agree;
+
+	if (!pdf->has_fonts || page->text_source != TEXT_SOURCE_TEXT_LAYER ||
+	    strcmp(pdf->settings->ocr, "auto") != 0)
+		return TRUE;
+	shown = open_page(pdf, page->number, &width, &height, NULL);
+	if (shown == NULL)
+		return FALSE;
+	outline = outline_page(pdf, page->number, &damage);
+	damage_clear(&damage);
+	if (pdf->sample == NULL)
+		pdf->sample = font_sample_new();
+	agree = outline->known &&
+		font_sample_agrees(pdf->sample, recogniser, shown,
+				   &outline->survey, page);
+	g_object_unref(shown);
+	return agree;
+}
+
 static qpdf_data
 pdf_to_pdf(gpointer state, G_GNUC_UNUSED guint page_count, GError **error)
 {
@@ -507,6 +548,7 @@ pdf_close(gpointer state)
 {
 	struct pdf *pdf = state;
 
+	g_clear_pointer(&pdf->sample, font_sample_free);
 	opened_pdf_clear(&pdf->open);
 	g_free(pdf);
 }
@@ -520,6 +562,7 @@ const struct source_format format_pdf = {
 	.hidden_page = pdf_hidden_page,
 	.mark_page = pdf_mark_page,
 	.held_layer = pdf_held_layer,
+	.fonts_agree = pdf_fonts_agree,
 	.to_pdf = pdf_to_pdf,
 	.close = pdf_close,
 };

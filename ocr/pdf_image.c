@@ -154,6 +154,30 @@ pix_from_surface(cairo_surface_t *surface)
 	return bilevel;
 }
 
+/* A page that is larger takes too long for a look at a few of its words. */
+#define LARGEST_LOOK_PT 1300.0
+
+PIX *
+pdf_image_draw(PopplerPage *page, double dpi)
+{
+	cairo_surface_t *surface;
+	double width, height;
+	PIX *pix, *gray;
+
+	poppler_page_get_size(page, &width, &height);
+	if (!(MAX(width, height) < LARGEST_LOOK_PT))
+		return NULL;
+	surface = draw(page, (int)lround(width / 72 * dpi) + 1,
+		       (int)lround(height / 72 * dpi) + 1, dpi / 72, dpi / 72);
+	if (surface == NULL)
+		return NULL;
+	pix = pix_from_surface(surface);
+	cairo_surface_destroy(surface);
+	gray = pix != NULL ? pixConvertTo8(pix, FALSE) : NULL;
+	pixDestroy(&pix);
+	return gray;
+}
+
 struct scan *
 pdf_image_scan(PopplerPage *page, const struct pdf_survey *survey,
 	       gint64 max_pixels, struct damage *damage, GError **error)

@@ -15,4 +15,8 @@ struct scan *pdf_image_scan(PopplerPage *page, const struct pdf_survey *survey,
 			    gint64 max_pixels, struct damage *damage,
 			    GError **error);
 
+/* The page drawn at that resolution, 8 bits gray; NULL where it is too large
+ * for a quick look, or there is no memory for it. */
+PIX *pdf_image_draw(PopplerPage *page, double dpi);
+
 #endif

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "ocr/pdf_font.h"
 #include "ocr/text_direction.h"
 
 #define MOST_RUNS 20000 /* kept, of one page */
@@ -92,6 +93,7 @@ void
 pdf_run_set_font(struct pdf_stream *stream)
 {
 	set_number(stream, &stream->state.font_size);
+	stream->state.font = pdf_font_find(stream, stream->tokens.name);
 }
 
 void
@@ -159,6 +161,7 @@ fill_run(const struct pdf_stream *stream, struct shown_run *run)
 
 	survey->off_level |= !text_direction_is_level(&m, survey->turns);
 	run->size = fabs(state->font_size) * height;
+	run->font = state->font;
 	run->look =
 		look_of(stream, run->size,
 			height > 0 ? state->stretch * width / height : 0, &at);
@@ -212,7 +215,7 @@ pdf_run_show(struct pdf_stream *stream)
 		return;
 	/* It goes on from where the last one ended. */
 	if (!stream->text_moved && last != NULL && last->look == run.look &&
-	    last->order + 1 == run.order) {
+	    last->font == run.font && last->order + 1 == run.order) {
 		last->order = run.order;
 		last->strings++;
 		return;

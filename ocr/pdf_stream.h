@@ -37,6 +37,7 @@ struct pdf_state {
 	gboolean clip_is_shape; /* and not all that is inside is */
 	int text_mode;
 	double font_size, leading, stretch, rise;
+	guint font; /* see struct shown_run */
 };
 
 struct pdf_point {
@@ -54,6 +55,13 @@ struct pdf_path {
 	guint curves;		    /* of the whole path */
 };
 
+/* A font by its name in the resources that it was last asked for. */
+struct pdf_font {
+	qpdf_oh resources;
+	char *name;
+	guint font;
+};
+
 struct pdf_surveyor {
 	qpdf_data pdf;
 	struct pdf_survey *out;
@@ -64,6 +72,7 @@ struct pdf_surveyor {
 	guint marked;	/* marked content: how deep; */
 	guint optional; /* from which depth on a viewer may hide it; 0: not */
 	struct pdf_path path;
+	GArray *fonts; /* of struct pdf_font */
 };
 
 /* One stream of operators, of the page or of a form. */

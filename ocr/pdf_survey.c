@@ -11,6 +11,7 @@
 
 #include "ocr/pdf_annotations.h"
 #include "ocr/pdf_data.h"
+#include "ocr/pdf_font.h"
 #include "ocr/pdf_page.h"
 #include "ocr/pdf_paint.h"
 #include "ocr/pdf_path.h"
@@ -416,6 +417,7 @@ static gboolean
 end_survey(struct pdf_surveyor *surveyor)
 {
 	pdf_path_end(&surveyor->path);
+	pdf_font_end(surveyor);
 	if (surveyor->too_much)
 		pdf_survey_clear(surveyor->out);
 	return !surveyor->too_much;
@@ -469,6 +471,7 @@ pdf_survey_page(qpdf_data pdf, qpdf_oh page, struct pdf_survey *out,
 
 	begin_survey(out);
 	pdf_path_begin(&surveyor.path);
+	pdf_font_begin(&surveyor);
 	out->turns = pdf_page_read_turns(pdf, page);
 	if (pdf_page_read_shown(pdf, page, &out->shown))
 		data = pdf_data_read_page(pdf, page, MOST_BYTES, damage);
@@ -559,6 +562,7 @@ pdf_survey_is_unseen(const char *name, gpointer resources)
 		return FALSE;
 	begin_survey(&survey);
 	pdf_path_begin(&surveyor.path);
+	pdf_font_begin(&surveyor);
 	survey_form(&surveyor, form, where->dict, &state, 1);
 	if (!end_survey(&surveyor))
 		return FALSE;

@@ -45,6 +45,8 @@ struct shown_run {
 	double dx, dy; /* the way it runs, of length 1 */
 	double size;   /* points, of its font */
 	guint strings; /* that it is made of */
+	guint font;    /* of the file's objects; 0: one that shows what it says,
+			* as far as is known without drawing it */
 	guint order;
 	struct area clip; /* nothing outside of it is seen */
 	enum run_look {

@@ -364,6 +364,25 @@ plain_page_fault(const struct pdf_survey *survey, const struct page *page)
 	return fault;
 }
 
+guint
+plain_page_font(const struct pdf_survey *survey, const struct box *word)
+{
+	double nearest = G_MAXDOUBLE;
+	guint font = 0;
+
+	for (guint i = 0; i < survey->runs->len; i++) {
+		const struct shown_run *run =
+			&g_array_index(survey->runs, struct shown_run, i);
+		double distance = distance_along(run, word);
+
+		if (distance >= 0 && distance < nearest) {
+			nearest = distance;
+			font = run->font;
+		}
+	}
+	return font;
+}
+
 /* --- what is struck, or to be removed --- */
 
 static gboolean

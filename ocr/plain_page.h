@@ -13,6 +13,9 @@
 const char *plain_page_fault(const struct pdf_survey *survey,
 			     const struct page *page);
 
+/* The font of the word that stands in that box, as struct shown_run has it. */
+guint plain_page_font(const struct pdf_survey *survey, const struct box *word);
+
 /* A line goes through the middle of a word that stands in that box of the page
  * as shown. */
 gboolean plain_page_is_struck(const struct pdf_survey *survey,

@@ -21,4 +21,9 @@ double recogniser_rate(struct recogniser *recogniser,
 /* Whether this processor can run it. */
 gboolean recogniser_can_rate(const struct recogniser *recogniser);
 
+/* The words of prepared->gray and ->ink, of struct word, in points, by the fast
+ * engine alone; NULL where it cannot run. */
+GPtrArray *recogniser_read_fast(struct recogniser *recogniser,
+				const struct prepared *prepared);
+
 #endif

@@ -217,6 +217,15 @@ read_words(struct recogniser *recogniser, const struct prepared *prepared,
 	return g_steal_pointer(&words);
 }
 
+GPtrArray *
+recogniser_read_fast(struct recogniser *recogniser,
+		     const struct prepared *prepared)
+{
+	return recogniser->fast != NULL
+		       ? fast_recogniser_read_page(recogniser->fast, prepared)
+		       : NULL;
+}
+
 static void
 calibrate_words(GPtrArray *words, enum calibration_engine engine)
 {

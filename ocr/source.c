@@ -137,6 +137,18 @@ source_read_page(struct source *source, guint number, gboolean *out_needs_ocr,
 	return page;
 }
 
+gboolean
+source_fonts_agree(struct source *source, struct recogniser *recogniser,
+		   const struct page *page, char **out_reason)
+{
+	if (source->format->fonts_agree == NULL ||
+	    source->format->fonts_agree(source->state, recogniser, page))
+		return TRUE;
+	*out_reason = g_strdup("text layer is not believed: a font of the file "
+			       "shows other letters than it says");
+	return FALSE;
+}
+
 /* *out_prepared: what it was read from. */
 static struct page *
 recognise_at(struct source *source, struct recogniser *recogniser, double scale,

@@ -16,9 +16,10 @@ struct source;
 struct recogniser;
 
 /* REJECT, in words for the operator, for: an empty file, one that is not read,
- * text in no encoding that can be told or with other files' codes in it, a PDF that needs a password or is damaged beyond
- * opening, no pages, more pages than max_pages. bytes is referenced; settings
- * are borrowed and must outlive the source. */
+ * text in no encoding that can be told or with other files' codes in it, a PDF
+ * that needs a password or is damaged beyond opening, no pages, more pages than
+ * max_pages. bytes is referenced; settings are borrowed and must outlive the
+ * source. */
 struct source *source_open(GBytes *bytes,
 			   const struct extract_settings *settings,
 			   GError **error);
@@ -33,6 +34,13 @@ guint source_page_count(const struct source *source);
  * A page with neither characters nor marks is TEXT_SOURCE_BLANK. */
 struct page *source_read_page(struct source *source, guint number,
 			      gboolean *out_needs_ocr, GError **error);
+
+/* FALSE: fonts of the file's own show other letters on the page than they say,
+ * which source_read_page() gave; *out_reason, the caller's, tells it as a
+ * page's reason does. A sample of words is drawn and recognised for that. */
+gboolean source_fonts_agree(struct source *source,
+			    struct recogniser *recogniser,
+			    const struct page *page, char **out_reason);
 
 /* The page as recognised from its image; without lines, and with confidence 0,
  * where something is on it that nothing could be made of. REJECT when it has

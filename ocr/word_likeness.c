@@ -13,7 +13,7 @@
 static gunichar
 shape_of(gunichar character)
 {
-	static const char *const alike[] = { "0oO", "1lI|!", "2zZ",
+	static const char *const alike[] = { "0oO", "1lI|!", "2zZ", "4A",
 					     "5sS", "6G",    "8B" };
 
 	if (g_unichar_type(character) == G_UNICODE_DASH_PUNCTUATION)

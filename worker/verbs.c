@@ -96,26 +96,41 @@ answer_letters(struct verbs *verbs, struct document *document, GError **error)
 	return records != NULL ? letters_to_json(records) : NULL;
 }
 
+/* Takes page. */
+static void
+add_page(struct verbs *verbs, struct document *document, json_t *pending,
+	 struct page *take_page, gboolean needs_ocr)
+{
+	g_autoptr(page) page = take_page;
+	g_autofree char *doubt = NULL;
+
+	if (!needs_ocr)
+		needs_ocr = !source_fonts_agree(
+			verbs->source, verbs->recogniser, page, &doubt);
+	if (needs_ocr)
+		json_array_append_new(pending,
+				      json_pack("{s:i, s:s}", "number",
+						(int)page->number, "reason",
+						doubt ? doubt : page->reason));
+	else
+		g_ptr_array_add(document->pages, g_steal_pointer(&page));
+}
+
 /* Reads the pages into document; those that want OCR into pending instead. */
 static gboolean
-read_pages(struct source *source, struct document *document, json_t *pending,
+read_pages(struct verbs *verbs, struct document *document, json_t *pending,
 	   GError **error)
 {
+	struct source *source = verbs->source;
+
 	for (guint n = 1; n <= source_page_count(source); n++) {
 		gboolean needs_ocr;
-		g_autoptr(page) page =
+		struct page *page =
 			source_read_page(source, n, &needs_ocr, error);
 
 		if (page == NULL)
 			return FALSE;
-		if (needs_ocr)
-			json_array_append_new(pending,
-					      json_pack("{s:i, s:s}", "number",
-							(int)n, "reason",
-							page->reason));
-		else
-			g_ptr_array_add(document->pages,
-					g_steal_pointer(&page));
+		add_page(verbs, document, pending, page, needs_ocr);
 	}
 	return TRUE;
 }
@@ -136,7 +151,7 @@ answer_read(struct verbs *verbs, const struct node *request, int fd,
 	document->size_bytes = verbs->size_bytes;
 
 	pending = json_array();
-	if (!read_pages(verbs->source, document, pending, error)) {
+	if (!read_pages(verbs, document, pending, error)) {
 		json_decref(pending);
 		return NULL;
 	}
