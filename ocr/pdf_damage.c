@@ -193,7 +193,7 @@ look_into_image(struct search *search, qpdf_oh image)
 	static const char *const parts[] = { "/SMask", "/Mask" };
 	qpdf_oh dict = qpdf_oh_get_dict(search->pdf, image);
 
-	pdf_image_check(search->pdf, image, search->damage);
+	pdf_image_check(search->pdf, image, search->drawn, search->damage);
 	for (guint i = 0; i < G_N_ELEMENTS(parts); i++) {
 		qpdf_oh part = get(search, dict, parts[i]);
 
@@ -201,7 +201,8 @@ look_into_image(struct search *search, qpdf_oh image)
 			damage_note(search->damage, DAMAGE_PART,
 				    "a part of an image is missing");
 		else if (qpdf_oh_is_stream(search->pdf, part))
-			pdf_image_check(search->pdf, part, search->damage);
+			pdf_image_check(search->pdf, part, search->drawn,
+					search->damage);
 	}
 }
 

@@ -1,8 +1,10 @@
 /* pdf_image_check.c - each compression by the library that undoes it. */
+#define _GNU_SOURCE /* memmem */
 #include "ocr/pdf_image_check.h"
 
 #include <allheaders.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "ocr/fax_read.h"
 #include "ocr/inflate.h"
@@ -13,7 +15,10 @@
 /* No coder of these writes so many zeros: JPEG 2000 has some for what is blank.
  */
 #define LEAST_ZEROS_JPX 256
-#define LEAST_ZEROS_JBIG2 64
+#define LEAST_ZEROS 64
+
+#define SMALL_PIXELS 100000 /* a logo's */
+#define TAIL_BYTES 64	    /* in which a JPEG ends */
 
 #define MOST_BYTES (512u << 20)
 #define LARGEST_SIDE 100000 /* pixels */
@@ -89,8 +94,31 @@ check_zeros(const guint8 *data, gsize size, gsize least, struct damage *damage)
 		damage_note(damage, DAMAGE_ALL, "its image is damaged");
 }
 
+static gboolean
+is_small(qpdf_data pdf, qpdf_oh dict)
+{
+	return (gint64)get_integer(pdf, dict, "/Width", 0) *
+		       get_integer(pdf, dict, "/Height", 0) <
+	       SMALL_PIXELS;
+}
+
+static void
+check_ends(const guint8 *data, gsize size, struct damage *damage)
+{
+	const guint8 *tail = data + (size > TAIL_BYTES ? size - TAIL_BYTES : 0);
+
+	if (size < 3 || memcmp(data, "\xff\xd8\xff", 3) != 0)
+		damage_note(damage, DAMAGE_ALL, "its image is damaged");
+	else if (memmem(tail, (gsize)(data + size - tail), "\xff\xd9", 2) ==
+		 NULL)
+		damage_note(damage, DAMAGE_PART, "its image is cut off");
+	else
+		check_zeros(data, size, LEAST_ZEROS, damage);
+}
+
 void
-pdf_image_check(qpdf_data pdf, qpdf_oh image, struct damage *damage)
+pdf_image_check(qpdf_data pdf, qpdf_oh image, gboolean shows_text,
+		struct damage *damage)
 {
 	const char *filter = pdf_data_filter(pdf, image);
 	qpdf_oh dict = qpdf_oh_get_dict(pdf, image);
@@ -99,6 +127,9 @@ pdf_image_check(qpdf_data pdf, qpdf_oh image, struct damage *damage)
 
 	if (size == 0)
 		damage_note(damage, DAMAGE_ALL, "its image is missing");
+	else if (g_strcmp0(filter, "/DCTDecode") == 0 && !shows_text &&
+		 is_small(pdf, dict))
+		check_ends(data, size, damage);
 	else if (g_strcmp0(filter, "/DCTDecode") == 0)
 		jpeg_gray_check(data, size, damage);
 	else if (g_strcmp0(filter, "/FlateDecode") == 0)
@@ -108,7 +139,7 @@ pdf_image_check(qpdf_data pdf, qpdf_oh image, struct damage *damage)
 	else if (g_strcmp0(filter, "/JPXDecode") == 0)
 		check_zeros(data, size, LEAST_ZEROS_JPX, damage);
 	else if (g_strcmp0(filter, "/JBIG2Decode") == 0)
-		check_zeros(data, size, LEAST_ZEROS_JBIG2, damage);
+		check_zeros(data, size, LEAST_ZEROS, damage);
 	else if (g_strcmp0(filter, "") == 0)
 		check_samples(pdf, dict, size, damage);
 	free(data);

@@ -8,7 +8,9 @@
 #include "ocr/damage.h"
 
 /* Down to its last code, but for JBIG2 and JPEG 2000: their decoders speak when
- * the page is drawn. */
-void pdf_image_check(qpdf_data pdf, qpdf_oh image, struct damage *damage);
+ * the page is drawn. shows_text: it may be what the page is read from; else a
+ * small JPEG, as a logo is, has its two ends looked at, which costs nothing. */
+void pdf_image_check(qpdf_data pdf, qpdf_oh image, gboolean shows_text,
+		     struct damage *damage);
 
 #endif

@@ -170,7 +170,8 @@ read_jpx(const struct samples *samples, const guint8 *data, gsize size)
 		get_integer(samples, "/SMaskInData", 0) != 0);
 
 	if (pix != NULL)
-		pdf_image_check(samples->pdf, samples->stream, samples->damage);
+		pdf_image_check(samples->pdf, samples->stream, TRUE,
+				samples->damage);
 	if (pix != NULL && samples->inverted)
 		pixInvert(pix, pix);
 	return pix;

@@ -187,6 +187,17 @@ recognise_at(struct source *source, struct recogniser *recogniser, double scale,
 	return g_steal_pointer(&page);
 }
 
+/* What is lost of the scan is lost, whichever text is taken. */
+static void
+copy_flaws(const struct page *from, struct page *to)
+{
+	for (guint i = 0; i < from->flaws->len; i++) {
+		const struct flaw *flaw = from->flaws->pdata[i];
+
+		page_add_flaw(to, flaw->code, "%s", flaw->message);
+	}
+}
+
 /* Neither of a page's two texts is believed alone. The scan's is the page: it
  * is what people see. Only where it is illegible (a copy that was made smaller
  * since, an image that cannot be decoded) the hidden one is. */
@@ -200,6 +211,8 @@ put_together(struct page *take_scan, struct page *take_hidden)
 	struct page *page = legible ? take_scan : take_hidden;
 
 	page->other = legible ? take_hidden : take_scan;
+	if (!legible)
+		copy_flaws(take_scan, page);
 	take_hidden->reason =
 		g_strdup(legible ? "hidden over the scan that was recognised"
 				 : "text layer lies hidden over a scan that "
