@@ -128,6 +128,23 @@ is_of_touched_heading(const struct check *check, const char *path,
 	return place != NULL && touches(check, place, gap);
 }
 
+/* A heading that no decision follows may be none, and what stands below it be
+ * of an issue whose own heading is lost. */
+static gboolean
+is_undecided(const struct check *check, const char *path,
+	     const struct place *place, const struct gap *gap)
+{
+	const GPtrArray *issues = check->letter->record->issues;
+	const struct issue *issue;
+	guint number;
+
+	if (!g_str_has_prefix(path, "/issues/") || place->end <= gap->below)
+		return FALSE;
+	number = (guint)atoi(path + strlen("/issues/"));
+	issue = number < issues->len ? issues->pdata[number] : NULL;
+	return issue != NULL && issue->decision == NULL;
+}
+
 static void
 warn_beside(const struct check *check, const struct gap *gap)
 {
@@ -140,7 +157,8 @@ warn_beside(const struct check *check, const struct gap *gap)
 		if (place != NULL &&
 		    ((is_text(path) && touches(check, place, gap)) ||
 		     is_of_touched_heading(check, path, gap) ||
-		     may_be_of_another(check, path, place, gap)))
+		     may_be_of_another(check, path, place, gap) ||
+		     is_undecided(check, path, place, gap)))
 			warn_at(check, path);
 	}
 }

@@ -259,12 +259,29 @@ heading_before(const struct flow *flow, gsize behind, gsize limit,
 	return heading;
 }
 
+/* What ends a heading without a decision may be a verdict in words of its own,
+ * or what stood before a heading that was lost. */
+static void
+warn_of_end(struct letter *letter, const struct issue *issue)
+{
+	static const char message[] = "where the heading ends is uncertain: "
+				      "no decision follows it";
+	g_autofree char *heading = letter_issue_path(issue, "heading");
+	g_autofree char *treatment = letter_issue_path(issue, "treatment");
+
+	if (issue->heading != NULL)
+		record_add_warning(letter->record, "heading-start", heading,
+				   message);
+	if (issue->treatment != NULL)
+		record_add_warning(letter->record, "heading-start", treatment,
+				   message);
+}
+
 static void
 enter_decision(struct letter *letter, struct issue *issue,
 	       const struct verdict *verdict)
 {
 	g_autofree char *path = letter_issue_path(issue, "decision");
-	g_autofree char *heading = letter_issue_path(issue, "heading");
 
 	if (verdict->decision != NULL) {
 		letter_set(letter, path, &issue->decision,
@@ -277,12 +294,7 @@ enter_decision(struct letter *letter, struct issue *issue,
 	} else {
 		record_add_warning(letter->record, "missing", path,
 				   "no decision word ends the heading");
-		/* What ends it may be a verdict in words of its own. */
-		if (issue->heading != NULL)
-			record_add_warning(letter->record, "heading-start",
-					   heading,
-					   "where the heading ends is "
-					   "uncertain: no decision follows it");
+		warn_of_end(letter, issue);
 	}
 }
 

@@ -12,6 +12,7 @@ import trust
 
 KIND = "damage"
 DPI = 150
+FAX_DPI = 200  # what is black or white alone needs more
 
 
 # What becomes of bytes. Each takes them and a source of chance.
@@ -154,8 +155,8 @@ def without_returns(data):
 # Scans: a PDF whose pages are an image each.
 
 
-def gray_page(letter, number):
-    return letter.page_image(number, DPI).convert("L")
+def gray_page(letter, number, dpi=DPI):
+    return letter.page_image(number, dpi).convert("L")
 
 
 def encode_g4(image):
@@ -196,7 +197,8 @@ def scan_pdf(letter, codec, number, harm, chance, stamp=False):
     def make(path):
         pdf = pikepdf.new()
         for at in range(1, letter.pages + 1):
-            image = gray_page(letter, at)
+            dpi = FAX_DPI if codec == "g4" else DPI
+            image = gray_page(letter, at, dpi)
             data = encode(image)
             if at == number and harm is not None:
                 data = harm(data, chance)
@@ -207,9 +209,9 @@ def scan_pdf(letter, codec, number, harm, chance, stamp=False):
                          decode_parms=pikepdf.Dictionary(Columns=image.width, Rows=image.height, **parms)
                          if parms else None)
             shown = stream if not (at == number and harm is None) else pikepdf.Dictionary()
-            page = pdf.add_blank_page(page_size=(image.width * 72 / DPI, image.height * 72 / DPI))
+            page = pdf.add_blank_page(page_size=(image.width * 72 / dpi, image.height * 72 / dpi))
             page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im=shown))
-            drawn = f"q {image.width * 72 / DPI} 0 0 {image.height * 72 / DPI} 0 0 cm /Im Do Q"
+            drawn = f"q {image.width * 72 / dpi} 0 0 {image.height * 72 / dpi} 0 0 cm /Im Do Q"
             if stamp:
                 drawn += " 0.9 g 2 2 9 9 re f"
             page.Contents = pdf.make_stream(drawn.encode())
@@ -224,10 +226,11 @@ def scan_pdf(letter, codec, number, harm, chance, stamp=False):
 def pillow_tiff(letter, compression):
     def source():
         out = io.BytesIO()
-        pages = [gray_page(letter, number) for number in range(1, letter.pages + 1)]
+        dpi = FAX_DPI if compression == "group4" else DPI
+        pages = [gray_page(letter, number, dpi) for number in range(1, letter.pages + 1)]
         if compression == "group4":
             pages = [page.convert("1", dither=Image.Dither.NONE) for page in pages]
-        pages[0].save(out, "TIFF", save_all=True, append_images=pages[1:], compression=compression, dpi=(DPI, DPI))
+        pages[0].save(out, "TIFF", save_all=True, append_images=pages[1:], compression=compression, dpi=(dpi, dpi))
         return out.getvalue()
 
     return source
