@@ -41,7 +41,7 @@
 
 /* What a page says in fewer may be a watermark alone: faint, in tiles, or
  * larger than a letter's print. */
-#define FEW_CHARACTERS 40
+#define FEW_CHARACTERS 28
 #define POSTER_PT 30
 
 /* Of the letter's size: larger or smaller print is no heading of it. */
@@ -425,8 +425,28 @@ drop_marks(struct page_words *page, GPtrArray *words)
 			g_ptr_array_remove_index(words, i);
 }
 
+static void
+tell_marks(const struct page_words *page, GArray *marks)
+{
+	GHashTableIter iter;
+	gpointer key;
+
+	g_hash_table_iter_init(&iter, page->classes);
+	while (g_hash_table_iter_next(&iter, &key, NULL)) {
+		const struct class *class = key;
+		struct word_style style = {
+			.color = class->color,
+			.size = class->size * SIZE_STEP,
+			.family = class->family,
+		};
+
+		if (class->mark)
+			g_array_append_val(marks, style);
+	}
+}
+
 gboolean
-layer_marks_drop(GPtrArray *words, GArray *styles)
+layer_marks_drop(GPtrArray *words, const GArray *styles, GArray *marks)
 {
 	struct page_words page = {
 		.entries = g_array_new(FALSE, FALSE, sizeof(struct entry)),
@@ -441,6 +461,7 @@ layer_marks_drop(GPtrArray *words, GArray *styles)
 		compare_words(&page);
 		much = find_marks(&page);
 		drop_marks(&page, words);
+		tell_marks(&page, marks);
 	}
 	g_array_unref(page.entries);
 	g_hash_table_unref(page.classes);

@@ -26,7 +26,9 @@ GQuark layer_marks_family(const char *font_name);
  * own words and looks otherwise than they do, and what is of another colour
  * and in none of their rows. Words that overlap and look alike are left, with
  * the confidence of a doubt: which of them are the letter's, nothing tells.
- * Returns whether so much went that it may have been the letter's own. */
-gboolean layer_marks_drop(GPtrArray *words, GArray *styles);
+ * Returns whether so much went that it may have been the letter's own. Adds to
+ * marks (of struct word_style) how the classes look that went as a whole. */
+gboolean layer_marks_drop(GPtrArray *words, const GArray *styles,
+			  GArray *marks);
 
 #endif

@@ -10,6 +10,7 @@
 #include "ocr/pdf_image.h"
 #include "ocr/pdf_page.h"
 #include "ocr/pdf_scan.h"
+#include "ocr/pdf_text.h"
 #include "ocr/plain_page.h"
 #include "ocr/poppler_faults.h"
 #include "ocr/sheet.h"
@@ -27,11 +28,6 @@
 
 /* Why a page was drawn although its text is good. */
 #define HELD "text layer held against the page as drawn, since "
-
-/* Bytes of text left out for its direction that may be more than marks: so
- * many, and a part of what was kept that one in so many is. */
-#define MUCH_LEFT_OUT 200
-#define MOST_KEPT 4
 
 struct pdf {
 	const struct extract_settings *settings;
@@ -97,46 +93,6 @@ check_scans(const struct pdf *pdf, GError **error)
 			    "missing; ask for it again");
 }
 
-/* The page drawn, whatever is on it. */
-static struct scan *
-draw_page(struct pdf *pdf, PopplerPage *shown, guint number,
-	  struct damage *damage, GError **error)
-{
-	gint64 max_pixels = pdf->settings->max_pixels;
-	struct pdf_survey survey;
-	gboolean known =
-		pdf_scans_survey(pdf->open.scans, number, &survey, damage);
-	struct scan *scan;
-
-	pdf_scans_find_damage(pdf->open.scans, number, TRUE, damage);
-	scan = pdf_image_scan(shown, known ? &survey : NULL, max_pixels, damage,
-			      error);
-	if (known)
-		pdf_survey_clear(&survey);
-	return scan;
-}
-
-/* The page's own image, where that is all there is; else the page drawn. */
-static struct scan *
-take_scan(struct pdf *pdf, PopplerPage *shown, guint number, double width,
-	  double height, GError **error)
-{
-	struct damage damage = { DAMAGE_NONE, NULL };
-	struct scan *scan;
-	PIX *image;
-
-	if (!check_scans(pdf, error))
-		return NULL;
-	image = pdf_scans_take(pdf->open.scans, number, width, height,
-			       pdf->settings->max_pixels, &damage);
-	scan = image != NULL ? scan_new_take(image, width, height, error)
-			     : draw_page(pdf, shown, number, &damage, error);
-	if (scan != NULL)
-		damage_take(&scan->damage, &damage);
-	damage_clear(&damage);
-	return scan;
-}
-
 /* What can be said of a page without decoding or drawing anything of it:
  * whoever reads it waits for that, while recognition has page_seconds. */
 struct outline {
@@ -146,6 +102,7 @@ struct outline {
 	gboolean scan;
 	gboolean hidden; /* most of its text: an earlier recognition's. A stamp
 			  * may be seen. */
+	struct level_page *level; /* that its text was read from, or NULL */
 };
 
 static struct outline *
@@ -168,6 +125,7 @@ outline_free(struct outline *outline)
 {
 	if (outline->known)
 		pdf_survey_clear(&outline->survey);
+	level_page_free(outline->level);
 	g_free(outline);
 }
 
@@ -196,45 +154,29 @@ find_fault(const struct text_layer *layer, const struct page *page,
 						       : fault;
 }
 
-/* In the direction that its text runs in; sets the page's reading frame. */
-static struct text_layer *
-read_level(struct pdf *pdf, PopplerPage *shown, struct page *page)
+static struct pdf_text
+text_of(const struct pdf *pdf, PopplerPage *shown,
+	const struct outline *outline)
 {
-	g_autoptr(level_page) level =
-		pdf_scans_level(pdf->open.scans, page->number);
-	struct text_layer *layer;
-	double width, height;
-
-	if (level == NULL || level->mirrored) {
-		layer = text_layer_read(shown, page->width_pt, page->height_pt);
-		layer->mirrored = level != NULL;
-		return layer;
-	}
-	page->rotation_deg = level->rotation_deg;
-	page->skew_deg = level->skew_deg;
-	poppler_page_get_size(level->page, &width, &height);
-	layer = text_layer_read(level->page, width, height);
-	layer->lost_much |= level->left_out >= MUCH_LEFT_OUT &&
-			    level->left_out * MOST_KEPT > level->kept;
-	return layer;
+	return (struct pdf_text){
+		.shown = shown,
+		.scans = pdf->open.scans,
+		.off_level = outline->survey.off_level,
+		.has_marks = outline->known && !outline->scan,
+	};
 }
 
 /* *out_fault: why its words cannot be used, or NULL. */
 static struct text_layer *
 read_text(struct pdf *pdf, PopplerPage *shown, struct page *page,
-	  const struct outline *outline, char **out_fault)
+	  struct outline *outline, char **out_fault)
 {
-	struct text_layer *layer =
-		outline->survey.off_level
-			? read_level(pdf, shown, page)
-			: text_layer_read(shown, page->width_pt,
-					  page->height_pt);
+	struct pdf_text text = text_of(pdf, shown, outline);
+	struct text_layer *layer = pdf_text_read(&text, page, &outline->level);
 
 	if (outline->scan && outline->hidden)
 		text_layer_doubt(layer);
 	*out_fault = find_fault(layer, page, outline);
-	if (!outline->scan)
-		text_layer_drop_marks(layer);
 	return layer;
 }
 
@@ -268,10 +210,21 @@ static const char *
 find_doubt(const struct outline *outline, const struct page *page,
 	   gboolean pale)
 {
+	const struct level_page *level = outline->level;
+	struct page upright;
+
 	if (!outline->known)
 		return "what is on it is not understood";
-	return pale ? "some of its text is pale"
-		    : plain_page_fault(&outline->survey, page);
+	if (pale)
+		return "some of its text is pale";
+	if (level == NULL || !level->surveyed)
+		return plain_page_fault(&outline->survey, page);
+	upright = *page;
+	upright.rotation_deg = 0;
+	upright.skew_deg = 0;
+	upright.width_pt = level->width;
+	upright.height_pt = level->height;
+	return plain_page_fault(&level->survey, &upright);
 }
 
 /* Returns whether the page needs OCR. */
@@ -307,10 +260,10 @@ note_fonts(struct pdf *pdf, const struct outline *outline)
 }
 
 /* Returns whether the page needs OCR: what is seen counts, and not what lies
- * hidden over it. */
+ * hidden over it. *out_two: two pages stand on it. */
 static gboolean
 read_layer(struct pdf *pdf, struct page *page, PopplerPage *shown,
-	   gboolean never)
+	   gboolean never, gboolean *out_two)
 {
 	struct damage damage = { DAMAGE_NONE, NULL };
 	g_autoptr(outline) outline = outline_page(pdf, page->number, &damage);
@@ -329,6 +282,7 @@ read_layer(struct pdf *pdf, struct page *page, PopplerPage *shown,
 	if (fault == NULL && layer->hidden)
 		fault = g_strdup("text layer lies hidden over a scan");
 	fill_page(page, layer);
+	*out_two = fault == NULL && sheet_holds_two_pages(page);
 	if (!decide_layer(page, fault,
 			  fault == NULL ? find_doubt(outline, page, layer->pale)
 					: NULL,
@@ -351,6 +305,7 @@ pdf_read_page(gpointer state, guint number, gboolean *out_needs_ocr,
 	const char *ocr = pdf->settings->ocr;
 	double width, height;
 	PopplerPage *shown = open_page(pdf, number, &width, &height, error);
+	gboolean two = FALSE;
 	struct page *page;
 
 	if (shown == NULL)
@@ -365,11 +320,11 @@ pdf_read_page(gpointer state, guint number, gboolean *out_needs_ocr,
 		page->reason = g_strdup("ocr=always");
 		*out_needs_ocr = TRUE;
 	} else {
-		*out_needs_ocr =
-			read_layer(pdf, page, shown, strcmp(ocr, "never") == 0);
+		*out_needs_ocr = read_layer(pdf, page, shown,
+					    strcmp(ocr, "never") == 0, &two);
 	}
 	g_object_unref(shown);
-	if (sheet_holds_two_pages(page)) {
+	if (two) {
 		page_free(page);
 		error_set(error, IMR_ERROR_REJECT,
 			  "two pages stand side by side on one sheet; scan or "
@@ -377,6 +332,71 @@ pdf_read_page(gpointer state, guint number, gboolean *out_needs_ocr,
 		return NULL;
 	}
 	return page;
+}
+
+/* A page whose text layer is believed is drawn without the marks over it, as
+ * that is read; NULL where it has none. */
+static struct level_page *
+find_unmarked(struct pdf *pdf, PopplerPage *shown, guint number)
+{
+	struct damage damage = { DAMAGE_NONE, NULL };
+	g_autoptr(outline) outline = outline_page(pdf, number, &damage);
+	g_autoptr(text_layer) layer = NULL;
+	g_autoptr(page) page = NULL;
+	g_autofree char *fault = NULL;
+	struct pdf_text text = text_of(pdf, shown, outline);
+	double width, height;
+
+	damage_clear(&damage);
+	if (!text.has_marks || strcmp(pdf->settings->ocr, "always") == 0)
+		return NULL;
+	poppler_page_get_size(shown, &width, &height);
+	page = page_new(number, width, height);
+	layer = read_text(pdf, shown, page, outline, &fault);
+	return fault == NULL ? pdf_text_unmark(&text, number, layer) : NULL;
+}
+
+/* The page drawn, whatever is on it. */
+static struct scan *
+draw_page(struct pdf *pdf, PopplerPage *shown, guint number,
+	  struct damage *damage, GError **error)
+{
+	gint64 max_pixels = pdf->settings->max_pixels;
+	struct pdf_survey survey;
+	gboolean known =
+		pdf_scans_survey(pdf->open.scans, number, &survey, damage);
+	g_autoptr(level_page) unmarked = NULL;
+	struct scan *scan;
+
+	pdf_scans_find_damage(pdf->open.scans, number, TRUE, damage);
+	unmarked = find_unmarked(pdf, shown, number);
+	scan = pdf_image_scan(unmarked != NULL ? unmarked->page : shown,
+			      known ? &survey : NULL, max_pixels, damage,
+			      error);
+	if (known)
+		pdf_survey_clear(&survey);
+	return scan;
+}
+
+/* The page's own image, where that is all there is; else the page drawn. */
+static struct scan *
+take_scan(struct pdf *pdf, PopplerPage *shown, guint number, double width,
+	  double height, GError **error)
+{
+	struct damage damage = { DAMAGE_NONE, NULL };
+	struct scan *scan;
+	PIX *image;
+
+	if (!check_scans(pdf, error))
+		return NULL;
+	image = pdf_scans_take(pdf->open.scans, number, width, height,
+			       pdf->settings->max_pixels, &damage);
+	scan = image != NULL ? scan_new_take(image, width, height, error)
+			     : draw_page(pdf, shown, number, &damage, error);
+	if (scan != NULL)
+		damage_take(&scan->damage, &damage);
+	damage_clear(&damage);
+	return scan;
 }
 
 static struct scan *

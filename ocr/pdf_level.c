@@ -131,13 +131,19 @@ open_copy(qpdf_data pdf, struct level_page *level)
 	level->document = poppler_document_new_from_bytes(bytes, NULL, NULL);
 	if (level->document != NULL)
 		level->page = poppler_document_get_page(level->document, 0);
-	return level->page != NULL;
+	if (level->page == NULL)
+		return FALSE;
+	poppler_page_get_size(level->page, &level->width, &level->height);
+	return TRUE;
 }
 
 static gboolean
-make_level(qpdf_data pdf, struct level_page *level)
+make_level(qpdf_data pdf, const GArray *marks, enum level_page_frame frame,
+	   struct level_page *level)
 {
 	qpdf_oh page = qpdf_get_page_n(pdf, 0);
+	struct text_cut what = { .slack_deg = SLACK_DEG, .marks = marks };
+	struct damage damage = { DAMAGE_NONE, NULL };
 	struct text_directions directions;
 	struct area shown;
 	double angle;
@@ -151,15 +157,20 @@ make_level(qpdf_data pdf, struct level_page *level)
 	angle = find_angle(&directions);
 	if (fabs(angle - 90 * rint(angle / 90)) > MOST_SKEW_DEG)
 		angle = 0;
-	if (!text_cutter_cut(pdf, page, angle, SLACK_DEG, &level->left_out))
+	what.angle_deg = angle;
+	if (!text_cutter_cut(pdf, page, &what, &level->left_out))
 		return FALSE;
 	level->kept = directions.total - level->left_out;
-	set_upright(pdf, page, &shown, angle, level);
+	if (frame == LEVEL_PAGE_TURNED)
+		set_upright(pdf, page, &shown, angle, level);
+	level->surveyed = pdf_survey_page(pdf, page, &level->survey, &damage);
+	damage_clear(&damage);
 	return open_copy(pdf, level);
 }
 
 struct level_page *
-level_page_new(qpdf_data pdf, guint number)
+level_page_new(qpdf_data pdf, guint number, const GArray *marks,
+	       enum level_page_frame frame)
 {
 	g_autoptr(level_page) level = g_new0(struct level_page, 1);
 	qpdf_data copy = pdf_new();
@@ -167,7 +178,7 @@ level_page_new(qpdf_data pdf, guint number)
 
 	if (qpdf_add_page(copy, pdf, qpdf_get_page_n(pdf, number - 1),
 			  QPDF_TRUE) < QPDF_ERRORS)
-		good = make_level(copy, level);
+		good = make_level(copy, marks, frame, level);
 	pdf_free(copy);
 	pdf_settle(pdf);
 	return good ? g_steal_pointer(&level) : NULL;
@@ -178,6 +189,8 @@ level_page_free(struct level_page *level)
 {
 	if (level == NULL)
 		return;
+	if (level->surveyed)
+		pdf_survey_clear(&level->survey);
 	g_clear_object(&level->page);
 	g_clear_object(&level->document);
 	g_free(level);

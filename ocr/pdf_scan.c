@@ -257,9 +257,10 @@ pdf_scans_survey(struct pdf_scans *scans, guint number, struct pdf_survey *out,
 }
 
 struct level_page *
-pdf_scans_level(struct pdf_scans *scans, guint number)
+pdf_scans_level(struct pdf_scans *scans, guint number, const GArray *marks,
+		enum level_page_frame frame)
 {
-	return level_page_new(scans->pdf, number);
+	return level_page_new(scans->pdf, number, marks, frame);
 }
 
 void

@@ -28,8 +28,10 @@ qpdf_data pdf_scans_file(const struct pdf_scans *scans);
 PIX *pdf_scans_take(struct pdf_scans *scans, guint number, double width,
 		    double height, gint64 max_pixels, struct damage *damage);
 
-/* The page with its text running level, see there. */
-struct level_page *pdf_scans_level(struct pdf_scans *scans, guint number);
+/* The page with its text running level, and without marks: level_page_new(). */
+struct level_page *pdf_scans_level(struct pdf_scans *scans, guint number,
+				   const GArray *marks,
+				   enum level_page_frame frame);
 
 /* Of what the page is made; FALSE where it is not understood. Damage of its
  * content is noted. */

@@ -1,5 +1,6 @@
 /* text_cutter.c - goes through a page's operators and its forms' own, keeps
- * the matrices, and leaves out what shows text in another direction.
+ * the matrices and the looks of text, and leaves out what shows text in
+ * another direction or looks like a mark.
  *
  * Each page comes here by way of pdf_survey.c, which refuses what is too deep
  * or too much. */
@@ -9,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ocr/layer_marks.h"
 #include "ocr/pdf_page.h"
 #include "ocr/pdf_tokens.h"
 #include "ocr/text_direction.h"
@@ -17,6 +19,11 @@
 #define DEEPEST_FORM 8
 #define MOST_FORMS 500 /* drawn, on one page */
 
+/* Of what Poppler says of a word: of each part of its colour, of 255; and of
+ * its size, in points. */
+#define COLOR_SLACK 3
+#define SIZE_SLACK 0.3
+
 struct cutter {
 	qpdf_data pdf;
 	int turns;
@@ -24,8 +31,14 @@ struct cutter {
 	GHashTable *strings; /* operands of what was shown */
 
 	struct text_directions *directions; /* NULL: cut */
-	double angle, slack;
+	const struct text_cut *what;
 	gsize left_out;
+};
+
+struct state {
+	struct matrix matrix;
+	struct word_style style; /* its size is that of the font as set */
+	gboolean colored;	 /* the style's colour is known */
 };
 
 /* One stream of operators, of the page or of a form. */
@@ -34,14 +47,14 @@ struct stream {
 	struct pdf_tokens tokens;
 	qpdf_oh resources;
 	guint depth, level;
-	struct matrix matrix, stack[DEEPEST_STATE];
+	struct state state, stack[DEEPEST_STATE];
 	struct matrix text; /* but for where it stands */
 	GString *out;	    /* what is left */
 	const char *copied; /* up to here */
 };
 
 static gboolean walk_form(struct cutter *cutter, qpdf_oh form,
-			  qpdf_oh outer_resources, const struct matrix *matrix,
+			  qpdf_oh outer_resources, const struct state *state,
 			  guint depth);
 
 static gboolean
@@ -49,7 +62,7 @@ save(struct stream *stream)
 {
 	if (stream->level == DEEPEST_STATE)
 		return FALSE;
-	stream->stack[stream->level++] = stream->matrix;
+	stream->stack[stream->level++] = stream->state;
 	return TRUE;
 }
 
@@ -57,7 +70,7 @@ static gboolean
 restore(struct stream *stream)
 {
 	if (stream->level > 0)
-		stream->matrix = stream->stack[--stream->level];
+		stream->state = stream->stack[--stream->level];
 	return TRUE;
 }
 
@@ -68,7 +81,8 @@ transform(struct stream *stream)
 	struct matrix m = { n[0], n[1], n[2], n[3], n[4], n[5] };
 
 	if (stream->tokens.count == 6)
-		stream->matrix = matrix_multiply(&m, &stream->matrix);
+		stream->state.matrix =
+			matrix_multiply(&m, &stream->state.matrix);
 	return stream->tokens.count == 6;
 }
 
@@ -89,6 +103,54 @@ set_text_matrix(struct stream *stream)
 }
 
 static gboolean
+set_font(struct stream *stream)
+{
+	qpdf_data pdf = stream->cutter->pdf;
+	g_autofree char *key = g_strconcat(
+		"/", stream->tokens.name ? stream->tokens.name : "", NULL);
+	qpdf_oh fonts =
+		qpdf_oh_get_key_if_dict(pdf, stream->resources, "/Font");
+	qpdf_oh font = qpdf_oh_get_key_if_dict(pdf, fonts, key);
+	qpdf_oh name = qpdf_oh_get_key_if_dict(pdf, font, "/BaseFont");
+
+	stream->state.style.family =
+		qpdf_oh_is_name(pdf, name)
+			? layer_marks_family(qpdf_oh_get_name(pdf, name) + 1)
+			: 0;
+	if (stream->tokens.count == 1)
+		stream->state.style.size = stream->tokens.numbers[0];
+	return TRUE;
+}
+
+/* As Poppler has it of gray and RGB; what it makes of others is not known
+ * here, and they have no colour. */
+static gboolean
+set_color(struct stream *stream)
+{
+	const struct pdf_tokens *tokens = &stream->tokens;
+	const double *n = tokens->numbers;
+	guint32 color = 0;
+
+	stream->state.colored = tokens->name == NULL &&
+				(tokens->count == 1 || tokens->count == 3);
+	for (guint i = 0; stream->state.colored && i < 3; i++) {
+		double part = n[tokens->count == 3 ? i : 0];
+
+		color = color << 8 | (guint32)(CLAMP(part, 0, 1) * 0xff);
+	}
+	stream->state.style.color = color;
+	return TRUE;
+}
+
+static gboolean
+set_color_space(struct stream *stream)
+{
+	stream->state.style.color = 0;
+	stream->state.colored = TRUE;
+	return TRUE;
+}
+
+static gboolean
 draw_object(struct stream *stream)
 {
 	struct cutter *cutter = stream->cutter;
@@ -104,7 +166,7 @@ draw_object(struct stream *stream)
 	subtype = qpdf_oh_get_key(
 		cutter->pdf, qpdf_oh_get_dict(cutter->pdf, object), "/Subtype");
 	return !qpdf_oh_is_name_and_equals(cutter->pdf, subtype, "/Form") ||
-	       walk_form(cutter, object, stream->resources, &stream->matrix,
+	       walk_form(cutter, object, stream->resources, &stream->state,
 			 stream->depth + 1);
 }
 
@@ -146,23 +208,54 @@ cut(struct stream *stream, const char *instead)
 	stream->copied = stream->tokens.p;
 }
 
+static gboolean
+is_near(guint32 a, guint32 b)
+{
+	for (guint shift = 0; shift <= 16; shift += 8)
+		if (abs((int)(a >> shift & 0xff) - (int)(b >> shift & 0xff)) >
+		    COLOR_SLACK)
+			return FALSE;
+	return TRUE;
+}
+
+static gboolean
+looks_like_mark(const struct stream *stream, const struct matrix *m)
+{
+	const struct word_style *style = &stream->state.style;
+	const GArray *marks = stream->cutter->what->marks;
+	double size = fabs(style->size) * hypot(m->c, m->d);
+
+	for (guint i = 0; marks != NULL && i < marks->len; i++) {
+		const struct word_style *mark =
+			&g_array_index(marks, struct word_style, i);
+
+		if (stream->state.colored && style->family == mark->family &&
+		    is_near(style->color, mark->color) &&
+		    fabs(size - mark->size) < SIZE_SLACK)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /* The text at hand is to stay, or is only counted. What follows without being
  * placed runs in the same direction, and so goes with what is left out. */
 static gboolean
 stays(struct stream *stream)
 {
 	struct cutter *cutter = stream->cutter;
-	struct matrix m = matrix_multiply(&stream->text, &stream->matrix);
+	struct matrix m = matrix_multiply(&stream->text, &stream->state.matrix);
 	double off;
 
 	if (cutter->directions != NULL) {
 		count(cutter->directions, &m, cutter->turns, weigh(stream));
 		return TRUE;
 	}
-	off = remainder(text_direction_angle(&m, cutter->turns) - cutter->angle,
+	off = remainder(text_direction_angle(&m, cutter->turns) -
+				cutter->what->angle_deg,
 			360);
-	if (fabs(off) <= cutter->slack && !text_direction_is_mirrored(&m))
-		return TRUE;
+	if (fabs(off) <= cutter->what->slack_deg &&
+	    !text_direction_is_mirrored(&m))
+		return !looks_like_mark(stream, &m);
 	cutter->left_out += weigh(stream);
 	return FALSE;
 }
@@ -206,11 +299,23 @@ static const struct {
 	const char *name;
 	gboolean (*act)(struct stream *stream);
 } operators[] = {
-	{ "q", save },	       { "Q", restore },
-	{ "cm", transform },   { "BT", begin_text },
-	{ "Tj", show },	       { "Tm", set_text_matrix },
-	{ "TJ", show },	       { "'", show_on_next_line },
-	{ "Do", draw_object }, { "\"", show_with_spaces },
+	{ "q", save },
+	{ "Q", restore },
+	{ "cm", transform },
+	{ "BT", begin_text },
+	{ "Tj", show },
+	{ "Tm", set_text_matrix },
+	{ "TJ", show },
+	{ "'", show_on_next_line },
+	{ "Tf", set_font },
+	{ "cs", set_color_space },
+	{ "g", set_color },
+	{ "rg", set_color },
+	{ "k", set_color },
+	{ "sc", set_color },
+	{ "scn", set_color },
+	{ "Do", draw_object },
+	{ "\"", show_with_spaces },
 };
 
 static gboolean
@@ -271,7 +376,7 @@ replace_data(qpdf_data pdf, qpdf_oh stream, const GString *data)
 
 static gboolean
 walk_form(struct cutter *cutter, qpdf_oh form, qpdf_oh outer_resources,
-	  const struct matrix *matrix, guint depth)
+	  const struct state *state, guint depth)
 {
 	qpdf_data pdf = cutter->pdf;
 	qpdf_oh dict = qpdf_oh_get_dict(pdf, form);
@@ -291,7 +396,8 @@ walk_form(struct cutter *cutter, qpdf_oh form, qpdf_oh outer_resources,
 				    ? resources
 				    : outer_resources;
 	stream->depth = depth;
-	stream->matrix = matrix_multiply(&own, matrix);
+	stream->state = *state;
+	stream->state.matrix = matrix_multiply(&own, &state->matrix);
 	qpdf_oh_get_stream_data(pdf, form, qpdf_dl_generalized, &filtered,
 				&data, &size);
 	good = data != NULL && filtered &&
@@ -311,7 +417,7 @@ walk_page(struct cutter *cutter, qpdf_oh page)
 	struct stream stream = {
 		.cutter = cutter,
 		.resources = qpdf_oh_get_key(pdf, page, "/Resources"),
-		.matrix = MATRIX_IDENTITY,
+		.state = { .matrix = MATRIX_IDENTITY, .colored = TRUE },
 	};
 	unsigned char *data = NULL;
 	size_t size = 0;
@@ -346,14 +452,10 @@ text_cutter_measure(qpdf_data pdf, qpdf_oh page, struct text_directions *out)
 }
 
 gboolean
-text_cutter_cut(qpdf_data pdf, qpdf_oh page, double angle_deg, double slack_deg,
+text_cutter_cut(qpdf_data pdf, qpdf_oh page, const struct text_cut *what,
 		gsize *out_left_out)
 {
-	struct cutter cutter = {
-		.pdf = pdf,
-		.angle = angle_deg,
-		.slack = slack_deg,
-	};
+	struct cutter cutter = { .pdf = pdf, .what = what };
 	gboolean good = walk_page(&cutter, page);
 
 	*out_left_out = cutter.left_out;

@@ -23,10 +23,16 @@ struct text_directions {
 gboolean text_cutter_measure(qpdf_data pdf, qpdf_oh page,
 			     struct text_directions *out);
 
-/* Takes off the page what does not run within slack_deg of the angle, its
- * forms' text too. FALSE where something else might move; the page is then of
- * no use. out_left_out: bytes, as above. */
-gboolean text_cutter_cut(qpdf_data pdf, qpdf_oh page, double angle_deg,
-			 double slack_deg, gsize *out_left_out);
+struct text_cut {
+	double angle_deg, slack_deg; /* of what stays */
+	const GArray *marks; /* of struct word_style: what looks so goes.
+			      * NULL: nothing */
+};
+
+/* Takes text off the page, and off its forms. FALSE where something else might
+ * move; the page is then of no use. out_left_out: of what went for its
+ * direction, bytes, as above. */
+gboolean text_cutter_cut(qpdf_data pdf, qpdf_oh page,
+			 const struct text_cut *what, gsize *out_left_out);
 
 #endif

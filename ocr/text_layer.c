@@ -262,6 +262,7 @@ make_words(struct text_layer *layer, const GArray *glyphs)
 	pen_lift(&pen, layer);
 	g_string_free(pen.text, TRUE);
 	layer->styles = pen.styles;
+	layer->marks = g_array_new(FALSE, FALSE, sizeof(struct word_style));
 	layer->tells_bold = bold > 0 && bold < layer->glyphs;
 }
 
@@ -306,7 +307,8 @@ text_layer_drop_marks(struct text_layer *layer)
 {
 	GPtrArray *pale = find_pale(layer);
 
-	layer->lost_much |= layer_marks_drop(layer->words, layer->styles);
+	layer->lost_much |=
+		layer_marks_drop(layer->words, layer->styles, layer->marks);
 	for (guint i = 0; i < pale->len; i++)
 		layer->pale |=
 			g_ptr_array_find(layer->words, pale->pdata[i], NULL);
@@ -352,6 +354,7 @@ text_layer_free(struct text_layer *layer)
 {
 	g_clear_pointer(&layer->words, g_ptr_array_unref);
 	g_clear_pointer(&layer->styles, g_array_unref);
+	g_clear_pointer(&layer->marks, g_array_unref);
 	g_free(layer);
 }
 

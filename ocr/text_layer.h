@@ -14,12 +14,15 @@
 struct text_layer {
 	GPtrArray *words; /* of struct word, as drawn, not yet in lines */
 	GArray *styles;	  /* of struct word_style, one a word */
+	GArray *marks;	  /* of the same: how words looked that were marks */
 	guint glyphs;	  /* all but white space */
 	guint unmapped;	  /* of them, those that stand for no character */
 	gboolean agrees;  /* Poppler gave every character its box */
 	gboolean tells_bold;
 	gboolean lost_much; /* as marks, and maybe the letter's own */
 	gboolean pale;	    /* some of its words are nearly white */
+	gboolean off_level; /* the caller's to set, too: what was at another
+			     * angle is left out */
 	gboolean mirrored;  /* the caller's to set: nobody can read it */
 	gboolean hidden;    /* text_layer_doubt() was called */
 };

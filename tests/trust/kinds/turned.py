@@ -4,7 +4,7 @@ from overlay import turn_page
 from trust import RIGHT, Case
 
 QUARTERS = (90, 180, 270)
-SKEWS = (1, 2, -3, 5, -8, 11, 94, 177)
+SKEWS = (1, 2, -3, 5, -8, 9, 94, 177)
 
 
 def by_rotate(letter, degrees, pages):
