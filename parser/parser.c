@@ -10,6 +10,7 @@
 #include "parser/format.h"
 #include "parser/landmark.h"
 #include "parser/own_form.h"
+#include "parser/own_pages.h"
 #include "parser/second_reading.h"
 #include "parser/segment.h"
 #include "parser/source.h"
@@ -24,7 +25,7 @@
 static const char *
 read_letter(struct letter *letter, const GArray *landmarks)
 {
-	const char *kind = own_form_isolate(letter, landmarks);
+	const char *kind = own_pages_isolate(letter, landmarks);
 	const struct format *format = format_find(letter, landmarks);
 
 	if (kind != NULL)

@@ -75,9 +75,12 @@ join_rows(struct flow *flow, GString *text, const struct row *row,
 	  const struct row *next, GHashTable *letter_words,
 	  struct dictionary *dictionary)
 {
-	enum hyphen hyphen = hyphen_resolve(row_last_word(row)->text,
-					    row_first_word(next)->text,
-					    letter_words, dictionary);
+	const struct word *last = row_last_word(row);
+	gboolean typed = row->page->text_source != TEXT_SOURCE_OCR &&
+			 last->confidence >= 1;
+	enum hyphen hyphen =
+		hyphen_resolve(last->text, row_first_word(next)->text, typed,
+			       letter_words, dictionary);
 	const char *joint = close_row(text, hyphen);
 
 	g_array_index(flow->spans, struct span, flow->spans->len - 1).end =

@@ -2,7 +2,9 @@
  *
  * Nine in ten are the author's own (`long-term`, `11-8-16`): word processors
  * break a line after a typed hyphen but seldom hyphenate. So a hyphen stays
- * unless the letter itself or the dictionary shows that it was put in. */
+ * unless the letter itself or the dictionary shows that it was put in; and
+ * behind a prefix that takes one it stays even then, where the word processor's
+ * own characters are read: they hold the hyphens that were typed. */
 #include "textclean/rows.h"
 
 #include <string.h>
@@ -15,6 +17,16 @@ static const char *const prefixes[] = {
 	"post", "pre",	 "pro",	  "pseudo", "quasi", "re",    "retro", "self",
 	"semi", "sub",	 "super", "supra",  "tele",  "trans", "tri",   "ultra",
 	"un",	"under", "x",	  NULL,
+};
+
+/* Those of them, and forms in -o, that an author's hyphen follows whatever the
+ * letter and the dictionary write elsewhere. Others begin too many words that a
+ * line's end breaks: re-commend, over-turned, cortico-steroid. */
+static const char *const typed_prefixes[] = {
+	"anti",	 "cardio", "cervico", "electro", "extra", "gastro", "hyper",
+	"hypo",	 "infra",  "intra",   "lumbo",	 "mid",	  "multi",  "musculo",
+	"neuro", "non",	   "peri",    "post",	 "pre",	  "psycho", "self",
+	"semi",	 "supra",  "thoraco", NULL,
 };
 
 #define SOFT_HYPHEN "\xC2\xAD"
@@ -75,9 +87,18 @@ stands_alone(const char *half, const char *joined,
 	return dictionary_knows(dictionary, half);
 }
 
+static gboolean
+takes_hyphen(const char *left, const char *right, struct dictionary *dictionary)
+{
+	g_autofree char *lower = g_utf8_strdown(left, -1);
+
+	return g_strv_contains(typed_prefixes, lower) &&
+	       dictionary_knows(dictionary, right);
+}
+
 static enum hyphen
-judge_halves(const char *left, const char *right, GHashTable *letter_words,
-	     struct dictionary *dictionary)
+judge_halves(const char *left, const char *right, gboolean typed,
+	     GHashTable *letter_words, struct dictionary *dictionary)
 {
 	g_autofree char *joined = g_strconcat(left, right, NULL);
 	g_autofree char *hyphened = g_strconcat(left, "-", right, NULL);
@@ -85,6 +106,8 @@ judge_halves(const char *left, const char *right, GHashTable *letter_words,
 	g_autofree char *hyphened_key = g_utf8_strdown(hyphened, -1);
 
 	if (g_hash_table_contains(letter_words, hyphened_key))
+		return HYPHEN_KEPT;
+	if (typed && takes_hyphen(left, right, dictionary))
 		return HYPHEN_KEPT;
 	if (g_hash_table_contains(letter_words, joined_key))
 		return HYPHEN_REMOVED;
@@ -97,8 +120,8 @@ judge_halves(const char *left, const char *right, GHashTable *letter_words,
 }
 
 enum hyphen
-hyphen_resolve(const char *left, const char *right, GHashTable *letter_words,
-	       struct dictionary *dictionary)
+hyphen_resolve(const char *left, const char *right, gboolean typed,
+	       GHashTable *letter_words, struct dictionary *dictionary)
 {
 	gsize length = strlen(left);
 	gboolean soft = g_str_has_suffix(left, SOFT_HYPHEN);
@@ -114,7 +137,8 @@ hyphen_resolve(const char *left, const char *right, GHashTable *letter_words,
 	if (*head == '\0' || *tail == '\0' ||
 	    !g_unichar_islower(g_utf8_get_char(tail)))
 		return HYPHEN_KEPT;
-	return judge_halves(head, tail, letter_words, dictionary);
+	return judge_halves(head, tail, typed && !soft, letter_words,
+			    dictionary);
 }
 
 /* Words as hyphen_resolve() asks for them: lower case, without the

@@ -78,8 +78,9 @@ enum hyphen {
 	HYPHEN_REMOVED /* put in at the line's end: the parts join */
 };
 /* What the line end did between the last word of a row and the first of the
- * next, by the letter's other words (a set of them) and the dictionary. */
-enum hyphen hyphen_resolve(const char *left, const char *right,
+ * next, by the letter's other words (a set of them) and the dictionary. typed:
+ * the words are the file's own characters, not recognised ones. */
+enum hyphen hyphen_resolve(const char *left, const char *right, gboolean typed,
 			   GHashTable *letter_words,
 			   struct dictionary *dictionary);
 /* The set of words that occur in rows, line ends left out. */

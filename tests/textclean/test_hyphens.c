@@ -52,11 +52,57 @@ test_resolve(void)
 
 		if (cases[i].elsewhere != NULL)
 			g_hash_table_add(words, (gpointer)cases[i].elsewhere);
-		got = hyphen_resolve(cases[i].left, cases[i].right, words,
-				     dictionary);
+		got = hyphen_resolve(cases[i].left, cases[i].right, FALSE,
+				     words, dictionary);
 		if (got != cases[i].wanted)
 			g_error("'%s' + '%s': %d, wanted %d", cases[i].left,
 				cases[i].right, got, cases[i].wanted);
+	}
+}
+
+/* What a word processor made holds the author's own hyphens; behind a prefix
+ * that takes one they stay, whatever the letter writes elsewhere. */
+static void
+test_typed(void)
+{
+	static const struct {
+		const char *left, *right;
+		const char *elsewhere;
+		enum hyphen typed, recognised;
+	} rows[] = {
+		{ "pre-", "operative", "preoperative", HYPHEN_KEPT,
+		  HYPHEN_REMOVED },
+		{ "non-", "diagnostic", "nondiagnostic", HYPHEN_KEPT,
+		  HYPHEN_REMOVED },
+		{ "(Neuro-", "surgery", "neurosurgery", HYPHEN_KEPT,
+		  HYPHEN_REMOVED },
+		{ "post-", "operatively,", "postoperatively", HYPHEN_KEPT,
+		  HYPHEN_REMOVED },
+		{ "multi-", "disciplinary", NULL, HYPHEN_KEPT, HYPHEN_KEPT },
+		{ "self-", "directed", NULL, HYPHEN_KEPT, HYPHEN_KEPT },
+		/* broken words begin with prefixes too */
+		{ "re-", "quest", "request", HYPHEN_REMOVED, HYPHEN_REMOVED },
+		{ "pre-", "viously", NULL, HYPHEN_REMOVED, HYPHEN_REMOVED },
+		{ "inter-", "vention", NULL, HYPHEN_REMOVED, HYPHEN_REMOVED },
+		{ "documen-", "tation", NULL, HYPHEN_REMOVED, HYPHEN_REMOVED },
+		{ "cortico-", "steroid", NULL, HYPHEN_REMOVED, HYPHEN_REMOVED },
+		{ "pre\u00ad", "operative", "preoperative", HYPHEN_REMOVED,
+		  HYPHEN_REMOVED },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(GHashTable) words =
+			g_hash_table_new(g_str_hash, g_str_equal);
+
+		if (rows[i].elsewhere != NULL)
+			g_hash_table_add(words, (gpointer)rows[i].elsewhere);
+		g_test_message("%s %s", rows[i].left, rows[i].right);
+		g_assert_cmpint(hyphen_resolve(rows[i].left, rows[i].right,
+					       TRUE, words, dictionary),
+				==, rows[i].typed);
+		g_assert_cmpint(hyphen_resolve(rows[i].left, rows[i].right,
+					       FALSE, words, dictionary),
+				==, rows[i].recognised);
 	}
 }
 
@@ -107,6 +153,7 @@ main(int argc, char **argv)
 	dictionary = dictionary_new(NULL, NULL);
 	g_assert_nonnull(dictionary);
 	g_test_add_func("/hyphens/resolve", test_resolve);
+	g_test_add_func("/hyphens/typed", test_typed);
 	g_test_add_func("/hyphens/in-text", test_in_text);
 	status = g_test_run();
 	dictionary_free(dictionary);

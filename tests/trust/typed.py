@@ -1,6 +1,7 @@
 """typed.py - letters as typed lines: what a text export of a letter holds, to be changed line by line."""
 import re
 import subprocess
+import unicodedata
 
 import pikepdf
 
@@ -28,7 +29,7 @@ def is_label(line):
 
 
 def is_heading(line):
-    return re.search(r":\s*(Upheld|Overturned)$", line) is not None
+    return re.search(r"(:|^)\s*(Upheld|Overturned)$", line) is not None
 
 
 def join_with_next(lines, wanted):
@@ -63,7 +64,7 @@ def write_text(path, lines):
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-LINES_A_PAGE = 54
+LINES_A_PAGE = 70
 
 
 def write_pdf(path, sheets):
@@ -72,21 +73,26 @@ def write_pdf(path, sheets):
         for lines in sheets:
             page = pdf.add_blank_page(page_size=(612, 792))
             page.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=pikepdf.Dictionary(
-                Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name("/Times-Roman"),
+                Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name("/Courier"),
                 Encoding=pikepdf.Name.WinAnsiEncoding)))
-            content = [b"BT /F 10 Tf 1 0 0 1 54 748 Tm 12.6 TL"]
+            content = [b"BT /F 8 Tf 1 0 0 1 54 748 Tm 9.6 TL"]
             for line in lines:
-                # A gap is as wide as typed, whatever the letters' widths are.
                 content.append(b"T*")
                 for match in re.finditer(r"\S+(?: \S+)*", line):
-                    text = match.group().encode("cp1252", "replace")
+                    text = unicodedata.normalize("NFKC", match.group()).encode("cp1252", "replace")
                     for special in (b"\\", b"(", b")"):
                         text = text.replace(special, b"\\" + special)
-                    shift = f"{4.4 * match.start():.1f}"
+                    shift = f"{4.8 * match.start():.1f}"
                     content.append(f"{shift} 0 Td (".encode() + text + f") Tj -{shift} 0 Td".encode())
             page.obj.Contents = pdf.make_stream(b"\n".join(content) + b"\nET")
         pdf.save(path)
 
 
 def paginate(lines):
-    return [lines[start : start + LINES_A_PAGE] for start in range(0, len(lines), LINES_A_PAGE)]
+    """Sheets of lines, each of which ends where a paragraph does."""
+    sheets = []
+    while len(lines) > LINES_A_PAGE:
+        end = max((i for i in range(1, LINES_A_PAGE) if not lines[i]), default=LINES_A_PAGE)
+        sheets.append(lines[:end])
+        lines = lines[end:]
+    return sheets + [lines]
