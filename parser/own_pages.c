@@ -361,11 +361,26 @@ is_quoted(const struct letter *letter, const GArray *landmarks,
 		is_amid_prose(letter, landmarks, start));
 }
 
-/* What the text around a letter without a page of its own is. */
+/* What the text around a letter without a page of its own is: by the title of a
+ * page that stood before it, wherever that is read. */
 static const char *
-kind_around(const struct letter *letter)
+kind_around(const struct letter *letter, gsize start)
 {
-	return other_kind_argues_law(letter->flow, letter->start, letter->end)
+	const struct flow *flow = letter->flow;
+	guint number = page_number(flow, start);
+	gsize end, title;
+
+	for (gsize at = 0; at < strlen(flow->text); at = end + 1) {
+		const char *kind;
+
+		end = page_end(flow, at);
+		kind = page_number(flow, at) < number
+			       ? other_kind_by_title(flow, at, end, &title)
+			       : NULL;
+		if (kind != NULL)
+			return kind;
+	}
+	return other_kind_argues_law(flow, letter->start, letter->end)
 		       ? "board-decision"
 		       : "commentary";
 }
@@ -395,7 +410,7 @@ own_pages_isolate(struct letter *letter, const GArray *landmarks)
 	if (is_argued(letter, landmarks))
 		return around != NULL ? around : "board-decision";
 	if (is_quoted(letter, landmarks, first, start))
-		return around != NULL ? around : kind_around(letter);
+		return around != NULL ? around : kind_around(letter, start);
 	if (before == NULL)
 		return NULL;
 	if (!begins_its_page(letter, start) || title >= page_start(flow, start))

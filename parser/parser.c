@@ -81,11 +81,15 @@ legibility(const struct document *document)
 	return best;
 }
 
-/* The first kind that was told of the document's parts. */
+/* Of two parts of a document that are no letters, what the document is: a
+ * title says more than a quotation. */
 static const char *
 more_telling(const char *kind, const char *other)
 {
-	return strcmp(kind, NOT_A_LETTER) == 0 ? other : kind;
+	gboolean vague = strcmp(kind, NOT_A_LETTER) == 0 ||
+			 strcmp(kind, "commentary") == 0;
+
+	return vague && strcmp(other, NOT_A_LETTER) != 0 ? other : kind;
 }
 
 static gboolean
