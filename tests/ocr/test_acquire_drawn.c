@@ -84,8 +84,10 @@ test_pdf_forms(void)
 
 /* --- how finely a page is drawn --- */
 
-#define TEXT_OF(points)                                                        \
-	"BT /F " points " Tf 72 700 Td (The request is not necessary.) Tj ET "
+#define TEXT_AT(points, y)                                                     \
+	"BT /F " points " Tf 72 " y " Td (The request is not necessary.) Tj "  \
+				    "ET "
+#define TEXT_OF(points) TEXT_AT(points, "700")
 #define PICTURE "q 240.38 0 0 311.81 72 72 cm /Im Do Q"
 #define TILE(x, y) "q 305.28 0 0 396 " x " " y " cm /Im Do Q "
 
@@ -105,8 +107,8 @@ test_pdf_resolution(void)
 	} cases[] = {
 		{ TEXT_OF("24"), 150, TRUE },
 		{ TEXT_OF("16"), 225, TRUE },
-		{ TEXT_OF("16") TEXT_OF("12"), 300, TRUE },
-		{ TEXT_OF("16") TEXT_OF("6"), 300, TRUE },
+		{ TEXT_OF("16") TEXT_AT("12", "660"), 300, TRUE },
+		{ TEXT_OF("16") TEXT_AT("6", "660"), 300, TRUE },
 		{ "q .75 0 0 .75 0 0 cm " TEXT_OF("24") "Q", 200, TRUE },
 		{ TEXT_OF("24") "BT /F 6 Tf 72 600 Td (2) Tj ET", 150, TRUE },
 		{ TEXT_OF("24") "BT /F 2 Tf 72 600 Td (Nobody can read such "
