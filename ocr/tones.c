@@ -5,6 +5,7 @@
 #include "ocr/tones.h"
 
 #include "ocr/faint_print.h"
+#include "ocr/ink_openings.h"
 #include "ocr/prepare.h"
 #include "ocr/tone_tiles.h"
 
@@ -13,8 +14,18 @@
  */
 #define EVENED 200
 
-/* A page whose tiles all have paper at least so light needs no evening out. */
+/* A page whose tiles all have paper at least so light needs no evening out. It
+ * does others good, unless areas, in inches, are darker than such a part of a
+ * paper that is even but for them: they would be smeared. */
 #define LIGHT_PAPER 235
+#define AREA 0.88
+#define AREA_WIDTH 0.2
+#define AREA_HEIGHT 0.08
+
+/* Light is even where such a part of the page's tiles is nearly as light as the
+ * usual one. */
+#define MOST_EVEN 0.75
+#define EVEN 0.92
 
 /* Paper whose level falls by STEP from one tile to the next is another tone,
  * unless it is black. A page has such tones from so many steps on. */
@@ -42,6 +53,33 @@ darkest_paper(const struct tone_tiles *tiles)
 	for (int i = 0; i < tiles->count; i++)
 		darkest = MIN(darkest, tiles->lightest[i]);
 	return darkest;
+}
+
+static int
+compare_levels(gconstpointer a, gconstpointer b)
+{
+	return *(const guint8 *)a - *(const guint8 *)b;
+}
+
+/* The level of the page's darkest paper, where light is even: most tiles are as
+ * light as the usual one, and others are tones. 0 where it is not. */
+static int
+find_even_paper(const struct tone_tiles *tiles)
+{
+	guint count = (guint)tiles->count;
+	g_autofree guint8 *levels = g_memdup2(tiles->lightest, count);
+	guint darkest = (guint)((1 - MOST_EVEN) * count);
+	double usual;
+
+	if (count == 0)
+		return 255;
+	qsort(levels, count, 1, compare_levels);
+	usual = levels[count / 2];
+	if (levels[darkest] < EVEN * usual)
+		return 0;
+	for (darkest = 0; levels[darkest] < EVEN * usual;)
+		darkest++;
+	return levels[darkest];
 }
 
 /* Whether one of two neighbours has a darker paper than light alone makes. */
@@ -102,16 +140,35 @@ tones_lighten(PIX *gray, int stroke, int pale, double white)
 	return tone;
 }
 
+/* Whether an area larger than a letter's strokes is clearly darker than that.
+ */
+static gboolean
+has_area(PIX *gray, int paper, double scale)
+{
+	PIX *dark = pixThresholdToBinary(gray, (l_int32)(AREA * paper));
+	PIX *areas = pixCreateTemplate(dark);
+	gboolean found;
+
+	ink_add_opened(areas, dark, AREA_WIDTH, AREA_HEIGHT, scale);
+	found = !ink_is_empty(areas);
+	pixDestroy(&dark);
+	pixDestroy(&areas);
+	return found;
+}
+
 /* Brings the paper to one level, which it returns. Leptonica smooths over
  * steps, and takes faint print for paper. */
 static int
 even_light(PIX **gray, struct tone_tiles *tiles, double scale, int *out_pale)
 {
-	int paper = darkest_paper(tiles);
+	int paper = find_even_paper(tiles);
+	int darkest = darkest_paper(tiles);
 	g_autofree guint8 *faint = NULL;
 
 	*out_pale = PALE;
-	if (paper >= LIGHT_PAPER)
+	if (darkest >= LIGHT_PAPER)
+		return darkest;
+	if (paper > 0 && has_area(*gray, paper, scale))
 		return paper;
 	if (!has_steps(tiles))
 		faint = faint_print_find(*gray, tiles);
