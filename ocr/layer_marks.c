@@ -163,16 +163,37 @@ says_more(const struct class *a, const struct class *b)
 	return a->color != b->color ? a->color < b->color : a->size < b->size;
 }
 
+static guint
+entry_hash(gconstpointer key)
+{
+	const struct entry *entry = key;
+
+	return g_str_hash(entry->word->text) ^ g_direct_hash(entry->class);
+}
+
+static gboolean
+entry_equal(gconstpointer a, gconstpointer b)
+{
+	const struct entry *x = a, *y = b;
+
+	return x->class == y->class &&
+	       strcmp(x->word->text, y->word->text) == 0;
+}
+
 /* Each class says a word once, however often it says it. */
 static void
-count_word(GHashTable *said, struct entry *entry)
+count_words(struct page_words *page)
 {
-	char *key = g_strdup_printf("%p %s", (gpointer)entry->class,
-				    entry->word->text);
+	g_autoptr(GHashTable) said = g_hash_table_new(entry_hash, entry_equal);
 
-	entry->class->all += entry->length;
-	if (g_hash_table_add(said, key))
-		entry->class->characters += entry->length;
+	for (guint i = 0; i < page->entries->len; i++) {
+		struct entry *entry =
+			&g_array_index(page->entries, struct entry, i);
+
+		entry->class->all += entry->length;
+		if (g_hash_table_add(said, entry))
+			entry->class->characters += entry->length;
+	}
 }
 
 static gboolean
@@ -212,9 +233,6 @@ static void
 read_words(struct page_words *page, const GPtrArray *words,
 	   const GArray *styles)
 {
-	g_autoptr(GHashTable) said =
-		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-
 	for (guint i = 0; i < words->len; i++) {
 		struct entry entry = {
 			.word = words->pdata[i],
@@ -225,9 +243,9 @@ read_words(struct page_words *page, const GPtrArray *words,
 			continue;
 		entry.length = (guint)g_utf8_strlen(entry.word->text, -1);
 		entry.class = find_class(page->classes, entry.style);
-		count_word(said, &entry);
 		g_array_append_val(page->entries, entry);
 	}
+	count_words(page);
 	g_array_sort(page->entries, compare_top);
 }
 
