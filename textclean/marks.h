@@ -1,4 +1,5 @@
-/* marks.h - pass: words that stand beside the letter's column.
+/* marks.h - pass: words that are no text of the letter's, told by where they
+ * stand, so that scans and text layers are cleaned alike.
  *
  * Inside textclean/ only. */
 #ifndef TEXTCLEAN_MARKS_H
@@ -9,9 +10,25 @@
 #include "core/document.h"
 
 /* The words (a set of struct word of the document) that are line numbers of
- * pleading paper, margin notes or comments beside the text: a column of
- * numbers that count up, and what stands clear of the letter's column on
- * either side of it. Where that is much, the page has the flaw "left-out". */
+ * pleading paper, tiles of a watermark, margin notes or comments beside the
+ * text. Where that is much, the page has the flaw "left-out"; words of which a
+ * part may be a mark get the confidence of a doubt. */
 GHashTable *marks_find(struct document *document);
+
+/* Its parts, in their order; each adds to marks. */
+void line_numbers_find(const struct page *page, GHashTable *marks);
+void tiles_find(const struct page *page, GHashTable *marks);
+void notes_find(struct document *document, GHashTable *marks);
+
+/* What they share: of a page in its reading frame, in points. */
+double marks_page_width(const struct page *page);
+double marks_usual_height(const struct page *page); /* of its words */
+
+/* Sorts the values (of double); 0 where there are none. */
+double marks_median(GArray *values);
+int marks_compare_doubles(gconstpointer a, gconstpointer b);
+
+/* Part of the word may be a mark: no value is made of it. */
+void marks_doubt(struct word *word);
 
 #endif

@@ -247,6 +247,61 @@ test_same_last_lines_stay(void)
 	g_assert_nonnull(strstr(text, "2019-guideline"));
 }
 
+/* As recognition has it: some of a watermark's tiles lie over text, and what
+ * is read there may be of both. */
+static void
+test_tiles_of_a_scan(void)
+{
+	g_autoptr(document) document = new_document(1);
+	struct page *page = document->pages->pdata[0];
+	g_autofree char *text = NULL;
+	struct word *touched;
+
+	page->text_source = TEXT_SOURCE_OCR;
+	for (guint i = 0; i < 4; i++) {
+		add_row(document, 0, "WATERMARK", TOP + PITCH * LINES + 40 * i,
+			11);
+		add_row(document, 0, "WATERMARK", TOP + PITCH * LINES + 40 * i,
+			11);
+	}
+	for (guint i = 1; i < 8; i += 2) {
+		struct line *line = page->lines->pdata[LINES + i];
+		struct word *word = line->words->pdata[0];
+
+		word->box.x0 += 200;
+		word->box.x1 += 200;
+	}
+	/* 40 pt above the first row of them. */
+	touched =
+		((struct line *)page->lines->pdata[LINES - 3])->words->pdata[0];
+	touched->confidence = 0.7;
+	text = read_text(document);
+	g_assert_null(strstr(text, "WATERMARK"));
+	g_assert_cmpuint(count_letters(text), ==, LINES * WORDS);
+	g_assert_cmpfloat(touched->confidence, <, 0.6);
+}
+
+/* A line's end and a note's start, taken for one word. */
+static void
+test_crossing_word_is_doubted(void)
+{
+	g_autoptr(document) document = new_document(1);
+	struct page *page = document->pages->pdata[0];
+	g_autofree char *text = NULL;
+	struct word *touched;
+
+	page->text_source = TEXT_SOURCE_OCR;
+	for (guint i = 4; i < 9; i++)
+		if (i != 5)
+			add_word(document, 0, "note", 556, i, 7);
+	touched =
+		((struct line *)page->lines->pdata[5])->words->pdata[WORDS - 1];
+	touched->box.x1 = 580;
+	text = read_text(document);
+	g_assert_null(strstr(text, "note"));
+	g_assert_cmpfloat(touched->confidence, <, 0.6);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -261,6 +316,8 @@ main(int argc, char **argv)
 	g_test_add_func("/marks/hanging-numbers", test_hanging_numbers_stay);
 	g_test_add_func("/marks/table", test_table_stays);
 	g_test_add_func("/marks/much", test_much_is_told);
+	g_test_add_func("/marks/tiles", test_tiles_of_a_scan);
+	g_test_add_func("/marks/crossing", test_crossing_word_is_doubted);
 	g_test_add_func("/marks/stamped", test_stamped_lines);
 	g_test_add_func("/marks/same-last-lines", test_same_last_lines_stay);
 	status = g_test_run();
