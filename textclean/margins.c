@@ -22,6 +22,9 @@
 #define EDGE_TOP 0.1
 #define EDGE_BOTTOM 0.85
 
+/* From the left margin. */
+#define SET_APART_PT 24.0
+
 /* Of the usual height of rows; a row's varies with its letters, on scans. */
 #define ODD_SIZE 0.13
 
@@ -189,8 +192,37 @@ is_stamped_number(const char *text)
 				    0);
 }
 
+/* The row's text as far as so many words, where a wide gap follows them: a
+ * logo may stand beside what was stamped. */
+static char *
+leading_text(const struct row *row, guint count)
+{
+	const GPtrArray *words = row->line->words;
+	GString *text = NULL;
+
+	if (words->len <= count ||
+	    ((struct word *)words->pdata[count])->box.x0 -
+			    ((struct word *)words->pdata[count - 1])->box.x1 <
+		    row->box.y1 - row->box.y0)
+		return row_text(row);
+	text = g_string_new(NULL);
+	for (guint i = 0; i < count; i++)
+		g_string_append_printf(text, "%s%s", i > 0 ? " " : "",
+				       ((struct word *)words->pdata[i])->text);
+	return g_string_free(text, FALSE);
+}
+
+/* The letter's lines begin at its left margin: these two begin elsewhere, and
+ * at one place. */
+static gboolean
+is_set_apart(const struct row *row, const struct row *other)
+{
+	return fabs(row->indent) > SET_APART_PT &&
+	       fabs(row->box.x0 - other->box.x0) < SAME_HEIGHT_PT;
+}
+
 /* Close to the text, only a row that goes on counting, or one of another size
- * that says the same on other pages, is none of it. */
+ * or place that says the same on other pages, is none of it. */
 static gboolean
 is_stamped(const GArray *rows, guint index, gboolean at_top, double usual)
 {
@@ -210,10 +242,11 @@ is_stamped(const GArray *rows, guint index, gboolean at_top, double usual)
 		if (other->page == row->page || !is_at_edge(other, at_top) ||
 		    fabs(other->base - row->base) > SAME_HEIGHT_PT)
 			continue;
-		other_text = row_text(other);
-		other_masked = mask_digits(row_text(other));
-		if ((odd && is_of_odd_size(other, usual) &&
-		     strcmp(masked, other_masked) == 0) ||
+		other_text = leading_text(other, row->line->words->len);
+		other_masked = mask_digits(g_strdup(other_text));
+		if ((strcmp(masked, other_masked) == 0 &&
+		     ((odd && is_of_odd_size(other, usual)) ||
+		      is_set_apart(row, other))) ||
 		    counts_pages(text, other_text,
 				 (gint64)other->page->number -
 					 row->page->number))

@@ -14,6 +14,7 @@
 #define FULL_LINE 0.45	  /* of the page's width */
 #define EDGE_SLACK_PT 2.5 /* of where its lines begin */
 #define SCAN_SLACK_PT 6.0
+#define SCAN_SHIFT_PT 10.0 /* from page to page */
 
 /* The strip beside it. */
 #define STRIP_PT 3.0
@@ -308,41 +309,42 @@ find_column(const struct page *page, GHashTable *marks)
 	return column;
 }
 
-/* Pages of a text layer have their column in one place: one that is too empty
- * to tell has it where the nearest other has it. */
+/* A page that is too empty to tell its column has it where the nearest other
+ * has it. */
 static const struct column *
-column_of(const struct document *document, const GArray *columns, guint index)
+column_of(const GArray *columns, guint index)
 {
-	const struct page *page = document->pages->pdata[index];
-
 	for (guint i = 0; i < 2 * columns->len; i++) {
 		guint at = i % 2 == 0 ? index - i / 2 : index + i / 2 + 1;
 		const struct column *column;
-		const struct page *other;
 
 		if (at >= columns->len)
 			continue;
 		column = &g_array_index(columns, struct column, at);
-		other = document->pages->pdata[at];
-		if (column->found &&
-		    (at == index ||
-		     (page->text_source == TEXT_SOURCE_TEXT_LAYER &&
-		      other->text_source == TEXT_SOURCE_TEXT_LAYER)))
+		if (column->found)
 			return column;
 	}
 	return NULL;
+}
+
+/* Another page's column tells less of where a strip is than of where text
+ * ends; and scans lie differently from page to page. */
+static struct column
+borrow(const struct page *page, const struct column *column)
+{
+	double shift = page->text_source == TEXT_SOURCE_OCR ? SCAN_SHIFT_PT : 0;
+	struct column borrowed = *column;
+
+	borrowed.left -= shift;
+	borrowed.strip = MIN(column->strip, column->right + STRIP_PT) + shift;
+	return borrowed;
 }
 
 static void
 find_notes(const struct page *page, const struct column *column, gboolean own,
 	   GHashTable *marks)
 {
-	/* Another page's tells less of where a strip is than of where text
-	 * ends. */
-	find_right_notes(page,
-			 own ? column->strip
-			     : MIN(column->strip, column->right + STRIP_PT),
-			 own, marks);
+	find_right_notes(page, column->strip, own, marks);
 	if (column->left < STRIP_TO * marks_page_width(page))
 		find_left_notes(page, column, marks);
 }
@@ -362,14 +364,16 @@ find_beside(struct document *document, const GArray *columns, GHashTable *marks)
 {
 	for (guint i = 0; i < document->pages->len; i++) {
 		struct page *page = document->pages->pdata[i];
-		const struct column *column = column_of(document, columns, i);
+		const struct column *column = column_of(columns, i);
+		struct column borrowed;
+		gboolean own;
 		guint before = g_hash_table_size(marks);
 
 		if (column == NULL)
 			continue;
-		find_notes(page, column,
-			   column == &g_array_index(columns, struct column, i),
-			   marks);
+		own = column == &g_array_index(columns, struct column, i);
+		borrowed = own ? *column : borrow(page, column);
+		find_notes(page, &borrowed, own, marks);
 		if (g_hash_table_size(marks) - before >
 			    MUCH * count_words(page) &&
 		    !page_has_flaw(page, "left-out"))
