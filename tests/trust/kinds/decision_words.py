@@ -16,7 +16,7 @@ def reword(lines, words):
 
 def cases(letter):
     lines = lines_of(letter)
-    if letter.gold["format"] != "final_determination" or not any(map(is_heading, lines)):
+    if letter.gold.get("format", "final_determination") != "final_determination" or not any(map(is_heading, lines)):
         return
     truth = {f"/issues/{len(letter.gold['issues']) - 1}/decision": None, "/outcome": None}
     for number, words in enumerate(WORDS):

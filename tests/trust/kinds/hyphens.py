@@ -18,7 +18,7 @@ def last_paragraph(lines):
 
 def cases(letter):
     lines = lines_of(letter)
-    if letter.gold["format"] != "final_determination" or not any(map(is_heading, lines)):
+    if letter.gold.get("format", "final_determination") != "final_determination" or not any(map(is_heading, lines)):
         return
     start, end = last_paragraph(lines)
     number = len(letter.gold["issues"]) - 1
