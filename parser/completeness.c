@@ -18,6 +18,7 @@ struct check {
 	struct letter *letter;
 	const GArray *landmarks;
 	const struct grammar *grammar;
+	const struct page_plan *plan;
 	GArray *pages; /* of struct page_text */
 };
 
@@ -145,10 +146,30 @@ is_undecided(const struct check *check, const char *path,
 	return issue != NULL && issue->decision == NULL;
 }
 
-static void
-warn_beside(const struct check *check, const struct gap *gap)
+/* A heading over the gap may have taken the end of the text above it. */
+static struct gap
+with_headings(const struct check *check, const struct gap *gap)
 {
 	const GPtrArray *all = check->letter->record->evidence;
+	struct gap whole = *gap;
+
+	for (guint i = 0; i < all->len; i++) {
+		const char *path = ((struct evidence *)all->pdata[i])->path;
+		const struct place *place = letter_place(check->letter, path);
+
+		if (place != NULL && g_str_has_suffix(path, "/heading") &&
+		    touches(check, place, gap))
+			whole.above = MIN(whole.above, place->start);
+	}
+	return whole;
+}
+
+static void
+warn_beside(const struct check *check, const struct gap *beside)
+{
+	const GPtrArray *all = check->letter->record->evidence;
+	const struct gap whole = with_headings(check, beside);
+	const struct gap *gap = &whole;
 
 	for (guint i = 0; i < all->len; i++) {
 		const char *path = ((struct evidence *)all->pdata[i])->path;
@@ -305,6 +326,12 @@ check_break(struct check *check, guint32 state, const struct page_text *above,
 			"after page %u something is missing: page %u does not "
 			"go on where it ends",
 			above->page->number, below->page->number);
+	else if (page_plan_doubts(check->plan, below->page->number))
+		add_gap(check, &gap,
+			"it is not certain that page %u follows page %u: "
+			"pages of the file are out of order, and more than one "
+			"order would do",
+			below->page->number, above->page->number);
 }
 
 /* The first page of the next letter, or NULL. */
@@ -417,11 +444,11 @@ walk(struct check *check)
 
 void
 completeness_check(struct letter *letter, const GArray *landmarks,
-		   const struct grammar *grammar)
+		   const struct grammar *grammar, const struct page_plan *plan)
 {
 	g_autoptr(GArray) pages = page_texts_find(
 		letter->flow, landmarks, grammar, letter->start, letter->end);
-	struct check check = { letter, landmarks, grammar, pages };
+	struct check check = { letter, landmarks, grammar, plan, pages };
 
 	if (pages->len == 0)
 		return;

@@ -9,12 +9,15 @@
 
 #include "parser/grammar.h"
 #include "parser/letter.h"
+#include "parser/page_plan.h"
 
 /* To be called once the record is read from the letter. Warns `incomplete` of
  * each place where something is missing, and of each text beside it, which may
  * have lost a part or belong to another issue; sets the letter's gaps and
- * lacks_decisions. landmarks are the flow's. */
+ * lacks_decisions. landmarks are the flow's; plan, which may be NULL, tells
+ * which pages may stand in another place. */
 void completeness_check(struct letter *letter, const GArray *landmarks,
-			const struct grammar *grammar);
+			const struct grammar *grammar,
+			const struct page_plan *plan);
 
 #endif

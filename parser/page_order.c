@@ -111,9 +111,14 @@ take_pages(struct search *search, guint taken, guint opened, guint32 state,
 	}
 }
 
-/* Writes the one order of pages [first, first + count) into order. */
-static void
-order_pages(const GArray *pages, guint first, guint count, GArray *order)
+/* Orders that make whole letters. */
+enum found { FOUND_NONE, FOUND_ONE, FOUND_SEVERAL };
+
+/* Writes the one order of pages [first, first + count) into order, unless it
+ * costs more than sure_cost: then the order as they come may hold as well. */
+static enum found
+order_pages(const GArray *pages, guint first, guint count, guint sure_cost,
+	    GArray *order)
 {
 	struct search search = {
 		.pages = pages,
@@ -124,18 +129,21 @@ order_pages(const GArray *pages, guint first, guint count, GArray *order)
 	};
 
 	if (count > MOST_PAGES)
-		return;
+		return FOUND_NONE;
 	take_pages(&search, 0, 0, SECTION_START, 0);
-	if (search.best_found != 1 || search.steps > MOST_STEPS)
-		return;
+	if (search.best_found == 0 || search.steps > MOST_STEPS)
+		return FOUND_NONE;
+	if (search.best_found > 1 || search.best_cost > sure_cost)
+		return FOUND_SEVERAL;
 	for (guint i = 0; i < count; i++)
 		g_array_index(order, guint, first + i) = first + search.best[i];
+	return FOUND_ONE;
 }
 
 /* Behind the last page of the letter that begins with page first; *whole:
- * nothing of it is missing. */
+ * nothing of it is missing; *cost rises by that of its breaks. */
 static guint
-letter_end(const GArray *pages, guint first, gboolean *whole)
+letter_end(const GArray *pages, guint first, gboolean *whole, guint *cost)
 {
 	const struct page_text *page = page_at(pages, first);
 	guint32 state = joint_state_behind(SECTION_START, page);
@@ -150,6 +158,7 @@ letter_end(const GArray *pages, guint first, gboolean *whole)
 		    joint_at_start(below) != JOINT_BROKEN)
 			break;
 		*whole = *whole && joint != JOINT_BROKEN;
+		*cost += joint;
 		state = joint_state_behind(state, below);
 		page = below;
 	}
@@ -166,40 +175,107 @@ skip_covers(const GArray *pages, guint first)
 {
 	guint next = first;
 	gboolean whole = FALSE;
+	guint cost = 0;
 
 	while (next < pages->len && page_at(pages, next)->first == 0)
 		next++;
 	if (next < pages->len)
-		(void)letter_end(pages, next, &whole);
+		(void)letter_end(pages, next, &whole, &cost);
 	return whole ? next : first;
 }
 
+/* A letter as it comes, or letters side by side that are not whole: they may
+ * have one another's pages. */
+struct run {
+	guint first, count;
+	gboolean whole;
+	gboolean placed; /* its pages have been put in order, or are in doubt */
+	guint cost;
+};
+
+static GArray *
+find_runs(const GArray *pages)
+{
+	GArray *runs = g_array_new(FALSE, FALSE, sizeof(struct run));
+
+	for (guint i = 0; i < pages->len;) {
+		struct run run = { .first = i };
+		struct run *last = runs->len > 0
+					   ? &g_array_index(runs, struct run,
+							    runs->len - 1)
+					   : NULL;
+		guint next = letter_end(pages, skip_covers(pages, i),
+					&run.whole, &run.cost);
+
+		run.count = next - i;
+		i = next;
+		if (last != NULL && !last->whole && !run.whole)
+			last->count += run.count;
+		else
+			g_array_append_val(runs, run);
+	}
+	return runs;
+}
+
+/* Tries the pages of runs [from, to) together. */
+static enum found
+order_runs(const GArray *pages, GArray *runs, guint from, guint to,
+	   GArray *order, GArray *doubtful)
+{
+	guint first = g_array_index(runs, struct run, from).first;
+	guint count = 0, cost = 0;
+	enum found found;
+
+	for (guint i = from; i < to; i++) {
+		const struct run *run = &g_array_index(runs, struct run, i);
+
+		if (run->placed)
+			return FOUND_NONE;
+		count += run->count;
+		cost += run->cost;
+	}
+	/* A letter that looks whole may have a page of one beside it, if the
+	 * breaks then have as much for them as before. */
+	if (to == from + 1)
+		cost = count;
+	found = order_pages(pages, first, count, cost, order);
+	for (guint i = first; found == FOUND_SEVERAL && i < first + count; i++)
+		g_array_append_val(doubtful, i);
+	for (guint i = from; found != FOUND_NONE && i < to; i++)
+		g_array_index(runs, struct run, i).placed = TRUE;
+	return found;
+}
+
+/* By themselves; or else with the letters beside, up to the next that are not
+ * whole. */
+static void
+order_beside(const GArray *pages, GArray *runs, guint index, GArray *order,
+	     GArray *doubtful)
+{
+	guint last = index + 1 < runs->len ? index + 1 : index;
+	guint beyond = index + 2 < runs->len ? index + 2 : last;
+
+	if (order_runs(pages, runs, index, index + 1, order, doubtful) !=
+		    FOUND_NONE ||
+	    (last > index && order_runs(pages, runs, index, last + 1, order,
+					doubtful) != FOUND_NONE) ||
+	    (beyond > last && order_runs(pages, runs, index, beyond + 1, order,
+					 doubtful) != FOUND_NONE))
+		return;
+	if (index > 0)
+		order_runs(pages, runs, index - 1, index + 1, order, doubtful);
+}
+
 GArray *
-page_order_find(const GArray *pages)
+page_order_find(const GArray *pages, GArray *doubtful)
 {
 	GArray *order = g_array_new(FALSE, FALSE, sizeof(guint));
-	guint broken = 0, count = 0;
+	g_autoptr(GArray) runs = find_runs(pages);
 
 	for (guint i = 0; i < pages->len; i++)
 		g_array_append_val(order, i);
-	for (guint i = 0; i < pages->len;) {
-		gboolean whole;
-		guint start = skip_covers(pages, i);
-		guint next = letter_end(pages, start, &whole);
-
-		/* Letters that are not whole, side by side, may have one
-		 * another's pages. */
-		if (whole && count > 0)
-			order_pages(pages, broken, count, order);
-		if (whole)
-			count = 0;
-		else if (count == 0)
-			broken = i;
-		if (!whole)
-			count += next - i;
-		i = next;
-	}
-	if (count > 1)
-		order_pages(pages, broken, count, order);
+	for (guint i = 0; i < runs->len; i++)
+		if (!g_array_index(runs, struct run, i).whole)
+			order_beside(pages, runs, i, order, doubtful);
 	return order;
 }

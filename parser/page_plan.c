@@ -106,6 +106,12 @@ append_wordless(const struct page_plan *plan, const GArray *pages,
 	}
 }
 
+static guint
+page_number(const GArray *pages, guint index)
+{
+	return g_array_index(pages, struct page_text, index).page->number;
+}
+
 static gboolean
 is_sorted(const GArray *order)
 {
@@ -126,15 +132,22 @@ page_plan_new(const struct flow *flow)
 	plan->document = flow->document;
 	plan->order = g_array_new(FALSE, FALSE, sizeof(guint));
 	plan->repeats = g_array_new(FALSE, FALSE, sizeof(struct page_repeat));
+	plan->doubtful = g_array_new(FALSE, FALSE, sizeof(guint));
 	if (flow->document->pages->len < 2)
 		return NULL;
 	pages = find_pages(flow, cases);
 	g_array_unref(plan->repeats);
 	plan->repeats = page_repeats_find(flow, pages, cases);
 	remove_repeats(pages, plan->repeats);
-	order = page_order_find(pages);
-	if (plan->repeats->len == 0 && is_sorted(order))
+	order = page_order_find(pages, plan->doubtful);
+	if (plan->repeats->len == 0 && plan->doubtful->len == 0 &&
+	    is_sorted(order))
 		return NULL;
+	for (guint i = 0; i < plan->doubtful->len; i++) {
+		guint *number = &g_array_index(plan->doubtful, guint, i);
+
+		*number = page_number(pages, *number);
+	}
 	append_wordless(plan, pages, flow->document, 0);
 	for (guint i = 0; i < order->len; i++) {
 		guint number = g_array_index(pages, struct page_text,
@@ -154,7 +167,17 @@ page_plan_free(struct page_plan *plan)
 		return;
 	g_array_unref(plan->order);
 	g_array_unref(plan->repeats);
+	g_array_unref(plan->doubtful);
 	g_free(plan);
+}
+
+gboolean
+page_plan_doubts(const struct page_plan *plan, guint number)
+{
+	for (guint i = 0; plan != NULL && i < plan->doubtful->len; i++)
+		if (g_array_index(plan->doubtful, guint, i) == number)
+			return TRUE;
+	return FALSE;
 }
 
 static struct page *

@@ -22,7 +22,14 @@ struct page_plan {
 	const struct document *document; /* borrowed, as the file has it */
 	GArray *order;	 /* of guint: all pages' numbers, as they are read */
 	GArray *repeats; /* of struct page_repeat, by page; not in order */
+
+	/* Of guint: numbers of pages that more than one order has made whole
+	 * letters of. They stay as they come, and in doubt. */
+	GArray *doubtful;
 };
+
+/* Whether it is not certain what the page follows. plan may be NULL. */
+gboolean page_plan_doubts(const struct page_plan *plan, guint number);
 
 /* NULL where the pages are read as they come, each of them. */
 struct page_plan *page_plan_new(const struct flow *flow);

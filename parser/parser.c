@@ -39,12 +39,13 @@ read_letter(struct letter *letter, const GArray *landmarks)
 }
 
 static void
-check_whole(struct letter *letter, const GArray *landmarks)
+check_whole(struct letter *letter, const GArray *landmarks,
+	    const struct page_plan *plan)
 {
 	const struct format *format = format_find(letter, landmarks);
 
 	if (format->grammar != NULL)
-		completeness_check(letter, landmarks, format->grammar);
+		completeness_check(letter, landmarks, format->grammar, plan);
 }
 
 /* The letters as another reading has them, unless it finds more or fewer of
@@ -182,7 +183,7 @@ parser_run_readings(const struct flow *flow, const struct flow *closer,
 			kind = more_telling(kind, refuted);
 			continue;
 		}
-		check_whole(letter, landmarks);
+		check_whole(letter, landmarks, plan);
 		merge_readings(letter, i, closer_letters, other != NULL,
 			       other_letters);
 		checks_run(letter);
