@@ -91,5 +91,6 @@ pdf_font_find(struct pdf_stream *stream, const char *name)
 	found.name = g_strdup(name);
 	found.font = look_up(stream, name);
 	g_array_append_val(fonts, found);
+	/* cppcheck-suppress memleak; the array has it now */
 	return found.font;
 }
