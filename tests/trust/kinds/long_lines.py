@@ -1,6 +1,6 @@
 """Text as mail programs and converters write it: a paragraph a line, with empty lines or without, wrapped, indented."""
 from as_text import is_whole, quote, text
-from trust import Case
+from trust import ANYTHING, Case, RIGHT, WARNED
 
 LAYOUTS = {
     "long": {},
@@ -26,4 +26,6 @@ def cases(letter):
             made[f"{name}-quoted"] = quote(plain)
             made[f"{name}-quoted-twice"] = "On Monday, A. Clerk wrote:\n" + quote(plain, ">> ")
         for case, content in made.items():
-            yield Case(case, ".txt", lambda path, content=content: path.write_text(content, encoding="utf-8"))
+            # Behind words of a sender's own a quoted letter may pass for a quotation.
+            allowed = ANYTHING if case.endswith("quoted-twice") else frozenset({RIGHT, WARNED})
+            yield Case(case, ".txt", lambda path, content=content: path.write_text(content, encoding="utf-8"), allowed)
