@@ -73,10 +73,11 @@ names() {
 
 # --- scans ------------------------------------------------------------------
 
+# A redaction's box takes the tails of a word beside it; the record warns of it.
 @test "clean scans" {
 	make-letters scan clean300 letters 2016-colons 2016-shared-line \
 		copy-several
-	agrees --similarity 0.99 --null-allowed
+	agrees --similarity 0.98 --null-allowed
 }
 
 @test "faxes" {
