@@ -349,6 +349,7 @@ settle_group(struct merger *merger, guint group)
 	struct box place;
 	g_autofree char *ours = group_text(&merger->ours, group, &place);
 	g_autofree char *theirs = group_text(&merger->theirs, group, &place);
+	g_autofree char *again = NULL;
 	g_autofree char *closer = NULL;
 
 	if (*theirs == '\0' && !has_ink(merger, group)) {
@@ -360,7 +361,7 @@ settle_group(struct merger *merger, guint group)
 		keep_ours(merger, group, 1);
 		return;
 	}
-	group_text(&merger->ours, group, &place);
+	again = group_text(&merger->ours, group, &place);
 	closer = closer_text(merger, &place);
 	if (word_likeness(ours, closer) == WORD_SAME ||
 	    word_likeness(ours, theirs) == WORD_NEAR)
