@@ -19,9 +19,6 @@
 /* How far from solid black its ragged edge may reach, in pixels. */
 #define RAGGED 9
 
-/* A stroke is narrower than this, in inches. */
-#define STROKE 0.1
-
 /* An area has tones where so much of it is lighter. */
 #define LEAST_TONE 0.03
 
@@ -71,8 +68,9 @@ lighten_area(struct areas *areas, const BOX *box)
 {
 	BOX *wide = wide_box(box, areas->gray);
 	PIX *part = pixClipRectangle(areas->gray, wide, NULL);
-	PIX *tone = tones_lighten(part, ink_pixels(STROKE, areas->scale),
-				  areas->pale, TONES_WHITE);
+	/* Noise makes a tone lighter here and there. */
+	PIX *tone = tones_lighten(part, areas->scale, (areas->pale + 255) / 2,
+				  TONES_WHITE);
 	PIX *black = pixThresholdToBinary(tone, TONES_BLACK);
 	PIX *ink = pixThresholdToBinary(part, TONES_INK);
 

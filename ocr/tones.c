@@ -6,7 +6,6 @@
 
 #include "ocr/faint_print.h"
 #include "ocr/ink_openings.h"
-#include "ocr/prepare.h"
 #include "ocr/tone_tiles.h"
 
 /* pixBackgroundNormSimple() brings paper to EVENED; the edges of shaded cells
@@ -33,8 +32,10 @@
 #define DARKEST_TONE 0.25
 #define LEAST_STEPS 8
 
-/* A letter's stroke is narrower than this, in inches. */
-#define STROKE 0.1
+/* In inches: no letter's strokes fill a box that is so wide and high, while the
+ * mark of a highlighter over a line of text does. */
+#define STROKE_WIDTH 0.1
+#define STROKE_HEIGHT 0.06
 
 /* What is not as light as this is no paper, once light is even. */
 #define PALE 225
@@ -118,9 +119,11 @@ replace(PIX **pix, PIX *made)
 }
 
 PIX *
-tones_lighten(PIX *gray, int stroke, int pale, double white)
+tones_lighten(PIX *gray, double scale, int pale, double white)
 {
-	PIX *tone = pixCloseGray(gray, stroke | 1, stroke | 1);
+	int width = ink_pixels(STROKE_WIDTH, scale) | 1;
+	int height = ink_pixels(STROKE_HEIGHT, scale) | 1;
+	PIX *tone = pixCloseGray(gray, width, height);
 
 	for (int y = 0; tone != NULL && y < pixGetHeight(gray); y++) {
 		l_uint32 *line = pixGetData(gray) + (gssize)y * pixGetWpl(gray);
@@ -156,52 +159,63 @@ has_area(PIX *gray, int paper, double scale)
 	return found;
 }
 
+/* Makes all tones of the page paper; its level. */
+static int
+lighten_page(PIX *gray, struct tone_tiles *tiles, double scale)
+{
+	PIX *tone = tones_lighten(gray, scale, 255, 1);
+
+	pixDestroy(&tone);
+	tone_tiles_clear(tiles);
+	*tiles = tone_tiles_of(gray);
+	return 255;
+}
+
 /* Brings the paper to one level, which it returns. Leptonica smooths over
- * steps, and takes faint print for paper. */
+ * steps. */
 static int
 even_light(PIX **gray, struct tone_tiles *tiles, double scale, int *out_pale)
 {
 	int paper = find_even_paper(tiles);
 	int darkest = darkest_paper(tiles);
-	g_autofree guint8 *faint = NULL;
 
 	*out_pale = PALE;
 	if (darkest >= LIGHT_PAPER)
 		return darkest;
 	if (paper > 0 && has_area(*gray, paper, scale))
 		return paper;
-	if (!has_steps(tiles))
-		faint = faint_print_find(*gray, tiles);
-	if (has_steps(tiles) || faint != NULL) {
-		PIX *tone = tones_lighten(
-			*gray, (int)(STROKE * scale * PREPARED_DPI), 255, 1);
-
-		pixDestroy(&tone);
-		paper = 255;
-	} else {
-		replace(gray, pixBackgroundNormSimple(*gray, NULL, NULL));
-		paper = EVENED;
-		*out_pale = TONES_INK;
-	}
+	if (has_steps(tiles))
+		return lighten_page(*gray, tiles, scale);
+	replace(gray, pixBackgroundNormSimple(*gray, NULL, NULL));
+	*out_pale = TONES_INK;
 	tone_tiles_clear(tiles);
 	*tiles = tone_tiles_of(*gray);
-	return paper;
+	return EVENED;
 }
 
+/* Where a tone ends, it looks like faint print; and faint print looks like
+ * paper to Leptonica. So tones go first, where there is any. */
 int
 tones_even(PIX **gray, double scale, PIX **out_faint)
 {
 	struct tone_tiles tiles = tone_tiles_of(*gray);
-	int pale, paper = even_light(gray, &tiles, scale, &pale);
-	g_autofree guint8 *faint = faint_print_find(*gray, &tiles);
+	guint8 *faint = faint_print_find(*gray, &tiles);
+	int pale = PALE, paper;
 
 	if (faint != NULL) {
-		*out_faint = faint_print_darken(*gray, &tiles, faint, paper);
+		paper = lighten_page(*gray, &tiles, scale);
+		g_free(faint);
+		faint = faint_print_find(*gray, &tiles);
 	} else {
+		paper = even_light(gray, &tiles, scale, &pale);
+	}
+	if (faint != NULL)
+		*out_faint = faint_print_darken(*gray, &tiles, faint, paper);
+	else
 		pixGammaTRC(*gray, *gray, 1.0f, 0,
 			    (l_int32)(paper * TONES_WHITE));
-	}
 	tone_tiles_clear(&tiles);
+	g_free(faint);
 	return pale;
 }
 

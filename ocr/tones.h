@@ -20,10 +20,10 @@
 int tones_even(PIX **gray, double scale, PIX **out_faint);
 
 /* Makes paper of tones that are lighter than black and darker than pale: of all
- * that is wider and higher than a stroke of so many pixels. White is then what
+ * that is wider and higher than a letter's strokes. White is then what
  * is as light as that part of its tone. The tones that were there, for the
  * caller to destroy. */
-PIX *tones_lighten(PIX *gray, int stroke, int pale, double white);
+PIX *tones_lighten(PIX *gray, double scale, int pale, double white);
 #define TONES_WHITE 0.9
 
 /* Print on a darker tone has less than a quarter of the contrast that it has on
