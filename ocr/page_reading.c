@@ -2,6 +2,7 @@
 #include "ocr/page_reading.h"
 
 #include "core/error.h"
+#include "ocr/letters.h"
 #include "ocr/recognise.h"
 #include "ocr/tone_tiles.h"
 
@@ -17,6 +18,8 @@
 
 /* Words whose confidence is less in the mean are no reading of the print. */
 #define LEGIBLE 0.6
+
+#define LEAST_LETTERS 12 /* of print: fewer are the edges of something */
 
 static double
 worth_of_word(const struct word *word)
@@ -117,19 +120,46 @@ faint_is_legible(const struct page *page, const struct prepared *prepared)
 	return letters > 0 && sure >= LEGIBLE * letters;
 }
 
+/* What is left of the page's ink where print was faint; the caller's. */
+static PIX *
+faint_ink(const struct prepared *prepared)
+{
+	PIX *faint = pixExpandReplicate(prepared->faint, TONE_TILE);
+	PIX *ink = pixCreateTemplate(prepared->ink);
+
+	pixRasterop(ink, 0, 0, pixGetWidth(ink), pixGetHeight(ink), PIX_SRC,
+		    faint, 0, 0);
+	pixAnd(ink, ink, prepared->ink);
+	pixDestroy(&faint);
+	return ink;
+}
+
+/* Lines of letters; not the edges of a stain. */
+static gboolean
+faint_is_print(const struct prepared *prepared)
+{
+	PIX *ink = faint_ink(prepared);
+	BOXA *boxes = pixConnCompBB(ink, 8);
+	int letters = letters_count_in_lines(boxes);
+
+	boxaDestroy(&boxes);
+	pixDestroy(&ink);
+	return letters >= LEAST_LETTERS;
+}
+
 /* Whether faint print makes more sense as seen from the back of the paper. */
 static gboolean
 shines_through(const struct prepared *prepared, struct recogniser *recogniser)
 {
 	struct prepared back = *prepared;
-	PIX *faint = pixExpandReplicate(prepared->faint, TONE_TILE);
 	PIX *rest = pixCreateTemplate(prepared->ink);
+	PIX *faint = pixExpandReplicate(prepared->faint, TONE_TILE);
 	double front_worth, back_worth;
 
 	pixSetAll(rest);
 	pixSubtract(rest, rest, faint);
 	back.gray = pixCopy(NULL, prepared->gray);
-	back.ink = pixSubtract(NULL, prepared->ink, rest);
+	back.ink = faint_ink(prepared);
 	back.check_boxes = NULL;
 	pixSetMasked(back.gray, rest, 255);
 	front_worth = recogniser_rate(recogniser, &back);
@@ -163,7 +193,8 @@ static void
 doubt_faint(struct page *page, struct recogniser *recogniser,
 	    struct prepared *prepared)
 {
-	if (prepared->faint == NULL || faint_is_legible(page, prepared))
+	if (prepared->faint == NULL || faint_is_legible(page, prepared) ||
+	    !faint_is_print(prepared))
 		return;
 	if (recogniser_can_rate(recogniser) &&
 	    shines_through(prepared, recogniser)) {
