@@ -86,4 +86,7 @@ struct pdf_stream {
 	gboolean text_moved;	       /* since text was last shown */
 };
 
+/* Goes through the operators of data, in the state that the stream is in. */
+void pdf_stream_survey(struct pdf_stream *stream, const char *data, gsize size);
+
 #endif

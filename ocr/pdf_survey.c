@@ -12,140 +12,20 @@
 #include "ocr/pdf_annotations.h"
 #include "ocr/pdf_data.h"
 #include "ocr/pdf_font.h"
+#include "ocr/pdf_object.h"
 #include "ocr/pdf_page.h"
 #include "ocr/pdf_paint.h"
 #include "ocr/pdf_path.h"
 #include "ocr/pdf_run.h"
 #include "ocr/pdf_stream.h"
 
-#define DEEPEST_FORM 8
-#define MOST_FORMS 500 /* drawn, on one page */
 #define MOST_BYTES (64u << 20)
 
 /* The same where only one of a page's forms is asked about. */
 #define MOST_UNSEEN_FORMS 20
 #define MOST_UNSEEN_BYTES (1u << 20)
-#define MOST_OBJECTS 10000 /* drawn, on one page */
 
 #define LEAST_COVERED 0.5 /* of a page that is a scan */
-
-static void survey_form(struct pdf_surveyor *surveyor, qpdf_oh form,
-			qpdf_oh outer_resources, const struct pdf_state *state,
-			guint depth);
-
-static int
-get_integer(qpdf_data pdf, qpdf_oh dict, const char *key)
-{
-	int value = 0;
-
-	qpdf_oh_get_value_as_int(pdf, qpdf_oh_get_key(pdf, dict, key), &value);
-	return MAX(value, 0);
-}
-
-/* A mask may be finer than what is seen through it: text over a coloured
- * ground is written so. */
-static void
-measure(qpdf_data pdf, qpdf_oh dict, int *out_columns, int *out_rows)
-{
-	static const char *const masks[] = { "/SMask", "/Mask" };
-
-	*out_columns = get_integer(pdf, dict, "/Width");
-	*out_rows = get_integer(pdf, dict, "/Height");
-	for (guint i = 0; i < G_N_ELEMENTS(masks); i++) {
-		qpdf_oh mask = qpdf_oh_get_key(pdf, dict, masks[i]);
-
-		if (!qpdf_oh_is_stream(pdf, mask))
-			continue;
-		mask = qpdf_oh_get_dict(pdf, mask);
-		*out_columns =
-			MAX(*out_columns, get_integer(pdf, mask, "/Width"));
-		*out_rows = MAX(*out_rows, get_integer(pdf, mask, "/Height"));
-	}
-}
-
-static void
-add_image(struct pdf_surveyor *surveyor, qpdf_oh image, const struct matrix *m)
-{
-	struct shown_image shown = { matrix_place(m, 0, 0, 1, 1), 0, 0 };
-	double width = hypot(m->a, m->b), height = hypot(m->c, m->d), x, y;
-	int columns, rows;
-
-	measure(surveyor->pdf, qpdf_oh_get_dict(surveyor->pdf, image), &columns,
-		&rows);
-	if (!(isfinite(width) && width > 0 && isfinite(height) && height > 0) ||
-	    columns == 0 || rows == 0)
-		return;
-	x = 72.0 * columns / width;
-	y = 72.0 * rows / height;
-	shown.x_dpi = fabs(m->a) >= fabs(m->b) ? x : y;
-	shown.y_dpi = fabs(m->a) >= fabs(m->b) ? y : x;
-	g_array_append_val(surveyor->out->images, shown);
-}
-
-static qpdf_oh
-find_object(qpdf_data pdf, qpdf_oh resources, const char *name)
-{
-	g_autofree char *key = g_strconcat("/", name, NULL);
-	qpdf_oh objects = qpdf_oh_get_key_if_dict(pdf, resources, "/XObject");
-
-	return qpdf_oh_get_key_if_dict(pdf, objects, key);
-}
-
-static gboolean
-is_of_kind(qpdf_data pdf, qpdf_oh object, const char *subtype)
-{
-	return qpdf_oh_is_stream(pdf, object) &&
-	       qpdf_oh_is_name_and_equals(
-		       pdf,
-		       qpdf_oh_get_key(pdf, qpdf_oh_get_dict(pdf, object),
-				       "/Subtype"),
-		       subtype);
-}
-
-/* A viewer may hide it. */
-static gboolean
-is_optional(qpdf_data pdf, qpdf_oh object)
-{
-	return qpdf_oh_is_stream(pdf, object) &&
-	       !qpdf_oh_is_null(
-		       pdf, qpdf_oh_get_key(pdf, qpdf_oh_get_dict(pdf, object),
-					    "/OC"));
-}
-
-static void
-draw_image(struct pdf_stream *stream, qpdf_oh image)
-{
-	add_image(stream->surveyor, image, &stream->state.matrix);
-	pdf_path_add_shape(stream, SHAPE_IMAGE,
-			   matrix_place(&stream->state.matrix, 0, 0, 1, 1),
-			   PDF_UNKNOWN_LIGHTNESS);
-}
-
-static void
-draw_object(struct pdf_stream *stream)
-{
-	struct pdf_surveyor *surveyor = stream->surveyor;
-	guint optional = surveyor->optional;
-	qpdf_oh object;
-
-	surveyor->too_much |= ++surveyor->objects > MOST_OBJECTS;
-	/* qpdf knows names without their #, and what is not found is not
-	 * known to draw nothing. */
-	surveyor->too_much |= stream->tokens.name != NULL &&
-			      strchr(stream->tokens.name, '#') != NULL;
-	if (stream->tokens.name == NULL || surveyor->too_much)
-		return;
-	object = find_object(surveyor->pdf, stream->resources,
-			     stream->tokens.name);
-	if (is_optional(surveyor->pdf, object))
-		surveyor->optional = MAX(optional, 1);
-	if (is_of_kind(surveyor->pdf, object, "/Image"))
-		draw_image(stream, object);
-	else if (is_of_kind(surveyor->pdf, object, "/Form"))
-		survey_form(surveyor, object, stream->resources, &stream->state,
-			    stream->depth + 1);
-	surveyor->optional = optional;
-}
 
 static void
 save(struct pdf_stream *stream)
@@ -238,7 +118,7 @@ static const struct operation {
 	{ OPERATOR(0, 'B', '*'), pdf_path_paint },
 	{ OPERATOR(0, 'B', 'T'), pdf_run_begin },
 	{ OPERATOR(0, 'C', 'S'), pdf_paint_stroke_space },
-	{ OPERATOR(0, 'D', 'o'), draw_object },
+	{ OPERATOR(0, 'D', 'o'), pdf_object_draw },
 	{ OPERATOR(0, 'I', 'D'), paint_inlined },
 	{ OPERATOR(0, 'R', 'G'), pdf_paint_stroke_rgb },
 	{ OPERATOR(0, 'S', 'C'), pdf_paint_stroke },
@@ -302,8 +182,8 @@ find_operation(guint32 code)
 		       : NULL;
 }
 
-static void
-survey_stream(struct pdf_stream *stream, const char *data, gsize size)
+void
+pdf_stream_survey(struct pdf_stream *stream, const char *data, gsize size)
 {
 	struct pdf_surveyor *surveyor = stream->surveyor;
 
@@ -332,74 +212,6 @@ first_state(const struct area *clip)
 		.stretch = 1,
 		.clip = *clip,
 	};
-}
-
-static struct matrix
-read_matrix(qpdf_data pdf, qpdf_oh dict)
-{
-	qpdf_oh array = qpdf_oh_get_key(pdf, dict, "/Matrix");
-	double n[6];
-
-	if (!qpdf_oh_is_array(pdf, array) ||
-	    qpdf_oh_get_array_n_items(pdf, array) != 6)
-		return (struct matrix)MATRIX_IDENTITY;
-	for (int i = 0; i < 6; i++)
-		n[i] = qpdf_oh_get_numeric_value(
-			pdf, qpdf_oh_get_array_item(pdf, array, i));
-	return (struct matrix){ n[0], n[1], n[2], n[3], n[4], n[5] };
-}
-
-static void
-clip_to_box(struct pdf_stream *stream, qpdf_oh dict)
-{
-	qpdf_data pdf = stream->surveyor->pdf;
-	struct pdf_state *state = &stream->state;
-	struct area box;
-
-	if (!pdf_page_read_box(pdf, dict, "/BBox", &box))
-		return;
-	box = matrix_place(&state->matrix, box.x0, box.y0, box.x1 - box.x0,
-			   box.y1 - box.y0);
-	state->clip_is_shape |= !matrix_is_along_axes(&state->matrix);
-	state->clip = (struct area){ MAX(state->clip.x0, box.x0),
-				     MAX(state->clip.y0, box.y0),
-				     MIN(state->clip.x1, box.x1),
-				     MIN(state->clip.y1, box.y1) };
-}
-
-static void
-survey_form(struct pdf_surveyor *surveyor, qpdf_oh form,
-	    qpdf_oh outer_resources, const struct pdf_state *state, guint depth)
-{
-	qpdf_data pdf = surveyor->pdf;
-	qpdf_oh dict = qpdf_oh_get_dict(pdf, form);
-	qpdf_oh resources = qpdf_oh_get_key(pdf, dict, "/Resources");
-	struct matrix own = read_matrix(pdf, dict);
-	g_autofree struct pdf_stream *stream = NULL;
-	unsigned char *data = NULL;
-	size_t size = 0;
-	QPDF_BOOL filtered = QPDF_FALSE;
-
-	surveyor->too_much |=
-		depth > DEEPEST_FORM || ++surveyor->forms > MOST_FORMS;
-	if (surveyor->too_much)
-		return;
-	qpdf_oh_get_stream_data(pdf, form, qpdf_dl_generalized, &filtered,
-				&data, &size);
-	surveyor->too_much |= data == NULL || !filtered;
-	if (!surveyor->too_much) {
-		stream = g_new0(struct pdf_stream, 1);
-		stream->surveyor = surveyor;
-		stream->resources = qpdf_oh_is_dictionary(pdf, resources)
-					    ? resources
-					    : outer_resources;
-		stream->depth = depth;
-		stream->state = *state;
-		stream->state.matrix = matrix_multiply(&own, &state->matrix);
-		clip_to_box(stream, dict);
-		survey_stream(stream, (const char *)data, size);
-	}
-	free(data);
 }
 
 static void
@@ -478,7 +290,7 @@ pdf_survey_page(qpdf_data pdf, qpdf_oh page, struct pdf_survey *out,
 	out->damaged = damage->kind != DAMAGE_NONE || qpdf_more_warnings(pdf);
 	stream.state = first_state(&out->shown);
 	if (data != NULL)
-		survey_stream(&stream, (const char *)data->data, data->len);
+		pdf_stream_survey(&stream, (const char *)data->data, data->len);
 	hide_what_is_below(out);
 	pdf_annotations_survey(pdf, page, out);
 	out->reworded |= pdf_run_is_reworded(pdf, stream.resources);
@@ -555,15 +367,15 @@ pdf_survey_is_unseen(const char *name, gpointer resources)
 		.forms = MOST_FORMS - MOST_UNSEEN_FORMS,
 	};
 	struct pdf_state state = first_state(&everywhere);
-	qpdf_oh form = find_object(where->pdf, where->dict, name);
+	qpdf_oh form = pdf_object_find(where->pdf, where->dict, name);
 	gboolean unseen = FALSE;
 
-	if (!is_of_kind(where->pdf, form, "/Form"))
+	if (!pdf_object_is(where->pdf, form, "/Form"))
 		return FALSE;
 	begin_survey(&survey);
 	pdf_path_begin(&surveyor.path);
 	pdf_font_begin(&surveyor);
-	survey_form(&surveyor, form, where->dict, &state, 1);
+	pdf_object_survey_form(&surveyor, form, where->dict, &state, 1);
 	if (!end_survey(&surveyor))
 		return FALSE;
 	unseen = survey.images->len == 0 && !survey.shapes &&
