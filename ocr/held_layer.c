@@ -3,13 +3,9 @@
 
 #include <string.h>
 
+#include "ocr/held_words.h"
 #include "ocr/lines.h"
 #include "ocr/word_likeness.h"
-
-/* Of the narrower of two words, for them to stand at one place. */
-#define SAME_PLACE 0.3
-/* Of the smaller of two words' boxes, for one to lie over the other. */
-#define LIES_OVER 0.5
 
 /* Of a word that the layer alone has, though something is printed there, and of
  * one that the recognition has otherwise: no value is made of it. */
@@ -22,20 +18,6 @@
 /* Of the box of a word's letters, so much is black where any are. */
 #define LEAST_INK 0.01
 
-enum fate { FATE_OPEN, FATE_KEPT, FATE_DROPPED };
-
-struct held_word {
-	struct word *word; /* borrowed */
-	struct box shown;
-	enum fate fate;
-	guint group;
-};
-
-struct words {
-	struct held_word *words;
-	guint count;
-};
-
 struct merger {
 	struct held_layer *layer;
 	struct page *seen;
@@ -43,8 +25,8 @@ struct merger {
 	held_layer_look look;
 	gpointer closure;
 	gboolean looked;
-	struct page *closer;	   /* NULL: not looked, or in vain */
-	struct words ours, theirs; /* the layer's; the recognition's */
+	struct page *closer;		/* NULL: not looked, or in vain */
+	struct held_words ours, theirs; /* the layer's; the recognition's */
 	guint disputed, unseen, added;
 };
 
@@ -66,37 +48,6 @@ held_layer_free(struct held_layer *layer)
 	g_free(layer);
 }
 
-static double
-shared(double a0, double a1, double b0, double b1)
-{
-	return MAX(MIN(a1, b1) - MAX(a0, b0), 0);
-}
-
-static double
-area_of(const struct box *box)
-{
-	return (box->x1 - box->x0) * (box->y1 - box->y0);
-}
-
-/* On one line, and one above the other's letters. */
-static gboolean
-stand_together(const struct box *a, const struct box *b)
-{
-	double wide = MIN(a->x1 - a->x0, b->x1 - b->x0);
-	double high = MIN(a->y1 - a->y0, b->y1 - b->y0);
-
-	return shared(a->x0, a->x1, b->x0, b->x1) > SAME_PLACE * wide &&
-	       shared(a->y0, a->y1, b->y0, b->y1) > LIES_OVER * high;
-}
-
-static gboolean
-lies_over(const struct box *a, const struct box *b)
-{
-	return shared(a->x0, a->x1, b->x0, b->x1) *
-		       shared(a->y0, a->y1, b->y0, b->y1) >
-	       LIES_OVER * MIN(area_of(a), area_of(b));
-}
-
 static gboolean
 has_letters(const char *text)
 {
@@ -112,8 +63,9 @@ static gboolean
 is_struck(const struct held_layer *layer, const struct box *shown)
 {
 	for (guint i = 0; i < layer->struck->len; i++)
-		if (lies_over(&g_array_index(layer->struck, struct box, i),
-			      shown))
+		if (held_boxes_overlap(
+			    &g_array_index(layer->struck, struct box, i),
+			    shown))
 			return TRUE;
 	return FALSE;
 }
@@ -136,151 +88,12 @@ held_layer_drop_struck(const struct held_layer *layer, struct page *page)
 	}
 }
 
-/* --- the words of a page --- */
-
-static struct words
-words_of(const struct page *page)
-{
-	struct words all = { NULL, 0 };
-	guint count = 0;
-
-	for (guint i = 0; i < page->lines->len; i++)
-		all.count += ((struct line *)page->lines->pdata[i])->words->len;
-	all.words = g_new0(struct held_word, all.count);
-	for (guint i = 0; i < page->lines->len; i++) {
-		const struct line *line = page->lines->pdata[i];
-
-		for (guint j = 0; j < line->words->len; j++) {
-			struct held_word *held = &all.words[count++];
-
-			held->word = line->words->pdata[j];
-			held->shown = page_shown_box(page, held->word->box);
-		}
-	}
-	return all;
-}
-
-static glong
-count_letters(const struct words *words, enum fate fate)
-{
-	glong letters = 0;
-
-	for (guint i = 0; i < words->count; i++)
-		if (words->words[i].fate == fate)
-			letters +=
-				g_utf8_strlen(words->words[i].word->text, -1);
-	return letters;
-}
-
-/* --- pairs: one word of each, and the same --- */
-
-static void
-find_pair(struct merger *merger, struct held_word *ours)
-{
-	for (guint i = 0; i < merger->theirs.count; i++) {
-		struct held_word *theirs = &merger->theirs.words[i];
-
-		if (theirs->fate == FATE_OPEN &&
-		    stand_together(&ours->shown, &theirs->shown) &&
-		    word_likeness(ours->word->text, theirs->word->text) ==
-			    WORD_SAME) {
-			ours->fate = FATE_KEPT;
-			ours->word->confidence = 1;
-			theirs->fate = FATE_DROPPED;
-			return;
-		}
-	}
-}
-
-/* What else the layer has at the place of a word that is seen is hidden. */
-static void
-drop_what_is_covered(struct merger *merger)
-{
-	struct words *ours = &merger->ours;
-
-	for (guint i = 0; i < ours->count; i++)
-		for (guint j = 0;
-		     ours->words[i].fate == FATE_OPEN && j < ours->count; j++)
-			if (ours->words[j].fate == FATE_KEPT &&
-			    lies_over(&ours->words[i].shown,
-				      &ours->words[j].shown)) {
-				ours->words[i].fate = FATE_DROPPED;
-				merger->unseen++;
-			}
-}
-
-/* --- groups: what stands together, split in two ways --- */
-
-static void
-rename_group(struct words *words, guint from, guint to)
-{
-	for (guint i = 0; i < words->count; i++)
-		if (words->words[i].group == from)
-			words->words[i].group = to;
-}
-
-static void
-make_groups(struct merger *merger)
-{
-	struct words *ours = &merger->ours, *theirs = &merger->theirs;
-
-	for (guint i = 0; i < ours->count; i++)
-		ours->words[i].group = i;
-	for (guint i = 0; i < theirs->count; i++)
-		theirs->words[i].group = ours->count + i;
-	for (guint i = 0; i < ours->count; i++)
-		for (guint j = 0; j < theirs->count; j++) {
-			struct held_word *a = &ours->words[i];
-			struct held_word *b = &theirs->words[j];
-
-			if (a->fate != FATE_OPEN || b->fate != FATE_OPEN ||
-			    a->group == b->group ||
-			    !stand_together(&a->shown, &b->shown))
-				continue;
-			rename_group(ours, b->group, a->group);
-			rename_group(theirs, b->group, a->group);
-		}
-}
-
-/* The group's open words, one behind the other; *out_place holds them. */
-static char *
-group_text(const struct words *words, guint group, struct box *out_place)
-{
-	GString *text = g_string_new(NULL);
-
-	for (guint i = 0; i < words->count; i++) {
-		const struct held_word *held = &words->words[i];
-
-		if (held->group != group || held->fate != FATE_OPEN)
-			continue;
-		*out_place = text->len == 0
-				     ? held->shown
-				     : box_union(*out_place, held->shown);
-		g_string_append(text, held->word->text);
-	}
-	return g_string_free(text, FALSE);
-}
-
-static void
-set_fate(struct words *words, guint group, enum fate fate, double confidence)
-{
-	for (guint i = 0; i < words->count; i++) {
-		struct held_word *held = &words->words[i];
-
-		if (held->group != group || held->fate != FATE_OPEN)
-			continue;
-		held->fate = fate;
-		held->word->confidence =
-			MIN(held->word->confidence, confidence);
-	}
-}
-
 /* Something is printed there, in the recogniser's eyes. */
 static gboolean
 has_ink(const struct merger *merger, guint group)
 {
 	const struct prepared *prepared = merger->prepared;
-	const struct words *words = &merger->ours;
+	const struct held_words *words = &merger->ours;
 	double scale = prepared->points_per_pixel, all = 0;
 	l_int32 black = 0;
 
@@ -298,7 +111,7 @@ has_ink(const struct merger *merger, guint group)
 		if (pixCountPixelsInRect(prepared->ink, place, &count, NULL) ==
 		    0)
 			black += count;
-		all += area_of(&box) / (scale * scale);
+		all += (box.x1 - box.x0) * (box.y1 - box.y0) / (scale * scale);
 		boxDestroy(&place);
 	}
 	return black > LEAST_INK * all;
@@ -309,16 +122,16 @@ static char *
 closer_text(struct merger *merger, const struct box *place)
 {
 	GString *text = g_string_new(NULL);
-	struct words words;
+	struct held_words words;
 
 	if (!merger->looked)
 		merger->closer = merger->look(merger->closure);
 	merger->looked = TRUE;
 	if (merger->closer == NULL)
 		return g_string_free(text, FALSE);
-	words = words_of(merger->closer);
+	words = held_words_of(merger->closer);
 	for (guint i = 0; i < words.count; i++)
-		if (stand_together(&words.words[i].shown, place))
+		if (held_boxes_stand_together(&words.words[i].shown, place))
 			g_string_append(text, words.words[i].word->text);
 	g_free(words.words);
 	return g_string_free(text, FALSE);
@@ -327,8 +140,8 @@ closer_text(struct merger *merger, const struct box *place)
 static void
 keep_ours(struct merger *merger, guint group, double confidence)
 {
-	set_fate(&merger->ours, group, FATE_KEPT, confidence);
-	set_fate(&merger->theirs, group, FATE_DROPPED, 1);
+	held_words_settle(&merger->ours, group, FATE_KEPT, confidence);
+	held_words_settle(&merger->theirs, group, FATE_DROPPED, 1);
 }
 
 static void
@@ -339,29 +152,28 @@ dispute(struct merger *merger, guint group, const char *theirs)
 		keep_ours(merger, group, DISPUTED);
 		return;
 	}
-	set_fate(&merger->ours, group, FATE_DROPPED, 1);
-	set_fate(&merger->theirs, group, FATE_KEPT, DISPUTED);
+	held_words_settle(&merger->ours, group, FATE_DROPPED, 1);
+	held_words_settle(&merger->theirs, group, FATE_KEPT, DISPUTED);
 }
 
 static void
 settle_group(struct merger *merger, guint group)
 {
-	struct box place;
-	g_autofree char *ours = group_text(&merger->ours, group, &place);
-	g_autofree char *theirs = group_text(&merger->theirs, group, &place);
-	g_autofree char *again = NULL;
+	struct box place = { 0 }, their_place;
+	g_autofree char *ours = held_words_text(&merger->ours, group, &place);
+	g_autofree char *theirs =
+		held_words_text(&merger->theirs, group, &their_place);
 	g_autofree char *closer = NULL;
 
 	if (*theirs == '\0' && !has_ink(merger, group)) {
 		merger->unseen++;
-		set_fate(&merger->ours, group, FATE_DROPPED, 1);
+		held_words_settle(&merger->ours, group, FATE_DROPPED, 1);
 		return;
 	}
 	if (word_likeness(ours, theirs) == WORD_SAME || !has_letters(ours)) {
 		keep_ours(merger, group, 1);
 		return;
 	}
-	again = group_text(&merger->ours, group, &place);
 	closer = closer_text(merger, &place);
 	if (word_likeness(ours, closer) == WORD_SAME ||
 	    word_likeness(ours, theirs) == WORD_NEAR)
@@ -396,10 +208,8 @@ add_the_rest(struct merger *merger)
 static void
 compare(struct merger *merger)
 {
-	for (guint i = 0; i < merger->ours.count; i++)
-		find_pair(merger, &merger->ours.words[i]);
-	drop_what_is_covered(merger);
-	make_groups(merger);
+	merger->unseen += held_words_pair(&merger->ours, &merger->theirs);
+	held_words_group(&merger->ours, &merger->theirs);
 	for (guint i = 0; i < merger->ours.count; i++)
 		if (merger->ours.words[i].fate == FATE_OPEN)
 			settle_group(merger, merger->ours.words[i].group);
@@ -410,7 +220,8 @@ compare(struct merger *merger)
 
 /* Into the layer's reading frame. */
 static void
-add_kept(GPtrArray *words, const struct words *from, const struct page *layer)
+add_kept(GPtrArray *words, const struct held_words *from,
+	 const struct page *layer)
 {
 	for (guint i = 0; i < from->count; i++) {
 		const struct held_word *held = &from->words[i];
@@ -459,9 +270,10 @@ make_page(struct merger *merger)
 	words_seen = words->len;
 	g_ptr_array_unref(page->lines);
 	page->lines = lines_take_words(words);
-	page->text_source = count_letters(&merger->theirs, FATE_KEPT) > 0
-				    ? TEXT_SOURCE_OCR
-				    : TEXT_SOURCE_TEXT_LAYER;
+	page->text_source =
+		held_words_count_letters(&merger->theirs, FATE_KEPT) > 0
+			? TEXT_SOURCE_OCR
+			: TEXT_SOURCE_TEXT_LAYER;
 	if (words_seen == 0 && merger->seen->text_source == TEXT_SOURCE_BLANK)
 		page->text_source = TEXT_SOURCE_BLANK;
 	page->tells_bold = layer->tells_bold;
@@ -476,8 +288,8 @@ make_page(struct merger *merger)
 static gboolean
 is_another_text(const struct merger *merger)
 {
-	return count_letters(&merger->theirs, FATE_KEPT) >
-	       count_letters(&merger->ours, FATE_KEPT);
+	return held_words_count_letters(&merger->theirs, FATE_KEPT) >
+	       held_words_count_letters(&merger->ours, FATE_KEPT);
 }
 
 static void
@@ -527,8 +339,8 @@ held_layer_merge(struct held_layer *layer, struct page *take_seen,
 		return take_seen;
 	held_layer_drop_struck(layer, take_seen);
 	held_layer_drop_struck(layer, layer->page);
-	merger.ours = words_of(layer->page);
-	merger.theirs = words_of(take_seen);
+	merger.ours = held_words_of(layer->page);
+	merger.theirs = held_words_of(take_seen);
 	compare(&merger);
 	settle_page(&merger, &page);
 	g_clear_pointer(&merger.closer, page_free);

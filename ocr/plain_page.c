@@ -3,7 +3,7 @@
  * In doubt a page is not plain: that costs a recognition, and never a value. */
 #include "ocr/plain_page.h"
 
-#include <math.h>
+#include "ocr/word_place.h"
 
 /* Of the page: a picture that is higher up, or lower down, and smaller is a
  * logo. Nothing of the form stands there. */
@@ -18,23 +18,8 @@
 #define LIGHT_GROUND 0.5
 #define WHITE 0.8
 
-/* Of a word's box, which reaches above and below its letters. */
-#define INNER 0.2
-
 /* Of the narrower of two words: nearer ones overlap. */
 #define OVERLAPPING 0.3
-
-/* Of a word's width, for a line to go through it. */
-#define LEAST_STRUCK 0.4
-
-/* Above the base line, in font sizes: where a line strikes letters. What is
- * below is an underline. */
-#define STRIKE_LOW 0.12
-#define STRIKE_HIGH 0.6
-
-/* A word's middle lies so far above its run's base line, in font sizes. */
-#define MIDDLE 0.3
-#define MIDDLE_SLACK 0.5
 
 /* Runs that begin no further apart are one beginning, told twice. */
 #define SAME_START_PT 1.0
@@ -46,29 +31,6 @@ struct judge {
 	const struct page *page;
 	GPtrArray *shapes, *runs; /* near the line at hand; borrowed */
 };
-
-static double
-shared(double a0, double a1, double b0, double b1)
-{
-	return MIN(a1, b1) - MAX(a0, b0);
-}
-
-static gboolean
-overlaps(const struct area *area, const struct box *box)
-{
-	return shared(area->x0, area->x1, box->x0, box->x1) > 0 &&
-	       shared(area->y0, area->y1, box->y0, box->y1) > 0;
-}
-
-/* Where a word's letters are for certain. */
-static struct box
-inner_box(const struct box *box)
-{
-	double inset = INNER * MIN(box->x1 - box->x0, box->y1 - box->y0);
-
-	return (struct box){ box->x0 + inset, box->y0 + inset, box->x1 - inset,
-			     box->y1 - inset };
-}
 
 /* --- the page as a whole --- */
 
@@ -127,63 +89,11 @@ page_fault(const struct pdf_survey *survey)
 
 /* --- word by word --- */
 
-/* Where a point lies, seen from a run's start: along it, and above. */
-static void
-find_place(const struct shown_run *run, double x, double y, double *out_along,
-	   double *out_above)
-{
-	x -= run->x;
-	y -= run->y;
-	*out_along = x * run->dx + y * run->dy;
-	*out_above = x * run->dy - y * run->dx;
-}
-
-/* Of a run that the word may be of: how far from the run's start it stands;
- * -1 where it does not. */
-static double
-distance_along(const struct shown_run *run, const struct box *word)
-{
-	double half = hypot(run->dx * (word->x1 - word->x0),
-			    run->dy * (word->y1 - word->y0)) /
-		      2;
-	double along, above;
-
-	find_place(run, (word->x0 + word->x1) / 2, (word->y0 + word->y1) / 2,
-		   &along, &above);
-	if (fabs(above - MIDDLE * run->size) > MIDDLE_SLACK * run->size ||
-	    along + half < 0)
-		return -1;
-	return MAX(along - half, 0);
-}
-
 static gboolean
 is_within(const struct area *clip, const struct box *box)
 {
 	return box->x0 >= clip->x0 && box->x1 <= clip->x1 &&
 	       box->y0 >= clip->y0 && box->y1 <= clip->y1;
-}
-
-/* A line through the letters of a word of that run, whichever way it lies. */
-static gboolean
-goes_through(const struct shown_shape *rule, const struct shown_run *run,
-	     const struct box *word)
-{
-	const struct shown_line *line = &rule->line;
-	double half = fabs(run->dx) * (word->x1 - word->x0) / 2 +
-		      fabs(run->dy) * (word->y1 - word->y0) / 2;
-	double a0, a1, h0, h1, middle, above, at;
-
-	find_place(run, line->x0, line->y0, &a0, &h0);
-	find_place(run, line->x1, line->y1, &a1, &h1);
-	find_place(run, (word->x0 + word->x1) / 2, (word->y0 + word->y1) / 2,
-		   &middle, &above);
-	if (shared(MIN(a0, a1), MAX(a0, a1), middle - half, middle + half) <
-	    LEAST_STRUCK * 2 * half)
-		return FALSE;
-	at = CLAMP((middle - a0) / (a1 - a0), 0, 1);
-	above = h0 + at * (h1 - h0);
-	return above > STRIKE_LOW * run->size &&
-	       above < STRIKE_HIGH * run->size;
 }
 
 /* What is painted where a word of that run stands. */
@@ -192,11 +102,11 @@ cover_fault(const struct shown_shape *shape, const struct shown_run *run,
 	    const struct box *word)
 {
 	gboolean after = shape->order > run->order;
-	struct box inner = inner_box(word);
+	struct box inner = word_place_inner(word);
 
-	if (shape->kind == SHAPE_RULE && goes_through(shape, run, word))
+	if (shape->kind == SHAPE_RULE && word_place_is_struck(shape, run, word))
 		return "lines strike some of its text";
-	if (!overlaps(&shape->area, &inner))
+	if (!word_place_overlaps(&shape->area, &inner))
 		return NULL;
 	if (shape->kind == SHAPE_RULE)
 		return after && (shape->lightness == PDF_UNKNOWN_LIGHTNESS ||
@@ -214,7 +124,7 @@ static const char *
 run_fault(const struct judge *judge, const struct shown_run *run,
 	  const struct box *word)
 {
-	struct box inner = inner_box(word);
+	struct box inner = word_place_inner(word);
 	const char *fault = NULL;
 
 	if (run->look == RUN_HIDDEN)
@@ -237,7 +147,7 @@ word_fault(const struct judge *judge, const struct box *word)
 	const char *fault = NULL;
 
 	for (guint i = 0; i < judge->runs->len; i++) {
-		double distance = distance_along(judge->runs->pdata[i], word);
+		double distance = word_place_along(judge->runs->pdata[i], word);
 
 		if (distance >= 0)
 			nearest = MIN(nearest, distance);
@@ -245,7 +155,7 @@ word_fault(const struct judge *judge, const struct box *word)
 	if (nearest == G_MAXDOUBLE)
 		return "not all of its text is understood";
 	for (guint i = 0; fault == NULL && i < judge->runs->len; i++) {
-		double distance = distance_along(judge->runs->pdata[i], word);
+		double distance = word_place_along(judge->runs->pdata[i], word);
 
 		if (distance >= 0 && distance <= nearest + SAME_START_PT)
 			fault = run_fault(judge, judge->runs->pdata[i], word);
@@ -265,7 +175,7 @@ gather(struct judge *judge, const struct box *line)
 		struct shown_shape *shape =
 			&g_array_index(shapes, struct shown_shape, i);
 
-		if (overlaps(&shape->area, line))
+		if (word_place_overlaps(&shape->area, line))
 			g_ptr_array_add(judge->shapes, shape);
 	}
 	for (guint i = 0; i < runs->len; i++) {
@@ -298,8 +208,10 @@ words_overlap(const struct box *a, const struct box *b)
 	double wide = MIN(a->x1 - a->x0, b->x1 - b->x0);
 	double high = MIN(a->y1 - a->y0, b->y1 - b->y0);
 
-	return shared(a->x0, a->x1, b->x0, b->x1) > OVERLAPPING * wide &&
-	       shared(a->y0, a->y1, b->y0, b->y1) > OVERLAPPING * high;
+	return word_place_shared(a->x0, a->x1, b->x0, b->x1) >
+		       OVERLAPPING * wide &&
+	       word_place_shared(a->y0, a->y1, b->y0, b->y1) >
+		       OVERLAPPING * high;
 }
 
 /* Words of one line stand from left to right. */
@@ -373,7 +285,7 @@ plain_page_font(const struct pdf_survey *survey, const struct box *word)
 	for (guint i = 0; i < survey->runs->len; i++) {
 		const struct shown_run *run =
 			&g_array_index(survey->runs, struct shown_run, i);
-		double distance = distance_along(run, word);
+		double distance = word_place_along(run, word);
 
 		if (distance >= 0 && distance < nearest) {
 			nearest = distance;
@@ -388,10 +300,11 @@ plain_page_font(const struct pdf_survey *survey, const struct box *word)
 static gboolean
 annotation_covers(const struct shown_shape *shape, const struct box *word)
 {
-	struct box inner = inner_box(word);
+	struct box inner = word_place_inner(word);
 
-	return overlaps(&shape->area, &inner) &&
-	       shared(shape->area.x0, shape->area.x1, word->x0, word->x1) >
+	return word_place_overlaps(&shape->area, &inner) &&
+	       word_place_shared(shape->area.x0, shape->area.x1, word->x0,
+				 word->x1) >
 		       LEAST_STRUCK * (word->x1 - word->x0);
 }
 
@@ -406,8 +319,8 @@ is_struck_by(const struct pdf_survey *survey, const struct shown_shape *shape,
 		const struct shown_run *run =
 			&g_array_index(survey->runs, struct shown_run, i);
 
-		if (distance_along(run, word) >= 0 &&
-		    goes_through(shape, run, word))
+		if (word_place_along(run, word) >= 0 &&
+		    word_place_is_struck(shape, run, word))
 			return TRUE;
 	}
 	return FALSE;
