@@ -7,6 +7,7 @@
 #include "ocr/format.h"
 #include "ocr/lines.h"
 #include "ocr/opened_pdf.h"
+#include "ocr/outline.h"
 #include "ocr/pdf_image.h"
 #include "ocr/pdf_page.h"
 #include "ocr/pdf_scan.h"
@@ -18,13 +19,6 @@
 
 /* Where readers look for a PDF's first bytes. */
 #define HEAD_BYTES 1024
-
-/* Fewer glyphs over an image that covers the page are a stamp on a scan. */
-#define STAMP_GLYPHS 200
-
-/* So does less of the page than this: a notice in small print. A page's few
- * last lines cover no less than that. */
-#define STAMP_AREA 0.05
 
 /* Why a page was drawn although its text is good. */
 #define HELD "text layer held against the page as drawn, since "
@@ -93,67 +87,6 @@ check_scans(const struct pdf *pdf, GError **error)
 			    "missing; ask for it again");
 }
 
-/* What can be said of a page without decoding or drawing anything of it:
- * whoever reads it waits for that, while recognition has page_seconds. */
-struct outline {
-	gboolean known; /* the others are FALSE otherwise */
-	struct pdf_survey survey;
-	gboolean bare;
-	gboolean scan;
-	gboolean hidden; /* most of its text: an earlier recognition's. A stamp
-			  * may be seen. */
-	struct level_page *level; /* that its text was read from, or NULL */
-};
-
-static struct outline *
-outline_page(struct pdf *pdf, guint number, struct damage *damage)
-{
-	struct outline *outline = g_new0(struct outline, 1);
-	struct pdf_survey *survey = &outline->survey;
-
-	if (!pdf_scans_survey(pdf->open.scans, number, survey, damage))
-		return outline;
-	outline->known = TRUE;
-	outline->bare = pdf_survey_is_bare(survey);
-	outline->scan = pdf_survey_is_scan(survey);
-	outline->hidden = survey->hidden_text > survey->visible_text;
-	return outline;
-}
-
-static void
-outline_free(struct outline *outline)
-{
-	if (outline->known)
-		pdf_survey_clear(&outline->survey);
-	level_page_free(outline->level);
-	g_free(outline);
-}
-
-DEFINE_AUTOPTR(outline, outline_free)
-
-/* Why the words cannot be used, or NULL. */
-static char *
-find_fault(const struct text_layer *layer, const struct page *page,
-	   const struct outline *outline)
-{
-	static const char stamp[] = "no text layer but a stamp on a scan";
-	gboolean few = !layer->hidden && layer->glyphs < STAMP_GLYPHS;
-	gboolean small = !layer->hidden &&
-			 text_layer_area(layer) <
-				 STAMP_AREA * page->width_pt * page->height_pt;
-	char *fault;
-
-	if (layer->glyphs == 0 && layer->agrees)
-		return g_strdup("no text layer");
-	if (few && outline->scan)
-		return g_strdup(stamp);
-	if (few && !outline->known)
-		return g_strdup("little text on a page that may show more");
-	fault = text_layer_fault(layer, outline->scan);
-	return fault == NULL && small && outline->scan ? g_strdup(stamp)
-						       : fault;
-}
-
 static struct pdf_text
 text_of(const struct pdf *pdf, PopplerPage *shown,
 	const struct outline *outline)
@@ -176,7 +109,7 @@ read_text(struct pdf *pdf, PopplerPage *shown, struct page *page,
 
 	if (outline->scan && outline->hidden)
 		text_layer_doubt(layer);
-	*out_fault = find_fault(layer, page, outline);
+	*out_fault = outline_fault(outline, layer, page);
 	return layer;
 }
 
@@ -204,29 +137,6 @@ mark_damage(struct pdf *pdf, struct page *page, struct damage *content)
 	damage_clear(content);
 }
 
-/* Why it takes more than the page's operators to know that its words are seen,
- * or NULL. */
-static const char *
-find_doubt(const struct outline *outline, const struct page *page,
-	   gboolean pale)
-{
-	const struct level_page *level = outline->level;
-	struct page upright;
-
-	if (!outline->known)
-		return "what is on it is not understood";
-	if (pale)
-		return "some of its text is pale";
-	if (level == NULL || !level->surveyed)
-		return plain_page_fault(&outline->survey, page);
-	upright = *page;
-	upright.rotation_deg = 0;
-	upright.skew_deg = 0;
-	upright.width_pt = level->width;
-	upright.height_pt = level->height;
-	return plain_page_fault(&level->survey, &upright);
-}
-
 /* Returns whether the page needs OCR. */
 static gboolean
 decide_layer(struct page *page, const char *fault, const char *doubt,
@@ -250,15 +160,6 @@ decide_layer(struct page *page, const char *fault, const char *doubt,
 	return !never;
 }
 
-static void
-note_fonts(struct pdf *pdf, const struct outline *outline)
-{
-	for (guint i = 0; outline->known && i < outline->survey.runs->len; i++)
-		pdf->has_fonts |=
-			g_array_index(outline->survey.runs, struct shown_run, i)
-				.font != 0;
-}
-
 /* Returns whether the page needs OCR: what is seen counts, and not what lies
  * hidden over it. *out_two: two pages stand on it. */
 static gboolean
@@ -266,7 +167,8 @@ read_layer(struct pdf *pdf, struct page *page, PopplerPage *shown,
 	   gboolean never, gboolean *out_two)
 {
 	struct damage damage = { DAMAGE_NONE, NULL };
-	g_autoptr(outline) outline = outline_page(pdf, page->number, &damage);
+	g_autoptr(outline) outline =
+		outline_new(pdf->open.scans, page->number, &damage);
 	g_autofree char *fault = NULL;
 	g_autoptr(text_layer) layer = NULL;
 
@@ -284,10 +186,11 @@ read_layer(struct pdf *pdf, struct page *page, PopplerPage *shown,
 	fill_page(page, layer);
 	*out_two = fault == NULL && sheet_holds_two_pages(page);
 	if (!decide_layer(page, fault,
-			  fault == NULL ? find_doubt(outline, page, layer->pale)
-					: NULL,
+			  fault == NULL
+				  ? outline_doubt(outline, page, layer->pale)
+				  : NULL,
 			  never)) {
-		note_fonts(pdf, outline);
+		pdf->has_fonts |= outline_has_fonts(outline);
 		mark_damage(pdf, page, &damage);
 		return FALSE;
 	}
@@ -340,7 +243,8 @@ static struct level_page *
 find_unmarked(struct pdf *pdf, PopplerPage *shown, guint number)
 {
 	struct damage damage = { DAMAGE_NONE, NULL };
-	g_autoptr(outline) outline = outline_page(pdf, number, &damage);
+	g_autoptr(outline) outline =
+		outline_new(pdf->open.scans, number, &damage);
 	g_autoptr(text_layer) layer = NULL;
 	g_autoptr(page) page = NULL;
 	g_autofree char *fault = NULL;
@@ -450,7 +354,7 @@ read_own_text(struct pdf *pdf, guint number)
 		return NULL;
 	own = g_new0(struct own_text, 1);
 	own->page = page_new(number, width, height);
-	own->outline = outline_page(pdf, number, &damage);
+	own->outline = outline_new(pdf->open.scans, number, &damage);
 	damage_clear(&damage);
 	layer = read_text(pdf, shown, own->page, own->outline, &own->fault);
 	own->hidden = layer->hidden;
@@ -500,7 +404,7 @@ pdf_held_layer(gpointer state, guint number)
 
 	if (own == NULL || own->fault != NULL || own->hidden)
 		return NULL;
-	doubt = find_doubt(own->outline, own->page, own->pale);
+	doubt = outline_doubt(own->outline, own->page, own->pale);
 	if (doubt == NULL)
 		return NULL;
 	own->page->reason = g_strdup_printf(HELD "%s", doubt);
@@ -539,7 +443,7 @@ pdf_fonts_agree(gpointer state, struct recogniser *recogniser,
 	shown = open_page(pdf, page->number, &width, &height, NULL);
 	if (shown == NULL)
 		return FALSE;
-	outline = outline_page(pdf, page->number, &damage);
+	outline = outline_new(pdf->open.scans, page->number, &damage);
 	damage_clear(&damage);
 	if (pdf->sample == NULL)
 		pdf->sample = font_sample_new();
