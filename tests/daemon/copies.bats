@@ -157,7 +157,7 @@ garbage_layer() {
 	qpdf --check out.pdf
 	same_pictures spoiled.pdf out.pdf
 	pdftotext out.pdf words
-	! grep -q Xqzvwk words
+	run ! grep -q Xqzvwk words
 	[ "$(grep -c CM16-9900001 words)" -eq 1 ]
 }
 
@@ -181,7 +181,7 @@ garbage_layer() {
 	} >photo.jpg
 	once --text-pdf out.pdf --hocr words.html photo.jpg
 	[ "$status" -eq 0 ]
-	! grep -q textangle words.html
+	run ! grep -q textangle words.html
 	hocr.py --near 4 words.html out.pdf
 	grep -q '>CM16-9900001<' words.html
 	pdfimages -all out.pdf jpeg
