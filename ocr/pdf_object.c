@@ -80,8 +80,8 @@ pdf_object_is(qpdf_data pdf, qpdf_oh object, const char *subtype)
 		       subtype);
 }
 
-static struct matrix
-read_matrix(qpdf_data pdf, qpdf_oh dict)
+struct matrix
+pdf_object_read_matrix(qpdf_data pdf, qpdf_oh dict)
 {
 	qpdf_oh array = qpdf_oh_get_key(pdf, dict, "/Matrix");
 	double n[6];
@@ -121,7 +121,7 @@ pdf_object_survey_form(struct pdf_surveyor *surveyor, qpdf_oh form,
 	qpdf_data pdf = surveyor->pdf;
 	qpdf_oh dict = qpdf_oh_get_dict(pdf, form);
 	qpdf_oh resources = qpdf_oh_get_key(pdf, dict, "/Resources");
-	struct matrix own = read_matrix(pdf, dict);
+	struct matrix own = pdf_object_read_matrix(pdf, dict);
 	g_autofree struct pdf_stream *stream = NULL;
 	unsigned char *data = NULL;
 	size_t size = 0;

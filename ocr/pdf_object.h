@@ -14,6 +14,9 @@ qpdf_oh pdf_object_find(qpdf_data pdf, qpdf_oh resources, const char *name);
 /* It is a stream of that subtype, "/Form". */
 gboolean pdf_object_is(qpdf_data pdf, qpdf_oh object, const char *subtype);
 
+/* Where a form's dictionary puts it; the identity where it does not say. */
+struct matrix pdf_object_read_matrix(qpdf_data pdf, qpdf_oh dict);
+
 /* A form, drawn in that state. */
 void pdf_object_survey_form(struct pdf_surveyor *surveyor, qpdf_oh form,
 			    qpdf_oh outer_resources,

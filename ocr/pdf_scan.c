@@ -9,6 +9,7 @@
 #include "ocr/pdf_content.h"
 #include "ocr/pdf_damage.h"
 #include "ocr/pdf_data.h"
+#include "ocr/pdf_object.h"
 #include "ocr/pdf_page.h"
 #include "ocr/pdf_samples.h"
 
@@ -104,19 +105,12 @@ find_image(qpdf_data pdf, qpdf_oh page, const struct placed_image *placed)
 {
 	qpdf_oh resources = qpdf_oh_get_key(pdf, page, "/Resources");
 	qpdf_oh states = qpdf_oh_get_key_if_dict(pdf, resources, "/ExtGState");
-	qpdf_oh objects = qpdf_oh_get_key_if_dict(pdf, resources, "/XObject");
-	g_autofree char *key = g_strconcat("/", placed->name, NULL);
-	qpdf_oh image = qpdf_oh_get_key_if_dict(pdf, objects, key);
+	qpdf_oh image = pdf_object_find(pdf, resources, placed->name);
 
 	for (guint i = 0; i < placed->states->len; i++)
 		if (!is_plain_state(pdf, states, placed->states->pdata[i]))
 			return qpdf_oh_new_uninitialized(pdf);
-	if (!qpdf_oh_is_stream(pdf, image) ||
-	    !qpdf_oh_is_name_and_equals(
-		    pdf,
-		    qpdf_oh_get_key(pdf, qpdf_oh_get_dict(pdf, image),
-				    "/Subtype"),
-		    "/Image"))
+	if (!pdf_object_is(pdf, image, "/Image"))
 		return qpdf_oh_new_uninitialized(pdf);
 	return image;
 }

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "ocr/layer_marks.h"
+#include "ocr/pdf_object.h"
 #include "ocr/pdf_page.h"
 #include "ocr/pdf_tokens.h"
 #include "ocr/text_direction.h"
@@ -154,18 +155,11 @@ static gboolean
 draw_object(struct stream *stream)
 {
 	struct cutter *cutter = stream->cutter;
-	g_autofree char *key = g_strconcat(
-		"/", stream->tokens.name ? stream->tokens.name : "", NULL);
-	qpdf_oh objects = qpdf_oh_get_key_if_dict(
-		cutter->pdf, stream->resources, "/XObject");
-	qpdf_oh object = qpdf_oh_get_key_if_dict(cutter->pdf, objects, key);
-	qpdf_oh subtype;
+	const char *name = stream->tokens.name;
+	qpdf_oh object = pdf_object_find(cutter->pdf, stream->resources,
+					 name != NULL ? name : "");
 
-	if (!qpdf_oh_is_stream(cutter->pdf, object))
-		return TRUE;
-	subtype = qpdf_oh_get_key(
-		cutter->pdf, qpdf_oh_get_dict(cutter->pdf, object), "/Subtype");
-	return !qpdf_oh_is_name_and_equals(cutter->pdf, subtype, "/Form") ||
+	return !pdf_object_is(cutter->pdf, object, "/Form") ||
 	       walk_form(cutter, object, stream->resources, &stream->state,
 			 stream->depth + 1);
 }
@@ -351,21 +345,6 @@ walk(struct stream *stream, const char *data, gsize size, GString **out_left)
 	return good;
 }
 
-static struct matrix
-read_matrix(qpdf_data pdf, qpdf_oh dict)
-{
-	qpdf_oh array = qpdf_oh_get_key(pdf, dict, "/Matrix");
-	double n[6];
-
-	if (!qpdf_oh_is_array(pdf, array) ||
-	    qpdf_oh_get_array_n_items(pdf, array) != 6)
-		return (struct matrix)MATRIX_IDENTITY;
-	for (int i = 0; i < 6; i++)
-		n[i] = qpdf_oh_get_numeric_value(
-			pdf, qpdf_oh_get_array_item(pdf, array, i));
-	return (struct matrix){ n[0], n[1], n[2], n[3], n[4], n[5] };
-}
-
 static void
 replace_data(qpdf_data pdf, qpdf_oh stream, const GString *data)
 {
@@ -381,7 +360,7 @@ walk_form(struct cutter *cutter, qpdf_oh form, qpdf_oh outer_resources,
 	qpdf_data pdf = cutter->pdf;
 	qpdf_oh dict = qpdf_oh_get_dict(pdf, form);
 	qpdf_oh resources = qpdf_oh_get_key(pdf, dict, "/Resources");
-	struct matrix own = read_matrix(pdf, dict);
+	struct matrix own = pdf_object_read_matrix(pdf, dict);
 	g_autofree struct stream *stream = g_new0(struct stream, 1);
 	unsigned char *data = NULL;
 	size_t size = 0;
