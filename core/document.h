@@ -37,6 +37,10 @@ struct box {
 	double x0, y0, x1, y1; /* x0 <= x1, y0 <= y1 */
 };
 
+/* Of a word that readings differ on, or that a mark may be part of: too low for
+ * a value to be made of it (parser/checks.h). */
+#define WORD_DOUBTED 0.5
+
 struct word {
 	char *text; /* UTF-8, not empty, no white space */
 	struct box box;

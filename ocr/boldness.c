@@ -10,6 +10,7 @@
 #include <math.h>
 
 #include "core/document.h"
+#include "core/doubles.h"
 
 #define BOLD_FROM 1.22
 
@@ -87,14 +88,6 @@ measure(GPtrArray *lines, const struct prepared *prepared)
 	return all;
 }
 
-static int
-compare_doubles(gconstpointer a, gconstpointer b)
-{
-	const double *left = a, *right = b;
-
-	return (*left > *right) - (*left < *right);
-}
-
 /* Makes the widths relative to their median; FALSE where there is none. */
 static gboolean
 normalise(GArray *all)
@@ -111,7 +104,7 @@ normalise(GArray *all)
 	}
 	if (widths->len < MIN_WORDS)
 		return FALSE;
-	g_array_sort(widths, compare_doubles);
+	g_array_sort(widths, doubles_compare);
 	median = g_array_index(widths, double, widths->len / 2);
 	for (guint i = 0; i < all->len; i++)
 		g_array_index(all, struct measured, i).width /= median;

@@ -2,6 +2,7 @@
  * does, but less. */
 #include "ocr/faint_print.h"
 
+#include "core/doubles.h"
 #include "ocr/tones.h"
 
 /* Print stands out from paper by this part of the paper's level, or it is
@@ -27,14 +28,6 @@ struct faint {
 	double noise;		/* part of the paper's level */
 };
 
-static int
-compare_doubles(gconstpointer a, gconstpointer b)
-{
-	const double *left = a, *right = b;
-
-	return (*left > *right) - (*left < *right);
-}
-
 static double
 measure_noise(const struct tone_tiles *tiles)
 {
@@ -43,7 +36,7 @@ measure_noise(const struct tone_tiles *tiles)
 
 	for (int i = 0; i < tiles->count; i++)
 		all[i] = tone_tiles_contrast(tiles, i);
-	qsort(all, count, sizeof(*all), compare_doubles);
+	qsort(all, count, sizeof(*all), doubles_compare);
 	return all[(int)(EMPTIEST * tiles->count)];
 }
 

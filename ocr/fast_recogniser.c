@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/document.h"
+#include "core/doubles.h"
 #include "core/error.h"
 #include "ocr/bullets.h"
 #include "ocr/line_finder.h"
@@ -18,7 +19,6 @@
 #define MARGIN 3       /* pixels above and below a line */
 #define OTHER_MARGIN 5 /* the same for a second reading */
 #define SURE 0.9       /* a line with a less sure word is read again */
-#define DISPUTED 0.5   /* what only one of two readings says */
 #define SIDE_MARGIN 1  /* before and behind: white there is read as brackets */
 #define LONG_LINE ((int)PREPARED_DPI) /* pixels */
 #define NEARBY 16		      /* pieces, to the next of a line */
@@ -104,14 +104,6 @@ cut_out(const struct prepared *prepared, const struct line_piece *piece,
 	return line;
 }
 
-static int
-compare_doubles(gconstpointer a, gconstpointer b)
-{
-	const double *left = a, *right = b;
-
-	return (*left > *right) - (*left < *right);
-}
-
 static double
 median_font_size(const struct line_reading *readings, guint count)
 {
@@ -123,7 +115,7 @@ median_font_size(const struct line_reading *readings, guint count)
 			sizes[known++] = readings[i].font_size;
 	if (known == 0)
 		return PREPARED_DPI / 6;
-	qsort(sizes, known, sizeof(*sizes), compare_doubles);
+	qsort(sizes, known, sizeof(*sizes), doubles_compare);
 	return sizes[known / 2];
 }
 
@@ -238,7 +230,7 @@ keep_better(struct line_reading *one, struct line_reading *other)
 
 		word->confidence =
 			same != NULL ? MAX(word->confidence, same->confidence)
-				     : MIN(word->confidence, DISPUTED);
+				     : MIN(word->confidence, WORD_DOUBTED);
 	}
 }
 
@@ -277,7 +269,7 @@ is_mark(const GPtrArray *words)
 	word = words->pdata[0];
 	character = g_utf8_get_char(word->text);
 	return *g_utf8_next_char(word->text) == '\0' && character != BULLET &&
-	       (word->confidence <= DISPUTED ||
+	       (word->confidence <= WORD_DOUBTED ||
 		(!g_unichar_isalnum(character) &&
 		 g_unichar_type(character) != G_UNICODE_DASH_PUNCTUATION));
 }

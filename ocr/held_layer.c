@@ -7,10 +7,6 @@
 #include "ocr/lines.h"
 #include "ocr/word_likeness.h"
 
-/* Of a word that the layer alone has, though something is printed there, and of
- * one that the recognition has otherwise: no value is made of it. */
-#define DISPUTED 0.5
-
 /* Less sure words of the recognition alone are a logo's strokes, or a stain's.
  */
 #define LEAST_SURE 0.3
@@ -149,11 +145,11 @@ dispute(struct merger *merger, guint group, const char *theirs)
 {
 	merger->disputed++;
 	if (*theirs == '\0') {
-		keep_ours(merger, group, DISPUTED);
+		keep_ours(merger, group, WORD_DOUBTED);
 		return;
 	}
 	held_words_settle(&merger->ours, group, FATE_DROPPED, 1);
-	held_words_settle(&merger->theirs, group, FATE_KEPT, DISPUTED);
+	held_words_settle(&merger->theirs, group, FATE_KEPT, WORD_DOUBTED);
 }
 
 static void

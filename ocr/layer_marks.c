@@ -57,9 +57,6 @@
  * letter's from here on. */
 #define MUCH 0.15
 
-/* Too low to trust a value, see docs/imr-record.5. */
-#define DOUBTED 0.5
-
 #define LEFT_EDGE_PT 2.0
 
 struct class
@@ -435,7 +432,7 @@ drop_marks(struct page_words *page, GPtrArray *words)
 		     g_hash_table_contains(over, entry->word->text)))
 			g_hash_table_add(dropped, entry->word);
 		else if (entry->twin)
-			entry->word->confidence = DOUBTED;
+			entry->word->confidence = WORD_DOUBTED;
 	}
 	g_hash_table_remove_all(over);
 	for (guint i = words->len; i-- > 0;)

@@ -18,8 +18,6 @@
 /* What it was less sure of, on a page that it can read, is a seal's drawing or
  * a signature: no second reading makes a word of that. */
 #define LEAST_WORD 0.30
-/* Two readings differ: typed fields must not rely on either. */
-#define DISPUTED 0.50
 
 /* A word, but never a number, is taken from the second reading when that is
  * so much surer. */
@@ -161,9 +159,9 @@ look_at_word(struct looker *looker, struct word *word)
 
 		word->text = again.text;
 		again.text = text;
-		word->confidence = MIN(again.confidence, DISPUTED);
+		word->confidence = MIN(again.confidence, WORD_DOUBTED);
 	} else {
-		word->confidence = MIN(word->confidence, DISPUTED);
+		word->confidence = MIN(word->confidence, WORD_DOUBTED);
 	}
 	g_free(again.text);
 }

@@ -1,8 +1,7 @@
 /* marks.c - the parts of the pass in their order, and what they share. */
 #include "textclean/marks.h"
 
-/* Too low to trust a value, see docs/imr-record.5. */
-#define DOUBTED 0.5
+#include "core/doubles.h"
 
 double
 marks_page_width(const struct page *page)
@@ -10,20 +9,12 @@ marks_page_width(const struct page *page)
 	return page->rotation_deg % 180 != 0 ? page->height_pt : page->width_pt;
 }
 
-int
-marks_compare_doubles(gconstpointer a, gconstpointer b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
 double
 marks_median(GArray *values)
 {
 	if (values->len == 0)
 		return 0;
-	g_array_sort(values, marks_compare_doubles);
+	g_array_sort(values, doubles_compare);
 	return g_array_index(values, double, values->len / 2);
 }
 
@@ -48,7 +39,7 @@ marks_usual_height(const struct page *page)
 void
 marks_doubt(struct word *word)
 {
-	word->confidence = MIN(word->confidence, DOUBTED);
+	word->confidence = MIN(word->confidence, WORD_DOUBTED);
 }
 
 GHashTable *

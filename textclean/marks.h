@@ -26,7 +26,6 @@ double marks_usual_height(const struct page *page); /* of its words */
 
 /* Sorts the values (of double); 0 where there are none. */
 double marks_median(GArray *values);
-int marks_compare_doubles(gconstpointer a, gconstpointer b);
 
 /* Part of the word may be a mark: no value is made of it. */
 void marks_doubt(struct word *word);

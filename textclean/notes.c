@@ -9,6 +9,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/doubles.h"
+
 /* The letter's column. */
 #define FEWEST_FULL 5	  /* lines */
 #define FULL_LINE 0.45	  /* of the page's width */
@@ -78,7 +80,7 @@ find_left_edge(const struct page *page, GHashTable *marks,
 	for (guint i = 0; i < page->lines->len; i++)
 		add_starts(page->lines->pdata[i], marks,
 			   FULL_LINE * marks_page_width(page), starts);
-	g_array_sort(starts, marks_compare_doubles);
+	g_array_sort(starts, doubles_compare);
 	for (guint i = 0, end = 0; i < starts->len; i++) {
 		double start = g_array_index(starts, double, i);
 

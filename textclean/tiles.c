@@ -8,6 +8,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/doubles.h"
+
 #define FEWEST_TILES 6	 /* that are read whole */
 #define FEWEST_ROWS 3	 /* that have one */
 #define FEWEST_LETTERS 3 /* of a tile */
@@ -119,8 +121,8 @@ read_grid(const GPtrArray *runs, const char *text, struct grid *grid)
 		g_array_append_val(grid->lefts, run->box.x0);
 		g_array_append_val(grid->middles, middle);
 	}
-	g_array_sort(grid->lefts, marks_compare_doubles);
-	g_array_sort(grid->middles, marks_compare_doubles);
+	g_array_sort(grid->lefts, doubles_compare);
+	g_array_sort(grid->middles, doubles_compare);
 	return grid->lefts->len >= FEWEST_TILES &&
 	       count_apart(grid->lefts, NEXT_COLUMN_PT) >= 2 &&
 	       count_apart(grid->middles, grid->height) >= FEWEST_ROWS;

@@ -27,6 +27,28 @@ def fold(value):
     return " ".join(value.split()) if isinstance(value, str) else value
 
 
+def distance(truth, read):
+    """Levenshtein's, of strings or lists, by Myers' bit vectors (Hyyrö 2003)."""
+    if not truth:
+        return len(read)
+    masks = {}
+    for i, symbol in enumerate(truth):
+        masks[symbol] = masks.get(symbol, 0) | 1 << i
+    ones = (1 << len(truth)) - 1
+    last = 1 << len(truth) - 1
+    up, down, score = ones, 0, len(truth)
+    for symbol in read:
+        same = masks.get(symbol, 0)
+        flat = (((same & up) + up) ^ up) | same | down
+        plus = down | ~(flat | up) & ones
+        minus = up & flat
+        score += bool(plus & last) - bool(minus & last)
+        plus, minus = (plus << 1 | 1) & ones, minus << 1 & ones
+        up = (minus | ~(flat | plus)) & ones
+        down = plus & flat
+    return score
+
+
 def record_view(record):
     """The record in the gold's flat shape."""
     return {**record, **record["case"], "page_count": record["source"]["page_count"]}

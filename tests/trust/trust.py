@@ -18,6 +18,9 @@ import sys
 import typing
 
 HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "letters"))
+import compare  # noqa: E402
+
 CASE_FIELDS = ("case_number", "date_assigned", "date_of_injury", "decision_date", "ur_denial_date",
                "application_received", "priority")
 ISSUE_TEXTS = ("heading", "treatment", "claims_administrator_guideline", "reviewer_guideline", "rationale")
@@ -79,33 +82,11 @@ def save_scan(images, path, dpi=150, **options):
 
 
 def fold(value):
-    if isinstance(value, list):
-        return [fold(one) for one in value]
-    return " ".join(value.split()) if isinstance(value, str) else value
-
-
-def distance(a, b):
-    """Levenshtein's, bit-parallel on long integers (Hyyro 2003)."""
-    if not a or not b:
-        return len(a) + len(b)
-    places = {}
-    for i, character in enumerate(a):
-        places[character] = places.get(character, 0) | 1 << i
-    mask, last = (1 << len(a)) - 1, 1 << (len(a) - 1)
-    plus, minus, count = mask, 0, len(a)
-    for character in b:
-        match = places.get(character, 0)
-        diagonal = (((match & plus) + plus) ^ plus) | match | minus
-        up = minus | ~(diagonal | plus) & mask
-        down = plus & diagonal
-        count += bool(up & last) - bool(down & last)
-        up, down = up << 1 | 1, down << 1
-        plus, minus = (down | ~(diagonal | up)) & mask, up & diagonal & mask
-    return count
+    return [compare.fold(one) for one in value] if isinstance(value, list) else compare.fold(value)
 
 
 def similarity(a, b):
-    return 1.0 if a == b else 1 - distance(a, b) / max(len(a), len(b), 1)
+    return 1.0 if a == b else 1 - compare.distance(a, b) / max(len(a), len(b), 1)
 
 
 def same(path, wanted, got):
