@@ -176,7 +176,6 @@ parser_run_readings(const struct flow *flow, const struct flow *closer,
 
 	for (guint i = 0; i < letters->len; i++) {
 		struct letter *letter = g_ptr_array_index(letters, i);
-
 		const char *refuted = read_letter(letter, landmarks);
 
 		if (refuted != NULL) {
