@@ -119,7 +119,7 @@ find_spool(const char *directory, GError **error)
 static gboolean
 update_spool(const char *directory, GError **error)
 {
-	int lock = spool_lock(directory, NULL);
+	int lock = spool_lock(directory, SPOOL_LOCK_UPDATE, NULL);
 	gboolean done;
 
 	if (lock < 0)

@@ -144,7 +144,7 @@ open_store_and_spool(struct service *service, GError **error)
 	if (g_mkdir_with_parents(directory, 0700) < 0)
 		return error_set_errno(error, "make '%s'", directory);
 	/* Held until the process ends. */
-	if (spool_lock(directory, error) < 0)
+	if (spool_lock(directory, SPOOL_LOCK_DAEMON, error) < 0)
 		return FALSE;
 	service->store = store_open(directory, TRUE, error);
 	spool = service->store ? open_spool(service, error) : NULL;

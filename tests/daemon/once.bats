@@ -109,7 +109,7 @@ costs_only_its_letter() {
 	[ "$status" -eq 1 ]
 	[ "$(recorded)" = "good-1 good-2" ]
 	[ "${#stderr_lines[@]}" -eq 1 ]
-	[ "${stderr_lines[0]}" = "imr-ingest: bad: the page is torn; mend it" ]
+	[ "${stderr_lines[0]}" = "imr-ingest: bad: the page is torn; mend it [other]" ]
 }
 
 @test "a file that changes while it is read is rejected" {

@@ -79,6 +79,10 @@ is_running() {
 	ctl status --json 2>/dev/null | jq -e .running >/dev/null
 }
 
+is_stopped() {
+	! kill -0 "$daemon" 2>/dev/null
+}
+
 # Of every letter with records it is known whether it needs a look.
 is_looked_through() {
 	ctl list --json | jq -se 'map(select(.record_count > 0)) |
@@ -193,6 +197,36 @@ version_of_spool() {
 	[ "$(wc -l <<<"$output")" -ge 5 ]
 	[ "$(version_of_spool)" -gt 1 ]
 	[ "$(shown | wc -l)" -eq "$(stored | wc -l)" ]
+	kill "$receiver"
+	receiver=
+}
+
+# update_while COMMAND... - its first byte is held, as by an update, until
+# COMMAND, a daemon, has come to it; the daemon's process is printed.
+update_while() {
+	python3 -c 'import fcntl, os, subprocess, sys, time
+path = sys.argv[1]
+lock = open(path, "w")
+fcntl.lockf(lock, fcntl.LOCK_EX, 1)
+daemon = subprocess.Popen(sys.argv[2:], stdout=subprocess.DEVNULL)
+fds = f"/proc/{daemon.pid}/fd"
+def has_come():
+    links = (os.path.join(fds, fd) for fd in os.listdir(fds))
+    return any(os.path.lexists(fd) and os.path.realpath(fd) == path
+               for fd in links)
+while not has_come():
+    assert daemon.poll() is None
+    time.sleep(0.01)
+print(daemon.pid)' "$work/spool/lock" "$@"
+}
+
+@test "the service waits while imrctl brings the spool up to date" {
+	unpack "$BATS_TEST_DIRNAME/0.1.0"
+	daemon=$(update_while imr-ingest --config "$work/conf" 2>"$work/log" 3>&-)
+	wait_until is_running
+	kill "$daemon"
+	wait_until is_stopped
+	daemon=
 	kill "$receiver"
 	receiver=
 }
