@@ -51,6 +51,7 @@ marks_find(struct document *document)
 		const struct page *page = document->pages->pdata[i];
 
 		line_numbers_find(page, marks);
+		large_print_find(page, marks);
 		tiles_find(page, marks);
 	}
 	notes_find(document, marks);

@@ -18,6 +18,7 @@
 #define SLACK_PT 4.0
 #define PART 2 /* letters of it that are a part of it */
 #define SURE 0.9
+#define OTHER_SIZE 0.2 /* of two heights, that differ */
 
 /* Words of one line that stand together. */
 struct run {
@@ -27,8 +28,8 @@ struct run {
 };
 
 struct grid {
-	const char *text; /* of a tile; borrowed */
-	double width, height;
+	const char *text;	     /* of a tile; borrowed */
+	double width, height, usual; /* height: of the page's words */
 	GArray *lefts, *middles; /* of double: of the tiles that were read */
 };
 
@@ -173,6 +174,16 @@ is_part(const char *text, const char *tile)
 	return g_utf8_strlen(text, -1) >= PART && strstr(tile, text) != NULL;
 }
 
+/* It is of the tiles' size, and that is not the text's. */
+static gboolean
+is_of_tile_size(const struct grid *grid, const struct word *word)
+{
+	double height = word->box.y1 - word->box.y0;
+
+	return fabs(grid->height / grid->usual - 1) > OTHER_SIZE &&
+	       fabs(height / grid->height - 1) < OTHER_SIZE;
+}
+
 static void
 clean_place(const struct grid *grid, double pitch, struct word *word,
 	    GHashTable *marks)
@@ -182,8 +193,25 @@ clean_place(const struct grid *grid, double pitch, struct word *word,
 		return;
 	if (is_part(word->text, grid->text))
 		g_hash_table_add(marks, word);
-	else if (word->confidence < SURE)
+	else if (word->confidence < SURE || is_of_tile_size(grid, word))
 		marks_doubt(word);
+}
+
+/* It is as long as a tile and stands where one would: one, misread, or else a
+ * short line of the letter's. */
+static gboolean
+stands_for_tile(const struct grid *grid, double pitch, const struct run *run)
+{
+	double width = run->box.x1 - run->box.x0;
+
+	if (!is_in_row(grid, pitch, &run->box) ||
+	    fabs(width - grid->width) > SLACK_PT)
+		return FALSE;
+	for (guint i = 0; i < grid->lefts->len; i++)
+		if (fabs(run->box.x0 - g_array_index(grid->lefts, double, i)) <
+		    SLACK_PT)
+			return TRUE;
+	return FALSE;
 }
 
 static void
@@ -194,13 +222,18 @@ clean_grid(const struct grid *grid, const GPtrArray *runs, GHashTable *marks)
 	for (guint i = 0; i < runs->len; i++) {
 		const struct run *run = runs->pdata[i];
 		gboolean whole = strcmp(run->text, grid->text) == 0;
+		gboolean misread = !whole && stands_for_tile(grid, pitch, run);
 
-		for (guint j = 0; j < run->words->len; j++)
+		for (guint j = 0; j < run->words->len; j++) {
+			struct word *word = run->words->pdata[j];
+
 			if (whole)
-				g_hash_table_add(marks, run->words->pdata[j]);
+				g_hash_table_add(marks, word);
+			else if (misread)
+				marks_doubt(word);
 			else
-				clean_place(grid, pitch, run->words->pdata[j],
-					    marks);
+				clean_place(grid, pitch, word, marks);
+		}
 	}
 }
 
@@ -214,7 +247,8 @@ tiles_find(const struct page *page, GHashTable *marks)
 	/* In a text layer they are told by their looks. */
 	if (page->text_source != TEXT_SOURCE_OCR)
 		return;
-	runs = find_runs(page, marks_usual_height(page));
+	grid.usual = marks_usual_height(page);
+	runs = find_runs(page, grid.usual);
 	grid.lefts = g_array_new(FALSE, FALSE, sizeof(double));
 	grid.middles = g_array_new(FALSE, FALSE, sizeof(double));
 	for (guint i = 0; i < runs->len; i++) {

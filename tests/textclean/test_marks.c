@@ -281,6 +281,25 @@ test_tiles_of_a_scan(void)
 	g_assert_cmpfloat(touched->confidence, <, 0.6);
 }
 
+/* Between two lines, and in the middle of one. */
+static void
+test_large_print_of_a_scan(void)
+{
+	g_autoptr(document) document = new_document(1);
+	struct page *page = document->pages->pdata[0];
+	struct line *line = page->lines->pdata[7];
+	struct word *touched = line->words->pdata[3];
+	g_autofree char *text = NULL;
+
+	page->text_source = TEXT_SOURCE_OCR;
+	add_row(document, 0, "DRAFT", 40, 30);
+	touched->box.y1 = touched->box.y0 + 25;
+	text = read_text(document);
+	g_assert_null(strstr(text, "DRAFT"));
+	g_assert_cmpuint(count_letters(text), ==, LINES * WORDS);
+	g_assert_cmpfloat(touched->confidence, <, 0.6);
+}
+
 /* A line's end and a note's start, taken for one word. */
 static void
 test_crossing_word_is_doubted(void)
@@ -317,6 +336,7 @@ main(int argc, char **argv)
 	g_test_add_func("/marks/table", test_table_stays);
 	g_test_add_func("/marks/much", test_much_is_told);
 	g_test_add_func("/marks/tiles", test_tiles_of_a_scan);
+	g_test_add_func("/marks/large-print", test_large_print_of_a_scan);
 	g_test_add_func("/marks/crossing", test_crossing_word_is_doubted);
 	g_test_add_func("/marks/stamped", test_stamped_lines);
 	g_test_add_func("/marks/same-last-lines", test_same_last_lines_stay);
