@@ -16,8 +16,9 @@
 
 /* What is looked for, without case. */
 enum form {
-	AGE,	/* "48 year old", "48-year-old", "48 y/o", "48 yrs. of age" */
-	THINGS, /* behind an age that is not the worker's */
+	AGE, /* "48 year old", "48-year-old", "48 y/o", "48 yrs. of age"; a scan
+	      * may have "a48 year old" */
+	THINGS,	   /* behind an age that is not the worker's */
 	BACK_THEN, /* behind one of another day */
 	WORKER,	   /* behind the worker's, the sex in groups 1 and 2 */
 	NOW,	   /* before an age, in its sentence, and so are the next */
@@ -36,13 +37,14 @@ enum form {
 #define KIN                                                                    \
 	"(?:mother|father|wife|husband|spouse|partner|son|daughter|child|"     \
 	"children|sister|brother|parent)"
+#define WORKER_WORD "(?:worker|employee|patient|claimant|applicant)"
 #define FEMALE_OR_MALE "(?:(female|woman|lady)|(male|man|gentleman))"
 #define NO_BYSTANDER                                                           \
 	"\\b(?!\\s+(?:co-?worker|student|pupil|inmate|customer|passenger|"     \
 	"colleague|supervisor)\\b)"
 
 static const char *const patterns[FORMS] = {
-	[AGE] = "\\b(\\d{1,4})\\s*-?\\s*(?:years?|yrs?\\.?|y\\.?)"
+	[AGE] = "\\b(?:an?)?(\\d{1,4})\\s*-?\\s*(?:years?|yrs?\\.?|y\\.?)"
 		"[\\s/-]*(?:old\\b|o\\b|of\\s+age\\b)",
 	[THINGS] = "^[\\s,-]*(?:[\\w-]+\\s+)?(?:injury|claim|accident|case|"
 		   "son|daughter|child|children|boy|girl|baby|infant|toddler|"
@@ -65,11 +67,14 @@ static const char *const patterns[FORMS] = {
 	[RELATIVE] = "^[\\s.]*(?:his|her|their)\\s+(?:\\w+\\s+)?" KIN "\\b|"
 		     "\\b(?:his|her|their|" KIN ")\\b[\\s,(]*"
 		     "(?:of|to|who\\s+(?:is|was)|is|was)?"
-		     "\\s*(?:an?\\s+)?(?:[\\w-]+\\s+)?$",
+		     "\\s*(?:an?\\s+)?(?:[\\w-]+\\s+)?$|"
+		     "\\b" KIN
+		     "\\s+(?:of|to)\\s+(?:the\\s+)?(?:injured\\s+)?" WORKER_WORD
+		     "[\\s,(]*(?:who\\s+)?(?:is|was)?"
+		     "\\s*(?:an?\\s+)?$",
 	[CLAUSE] = "\\b(?:who|whom|whose|with|when|while|by)\\b",
 	[PREDICATE] = "\\b(?:is|was)\\s+(?:(?:an?|a\\(n\\))\\s*)?$",
-	[APPOSITION] = "\\b(?:worker|employee|patient|claimant|applicant)\\s*,"
-		       "\\s*(?:an?\\s+)?$",
+	[APPOSITION] = "\\b" WORKER_WORD "\\s*,\\s*(?:an?\\s+)?$",
 	[SEX] = "\\b" FEMALE_OR_MALE "\\b",
 	[PERSON] = "(?:\\A|\\.\\s+)"
 		   "(?:(?!\\b(?:who|whom|whose|with|when|while|by|his|her|"

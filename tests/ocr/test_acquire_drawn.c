@@ -86,7 +86,7 @@ test_pdf_forms(void)
 
 #define TEXT_AT(points, y)                                                     \
 	"BT /F " points " Tf 72 " y " Td (The request is not necessary.) Tj "  \
-				    "ET "
+	"ET "
 #define TEXT_OF(points) TEXT_AT(points, "700")
 #define PICTURE "q 240.38 0 0 311.81 72 72 cm /Im Do Q"
 #define TILE(x, y) "q 305.28 0 0 396 " x " " y " cm /Im Do Q "

@@ -94,7 +94,8 @@ test_inflate(void)
 	uLongf size = sizeof(packed);
 
 	for (gsize i = 0; i < sizeof(plain); i++)
-		plain[i] = (guint8)((guint8)"the request"[i * i % 11] + i / 999);
+		plain[i] =
+			(guint8)((guint8) "the request"[i * i % 11] + i / 999);
 	compress(packed, &size, plain, sizeof(plain));
 	g_assert_cmpint(inflate_kind(packed, size), ==, DAMAGE_NONE);
 	/* Without its checksum. */

@@ -13,6 +13,7 @@ static const struct {
 	{ "The patient with long-standing pain is a 39 year old man.", 39,
 	  "male" },
 	{ "She is a single 35-year-old mother of two.", 35, NULL },
+	{ "This is a41 year old male with back pain.", 41, "male" },
 	/* now, not then */
 	{ "He was a 31 year old male at the time of injury and is now a 33 "
 	  "year old male.",
@@ -35,6 +36,11 @@ static const struct {
 	  INTEGER_UNKNOWN, NULL },
 	{ "A male coworker pushed the worker, a 44 year old female.", 44,
 	  "female" },
+	{ "The father of the injured worker, an 80 year old male, reported it. "
+	  "The worker is a 44 year old female.",
+	  44, "female" },
+	{ "The wife of the patient, a 43 year old, wrote to us.",
+	  INTEGER_UNKNOWN, NULL },
 	{ "This is a 12 year old claim of a 60 year old male.", 60, "male" },
 	/* no worker's, or nobody knows whose */
 	{ "The worker is a 333 year old male.", INTEGER_UNKNOWN, "male" },
