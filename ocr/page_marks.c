@@ -111,19 +111,17 @@ add_holes_and_staples(PIX *mask, PIX *ink, BOXA *boxes, double scale)
 }
 
 gboolean
-marks_wipe_solid(PIX *gray, PIX *ink, BOXA *boxes, double scale, int pale)
+marks_wipe_solid(PIX *gray, PIX *ink, BOXA *boxes, double scale, int pale,
+		 PIX *wiped)
 {
-	PIX *mask = pixCreateTemplate(ink);
 	gboolean found;
 
-	add_holes_and_staples(mask, ink, boxes, scale);
-	found = solid_areas_clear(gray, ink, mask, scale, pale);
-	if (!ink_is_empty(mask)) {
-		wipe(gray, ink, mask);
-		found = TRUE;
-	}
-	pixDestroy(&mask);
-	return found;
+	add_holes_and_staples(wiped, ink, boxes, scale);
+	found = solid_areas_clear(gray, ink, wiped, scale, pale);
+	if (ink_is_empty(wiped))
+		return found;
+	wipe(gray, ink, wiped);
+	return TRUE;
 }
 
 /* --- rules --- */

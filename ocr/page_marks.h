@@ -13,9 +13,10 @@
 /* Redactions, the black of a glass larger than the page, holes and staples;
  * tones below print, darker than pale, become paper (solid_areas.h). boxes:
  * those of the ink's connected components. To be done before the page is
- * turned: they mislead whoever looks for its lines. */
+ * turned: they mislead whoever looks for its lines. What was painted white is
+ * added to wiped, as large as the ink. */
 gboolean marks_wipe_solid(PIX *gray, PIX *ink, BOXA *boxes, double scale,
-			  int pale);
+			  int pale, PIX *wiped);
 
 /* Ruled lines: a table's, underlines. On a level page. */
 gboolean marks_wipe_rules(PIX *gray, PIX *ink, double scale);

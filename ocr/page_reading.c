@@ -2,6 +2,7 @@
 #include "ocr/page_reading.h"
 
 #include "core/error.h"
+#include "ocr/ink_openings.h"
 #include "ocr/letters.h"
 #include "ocr/recognise.h"
 #include "ocr/tone_tiles.h"
@@ -206,6 +207,42 @@ doubt_faint(struct page *page, struct recogniser *recogniser,
 	}
 }
 
+/* --- marks over print --- */
+
+static gboolean
+is_marked(const struct word *word, const struct prepared *prepared)
+{
+	double pixel = prepared->points_per_pixel;
+	BOX *box = boxCreate((int)(word->box.x0 / pixel),
+			     (int)(word->box.y0 / pixel),
+			     (int)((word->box.x1 - word->box.x0) / pixel),
+			     (int)((word->box.y1 - word->box.y0) / pixel));
+	PIX *part = pixClipRectangle(prepared->marked, box, NULL);
+	gboolean marked = part != NULL && !ink_is_empty(part);
+
+	pixDestroy(&part);
+	boxDestroy(&box);
+	return marked;
+}
+
+static void
+doubt_marked(struct page *page, const struct prepared *prepared)
+{
+	if (prepared->marked == NULL)
+		return;
+	for (guint i = 0; i < page->lines->len; i++) {
+		const struct line *line = page->lines->pdata[i];
+
+		for (guint j = 0; j < line->words->len; j++) {
+			struct word *word = line->words->pdata[j];
+
+			if (is_marked(word, prepared))
+				word->confidence =
+					MIN(word->confidence, WORD_DOUBTED);
+		}
+	}
+}
+
 gboolean
 page_reading_fill(struct page *page, struct recogniser *recogniser,
 		  struct prepared *prepared, GError **error)
@@ -220,6 +257,7 @@ page_reading_fill(struct page *page, struct recogniser *recogniser,
 		if (!read_page(page, recogniser, prepared, error))
 			return FALSE;
 		doubt_faint(page, recogniser, prepared);
+		doubt_marked(page, prepared);
 	}
 	page->rotation_deg = prepared->rotation_deg;
 	page->text_source =

@@ -8,6 +8,7 @@
 #include "ocr/letters.h"
 #include "ocr/page_marks.h"
 #include "ocr/spread.h"
+#include "ocr/thick_marks.h"
 #include "ocr/tones.h"
 #include "ocr/upright.h"
 
@@ -114,6 +115,8 @@ prepared_turn(struct prepared *page, int turns)
 	replace(&page->ink, pixRotateOrth(page->ink, turns));
 	if (page->faint != NULL)
 		replace(&page->faint, pixRotateOrth(page->faint, turns));
+	if (page->marked != NULL)
+		replace(&page->marked, pixRotateOrth(page->marked, turns));
 	turn_check_boxes(page, turns);
 	page->rotation_deg = (page->rotation_deg + turns * 90) % 360;
 }
@@ -139,12 +142,18 @@ turn_upright(struct prepared *page, gboolean on_its_side)
 static void
 make_level(struct prepared *page)
 {
+	l_float32 angle;
+
 	page->skew_deg = upright_find_skew(page->ink);
 	if (page->skew_deg == 0)
 		return;
-	replace(&page->gray,
-		pixRotate(page->gray, (l_float32)(page->skew_deg * G_PI / 180),
-			  L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0));
+	angle = (l_float32)(page->skew_deg * G_PI / 180);
+	replace(&page->gray, pixRotate(page->gray, angle, L_ROTATE_AREA_MAP,
+				       L_BRING_IN_WHITE, 0, 0));
+	if (page->marked != NULL)
+		replace(&page->marked,
+			pixRotate(page->marked, angle, L_ROTATE_SAMPLING,
+				  L_BRING_IN_WHITE, 0, 0));
 	replace(&page->ink, find_ink(page->gray));
 }
 
@@ -230,12 +239,15 @@ clean(struct prepared *page, double scale, BOXA **boxes)
 {
 	struct letters_layout layout;
 	gboolean ruled;
+	PIX *wiped = pixCreateTemplate(page->ink);
 
-	if (marks_wipe_solid(page->gray, page->ink, *boxes, scale,
-			     page->pale)) {
+	if (marks_wipe_solid(page->gray, page->ink, *boxes, scale, page->pale,
+			     wiped)) {
 		boxaDestroy(boxes);
 		*boxes = pixConnCompBB(page->ink, 8);
 	}
+	page->marked = thick_marks_find(page->ink, wiped, scale);
+	pixDestroy(&wiped);
 	layout = letters_find_layout(*boxes);
 	if (layout.missing)
 		return FALSE;
@@ -294,6 +306,7 @@ prepared_free(struct prepared *prepared)
 	pixDestroy(&prepared->gray);
 	pixDestroy(&prepared->ink);
 	pixDestroy(&prepared->faint);
+	pixDestroy(&prepared->marked);
 	g_clear_pointer(&prepared->check_boxes, g_array_unref);
 	g_free(prepared);
 }

@@ -22,6 +22,8 @@ struct prepared {
 	PIX *ink;	/* the same, bilevel */
 	PIX *faint;	/* where its print was faint, as tones.h has it, before
 			 * the page was turned; NULL: nowhere */
+	PIX *marked;	/* where marks may lie over the print (thick_marks.h),
+			 * as large as ink; NULL: nowhere */
 	int pale;	/* below this, what is solid is no paper */
 	gboolean blank; /* but for dust, marks and edges */
 	int rotation_deg; /* as struct page's */

@@ -316,7 +316,10 @@ heading_enter(struct letter *letter, struct issue *issue,
 				   heading_path,
 				   "where the heading begins is uncertain");
 	treatment_read(letter, issue, heading->start, heading->end);
-	if (heading->start_is_guess && issue->treatment != NULL)
+	if (issue->heading == NULL)
+		record_add_warning(letter->record, "missing", treatment_path,
+				   "it would stand in the heading");
+	else if (heading->start_is_guess && issue->treatment != NULL)
 		record_add_warning(letter->record, "heading-start",
 				   treatment_path,
 				   "where the heading begins is uncertain");

@@ -52,6 +52,7 @@ marks_find(struct document *document)
 
 		line_numbers_find(page, marks);
 		large_print_find(page, marks);
+		specks_find(page, marks);
 		tiles_find(page, marks);
 	}
 	notes_find(document, marks);

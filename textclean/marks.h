@@ -10,14 +10,15 @@
 #include "core/document.h"
 
 /* The words (a set of struct word of the document) that are line numbers of
- * pleading paper, a watermark or its tiles, margin notes or comments beside the
- * text. Where that is much, the page has the flaw "left-out"; words of which a
- * part may be a mark get the confidence of a doubt. */
+ * pleading paper, a watermark or its tiles, specks, margin notes or comments
+ * beside the text. Where that is much, the page has the flaw "left-out"; words
+ * of which a part may be a mark get the confidence of a doubt. */
 GHashTable *marks_find(struct document *document);
 
 /* Its parts, in their order; each adds to marks. */
 void line_numbers_find(const struct page *page, GHashTable *marks);
 void large_print_find(const struct page *page, GHashTable *marks);
+void specks_find(const struct page *page, GHashTable *marks);
 void tiles_find(const struct page *page, GHashTable *marks);
 void notes_find(struct document *document, GHashTable *marks);
 

@@ -129,13 +129,48 @@ read_grid(const GPtrArray *runs, const char *text, struct grid *grid)
 	       count_apart(grid->middles, grid->height) >= FEWEST_ROWS;
 }
 
-/* Some tile's column is there. */
+static gboolean
+fits_all(const GArray *values, double pitch, double slack)
+{
+	double first = g_array_index(values, double, 0);
+
+	for (guint i = 1; i < values->len; i++)
+		if (fabs(remainder(g_array_index(values, double, i) - first,
+				   pitch)) > slack)
+			return FALSE;
+	return TRUE;
+}
+
+/* The largest distance, larger than least, that all values (sorted) are
+ * multiples of, for not each row has a tile that was read whole; 0: none. */
+static double
+pitch_of(const GArray *values, double least, double slack)
+{
+	double best = 0;
+
+	for (guint i = 1; i < values->len; i++) {
+		double step = g_array_index(values, double, i) -
+			      g_array_index(values, double, i - 1);
+
+		for (int parts = 1; step / parts > MAX(least, best); parts++)
+			if (fits_all(values, step / parts, slack))
+				best = step / parts;
+	}
+	return best;
+}
+
+/* Some tile's column is there, also one of which the page's edge has cut all
+ * tiles. */
 static gboolean
 is_in_column(const struct grid *grid, const struct box *box)
 {
-	for (guint i = 0; i < grid->lefts->len; i++) {
-		double left = g_array_index(grid->lefts, double, i);
+	double pitch = pitch_of(grid->lefts, grid->width, SLACK_PT);
+	double left = g_array_index(grid->lefts, double, grid->lefts->len - 1);
 
+	if (pitch > 0 && box->x1 > left + pitch + SLACK_PT)
+		return TRUE;
+	for (guint i = 0; i < grid->lefts->len; i++) {
+		left = g_array_index(grid->lefts, double, i);
 		if (box->x1 > left + SLACK_PT &&
 		    box->x0 < left + grid->width - SLACK_PT)
 			return TRUE;
@@ -143,35 +178,34 @@ is_in_column(const struct grid *grid, const struct box *box)
 	return FALSE;
 }
 
-/* The distance of the grid's rows. */
-static double
-pitch_of(const struct grid *grid)
-{
-	g_autoptr(GArray) steps = g_array_new(FALSE, FALSE, sizeof(double));
-
-	for (guint i = 1; i < grid->middles->len; i++) {
-		double step = g_array_index(grid->middles, double, i) -
-			      g_array_index(grid->middles, double, i - 1);
-
-		if (step > grid->height)
-			g_array_append_val(steps, step);
-	}
-	return marks_median(steps);
-}
-
 static gboolean
 is_in_row(const struct grid *grid, double pitch, const struct box *box)
 {
 	double first = g_array_index(grid->middles, double, 0);
-	double off = remainder(middle_of(box) - first, pitch);
+	double off = middle_of(box) - first;
 
-	return fabs(off) < (grid->height + box->y1 - box->y0) / 2;
+	return fabs(pitch > 0 ? remainder(off, pitch) : off) <
+	       (grid->height + box->y1 - box->y0) / 2;
 }
 
 static gboolean
-is_part(const char *text, const char *tile)
+begins_like_tile(const struct grid *grid, const struct box *box)
 {
-	return g_utf8_strlen(text, -1) >= PART && strstr(tile, text) != NULL;
+	for (guint i = 0; i < grid->lefts->len; i++)
+		if (fabs(box->x0 - g_array_index(grid->lefts, double, i)) <
+		    SLACK_PT)
+			return TRUE;
+	return FALSE;
+}
+
+/* One letter is a part where the tile begins with it. */
+static gboolean
+is_part(const struct grid *grid, const struct word *word)
+{
+	if (g_utf8_strlen(word->text, -1) >= PART)
+		return strstr(grid->text, word->text) != NULL;
+	return g_str_has_prefix(grid->text, word->text) &&
+	       begins_like_tile(grid, &word->box);
 }
 
 /* It is of the tiles' size, and that is not the text's. */
@@ -191,7 +225,7 @@ clean_place(const struct grid *grid, double pitch, struct word *word,
 	if (!is_in_column(grid, &word->box) ||
 	    !is_in_row(grid, pitch, &word->box))
 		return;
-	if (is_part(word->text, grid->text))
+	if (is_part(grid, word))
 		g_hash_table_add(marks, word);
 	else if (word->confidence < SURE || is_of_tile_size(grid, word))
 		marks_doubt(word);
@@ -204,20 +238,15 @@ stands_for_tile(const struct grid *grid, double pitch, const struct run *run)
 {
 	double width = run->box.x1 - run->box.x0;
 
-	if (!is_in_row(grid, pitch, &run->box) ||
-	    fabs(width - grid->width) > SLACK_PT)
-		return FALSE;
-	for (guint i = 0; i < grid->lefts->len; i++)
-		if (fabs(run->box.x0 - g_array_index(grid->lefts, double, i)) <
-		    SLACK_PT)
-			return TRUE;
-	return FALSE;
+	return is_in_row(grid, pitch, &run->box) &&
+	       fabs(width - grid->width) <= SLACK_PT &&
+	       begins_like_tile(grid, &run->box);
 }
 
 static void
 clean_grid(const struct grid *grid, const GPtrArray *runs, GHashTable *marks)
 {
-	double pitch = pitch_of(grid);
+	double pitch = pitch_of(grid->middles, grid->height, grid->height / 2);
 
 	for (guint i = 0; i < runs->len; i++) {
 		const struct run *run = runs->pdata[i];

@@ -300,6 +300,26 @@ test_large_print_of_a_scan(void)
 	g_assert_cmpfloat(touched->confidence, <, 0.6);
 }
 
+/* Where no print stands so: a dot below a line, a dash behind it. */
+static void
+test_specks_of_a_scan(void)
+{
+	g_autoptr(document) document = new_document(1);
+	struct page *page = document->pages->pdata[0];
+	struct line *line = page->lines->pdata[7];
+	struct word *dash = line->words->pdata[line->words->len - 1];
+	g_autofree char *text = NULL;
+
+	page->text_source = TEXT_SOURCE_OCR;
+	add_row(document, 0, "4", 300, 3);
+	g_free(dash->text);
+	dash->text = g_strdup("\u2014");
+	text = read_text(document);
+	g_assert_null(strchr(text, '4'));
+	g_assert_cmpuint(count_letters(text), ==, LINES * WORDS - 1);
+	g_assert_cmpfloat(dash->confidence, <, 0.6);
+}
+
 /* A line's end and a note's start, taken for one word. */
 static void
 test_crossing_word_is_doubted(void)
@@ -337,6 +357,7 @@ main(int argc, char **argv)
 	g_test_add_func("/marks/much", test_much_is_told);
 	g_test_add_func("/marks/tiles", test_tiles_of_a_scan);
 	g_test_add_func("/marks/large-print", test_large_print_of_a_scan);
+	g_test_add_func("/marks/specks", test_specks_of_a_scan);
 	g_test_add_func("/marks/crossing", test_crossing_word_is_doubted);
 	g_test_add_func("/marks/stamped", test_stamped_lines);
 	g_test_add_func("/marks/same-last-lines", test_same_last_lines_stay);

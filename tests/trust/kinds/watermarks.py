@@ -1,7 +1,7 @@
 """Watermarks over a letter's text, or below it: level or slanted, one or many, gray or coloured."""
 import pikepdf
-from overlay import BLACK, BLUE, RED, gray, mark_pages, string, width_of
-from trust import Case
+from overlay import BLACK, BLUE, RED, draw_pages, gray, mark_pages, string, width_of
+from trust import Case, save_scan
 
 PINK = (1, 0.6, 0.6)
 ONE = (("DRAFT", 120, 45, gray(0.85)), ("CONFIDENTIAL", 70, 55, gray(0.75)), ("COPY", 140, 30, gray(0.9)),
@@ -36,8 +36,15 @@ def text(letter, mark, below):
     return make
 
 
+def scan(letter, mark, path):
+    with pikepdf.open(letter.pdf) as pdf:
+        mark_pages(pdf, mark, below=True)
+        save_scan(draw_pages(pdf, letter.work / "marked"), path)
+
+
 def cases(letter):
     marks = [(f"one-{i}", one(*row)) for i, row in enumerate(ONE)] + [(f"tiles-{i}", tiles(*row)) for i, row in enumerate(TILES)]
     for name, mark in marks:
         yield Case(f"{name}-over", ".pdf", text(letter, mark, False))
         yield Case(f"{name}-below", ".pdf", text(letter, mark, True))
+        yield Case(f"{name}-scan", ".pdf", lambda path, mark=mark: scan(letter, mark, path))

@@ -1,0 +1,42 @@
+/* specks.c - pass: dirt on a scan, or what is left of a mark, taken for
+ * letters: words that stand alone in their line and are far lower than print.
+ * What stands by itself among words, as no print does, is in doubt. */
+#include "textclean/marks.h"
+
+#include <string.h>
+
+#define LOW 0.45 /* times the usual height; a dash is read with its line */
+#define MOST_LETTERS 2
+
+/* A dash may begin a line, as a list's items do. */
+static gboolean
+may_be_speck(const struct line *line, guint index)
+{
+	const char *text = ((struct word *)line->words->pdata[index])->text;
+
+	return strspn(text, ".,'`~^_|") == strlen(text) ||
+	       (index > 0 && index + 1 == line->words->len &&
+		(strcmp(text, "-") == 0 || strcmp(text, "\u2013") == 0 ||
+		 strcmp(text, "\u2014") == 0));
+}
+
+void
+specks_find(const struct page *page, GHashTable *marks)
+{
+	double usual = marks_usual_height(page);
+
+	if (page->text_source != TEXT_SOURCE_OCR)
+		return;
+	for (guint i = 0; i < page->lines->len; i++) {
+		const struct line *line = page->lines->pdata[i];
+		struct word *word = line->words->pdata[0];
+
+		if (line->words->len == 1 &&
+		    word->box.y1 - word->box.y0 < LOW * usual &&
+		    g_utf8_strlen(word->text, -1) <= MOST_LETTERS)
+			g_hash_table_add(marks, word);
+		for (guint j = 0; j < line->words->len; j++)
+			if (may_be_speck(line, j))
+				marks_doubt(line->words->pdata[j]);
+	}
+}
