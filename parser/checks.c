@@ -18,6 +18,15 @@ const struct typed typed_fields[] = {
 #define FIRST_DATE 1
 #define LAST_DATE 5
 
+/* Words of a page in doubt; on a standard fax, one in fifty is. */
+#define LEAST_DOUBTED 6
+#define MUCH_DOUBTED 0.03
+
+struct doubted {
+	const struct page *page;
+	guint words, doubted;
+};
+
 char **
 typed_value(struct record *record, const struct typed *field)
 {
@@ -191,6 +200,58 @@ check_date_order(struct letter *letter)
 	}
 }
 
+/* Warns once, of the page with the most of its words in doubt. */
+static void
+doubt_issues(struct letter *letter, const GArray *counts)
+{
+	const struct doubted *worst = NULL;
+
+	for (guint i = 0; i < counts->len; i++) {
+		const struct doubted *page =
+			&g_array_index(counts, struct doubted, i);
+
+		if (page->doubted >= LEAST_DOUBTED &&
+		    page->doubted >= MUCH_DOUBTED * page->words &&
+		    (worst == NULL || page->doubted > worst->doubted))
+			worst = page;
+	}
+	if (worst == NULL)
+		return;
+	record_add_warning(letter->record, "low-confidence", "/issues",
+			   "%u of the %u words on page %u are in doubt: an "
+			   "issue may have been missed",
+			   worst->doubted, worst->words, worst->page->number);
+	letter->lacks_decisions = TRUE;
+}
+
+/* A label that was misread is none, and its issue a part of the one above. */
+static void
+check_doubted_pages(struct letter *letter)
+{
+	const struct flow *flow = letter->flow;
+	g_autoptr(GArray) counts =
+		g_array_new(FALSE, TRUE, sizeof(struct doubted));
+
+	for (guint i = flow_span_at(flow, letter->start); i < flow->spans->len;
+	     i++) {
+		const struct span *span =
+			&g_array_index(flow->spans, struct span, i);
+		struct doubted *page;
+
+		if (span->start >= letter->end)
+			break;
+		if (counts->len == 0 ||
+		    g_array_index(counts, struct doubted, counts->len - 1)
+				    .page != span->page)
+			g_array_append_val(counts,
+					   ((struct doubted){ span->page }));
+		page = &g_array_index(counts, struct doubted, counts->len - 1);
+		page->words++;
+		page->doubted += span->word->confidence <= WORD_DOUBTED;
+	}
+	doubt_issues(letter, counts);
+}
+
 /* One issue upheld and one overturned prove it, whatever is missing. */
 static void
 set_outcome(struct letter *letter)
@@ -248,6 +309,7 @@ checks_run(struct letter *letter)
 	withdraw_doubtful(letter);
 	warn_doubtful(letter->record);
 	check_date_order(letter);
+	check_doubted_pages(letter);
 	set_outcome(letter);
 	warn_missing(letter);
 	warn_missing_parts(letter);

@@ -8,13 +8,16 @@
 #define LOW 0.45 /* times the usual height; a dash is read with its line */
 #define MOST_LETTERS 2
 
-/* A dash may begin a line, as a list's items do. */
+/* A letter has no line to itself; a dash may begin one, as a list's items
+ * do. */
 static gboolean
 may_be_speck(const struct line *line, guint index)
 {
 	const char *text = ((struct word *)line->words->pdata[index])->text;
 
-	return strspn(text, ".,'`~^_|") == strlen(text) ||
+	return (line->words->len == 1 && g_ascii_isalnum(text[0]) &&
+		text[1] == '\0') ||
+	       strspn(text, ".,'`~^_|") == strlen(text) ||
 	       (index > 0 && index + 1 == line->words->len &&
 		(strcmp(text, "-") == 0 || strcmp(text, "\u2013") == 0 ||
 		 strcmp(text, "\u2014") == 0));

@@ -70,6 +70,52 @@ test_page_without_words(void)
 	g_assert_null(((struct record *)records->pdata[0])->outcome);
 }
 
+/* The words of the page's longest line are in doubt. */
+static void
+check_many_in_doubt(const char *const *lines, gboolean is_proven)
+{
+	g_autoptr(document) document = lines_document(lines);
+	const struct page *page = document->pages->pdata[0];
+	const struct line *longest = page->lines->pdata[0];
+	g_autoptr(flow) flow = NULL;
+	g_autoptr(GPtrArray) records = NULL;
+	const struct record *record;
+
+	for (guint i = 1; i < page->lines->len; i++) {
+		const struct line *line = page->lines->pdata[i];
+
+		if (line->words->len > longest->words->len)
+			longest = line;
+	}
+	for (guint i = 0; i < longest->words->len; i++)
+		((struct word *)longest->words->pdata[i])->confidence =
+			WORD_DOUBTED;
+	flow = lines_flow(document);
+	records = parser_run(flow, NULL);
+	g_assert_nonnull(records);
+	record = records->pdata[0];
+	g_assert_true(warned(record, "low-confidence", "/issues"));
+	g_assert_true((record->outcome != NULL) == is_proven);
+}
+
+/* A heading may be among them; two issues that differ prove the outcome. */
+static void
+test_many_in_doubt(void)
+{
+	static const char *const one[] = { "Case Number:     CM16-0000017", "",
+					   BODY, ISSUE("One cane: Upheld"),
+					   NULL };
+	static const char *const two[] = { "Case Number:     CM16-0000017",
+					   "",
+					   BODY,
+					   ISSUE("One cane: Upheld"),
+					   ISSUE("Two canes: Overturned"),
+					   NULL };
+
+	check_many_in_doubt(one, FALSE);
+	check_many_in_doubt(two, TRUE);
+}
+
 /* What a page lacks concerns the record, what else is to be known the page. */
 static void
 test_flawed_page(void)
@@ -323,6 +369,7 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 #define ADD(name, function) g_test_add_func("/doubt/" name, function)
+	ADD("many-in-doubt", test_many_in_doubt);
 	ADD("blurred", test_blurred);
 	ADD("page-without-words", test_page_without_words);
 	ADD("flawed-page", test_flawed_page);
