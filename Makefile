@@ -182,6 +182,8 @@ endif
 test-programs: $(PROGRAMS) $(TESTS) $(LETTERS) $(MAKE_SPOOL) $(HOSTILE) $(PRELOADS) $(FUZZ_TARGETS)
 
 check: export IMR_BUILD := $(abspath $(B))
+# As the daemon starts its workers (ocr/recogniser.h).
+check: export OMP_THREAD_LIMIT := 1
 check: export LSAN_OPTIONS := suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0
 check: test-programs
 	prove --exec tests/run-tap --failures $(if $(V),-v) $(TESTS) $(FUZZ_TARGETS) $(wildcard tests/*/*.bats)
