@@ -182,11 +182,13 @@ endif
 test-programs: $(PROGRAMS) $(TESTS) $(LETTERS) $(MAKE_SPOOL) $(HOSTILE) $(PRELOADS) $(FUZZ_TARGETS)
 
 check: export IMR_BUILD := $(abspath $(B))
+# Many tests wait for most of their time, the longest come first.
+JOBS ?= $(shell expr 2 \* $$(nproc))
 # As the daemon starts its workers (ocr/recogniser.h).
 check: export OMP_THREAD_LIMIT := 1
 check: export LSAN_OPTIONS := suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0
 check: test-programs
-	prove --exec tests/run-tap --failures $(if $(V),-v) $(TESTS) $(FUZZ_TARGETS) $(wildcard tests/*/*.bats)
+	prove -j $(JOBS) --exec tests/run-tap --failures $(if $(V),-v) $(wildcard tests/*/*.bats) $(TESTS) $(FUZZ_TARGETS)
 
 # Those that need nothing of the machine, for package builds.
 PURE_TESTS = $(foreach room,core textclean parser output,$($(room)_TESTS))
