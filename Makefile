@@ -183,7 +183,7 @@ test-programs: $(PROGRAMS) $(TESTS) $(LETTERS) $(MAKE_SPOOL) $(HOSTILE) $(PRELOA
 
 check: export IMR_BUILD := $(abspath $(B))
 # Many tests wait for most of their time, the longest come first.
-JOBS ?= $(shell expr 2 \* $$(nproc))
+JOBS ?= $(shell nproc)
 # As the daemon starts its workers (ocr/recogniser.h).
 check: export OMP_THREAD_LIMIT := 1
 check: export LSAN_OPTIONS := suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0

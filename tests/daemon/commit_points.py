@@ -47,6 +47,12 @@ def points_of_source():
 # --- how to come to a point: what is unlike the usual run ---
 
 
+def copy_program(path, to):
+    """By a process of its own: what another thread starts meanwhile would
+    hold a file open that is being written, and nobody could run it."""
+    subprocess.run(["cp", path, to], check=True)
+
+
 class Plain:
     """Letters come in and are delivered."""
 
@@ -62,7 +68,7 @@ class Plain:
             file.write(self.answer)
         # A program finds its worker beside itself.
         os.mkdir(self.daemon.path("bin"))
-        shutil.copy(self.daemon.program, self.daemon.path("bin"))
+        copy_program(self.daemon.program, self.daemon.path("bin"))
         self.daemon.program = self.daemon.path("bin", "imr-ingest")
         self.stand_in(self.worker)
 
@@ -70,7 +76,7 @@ class Plain:
         """In place of one that may still be dying with its daemon: nobody
         may write to a program that runs."""
         part = self.daemon.path("bin", "part")
-        shutil.copy(
+        copy_program(
             os.path.join(service.BUILD, "tests", "hostile", worker), part)
         os.replace(part, self.daemon.path("bin", "imr-extract"))
 
