@@ -65,6 +65,15 @@ count_words(const struct flow *flow, gsize start, gsize end)
 
 /* --- where the letter begins in its range --- */
 
+static gboolean
+is_section(const struct letter *letter, const struct landmark *landmark)
+{
+	return landmark->start >= letter->start &&
+	       landmark->start < letter->end &&
+	       landmark->kind != LANDMARK_CASE_NUMBER &&
+	       landmark->kind != LANDMARK_COVER_LETTER;
+}
+
 static const struct landmark *
 first_section(const struct letter *letter, const GArray *landmarks)
 {
@@ -72,10 +81,7 @@ first_section(const struct letter *letter, const GArray *landmarks)
 		const struct landmark *landmark =
 			&g_array_index(landmarks, struct landmark, i);
 
-		if (landmark->start >= letter->start &&
-		    landmark->start < letter->end &&
-		    landmark->kind != LANDMARK_CASE_NUMBER &&
-		    landmark->kind != LANDMARK_COVER_LETTER)
+		if (is_section(letter, landmark))
 			return landmark;
 	}
 	return NULL;
@@ -88,10 +94,7 @@ last_section(const struct letter *letter, const GArray *landmarks)
 		const struct landmark *landmark =
 			&g_array_index(landmarks, struct landmark, i);
 
-		if (landmark->start >= letter->start &&
-		    landmark->start < letter->end &&
-		    landmark->kind != LANDMARK_CASE_NUMBER &&
-		    landmark->kind != LANDMARK_COVER_LETTER)
+		if (is_section(letter, landmark))
 			return landmark;
 	}
 	return NULL;

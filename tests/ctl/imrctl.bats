@@ -199,25 +199,33 @@ is_in_state() { # ID STATE
 	[[ $output == *"sink 'files' is halted: no such directory"* ]]
 }
 
+# processor_ms COMMAND... - of the quickest of five runs: others share this
+# machine.
+processor_ms() {
+	local TIMEFORMAT='%U %S'
+
+	for _ in 1 2 3 4 5; do
+		{ time "$@" >/dev/null || true; } 2>&1
+	done | awk '{ print int(($1 + $2) * 1000) }' | sort -n | head -1
+}
+
 @test "status costs little with 20,000 letters, while the daemon writes" {
 	[ -w /dev/shm ] || skip "no file system in memory to make them quickly"
 	big=$(mktemp -d /dev/shm/imrctl.XXXXXX)
 	make-spool "$big" sinks files
+	make-spool "$big" many 20
+	few=$(processor_ms imrctl -d "$big" status)
 	make-spool "$big" many 20000
 	make-spool "$big" write >"$work/said" 3>&- &
 	writer=$!
 	wait_until grep -q writing "$work/said"
-	# Processor time, because others share this machine.
-	TIMEFORMAT='%U %S'
-	for _ in 1 2 3 4 5; do
-		{ time imrctl -d "$big" status >/dev/null || true; } 2>&1
-	done | awk '{ print int(($1 + $2) * 1000) }' | sort -n >"$work/times"
+	many=$(processor_ms imrctl -d "$big" status)
 	run -1 imrctl -d "$big" status --json
 	kill "$writer"
 	rm -r "$big"
-	cat "$work/times"
 	holds '.letters.delivered > 20000'
-	[ "$(head -1 "$work/times")" -lt 100 ]
+	echo "$few ms with few letters, $many ms with many"
+	[ "$many" -lt $((few + 100)) ]
 }
 
 @test "list: filters, limits, order" {
