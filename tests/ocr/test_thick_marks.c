@@ -1,0 +1,159 @@
+/* test_thick_marks.c - what was read beside a mark that lies over a scan's
+ * print is in doubt, and nothing else is. */
+#include "tests/ocr/paper.h"
+
+static struct recogniser *recogniser;
+
+static struct page *
+read_page(PIX *take_pix)
+{
+	g_autoptr(GBytes) bytes = paper_image(take_pix, IFF_PNG);
+	struct extract_settings settings = paper_settings("auto");
+	g_autoptr(GError) error = NULL;
+	g_autoptr(source) source = source_open(bytes, &settings, &error);
+	struct page *page;
+
+	pixDestroy(&take_pix);
+	g_assert_no_error(error);
+	page = source_recognise_page(source, recogniser, 1, "a test", &error);
+	g_assert_no_error(error);
+	return page;
+}
+
+/* The word of the letter's lines, all of which it reads; NULL: none. */
+static const struct word *
+find_word(const struct page *page, const char *text)
+{
+	for (guint i = 0; i < page->lines->len; i++) {
+		const struct line *line = page->lines->pdata[i];
+
+		for (guint j = 0; j < line->words->len; j++) {
+			const struct word *word = line->words->pdata[j];
+
+			if (strcmp(word->text, text) == 0)
+				return word;
+		}
+	}
+	return NULL;
+}
+
+static gboolean
+is_doubted(const struct page *page, const char *text)
+{
+	const struct word *word = find_word(page, text);
+
+	return word == NULL || word->confidence <= WORD_DOUBTED;
+}
+
+/* A bullet, and an initial as large as headings are. */
+static void
+draw_clean(cairo_t *cairo)
+{
+	paper_draw(cairo);
+	cairo_set_font_size(cairo, 12);
+	cairo_move_to(cairo, 72, 360);
+	cairo_show_text(cairo, "\u2022 Medical records");
+	cairo_select_font_face(cairo, PAPER_FONT, CAIRO_FONT_SLANT_NORMAL,
+			       CAIRO_FONT_WEIGHT_BOLD);
+	cairo_set_font_size(cairo, 18);
+	cairo_move_to(cairo, 72, 400);
+	cairo_show_text(cairo, "FINAL DETERMINATION");
+}
+
+/* Over "ibuprofen 600 mg" and what stands above and below. */
+static void
+draw_watermark(cairo_t *cairo)
+{
+	paper_draw(cairo);
+	cairo_set_source_rgb(cairo, 0.4, 0.4, 0.4);
+	cairo_select_font_face(cairo, PAPER_FONT, CAIRO_FONT_SLANT_NORMAL,
+			       CAIRO_FONT_WEIGHT_BOLD);
+	cairo_set_font_size(cairo, 60);
+	cairo_move_to(cairo, 110, 230);
+	cairo_rotate(cairo, -0.2);
+	cairo_show_text(cairo, "VOID");
+}
+
+/* Between two words of the line at 194. */
+static void
+draw_redaction(cairo_t *cairo)
+{
+	paper_draw(cairo);
+	cairo_set_source_rgb(cairo, 0, 0, 0);
+	cairo_rectangle(cairo, 180, 184, 60, 13);
+	cairo_fill(cairo);
+}
+
+/* Turned and a little askew, as the page may lie. */
+static PIX *
+scan_of(void (*draw)(cairo_t *cairo), int turns, double askew_deg)
+{
+	PIX *level = paper_scan_of(draw, 200);
+	PIX *askew = pixRotate(level, (l_float32)(askew_deg * G_PI / 180),
+			       L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0);
+	PIX *turned = pixRotateOrth(askew, turns);
+
+	pixSetResolution(turned, 200, 200);
+	pixDestroy(&level);
+	pixDestroy(&askew);
+	return turned;
+}
+
+static void
+test_clean(void)
+{
+	g_autoptr(page) page = read_page(scan_of(draw_clean, 0, 0));
+
+	for (guint i = 0; i < page->lines->len; i++) {
+		const struct line *line = page->lines->pdata[i];
+
+		for (guint j = 0; j < line->words->len; j++) {
+			const struct word *word = line->words->pdata[j];
+
+			g_assert_cmpfloat(word->confidence, >, WORD_DOUBTED);
+		}
+	}
+	g_assert_nonnull(find_word(page, "DETERMINATION"));
+}
+
+static void
+check_marked(void (*draw)(cairo_t *cairo), int turns, double askew_deg,
+	     const char *near)
+{
+	g_autoptr(page) page = read_page(scan_of(draw, turns, askew_deg));
+
+	g_assert_true(is_doubted(page, near));
+	g_assert_false(is_doubted(page, "CM19-7654321"));
+	g_assert_false(is_doubted(page, "Upheld"));
+	g_assert_false(is_doubted(page, "hand."));
+}
+
+static void
+test_watermark(void)
+{
+	check_marked(draw_watermark, 0, 0, "ibuprofen");
+	check_marked(draw_watermark, 2, 1.5, "ibuprofen");
+	check_marked(draw_watermark, 1, 0, "ibuprofen");
+}
+
+static void
+test_redaction(void)
+{
+	check_marked(draw_redaction, 0, 0, "lifting");
+	check_marked(draw_redaction, 2, -1, "lifting");
+}
+
+int
+main(int argc, char **argv)
+{
+	int status;
+
+	g_test_init(&argc, &argv, NULL);
+	recogniser = paper_recogniser();
+	g_test_add_func("/thick-marks/clean", test_clean);
+	g_test_add_func("/thick-marks/watermark", test_watermark);
+	g_test_add_func("/thick-marks/redaction", test_redaction);
+	status = g_test_run();
+	recogniser_free(recogniser);
+	return status;
+}
