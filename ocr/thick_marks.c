@@ -10,8 +10,9 @@
 /* How far from what is thick of a mark the rest of it may reach. */
 #define TAIL 0.3
 
-/* How far from it a word may have lost letters, or a line its neighbour. */
-#define REACH 0.08
+/* How far from it a word may have lost letters, or a part of them. */
+#define REACH_ASIDE 0.06
+#define REACH_UP 0.03
 
 static gboolean
 touches_edge(const BOX *box, PIX *page)
@@ -59,7 +60,8 @@ PIX *
 thick_marks_find(PIX *ink, PIX *wiped, double scale)
 {
 	PIX *marks = pixCopy(NULL, wiped);
-	int reach = 2 * ink_pixels(REACH, scale) + 1;
+	int aside = 2 * ink_pixels(REACH_ASIDE, scale) + 1;
+	int up = 2 * ink_pixels(REACH_UP, scale) + 1;
 
 	ink_add_opened(marks, ink, THICK, THICK, scale);
 	keep_long(marks, scale);
@@ -68,6 +70,6 @@ thick_marks_find(PIX *ink, PIX *wiped, double scale)
 		return NULL;
 	}
 	grow(marks, ink, scale);
-	pixDilateBrick(marks, marks, reach, reach);
+	pixDilateBrick(marks, marks, aside, up);
 	return marks;
 }
