@@ -17,7 +17,7 @@
  * does others good, unless areas, in inches, are darker than such a part of a
  * paper that is even but for them: they would be smeared. */
 #define LIGHT_PAPER 235
-#define AREA 0.88
+#define AREA 0.87
 #define AREA_WIDTH 0.2
 #define AREA_HEIGHT 0.08
 

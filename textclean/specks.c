@@ -17,10 +17,10 @@ may_be_speck(const struct line *line, guint index)
 
 	return (line->words->len == 1 && g_ascii_isalnum(text[0]) &&
 		text[1] == '\0') ||
-	       strspn(text, ".,'`~^_|") == strlen(text) ||
+	       strspn(text, ".,'`~^_") == strlen(text) ||
 	       (index > 0 && index + 1 == line->words->len &&
-		(strcmp(text, "-") == 0 || strcmp(text, "\u2013") == 0 ||
-		 strcmp(text, "\u2014") == 0));
+		(strcmp(text, "|") == 0 || strcmp(text, "-") == 0 ||
+		 strcmp(text, "\u2013") == 0 || strcmp(text, "\u2014") == 0));
 }
 
 void
