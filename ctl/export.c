@@ -10,12 +10,15 @@
 #include "output/output.h"
 
 static char *format_name, *output_path;
+static gboolean force;
 
 static const GOptionEntry options[] = {
 	{ "format", 'f', 0, G_OPTION_ARG_FILENAME, &format_name,
 	  "json, csv or text; on a terminal text, else json", "FORMAT" },
 	{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &output_path,
 	  "Write to the file PATH, which appears when it is whole", "PATH" },
+	{ "force", 0, 0, G_OPTION_ARG_NONE, &force,
+	  "Replace PATH where it is there, unless it is a document", NULL },
 	{ NULL },
 };
 
@@ -28,6 +31,9 @@ check(const struct session *session, GError **error)
 		return error_set(error, IMR_ERROR_FATAL,
 				 "--json and --format %s contradict each other",
 				 format_name);
+	if (force && output_path == NULL)
+		return error_set(error, IMR_ERROR_FATAL,
+				 "--force is about --output; give both");
 	return format_name == NULL ||
 	       output_format_find(format_name, error) != NULL;
 }
@@ -80,7 +86,8 @@ run(struct session *session, GError **error)
 {
 	const struct output_format *format =
 		format_name ? output_format_find(format_name, NULL) : NULL;
-	g_autoptr(output) output = output_open(format, output_path, error);
+	g_autoptr(output) output =
+		output_open(format, output_path, force, error);
 	g_autoptr(GPtrArray) ids = NULL;
 	enum ctl_status status;
 

@@ -11,17 +11,18 @@ struct copies {
 };
 
 struct copies *
-copies_open(const char *hocr, const char *text_pdf, GError **error)
+copies_open(const char *hocr, const char *text_pdf, gboolean force,
+	    GError **error)
 {
 	g_autoptr(copies) copies = g_new0(struct copies, 1);
 
 	if (hocr != NULL) {
-		copies->hocr = whole_file_open(hocr, error);
+		copies->hocr = whole_file_open(hocr, force, error);
 		if (copies->hocr == NULL)
 			return NULL;
 	}
 	if (text_pdf != NULL) {
-		copies->text_pdf = whole_file_open(text_pdf, error);
+		copies->text_pdf = whole_file_open(text_pdf, force, error);
 		if (copies->text_pdf == NULL)
 			return NULL;
 	}

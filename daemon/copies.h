@@ -12,9 +12,10 @@ struct letter_job;
 
 struct copies;
 
-/* A path is NULL where its file is not wanted. */
+/* A path is NULL where its file is not wanted; force as in whole_file_open().
+ */
 struct copies *copies_open(const char *hocr, const char *text_pdf,
-			   GError **error);
+			   gboolean force, GError **error);
 
 /* Before letter_job_start(): what the job is to bring along. */
 void copies_ask(const struct copies *copies, struct letter_job *job);

@@ -11,6 +11,7 @@
 #include "daemon/listing.h"
 #include "daemon/once.h"
 #include "daemon/options.h"
+#include "daemon/outputs.h"
 #include "daemon/service.h"
 #include "extract/inputs.h"
 #include "extract/worker_process.h"
@@ -121,19 +122,22 @@ ingest(const struct options *options, struct config *config)
 	if (error != NULL)
 		return give_up(STATUS_USAGE, error);
 	program = worker_program_find(&error);
-	if (program == NULL || !open_sinks(config->sinks, &error))
-		return give_up(STATUS_ENVIRONMENT, error);
-	if (!options->quiet)
-		output = output_open(format, options->output, &error);
-	if (error != NULL)
+	if (program == NULL)
 		return give_up(STATUS_ENVIRONMENT, error);
 	inputs = inputs_list((const char *const *)options->files,
 			     options->recursive, config->extract.max_bytes);
-	if (options->hocr != NULL || options->text_pdf != NULL) {
-		copies = copies_open(options->hocr, options->text_pdf, &error);
-		if (copies == NULL)
-			return give_up(STATUS_ENVIRONMENT, error);
-	}
+	if (!outputs_check(options, inputs, &error))
+		return give_up(STATUS_USAGE, error);
+	/* Before the sinks, which may make something. */
+	if (!options->quiet)
+		output = output_open(format, options->output, options->force,
+				     &error);
+	if (error == NULL &&
+	    (options->hocr != NULL || options->text_pdf != NULL))
+		copies = copies_open(options->hocr, options->text_pdf,
+				     options->force, &error);
+	if (error != NULL || !open_sinks(config->sinks, &error))
+		return give_up(STATUS_ENVIRONMENT, error);
 	return once_run(&(struct once_plan){
 		.program = &(
 			struct worker_program){ program, config->extract.memory,

@@ -5,7 +5,6 @@
 #include "daemon/options.h"
 
 #include <string.h>
-#include <sys/stat.h>
 
 #include "core/error.h"
 
@@ -28,7 +27,10 @@ static const char description[] =
 	"shown\n"
 	"for people, else as JSON, one a line. With --recursive, hidden files "
 	"and\n"
-	"symbolic links below a directory are left out.\n"
+	"symbolic links below a directory are left out. A PATH that is there "
+	"is\n"
+	"replaced only with --force, and a PDF, an image or a letter's text "
+	"never.\n"
 	"\n"
 	"Settings come from --config's file, then from --set, --ocr "
 	"and\n"
@@ -79,6 +81,9 @@ parse(struct options *o, int argc, char **argv, GError **error)
 		{ "text-pdf", 0, 0, G_OPTION_ARG_FILENAME, &o->text_pdf,
 		  "Write the one letter to PATH as a PDF with its text",
 		  "PATH" },
+		{ "force", 0, 0, G_OPTION_ARG_NONE, &o->force,
+		  "Replace a PATH that is there, unless it is a document",
+		  NULL },
 		{ "quiet", 'q', 0, G_OPTION_ARG_NONE, &o->quiet,
 		  "Do not print records", NULL },
 		{ "sink", 's', 0, G_OPTION_ARG_FILENAME_ARRAY, &o->sinks,
@@ -135,6 +140,7 @@ check_service(const struct options *options, GError **error)
 		{ options->output != NULL, "--output" },
 		{ options->hocr != NULL, "--hocr" },
 		{ options->text_pdf != NULL, "--text-pdf" },
+		{ options->force, "--force" },
 		{ options->quiet, "--quiet" },
 		/* Libraries quote letters, and a service's log is kept. */
 		{ options->verbose, "--verbose" },
@@ -148,24 +154,12 @@ check_service(const struct options *options, GError **error)
 	return TRUE;
 }
 
-static gboolean
-is_same_file(const char *path, const char *other)
-{
-	struct stat a, b;
-
-	if (strcmp(path, other) == 0)
-		return TRUE;
-	return stat(path, &a) == 0 && stat(other, &b) == 0 &&
-	       a.st_dev == b.st_dev && a.st_ino == b.st_ino;
-}
-
-/* They are of one letter, and never in its own place or in each other's. */
+/* They are of one letter. */
 static gboolean
 check_copies(const struct options *options, GError **error)
 {
 	const char *const paths[] = { options->hocr, options->text_pdf };
 	const char *const names[] = { "--hocr", "--text-pdf" };
-	const char *others[] = { options->files[0], options->output, NULL };
 
 	for (guint i = 0; i < G_N_ELEMENTS(paths); i++) {
 		if (paths[i] == NULL)
@@ -180,14 +174,6 @@ check_copies(const struct options *options, GError **error)
 					 "%s goes with one file only; see "
 					 "--help",
 					 names[i]);
-		for (guint j = 0; j < G_N_ELEMENTS(others); j++)
-			if (others[j] != NULL &&
-			    is_same_file(paths[i], others[j]))
-				return error_set(error, IMR_ERROR_FATAL,
-						 "%s would replace '%s'; name "
-						 "another file",
-						 names[i], others[j]);
-		others[2] = paths[i];
 	}
 	return TRUE;
 }
@@ -212,6 +198,11 @@ check(struct options *options, GError **error)
 	if (options->quiet && options->output != NULL)
 		return error_set(error, IMR_ERROR_FATAL,
 				 "--quiet and --output contradict each other");
+	if (options->force && options->output == NULL &&
+	    options->hocr == NULL && options->text_pdf == NULL)
+		return error_set(error, IMR_ERROR_FATAL,
+				 "--force is about --output, --hocr and "
+				 "--text-pdf; give one of them");
 	return check_copies(options, error);
 }
 

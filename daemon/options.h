@@ -14,6 +14,7 @@ struct options {
 	char *output;
 	char *hocr;
 	char *text_pdf;
+	gboolean force;
 	gboolean quiet;
 	char **sinks; /* NULL-terminated, or NULL */
 	char *config;

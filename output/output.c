@@ -48,7 +48,7 @@ output_format_find(const char *name, GError **error)
 
 struct output *
 output_open(const struct output_format *format, const char *path,
-	    GError **error)
+	    gboolean force, GError **error)
 {
 	g_autoptr(output) output = g_new0(struct output, 1);
 	const char *no_color = g_getenv("NO_COLOR");
@@ -56,7 +56,7 @@ output_open(const struct output_format *format, const char *path,
 	output->fd = STDOUT_FILENO;
 	output->path = g_strdup(path);
 	if (path != NULL) {
-		output->file = whole_file_open(path, error);
+		output->file = whole_file_open(path, force, error);
 		if (output->file == NULL)
 			return NULL;
 		output->fd = whole_file_fd(output->file);

@@ -40,10 +40,10 @@ const struct output_format *output_format_find(const char *name,
 struct output;
 
 /* format NULL: text where a terminal reads, else json. path NULL: standard
- * output; else a new file, durable and at its place only after
- * output_commit(). */
+ * output; else as whole_file_open() has it: a file is durable and at its place
+ * only after output_commit(). */
 struct output *output_open(const struct output_format *format, const char *path,
-			   GError **error);
+			   gboolean force, GError **error);
 gboolean output_put(struct output *output, const struct record *record,
 		    GError **error);
 /* All is there: the header of an empty table, the file at its place. */

@@ -1,46 +1,89 @@
 /* whole_file.c - written beside its place, then renamed into it. */
+#define _GNU_SOURCE /* renameat2() */
 #include "output/whole_file.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/error.h"
+#include "output/target.h"
 
 struct whole_file {
 	int fd;
 	char *path;
 	char *part; /* the file's name until it is whole; NULL afterwards */
+	gboolean force;
+	gboolean streams; /* there is no place to take */
 };
 
-struct whole_file *
-whole_file_open(const char *path, GError **error)
+/* Opened anew, /dev/stdout would lose its place in a file that it shares with
+ * others. -1: it is no descriptor's name. */
+static int
+descriptor_named(const char *path)
 {
-	g_autoptr(whole_file) file = g_new0(struct whole_file, 1);
-	g_autofree char *folder = g_path_get_dirname(path);
-	g_autofree char *name = g_path_get_basename(path);
+	static const char *const folders[] = { "/dev/fd/", "/proc/self/fd/" };
+	guint64 number;
+
+	if (strcmp(path, "/dev/stdout") == 0)
+		return STDOUT_FILENO;
+	if (strcmp(path, "/dev/stderr") == 0)
+		return STDERR_FILENO;
+	for (guint i = 0; i < G_N_ELEMENTS(folders); i++)
+		if (g_str_has_prefix(path, folders[i]) &&
+		    g_ascii_string_to_unsigned(path + strlen(folders[i]), 10, 0,
+					       G_MAXINT, &number, NULL))
+			return (int)number;
+	return -1;
+}
+
+static void
+open_stream(struct whole_file *file, int descriptor, GError **error)
+{
+	file->streams = TRUE;
+	file->fd = descriptor >= 0
+			   ? fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
+			   : open(file->path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
+	if (file->fd < 0)
+		error_set_errno(error, "open '%s'", file->path);
+}
+
+static void
+open_part(struct whole_file *file, GError **error)
+{
+	g_autofree char *folder = g_path_get_dirname(file->path);
+	g_autofree char *name = g_path_get_basename(file->path);
 	g_autofree char *hidden = g_strdup_printf(".%s.XXXXXX", name);
 	g_autofree char *part = g_build_filename(folder, hidden, NULL);
-	struct stat there;
+
+	file->fd = g_mkstemp_full(part, O_WRONLY | O_CLOEXEC, 0600);
+	if (file->fd < 0)
+		error_set_errno(error, "write in '%s'", folder);
+	else
+		file->part = g_steal_pointer(&part);
+}
+
+struct whole_file *
+whole_file_open(const char *path, gboolean force, GError **error)
+{
+	g_autoptr(whole_file) file = g_new0(struct whole_file, 1);
+	int descriptor = descriptor_named(path);
+	enum target target = TARGET_STREAM;
 
 	file->fd = -1;
 	file->path = g_strdup(path);
-	if (lstat(path, &there) == 0 && !S_ISREG(there.st_mode)) {
-		error_set(error, IMR_ERROR_FATAL,
-			  "'%s' is not a regular file, and would be "
-			  "replaced by one; name another",
-			  path);
+	file->force = force;
+	if (descriptor < 0 && !target_examine(path, force, &target, error))
 		return NULL;
-	}
-	file->fd = g_mkstemp_full(part, O_WRONLY | O_CLOEXEC, 0600);
-	if (file->fd < 0) {
-		error_set_errno(error, "write in '%s'", folder);
-		return NULL;
-	}
-	file->part = g_steal_pointer(&part);
-	return g_steal_pointer(&file);
+	if (target == TARGET_STREAM)
+		open_stream(file, descriptor, error);
+	else
+		open_part(file, error);
+	return file->fd >= 0 ? g_steal_pointer(&file) : NULL;
 }
 
 int
@@ -66,12 +109,35 @@ whole_file_write(struct whole_file *file, const void *data, gsize size,
 
 		if (n < 0 && errno == EINTR)
 			continue;
+		/* Whoever shares the descriptor may have made it so. */
+		if (n < 0 && errno == EAGAIN) {
+			poll(&(struct pollfd){ file->fd, POLLOUT, 0 }, 1, -1);
+			continue;
+		}
 		if (n < 0)
 			return refuse(file, error);
 		next += n;
 		size -= (gsize)n;
 	}
 	return TRUE;
+}
+
+/* What came to lie there meanwhile is no less than what lay there before. */
+static gboolean
+take_place(struct whole_file *file, GError **error)
+{
+	enum target target;
+
+	if (!target_examine(file->path, file->force, &target, error))
+		return FALSE;
+	if (target == TARGET_FREE &&
+	    renameat2(AT_FDCWD, file->part, AT_FDCWD, file->path,
+		      RENAME_NOREPLACE) == 0)
+		return TRUE;
+	/* EINVAL: a file system (NFS, some FUSE) that knows no such rename. */
+	if (target == TARGET_FREE && errno != EINVAL)
+		return refuse(file, error);
+	return rename(file->part, file->path) == 0 || refuse(file, error);
 }
 
 gboolean
@@ -81,8 +147,12 @@ whole_file_commit(struct whole_file *file, GError **error)
 	int dirfd;
 	gboolean synced;
 
-	if (fsync(file->fd) < 0 || rename(file->part, file->path) < 0)
+	if (file->streams)
+		return TRUE;
+	if (fsync(file->fd) < 0)
 		return refuse(file, error);
+	if (!take_place(file, error))
+		return FALSE;
 	g_clear_pointer(&file->part, g_free);
 	dirfd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	synced = dirfd >= 0 && fsync(dirfd) == 0;

@@ -8,9 +8,12 @@
 
 struct whole_file;
 
-/* In the folder of path under another name, mode 0600. FATAL when path is
- * there and no regular file. */
-struct whole_file *whole_file_open(const char *path, GError **error);
+/* In the folder of path under another name, mode 0600. What must not be
+ * replaced (output/target.h) is FATAL, here and again in whole_file_commit().
+ * A pipe, a character device or a descriptor's name (/dev/stdout, /dev/fd/N)
+ * is written to as it is, and cannot wait to be whole. */
+struct whole_file *whole_file_open(const char *path, gboolean force,
+				   GError **error);
 
 /* To write to; the file's. */
 int whole_file_fd(const struct whole_file *file);

@@ -358,6 +358,14 @@ keys_of_manual() { # SECTION
 	ctl export --format csv --output "$work/all.csv"
 	[ "$(head -c 13 "$work/all.csv")" = "id,file_name," ]
 	grep -q "^$plain,2016-plain.pdf," "$work/all.csv"
+	run -3 --separate-stderr ctl export --output "$work/all.csv"
+	[[ $stderr == *"--force to replace it"* ]]
+	run -2 ctl export --force
+	[ "$(head -c 13 "$work/all.csv")" = "id,file_name," ]
+	ctl export --force --format csv --output "$work/all.csv"
+	ctl original "$plain" --output "$work/kept.pdf"
+	run -3 ctl export --force --output "$work/kept.pdf"
+	[ "$(head -c 5 "$work/kept.pdf")" = "%PDF-" ]
 	[ "$(ctl export --format text --case CM16-9900001 | head -1)" = \
 		"CM16-9900001  overturned  2016-plain.pdf" ]
 

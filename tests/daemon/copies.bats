@@ -104,6 +104,7 @@ text_agrees() {
 @test "a turned and cropped page, under a password of its owner's" {
 	make-letters scan bilevel200 . 2016-plain
 	for turn in 90 180 270; do
+		rm -f out.pdf words.html
 		qpdf --no-warn --warning-exit-0 --rotate=$turn --encrypt '' owner \
 			128 --use-aes=y --extract=n -- 2016-plain.pdf turned.pdf
 		once --text-pdf out.pdf --hocr words.html turned.pdf
@@ -226,6 +227,30 @@ garbage_layer() {
 	[[ $stderr == *"not a regular file"* ]]
 }
 
+@test "no copy replaces a letter, nor anything else without --force" {
+	make-letters pdf . 2016-plain
+	make-letters text . 2016-plain
+	cp 2016-plain.pdf other.pdf
+	for option in --hocr --text-pdf; do
+		for letter in other.pdf 2016-plain.txt; do
+			once --force $option $letter 2016-plain.pdf
+			[ "$status" -eq 3 ]
+			[[ $stderr == *"even with --force"* ]]
+		done
+	done
+	cmp 2016-plain.pdf other.pdf
+	echo old >words.html
+	once --hocr words.html 2016-plain.pdf
+	[ "$status" -eq 3 ]
+	[ "$(cat words.html)" = old ]
+	for try in 1 2; do
+		once --force --hocr words.html 2016-plain.pdf
+		[ "$status" -eq 0 ]
+	done
+	once --hocr /dev/stdout 2016-plain.pdf
+	[ "$output" = "$(cat words.html)" ]
+}
+
 @test "wrong use" {
 	make-letters text . 2016-plain
 	cp 2016-plain.txt other.txt
@@ -234,8 +259,9 @@ garbage_layer() {
 	[ "$status" -eq 2 ]
 	once --recursive --hocr words.html .
 	[ "$status" -eq 2 ]
-	once --hocr linked.txt other.txt
+	once --force --hocr linked.txt other.txt
 	[ "$status" -eq 2 ]
+	[[ $stderr == *"--hocr would write over 'other.txt'"* ]]
 	run imr-ingest --hocr words.html
 	[ "$status" -eq 2 ]
 	run imr-ingest --once --output same --hocr same other.txt

@@ -314,6 +314,8 @@ is_wrong_use() {
 	is_wrong_use "NAME:VALUE" --once --sink files good-1
 	is_wrong_use "missing.conf" --once --config missing.conf good-1
 	is_wrong_use "contradict" --once --quiet --output x good-1
+	is_wrong_use "--force is about" --once --force good-1
+	is_wrong_use "--force goes with" --force
 	is_wrong_use "standard output" --once --hocr - good-1
 	is_wrong_use "standard output" --once --text-pdf - good-1
 	SOURCE_DATE_EPOCH=soon is_wrong_use "SOURCE_DATE_EPOCH" --once good-1
@@ -358,7 +360,7 @@ is_wrong_use() {
 	[ -z "$output" ]
 	[ "$(wc -l <new)" -eq 1 ]
 
-	in_background --output kept good-1 bad
+	in_background --force --output kept good-1 bad
 	wait_until has_children "$pid" 2
 	kill "$pid"
 	wait "$pid" || true
@@ -373,12 +375,120 @@ is_wrong_use() {
 	[ ! -e ./- ]
 }
 
-@test "--output replaces no device or folder" {
+@test "--output writes to devices, pipes and descriptors as they are" {
 	with_worker crash
 	once --output /dev/null good-1
-	[ "$status" -eq 3 ]
-	[[ $stderr == *"not a regular file"* ]]
+	[ "$status" -eq 0 ]
 	[ -c /dev/null ]
+	once --output /dev/stdout good-1
+	[[ $output == *'"file_name":"good-1"'* ]]
+	echo first >shared
+	imr-ingest --once --output /dev/stdout good-1 >>shared
+	imr-ingest --once --output /dev/fd/7 good-2 7>>shared
+	[ "$(wc -l <shared)" -eq 3 ]
+	mkfifo pipe
+	imr-ingest --once --output pipe good-1 &
+	pid=$!
+	[[ $(cat pipe) == *'"file_name":"good-1"'* ]]
+	wait "$pid"
+	[ -p pipe ]
+}
+
+@test "--output replaces no folder and no link" {
+	with_worker crash
+	mkdir folder
+	ln -s folder/x dangling
+	ln -s good-2 linked
+	for place in folder dangling linked; do
+		once --force --output $place good-1
+		[ "$status" -eq 3 ]
+		[[ $stderr == *"not a regular file"* ]]
+	done
+	[ -L dangling ]
+	[ -L linked ]
+	[ "$(cat good-2)" = two ]
+}
+
+@test "an output replaces a file only with --force" {
+	with_worker crash
+	echo old >kept
+	once --output kept --sink sqlite:new.db good-1
+	[ "$status" -eq 3 ]
+	[[ $stderr == *"'kept' is there already"*"--force to replace it" ]]
+	[ "$(cat kept)" = old ]
+	[ ! -e new.db ]
+	once --force --output kept good-1
+	[ "$status" -eq 0 ]
+	[[ $(cat kept) == '{"schema"'* ]]
+	for format in json csv text; do
+		once --force --format $format --output kept good-1
+		[ "$status" -eq 0 ]
+	done
+}
+
+@test "an output replaces nothing that it reads, whatever it is called" {
+	with_worker crash
+	mkdir sub
+	ln good-1 hard
+	ln -s good-1 soft
+	cp good-1 sub/good-3
+	ln good-1 sub/good-1
+	for place in good-1 ./good-1 hard soft sub/../good-1; do
+		once --force --output $place good-2 good-1
+		[ "$status" -eq 2 ]
+		[[ $stderr == *"--output would write over 'good-1'"* ]]
+	done
+	once --force --recursive --output good-1 sub
+	[ "$status" -eq 2 ]
+	run --separate-stderr imr-ingest --once --force --output good-1 - <good-1
+	[ "$status" -eq 2 ]
+	run --separate-stderr bash -c 'imr-ingest --once good-1 >>hard'
+	[ "$status" -eq 2 ]
+	[[ $stderr == *"standard output would write over 'good-1'"* ]]
+	[ "$(cat good-1)" = one ]
+	run -0 imr-ingest --once --output both --hocr ./sub/../both --version
+	once --output both --hocr ./sub/../both good-1
+	[ "$status" -eq 2 ]
+	[[ $stderr == *"--output and --hocr are the same file"* ]]
+}
+
+# documents - one file of each kind that is never replaced.
+documents() {
+	mkdir documents
+	printf 'junk\n%%PDF-1.4\n' >documents/pdf
+	printf '\x89PNG\r\n\x1a\n' >documents/png
+	printf '\xff\xd8\xff\xe0' >documents/jpeg
+	printf 'II*\0\10\0\0\0' >documents/tiff
+	printf 'MM\0*\0\0\0\10' >documents/tiff-big-endian
+	printf 'GIF89a' >documents/gif
+	printf 'RIFF\1\2\3\4WEBPVP8 ' >documents/webp
+	printf 'PK\3\4\24\0' >documents/docx
+	printf '\n  IMR  Final\r\nDetermination\n' >documents/text
+	iconv -t UTF-16 <documents/text >documents/text-16
+}
+
+@test "an output replaces no document, even with --force" {
+	with_worker crash
+	documents
+	cp -r documents before
+	for place in documents/*; do
+		once --force --output "$place" good-1
+		[ "$status" -eq 3 ]
+		[[ $stderr == *"which no output replaces, even with --force"* ]]
+	done
+	diff -r before documents
+}
+
+@test "what comes to lie at the output's place meanwhile stays" {
+	with_worker hang
+	in_background --set letter_seconds=3 --output new good-1 bad
+	wait_until has_children "$pid" 2
+	echo letter >new
+	wait "$pid" || status=$?
+	[ "$status" -eq 3 ]
+	[ "$(cat new)" = letter ]
+	grep -q "'new' is there already" ../background-errors
+	[ "$(ls -A | paste -sd' ')" = "bad good-1 good-2 new" ]
 }
 
 @test "a full disk is status 3 and leaves nothing half" {
