@@ -174,17 +174,21 @@ put_away(const struct taking *taking, struct original *original, const char *id,
 {
 	const struct watch_settings *watch = taking->candidate->watch;
 	struct spool *spool = taking->intake->plan.spool;
-	g_autofree char *trash =
-		g_build_filename(taking->config->spool.directory, "tmp", NULL);
+	const char *directory = taking->config->spool.directory;
 	gboolean done;
 
 	if (strcmp(watch->original, "leave") == 0)
 		return spool_remember_left(spool, taking->candidate->path,
 					   taking->stamp, error);
 	done = strcmp(watch->original, "delete") == 0
-		       ? original_delete(original, trash, error)
-		       : original_archive(original, watch->archive, trash,
+		       ? original_delete(original, directory, error)
+		       : original_archive(original, watch->archive, directory,
 					  error);
+	if (original->stray != NULL)
+		note_stray(taking->intake, watch, original->stray,
+			   "came in the place of a letter's file as that left "
+			   "the inbox, and cannot be put back; look at it and "
+			   "move it");
 	return done && (original->in_use ||
 			spool_original_gone(spool, id, name, error));
 }

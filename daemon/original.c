@@ -17,13 +17,13 @@
 #include "core/commit_point.h"
 #include "core/error.h"
 #include "daemon/settle.h"
+#include "daemon/strays.h"
 #include "daemon/watch.h"
 
 #define MOST_NAMES 100000 /* letter.pdf, letter.2.pdf, ... */
 #define CHUNK (256u << 10)
 
-/* What a file is called on its way out of an inbox on another file system. */
-#define HIDDEN_PREFIX ".removed."
+#define HIDDEN_PREFIX ORIGINAL_HIDDEN_PREFIX
 #define HIDDEN_SUFFIX ".tmp"
 
 void
@@ -35,6 +35,7 @@ original_free(struct original *original)
 		close(original->parent);
 	g_free(original->name);
 	g_free(original->subfolder);
+	g_free(original->stray);
 	g_free(original);
 }
 
@@ -208,6 +209,7 @@ enum move {
 	MOVED,
 	NOT_OURS,
 	IN_USE,
+	STRANDED,  /* what was moved is not it, and cannot be put back */
 	ELSEWHERE, /* another file system */
 	MOVE_FAILED,
 };
@@ -243,8 +245,8 @@ move(const struct original *original, int to, const char *name, char **out_name,
 	back = rename_numbered(to, moved, original->parent, original->name);
 	if (back != NULL)
 		return ours ? IN_USE : NOT_OURS;
-	error_set_errno(error, "put back a file that is not to be moved");
-	return MOVE_FAILED;
+	*out_name = g_steal_pointer(&moved);
+	return STRANDED;
 }
 
 static gboolean
@@ -258,8 +260,9 @@ sync_directories(const struct original *original, int to, GError **error)
 /* --- deleting --- */
 
 gboolean
-original_delete(struct original *original, const char *trash, GError **error)
+original_delete(struct original *original, const char *spool, GError **error)
 {
+	g_autofree char *trash = g_build_filename(spool, "tmp", NULL);
 	g_autofree char *hidden = g_strdup_printf(
 		HIDDEN_PREFIX "%08x" HIDDEN_SUFFIX, g_random_int());
 	g_autofree char *name = NULL;
@@ -278,11 +281,24 @@ original_delete(struct original *original, const char *trash, GError **error)
 	commit_point("original-hidden");
 	original->in_use = moved == IN_USE;
 	good = moved != MOVE_FAILED;
+	if (moved == STRANDED) {
+		original->stray =
+			strays_take(spool, bin, name, original->name, error);
+		good = original->stray != NULL;
+	}
 	if (moved == MOVED && unlinkat(bin, name, 0) < 0)
 		good = error_set_errno(error, "delete the original");
 	good = good && sync_directories(original, -1, error);
 	close(to);
 	return good;
+}
+
+/* A directory may have been swapped for the file. */
+static gboolean
+is_hidden(const FTSENT *entry)
+{
+	return g_str_has_prefix(entry->fts_name, HIDDEN_PREFIX) &&
+	       g_str_has_suffix(entry->fts_name, HIDDEN_SUFFIX);
 }
 
 static void
@@ -312,11 +328,9 @@ original_unhide_all(const char *directory, gboolean recursive)
 
 	for (FTSENT *entry; walk && (entry = fts_read(walk)) != NULL;) {
 		if (entry->fts_info == FTS_D && entry->fts_level > 0 &&
-		    !recursive)
+		    (!recursive || is_hidden(entry)))
 			fts_set(walk, entry, FTS_SKIP);
-		else if (entry->fts_info != FTS_D &&
-			 g_str_has_prefix(entry->fts_name, HIDDEN_PREFIX) &&
-			 g_str_has_suffix(entry->fts_name, HIDDEN_SUFFIX))
+		else if (entry->fts_info != FTS_D && is_hidden(entry))
 			unhide(entry);
 	}
 	if (walk != NULL)
@@ -392,7 +406,7 @@ part_name(const struct original *original)
 /* To another file system: a copy that is whole before it has its name, then
  * the original goes. */
 static gboolean
-archive_copy(struct original *original, int to, const char *trash,
+archive_copy(struct original *original, int to, const char *spool,
 	     GError **error)
 {
 	g_autofree char *part = part_name(original);
@@ -423,12 +437,12 @@ archive_copy(struct original *original, int to, const char *trash,
 		return original->in_use;
 	commit_point("original-named");
 	return sync_directories(original, to, error) &&
-	       original_delete(original, trash, error);
+	       original_delete(original, spool, error);
 }
 
 gboolean
 original_archive(struct original *original, const char *directory,
-		 const char *trash, GError **error)
+		 const char *spool, GError **error)
 {
 	g_autofree char *name = NULL;
 	int to = open_archive(original, directory, error);
@@ -448,8 +462,13 @@ original_archive(struct original *original, const char *directory,
 	case NOT_OURS:
 		good = TRUE;
 		break;
+	case STRANDED:
+		original->stray = g_build_filename(
+			directory, original->subfolder, name, NULL);
+		good = TRUE;
+		break;
 	case ELSEWHERE:
-		good = archive_copy(original, to, trash, error);
+		good = archive_copy(original, to, spool, error);
 		break;
 	case MOVE_FAILED:
 		break;

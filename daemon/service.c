@@ -23,6 +23,7 @@
 #include "daemon/recovery.h"
 #include "daemon/spool.h"
 #include "daemon/store.h"
+#include "daemon/strays.h"
 #include "daemon/survey.h"
 
 /* Each connection waits so long for whoever else writes. */
@@ -125,7 +126,8 @@ prepare_spool(const struct service *service, struct spool *spool,
 	    !spool_recover(spool, &recovered, error) ||
 	    !spool_set_sinks(spool, (const char *const *)names, spool_now(),
 			     error) ||
-	    !spool_forget_strays(spool, G_MAXINT64, error))
+	    !spool_forget_strays(spool, G_MAXINT64, error) ||
+	    !strays_note(spool, service->config->spool.directory, error))
 		return FALSE;
 	if (recovered > 0)
 		log_notice("service",
@@ -249,6 +251,7 @@ check_new_config(const struct service *service, const struct config *config,
 
 struct change {
 	char **sink_names;
+	char *spool_directory;
 	gint64 since; /* what is noted from then on is the new watcher's */
 };
 
@@ -257,11 +260,13 @@ note_change_work(struct spool *spool, gpointer data)
 {
 	struct change *change = data;
 	g_auto(GStrv) names = change->sink_names;
+	g_autofree char *directory = change->spool_directory;
 	g_autoptr(GError) error = NULL;
 
 	if (!spool_set_sinks(spool, (const char *const *)names, spool_now(),
 			     &error) ||
-	    !spool_forget_strays(spool, change->since, &error))
+	    !spool_forget_strays(spool, change->since, &error) ||
+	    !strays_note(spool, directory, &error))
 		log_warning("service",
 			    "the spool does not note the new settings: %s",
 			    error->message);
@@ -274,6 +279,7 @@ note_change(const struct service *service)
 	struct change *change = g_new0(struct change, 1);
 
 	change->sink_names = sink_names(service->config);
+	change->spool_directory = g_strdup(service->config->spool.directory);
 	change->since = spool_now();
 	clerk_do(service->clerk, note_change_work, NULL, change);
 }

@@ -2,7 +2,6 @@
  * place. */
 #include "daemon/store.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -37,33 +36,6 @@ store_free(struct store *store)
 }
 
 static gboolean
-sweep_temporary(const struct store *store, GError **error)
-{
-	int fd = directory_open_below(store->above, "tmp", FALSE, error);
-	struct dirent *entry;
-	DIR *directory;
-	gboolean good = TRUE;
-
-	if (fd < 0)
-		return FALSE;
-	directory = fdopendir(fd);
-	if (directory == NULL) {
-		error_set_errno(error, "read tmp");
-		close(fd);
-		return FALSE;
-	}
-	while (good && (entry = readdir(directory)) != NULL) {
-		if (strcmp(entry->d_name, ".") == 0 ||
-		    strcmp(entry->d_name, "..") == 0)
-			continue;
-		good = unlinkat(fd, entry->d_name, 0) == 0 ||
-		       error_set_errno(error, "remove tmp/%s", entry->d_name);
-	}
-	closedir(directory);
-	return good;
-}
-
-static gboolean
 open_directories(struct store *store, const char *directory, GError **error)
 {
 	store->above = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -87,11 +59,12 @@ store_open(const char *directory, gboolean sweep, GError **error)
 	store->path = g_build_filename(directory, "store", NULL);
 	store->above = store->letters = store->temporary = -1;
 	if (!directory_make(directory, error) ||
-	    !open_directories(store, directory, error) ||
-	    (sweep && !sweep_temporary(store, error))) {
+	    !open_directories(store, directory, error)) {
 		g_prefix_error(error, "'%s': ", directory);
 		return NULL;
 	}
+	if (sweep)
+		store_sweep(store, directory);
 	return g_steal_pointer(&store);
 }
 

@@ -4,6 +4,7 @@
  *     <directory>/store/ab/abcdef.../pages.json.gz     core/document.h, pages
  *     <directory>/store/ab/abcdef.../records.json.gz   [{"record", "text"}]
  *     <directory>/tmp/                                 what is being written
+ *     <directory>/strays/                              daemon/strays.h
  *
  * Files are 0600 or 0400 in directories of 0700. A file is whole and synced
  * before it gets its name; what lies in tmp/ after a crash is nobody's. The
@@ -23,7 +24,7 @@ struct document;
 struct store;
 
 /* Makes the directories where they are missing. With sweep (the daemon's
- * start, under its lock) tmp/ is emptied. */
+ * start, under its lock) tmp/ is emptied, or what stays is logged. */
 struct store *store_open(const char *directory, gboolean sweep, GError **error);
 void store_free(struct store *store);
 

@@ -11,6 +11,9 @@ struct store {
 	int temporary; /* <directory>/tmp */
 };
 
+/* Empties tmp/ of what a crash left; what is not ours goes to strays/. */
+void store_sweep(struct store *store, const char *directory);
+
 /* What lies in a letter's directory. */
 #define STORE_ORIGINAL "original"
 #define STORE_PAGES "pages.json.gz"

@@ -69,6 +69,26 @@ teardown() {
 	wait_until spool_has 1 strays 1
 }
 
+@test "what a swap left in the spool keeps no service from starting" {
+	with_worker crash
+	mkdir -p spool/tmp/.removed.00000001.tmp/keep
+	start
+	put good good-1
+	wait_until letters 1 "$delivered"
+	spool_has 1 strays \
+		"CAST(path AS TEXT) LIKE '%/spool/strays/.removed.00000001.tmp'"
+	[ -d spool/strays/.removed.00000001.tmp/keep ]
+	kill -HUP "$daemon"
+	wait_until logged "settings were read anew"
+	put better good-2
+	wait_until letters 2 "$delivered"
+	spool_has 1 strays "watch = 'spool'"
+	rm -r spool/strays/.removed.00000001.tmp
+	stop
+	start
+	spool_has 0 strays 1
+}
+
 @test "delete and leave; what was left is not read again after a restart" {
 	with_worker crash
 	mkdir kept

@@ -90,15 +90,22 @@ keep(struct shelf *shelf, const char *text)
 }
 
 static inline guint
-count_parts(const struct shelf *shelf)
+count_names(const struct shelf *shelf, const char *folder)
 {
-	g_autofree char *path = g_build_filename(shelf->directory, "tmp", NULL);
+	g_autofree char *path =
+		g_build_filename(shelf->directory, folder, NULL);
 	g_autoptr(GDir) names = g_dir_open(path, 0, NULL);
 	guint count = 0;
 
 	while (g_dir_read_name(names) != NULL)
 		count++;
 	return count;
+}
+
+static inline guint
+count_parts(const struct shelf *shelf)
+{
+	return count_names(shelf, "tmp");
 }
 
 static inline guint

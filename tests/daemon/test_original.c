@@ -1,11 +1,14 @@
 /* test_original.c - taking a letter's file out of the inbox, and only that
  * file. */
+#define _GNU_SOURCE /* RENAME_EXCHANGE */
 #include "daemon/original.h"
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "core/error.h"
@@ -123,7 +126,7 @@ archive(struct fixture *fixture, struct original *original)
 {
 	g_autoptr(GError) error = NULL;
 
-	original_archive(original, fixture->archive, fixture->trash, &error);
+	original_archive(original, fixture->archive, fixture->root, &error);
 	g_assert_no_error(error);
 }
 
@@ -176,7 +179,7 @@ test_delete(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 
 	put(fixture->inbox, "x.pdf", "one");
 	original = open_it(fixture, "x.pdf");
-	g_assert_true(original_delete(original, fixture->trash, &error));
+	g_assert_true(original_delete(original, fixture->root, &error));
 	g_assert_no_error(error);
 	g_assert_cmpuint(count(fixture->inbox), ==, 0);
 	g_assert_cmpuint(count(fixture->trash), ==, 0);
@@ -194,11 +197,81 @@ test_replaced(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 	g_assert_cmpint(g_unlink(path), ==, 0);
 	put(fixture->inbox, "x", "another");
 	archive(fixture, original);
-	g_assert_true(original_delete(original, fixture->trash, NULL));
+	g_assert_true(original_delete(original, fixture->root, NULL));
 	assert_holds(fixture->inbox, "x", "another");
 	g_assert_cmpuint(count(fixture->archive), ==, 0);
 	g_assert_cmpint(g_unlink(path), ==, 0);
 	archive(fixture, original);
+}
+
+/* What a clerk swaps for the file in the very moment in which it moves, and the
+ * directory that he then removes. NULL: nothing. */
+static struct swap {
+	const char *path, *other, *folder;
+} swap;
+
+/* Stands in for libc's. */
+int
+renameat2(int from, const char *old, int to, const char *new,
+	  unsigned int flags)
+{
+	const struct swap now = swap;
+	long result;
+
+	swap = (struct swap){ NULL };
+	if (now.path != NULL)
+		g_assert_cmpint(syscall(SYS_renameat2, AT_FDCWD, now.path,
+					AT_FDCWD, now.other, RENAME_EXCHANGE),
+				==, 0);
+	result = syscall(SYS_renameat2, from, old, to, new, flags);
+	if (now.folder != NULL)
+		g_assert_cmpint(rmdir(now.folder), ==, 0);
+	return (int)result;
+}
+
+static void
+remove_any(const char *path)
+{
+	if (g_file_test(path, G_FILE_TEST_IS_DIR))
+		scratch_remove(path);
+	else
+		g_assert_cmpint(unlink(path), ==, 0);
+}
+
+/* What was moved in its place, and has no way back, is kept and told. */
+static void
+test_swapped_as_it_moves(struct fixture *fixture,
+			 gconstpointer data G_GNUC_UNUSED)
+{
+	static const char *const whats[] = { "aside", "aside/keep" };
+	g_autofree char *folder = g_build_filename(fixture->inbox, "in", NULL);
+	g_autofree char *path = g_build_filename(folder, "x", NULL);
+
+	for (guint i = 0; i < 4; i++) {
+		g_autofree char *other =
+			g_build_filename(fixture->root, whats[i / 2], NULL);
+		g_autoptr(original) original = NULL;
+		g_autoptr(GError) error = NULL;
+
+		put(fixture->inbox, "in/x", "claimed");
+		put(fixture->root, "aside/keep", "precious");
+		original = open_it(fixture, "in/x");
+		swap = (struct swap){ path, other, folder };
+		if (i % 2 == 0)
+			original_delete(original, fixture->root, &error);
+		else
+			archive(fixture, original);
+		g_assert_no_error(error);
+		g_assert_nonnull(original->stray);
+		if (i / 2 == 0)
+			assert_holds(original->stray, "keep", "precious");
+		else
+			assert_holds("/", original->stray, "precious");
+		assert_holds(fixture->root, whats[i / 2], "claimed");
+		g_assert_cmpuint(count(fixture->trash), ==, 0);
+		remove_any(original->stray);
+		remove_any(other);
+	}
 }
 
 /* Between look and open: whatever stands there, it is not that file. */
@@ -260,7 +333,7 @@ test_in_use(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 		if (i % 2 == 0)
 			archive(fixture, original);
 		else
-			original_delete(original, fixture->trash, &error);
+			original_delete(original, fixture->root, &error);
 		g_assert_no_error(error);
 		g_assert_true(original->in_use);
 		assert_holds(fixture->inbox, "x",
@@ -308,7 +381,7 @@ test_immovable(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 	put(fixture->root, "archive", "a file where a directory should be");
 	original = open_it(fixture, "x");
 	g_assert_false(original_archive(original, fixture->archive,
-					fixture->trash, &error));
+					fixture->root, &error));
 	g_assert_error(error, IMR_ERROR, IMR_ERROR_FATAL);
 	assert_holds(fixture->inbox, "x", "text");
 }
@@ -320,6 +393,7 @@ test_hidden(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 	put(fixture->inbox, ".removed.0123abcd.tmp", "one");
 	put(fixture->inbox, "deep/.removed.00000002.tmp", "two");
 	put(fixture->inbox, ".hidden", "three");
+	put(fixture->inbox, ".removed.00000003.tmp/x", "four");
 	original_unhide_all(fixture->inbox, FALSE);
 	assert_holds(fixture->inbox, "recovered-0123abcd", "one");
 	assert_holds(fixture->inbox, "deep/.removed.00000002.tmp", "two");
@@ -328,7 +402,8 @@ test_hidden(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 	assert_holds(fixture->inbox, "deep/recovered-00000002", "taken");
 	assert_holds(fixture->inbox, "deep/recovered-00000002.2", "two");
 	assert_holds(fixture->inbox, ".hidden", "three");
-	g_assert_cmpuint(count(fixture->inbox), ==, 3);
+	assert_holds(fixture->inbox, "recovered-00000003/x", "four");
+	g_assert_cmpuint(count(fixture->inbox), ==, 4);
 }
 
 static gboolean
@@ -354,6 +429,7 @@ main(int argc, char **argv)
 	ADD("delete", NULL, test_delete);
 	ADD("replaced", NULL, test_replaced);
 	ADD("swapped", NULL, test_swapped);
+	ADD("swapped-as-it-moves", NULL, test_swapped_as_it_moves);
 	ADD("in-use", NULL, test_in_use);
 	ADD("long-name", NULL, test_long_name);
 	ADD("immovable", NULL, test_immovable);

@@ -137,6 +137,64 @@ test_sweep(struct shelf *shelf, gconstpointer unused)
 }
 
 static void
+put_in(const struct shelf *shelf, const char *name, const char *text)
+{
+	g_autofree char *path = g_build_filename(shelf->directory, name, NULL);
+	g_autofree char *folder = g_path_get_dirname(path);
+
+	g_assert_cmpint(g_mkdir_with_parents(folder, 0700), ==, 0);
+	g_assert_true(g_file_set_contents(path, text, -1, NULL));
+}
+
+static gboolean
+is_there(const struct shelf *shelf, const char *name)
+{
+	g_autofree char *path = g_build_filename(shelf->directory, name, NULL);
+
+	return g_file_test(path, G_FILE_TEST_EXISTS);
+}
+
+static void
+open_again(struct shelf *shelf)
+{
+	g_autoptr(GError) error = NULL;
+
+	store_free(shelf->store);
+	shelf->store = store_open(shelf->directory, TRUE, &error);
+	g_assert_no_error(error);
+}
+
+/* Only what the store has is deleted of what came from an inbox. */
+static void
+test_sweep_strays(struct shelf *shelf, gconstpointer unused)
+{
+	g_autofree char *id = keep(shelf, TEXT);
+
+	(void)unused;
+	put_in(shelf, "tmp/.removed.00000001.tmp", TEXT);
+	put_in(shelf, "tmp/.removed.00000002.tmp", "another's letter");
+	put_in(shelf, "tmp/.removed.00000003.tmp/keep", "a directory");
+	put_in(shelf, "tmp/part", "ours");
+	put_in(shelf, "strays/.removed.00000002.tmp", "an earlier one");
+	open_again(shelf);
+	g_assert_cmpuint(count_parts(shelf), ==, 0);
+	g_assert_false(is_there(shelf, "strays/.removed.00000001.tmp"));
+	g_assert_true(is_there(shelf, "strays/.removed.00000003.tmp/keep"));
+	g_assert_cmpuint(count_names(shelf, "strays"), ==, 3);
+}
+
+/* What cannot be set aside either keeps nothing from starting. */
+static void
+test_sweep_in_vain(struct shelf *shelf, gconstpointer unused)
+{
+	(void)unused;
+	put_in(shelf, "strays", "a file where a directory should be");
+	put_in(shelf, "tmp/.removed.00000003.tmp/keep", "a directory");
+	open_again(shelf);
+	g_assert_true(is_there(shelf, "tmp/.removed.00000003.tmp/keep"));
+}
+
+static void
 test_new_directories(struct shelf *shelf, gconstpointer unused)
 {
 	g_autofree char *deep =
@@ -250,7 +308,8 @@ live(const char *directory)
 	struct incoming *incoming = NULL;
 	guint failures = 0;
 
-	UNTIL((shelf.store = store_open(state, TRUE, &error)) != NULL);
+	/* Sweeping never fails. */
+	UNTIL((shelf.store = store_open(state, FALSE, &error)) != NULL);
 	UNTIL((incoming = receive(&shelf, TEXT, 1000, &error)) != NULL);
 	UNTIL(store_commit(shelf.store, incoming, &error));
 	UNTIL(store_put_result(shelf.store, incoming->id, document, records,
@@ -317,6 +376,8 @@ main(int argc, char **argv)
 	ADD("again", test_again);
 	ADD("check", test_check);
 	ADD("sweep", test_sweep);
+	ADD("sweep/strays", test_sweep_strays);
+	ADD("sweep/in-vain", test_sweep_in_vain);
 	ADD("new-directories", test_new_directories);
 	ADD("list", test_list);
 	g_test_add_func("/daemon/store/faults", test_faults);

@@ -1,0 +1,107 @@
+/* store_sweep.c - tmp/ after a crash.
+ *
+ * What we were writing is nobody's. What was being moved out of an inbox is a
+ * letter's file, which the store has by then; it may also be one that took its
+ * name in between, and nobody has that. Whatever goes wrong here is told, and
+ * keeps no letter from being taken. */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/error.h"
+#include "daemon/directory.h"
+#include "daemon/log.h"
+#include "daemon/original.h"
+#include "daemon/store_private.h"
+#include "daemon/strays.h"
+
+#define CHUNK_BYTES (128u << 10)
+
+/* NULL where it cannot be read. */
+static char *
+id_of(int fd)
+{
+	g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+	g_autofree char *chunk = g_malloc(CHUNK_BYTES);
+	ssize_t got;
+
+	while ((got = read(fd, chunk, CHUNK_BYTES)) != 0) {
+		if (got > 0)
+			g_checksum_update(checksum, (const guchar *)chunk, got);
+		else if (errno != EINTR)
+			return NULL;
+	}
+	return g_strdup(g_checksum_get_string(checksum));
+}
+
+static gboolean
+is_in_store(struct store *store, int tmp, const char *name)
+{
+	int fd = openat(tmp, name,
+			O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	g_autofree char *id = fd >= 0 ? id_of(fd) : NULL;
+
+	if (fd >= 0)
+		close(fd);
+	return id != NULL && store_check_original(store, id, NULL);
+}
+
+static gboolean
+may_be_deleted(struct store *store, int tmp, const char *name)
+{
+	struct stat status;
+
+	if (fstatat(tmp, name, &status, AT_SYMLINK_NOFOLLOW) < 0 ||
+	    S_ISDIR(status.st_mode))
+		return FALSE;
+	return !g_str_has_prefix(name, ORIGINAL_HIDDEN_PREFIX) ||
+	       (S_ISREG(status.st_mode) && is_in_store(store, tmp, name));
+}
+
+static void
+sweep_one(struct store *store, const char *directory, int tmp, const char *name)
+{
+	g_autoptr(GError) error = NULL;
+	g_autofree char *stray = NULL;
+
+	if (may_be_deleted(store, tmp, name)) {
+		if (unlinkat(tmp, name, 0) == 0)
+			return;
+		error_set_errno(&error, "remove it");
+	} else {
+		stray = strays_take(directory, tmp, name, name, &error);
+	}
+	if (stray != NULL)
+		log_warning("service",
+			    "'%s/tmp/%s' is not ours; it lies in '%s' now",
+			    directory, name, stray);
+	else
+		log_warning("service", "'%s/tmp/%s' stays there: %s", directory,
+			    name, error->message);
+}
+
+void
+store_sweep(struct store *store, const char *directory)
+{
+	g_autoptr(GError) error = NULL;
+	int fd = directory_open_below(store->above, "tmp", FALSE, &error);
+	DIR *listing = fd >= 0 ? fdopendir(fd) : NULL;
+	struct dirent *entry;
+
+	if (listing == NULL) {
+		log_warning("service", "'%s/tmp' is not cleaned up: %s",
+			    directory,
+			    error ? error->message : g_strerror(errno));
+		if (fd >= 0)
+			close(fd);
+		return;
+	}
+	while ((entry = readdir(listing)) != NULL)
+		if (strcmp(entry->d_name, ".") != 0 &&
+		    strcmp(entry->d_name, "..") != 0)
+			sweep_one(store, directory, fd, entry->d_name);
+	closedir(listing);
+}
