@@ -16,6 +16,7 @@
 
 #include "core/commit_point.h"
 #include "core/error.h"
+#include "daemon/directory.h"
 #include "daemon/settle.h"
 #include "daemon/strays.h"
 #include "daemon/watch.h"
@@ -249,10 +250,12 @@ move(const struct original *original, int to, const char *name, char **out_name,
 	return STRANDED;
 }
 
+/* Where it came first: a power cut in between leaves it in both places, and
+ * not in neither. */
 static gboolean
 sync_directories(const struct original *original, int to, GError **error)
 {
-	if (fsync(original->parent) < 0 || (to >= 0 && fsync(to) < 0))
+	if ((to >= 0 && fsync(to) < 0) || fsync(original->parent) < 0)
 		return error_set_errno(error, "sync the original's directory");
 	return TRUE;
 }
@@ -339,30 +342,39 @@ original_unhide_all(const char *directory, gboolean recursive)
 
 /* --- archiving --- */
 
-/* directory/subfolder, made where it is missing. */
+static int
+open_top(const char *directory, GError **error)
+{
+	int fd;
+
+	if (!directory_make(directory, error))
+		return -1;
+	fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		error_set_errno(error, "open it");
+	return fd;
+}
+
+/* directory/subfolder, made durably where it is missing. */
 static int
 open_archive(const struct original *original, const char *directory,
 	     GError **error)
 {
 	g_auto(GStrv) parts = g_strsplit(original->subfolder, "/", -1);
-	int at = -1;
+	int at = open_top(directory, error);
 
-	if (g_mkdir_with_parents(directory, 0700) == 0)
-		at = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	for (char **part = parts; *part != NULL && at >= 0; part++) {
-		int next = -1;
+		int next = directory_open_below(at, *part, TRUE, error);
 
-		if (mkdirat(at, *part, 0700) == 0 || errno == EEXIST)
-			next = openat(at, *part,
-				      O_RDONLY | O_DIRECTORY | O_NOFOLLOW |
-					      O_CLOEXEC);
-		if (next >= 0)
-			fsync(at);
+		if (next >= 0 && !directory_sync(at, *part, error)) {
+			close(next);
+			next = -1;
+		}
 		close(at);
 		at = next;
 	}
 	if (at < 0)
-		error_set_errno(error, "open the archive '%s'", directory);
+		g_prefix_error(error, "the archive '%s': ", directory);
 	return at;
 }
 

@@ -10,6 +10,7 @@
 #include "core/error.h"
 #include "daemon/clerk.h"
 #include "daemon/config.h"
+#include "daemon/directory.h"
 #include "daemon/extraction.h"
 #include "daemon/inbox.h"
 #include "daemon/intake.h"
@@ -143,8 +144,8 @@ open_store_and_spool(struct service *service, GError **error)
 	const char *directory = service->config->spool.directory;
 	struct spool *spool, *second = NULL;
 
-	if (g_mkdir_with_parents(directory, 0700) < 0)
-		return error_set_errno(error, "make '%s'", directory);
+	if (!directory_make(directory, error))
+		return FALSE;
 	/* Held until the process ends. */
 	if (spool_lock(directory, SPOOL_LOCK_DAEMON, error) < 0)
 		return FALSE;

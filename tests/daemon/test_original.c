@@ -229,6 +229,57 @@ renameat2(int from, const char *old, int to, const char *new,
 	return (int)result;
 }
 
+/* Of path from the fixture's root on, in order; NULL: not looked at. */
+static GPtrArray *synced;
+static gsize root_length;
+
+/* Stands in for libc's. */
+int
+fsync(int fd)
+{
+	g_autofree char *link = g_strdup_printf("/proc/self/fd/%d", fd);
+	g_autofree char *path = g_file_read_link(link, NULL);
+
+	if (synced != NULL && path != NULL && strlen(path) >= root_length)
+		g_ptr_array_add(synced, g_strdup(path + root_length));
+	return (int)syscall(SYS_fsync, fd);
+}
+
+static int
+when_synced(const char *path, gboolean last)
+{
+	int when = -1;
+
+	for (guint i = 0; i < synced->len; i++)
+		if (strcmp(synced->pdata[i], path) == 0 && (last || when < 0))
+			when = (int)i;
+	return when;
+}
+
+/* A power cut may come after any of them. */
+static void
+test_synced(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+	static const char *const parents[] = { "", "/a", "/a/archive",
+					       "/a/archive/deep" };
+	g_autoptr(original) original = NULL;
+
+	g_free(fixture->archive);
+	fixture->archive =
+		g_build_filename(fixture->root, "a", "archive", NULL);
+	put(fixture->inbox, "deep/er/x", "text");
+	original = open_it(fixture, "deep/er/x");
+	root_length = strlen(fixture->root);
+	synced = g_ptr_array_new_with_free_func(g_free);
+	archive(fixture, original);
+	for (guint i = 0; i < G_N_ELEMENTS(parents); i++)
+		g_assert_cmpint(when_synced(parents[i], FALSE), >=, 0);
+	g_assert_cmpint(when_synced("/a/archive/deep/er", FALSE), >=, 0);
+	g_assert_cmpint(when_synced("/a/archive/deep/er", FALSE), <,
+			when_synced("/inbox/deep/er", TRUE));
+	g_clear_pointer(&synced, g_ptr_array_unref);
+}
+
 static void
 remove_any(const char *path)
 {
@@ -430,6 +481,7 @@ main(int argc, char **argv)
 	ADD("replaced", NULL, test_replaced);
 	ADD("swapped", NULL, test_swapped);
 	ADD("swapped-as-it-moves", NULL, test_swapped_as_it_moves);
+	ADD("synced", NULL, test_synced);
 	ADD("in-use", NULL, test_in_use);
 	ADD("long-name", NULL, test_long_name);
 	ADD("immovable", NULL, test_immovable);
