@@ -8,12 +8,14 @@
 /* What GLib keeps with each error of the domain; its macro wants this name. */
 typedef struct {
 	const char *reject_code; /* the table's; NULL: left open */
+	gboolean disk_full;
 } ImrErrorPrivate;
 
 static void
 imr_error_private_init(ImrErrorPrivate *private)
 {
 	private->reject_code = NULL;
+	private->disk_full = FALSE;
 }
 
 static void
@@ -64,6 +66,16 @@ error_set(GError **error, enum imr_error code, const char *format, ...)
 	return FALSE;
 }
 
+static gboolean
+set_number(GError **error, int number, const char *what)
+{
+	error_set(error, code_of_errno(number), "%s: %s", what,
+		  g_strerror(number));
+	if (error != NULL && (number == ENOSPC || number == EDQUOT))
+		imr_error_get_private(*error)->disk_full = TRUE;
+	return FALSE;
+}
+
 gboolean
 error_set_errno(GError **error, const char *format, ...)
 {
@@ -74,8 +86,20 @@ error_set_errno(GError **error, const char *format, ...)
 	va_start(arguments, format);
 	what = g_strdup_vprintf(format, arguments);
 	va_end(arguments);
-	return error_set(error, code_of_errno(number), "%s: %s", what,
-			 g_strerror(number));
+	return set_number(error, number, what);
+}
+
+gboolean
+error_set_disk_full(GError **error, const char *what)
+{
+	return set_number(error, ENOSPC, what);
+}
+
+gboolean
+error_is_disk_full(const GError *error)
+{
+	return error != NULL && error->domain == IMR_ERROR &&
+	       imr_error_get_private(error)->disk_full;
 }
 
 gboolean

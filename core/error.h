@@ -25,6 +25,12 @@ gboolean error_set(GError **error, enum imr_error code, const char *format, ...)
 gboolean error_set_errno(GError **error, const char *format, ...)
 	G_GNUC_PRINTF(2, 3);
 
+/* What a library says of a full disk, followed by ": " and strerror(ENOSPC). */
+gboolean error_set_disk_full(GError **error, const char *what);
+/* It was ENOSPC or EDQUOT, also when it was copied or its message prefixed:
+ * what more room mends. */
+gboolean error_is_disk_full(const GError *error);
+
 /* A rejection and its kind, one of core/reject_code.h's codes, which stays with
  * the error when it is copied or its message prefixed. error_set() with
  * IMR_ERROR_REJECT leaves the kind open. */

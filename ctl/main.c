@@ -35,9 +35,7 @@ main(int argc, char **argv)
 	status = command->run(session, &error);
 	if (error != NULL)
 		return give_up(status, error);
-	if (fflush(stdout) != 0 || ferror(stdout)) {
-		error_set_errno(&error, "write standard output");
+	if (!print_flush(&error))
 		return give_up(CTL_ENVIRONMENT, error);
-	}
 	return (int)status;
 }

@@ -1,9 +1,11 @@
 /* print.c - standard output. */
 #include "ctl/print.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <unistd.h>
 
+#include "core/error.h"
 #include "ctl/times.h"
 #include "output/screen.h"
 
@@ -73,10 +75,26 @@ print_cut(const char *text, guint cells)
 	return g_string_free(g_steal_pointer(&cut), FALSE);
 }
 
+/* Of the first write that failed: what is done until print_flush() has errors
+ * of its own. */
+static int write_error;
+
 void
 print_text(const GString *text)
 {
-	fwrite(text->str, 1, text->len, stdout);
+	if (fwrite(text->str, 1, text->len, stdout) < text->len &&
+	    write_error == 0)
+		write_error = errno;
+}
+
+gboolean
+print_flush(GError **error)
+{
+	if (fflush(stdout) != 0 && write_error == 0)
+		write_error = errno;
+	errno = write_error;
+	return write_error == 0 ||
+	       error_set_errno(error, "write standard output");
 }
 
 /* The message may be of several lines, and hold names from outside. */

@@ -33,6 +33,8 @@ char *print_cut(const char *text, guint cells);
 void print_complaint(const char *about, const GError *error);
 
 void print_text(const GString *text);
+/* At the end: whether all that was printed is written. */
+gboolean print_flush(GError **error);
 /* One line. */
 void print_json(json_t *take_json);
 

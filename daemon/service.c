@@ -30,6 +30,7 @@
 /* Each connection waits so long for whoever else writes. */
 #define BUSY_SECONDS 10.0
 #define LOOK_AGAIN_MS 50
+#define ROOM_AGAIN_SECONDS 1
 
 struct service {
 	const struct service_plan *plan;
@@ -47,7 +48,10 @@ struct service {
 	struct queues *queues;
 	struct survey *survey;
 	struct look_fill *look_fill;
+	gboolean locked;
+	gboolean no_room; /* the disk is full, and nothing below is there yet */
 	gboolean stopping;
+	enum status status;
 	gint64 deadline; /* monotonic, while stopping */
 };
 
@@ -147,14 +151,17 @@ open_store_and_spool(struct service *service, GError **error)
 	if (!directory_make(directory, error))
 		return FALSE;
 	/* Held until the process ends. */
-	if (spool_lock(directory, SPOOL_LOCK_DAEMON, error) < 0)
+	if (!service->locked &&
+	    spool_lock(directory, SPOOL_LOCK_DAEMON, error) < 0)
 		return FALSE;
+	service->locked = TRUE;
 	service->store = store_open(directory, TRUE, error);
 	spool = service->store ? open_spool(service, error) : NULL;
 	if (spool != NULL && prepare_spool(service, spool, error))
 		second = open_spool(service, error);
 	if (second == NULL) {
 		g_clear_pointer(&spool, spool_close);
+		g_clear_pointer(&service->store, store_free);
 		return FALSE;
 	}
 	service->clerk = clerk_new(spool);
@@ -216,21 +223,82 @@ start_parts(struct service *service)
 }
 
 static gboolean
-start(struct service *service, GError **error)
+open_and_start(struct service *service, GError **error)
 {
-	log_set_level(service->config->service.log_level);
-	service->metrics = metrics_new();
-	if (!open_store_and_spool(service, error) ||
-	    !start_metrics_server(service, error))
+	if ((service->clerk == NULL && !open_store_and_spool(service, error)) ||
+	    (service->server == NULL && !start_metrics_server(service, error)))
 		return FALSE;
 	start_parts(service);
-	notify_start_watchdog();
-	notify_ready();
 	log_notice("service",
 		   "imr-ingest " IMR_VERSION
 		   " watches %u directories for %u sinks",
 		   service->config->watches->len,
 		   service->config->sink_names->len);
+	return TRUE;
+}
+
+static void
+give_up(struct service *service, const GError *error)
+{
+	log_error("service", "%s", error->message);
+	service->status = STATUS_ENVIRONMENT;
+	g_main_loop_quit(service->loop);
+}
+
+static gboolean
+look_for_room(gpointer data)
+{
+	struct service *service = data;
+	g_autoptr(GError) error = NULL;
+
+	if (service->stopping)
+		return G_SOURCE_REMOVE;
+	if (open_and_start(service, &error)) {
+		service->no_room = FALSE;
+		metrics_set_intake_paused(service->metrics, FALSE);
+	} else if (error_is_disk_full(error)) {
+		return G_SOURCE_CONTINUE;
+	} else {
+		give_up(service, error);
+	}
+	return G_SOURCE_REMOVE;
+}
+
+/* Up, so that no restart limit ends it for good, and waiting. */
+static void
+wait_for_room(struct service *service, const GError *full)
+{
+	g_autoptr(GError) error = NULL;
+
+	service->no_room = TRUE;
+	log_error("service",
+		  "disk full: no letters are taken, read or delivered until "
+		  "there is room: %s",
+		  full->message);
+	notify_status("disk full, waiting for room: %s", full->message);
+	metrics_set_intake_paused(service->metrics, TRUE);
+	if (service->locked && !start_metrics_server(service, &error))
+		log_error("service", "metrics are not served: %s",
+			  error->message);
+	g_timeout_add_seconds(ROOM_AGAIN_SECONDS, look_for_room, service);
+}
+
+static gboolean
+start(struct service *service, GError **error)
+{
+	g_autoptr(GError) problem = NULL;
+
+	log_set_level(service->config->service.log_level);
+	service->metrics = metrics_new();
+	if (!open_and_start(service, &problem)) {
+		if (!error_is_disk_full(problem)) {
+			g_propagate_error(error, g_steal_pointer(&problem));
+			return FALSE;
+		}
+		wait_for_room(service, problem);
+	}
+	notify_start_watchdog();
+	notify_ready();
 	return TRUE;
 }
 
@@ -306,15 +374,18 @@ apply(struct service *service, struct config *take_config)
 {
 	struct config *old = service->config;
 
-	inbox_close(service->inbox);
+	if (service->inbox != NULL)
+		inbox_close(service->inbox);
 	g_ptr_array_add(service->retired, old);
 	service->config = take_config;
 	log_set_level(take_config->service.log_level);
+	restart_metrics_server(service, old);
+	if (service->no_room)
+		return;
 	note_change(service);
 	queues_set(service->queues, take_config);
 	extraction_set_config(service->extraction, take_config);
 	survey_set_config(service->survey, take_config);
-	restart_metrics_server(service, old);
 	inbox_open(service->inbox, take_config);
 }
 
@@ -376,6 +447,10 @@ term_came(gpointer data)
 	notify_stopping();
 	log_notice("service", "stopping");
 	service->stopping = TRUE;
+	if (service->no_room) {
+		g_main_loop_quit(service->loop);
+		return G_SOURCE_CONTINUE;
+	}
 	service->deadline = g_get_monotonic_time() +
 			    (gint64)(service->config->service.stop_seconds *
 				     G_USEC_PER_SEC);
@@ -425,7 +500,6 @@ enum status
 service_run(const struct service_plan *plan, struct config *take_config)
 {
 	struct service service = { .plan = plan, .config = take_config };
-	enum status status = STATUS_RECORDED;
 	g_autoptr(GError) error = NULL;
 
 	service.loop = g_main_loop_new(NULL, FALSE);
@@ -441,9 +515,8 @@ service_run(const struct service_plan *plan, struct config *take_config)
 		if (service.queues != NULL)
 			queues_stop(service.queues);
 	} else {
-		log_error("service", "%s", error->message);
-		status = STATUS_ENVIRONMENT;
+		give_up(&service, error);
 	}
 	finish(&service);
-	return status;
+	return service.status;
 }

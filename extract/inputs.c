@@ -109,6 +109,22 @@ add_folder(GPtrArray *inputs, const char *path)
 	}
 }
 
+static gboolean
+write_all(int fd, const char *bytes, gsize length)
+{
+	while (length > 0) {
+		ssize_t n = write(fd, bytes, length);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return FALSE;
+		bytes += n;
+		length -= (gsize)n;
+	}
+	return TRUE;
+}
+
 /* A sealed copy in memory: workers need a descriptor that they can read from
  * anywhere, and what they read must be what the id was made of. */
 static gboolean
@@ -123,7 +139,7 @@ copy_standard_input(int fd, gint64 limit, GError **error)
 			continue;
 		if (n < 0)
 			return error_set_errno(error, "read");
-		if (write(fd, buffer, (size_t)n) != n)
+		if (!write_all(fd, buffer, (gsize)n))
 			return error_set_errno(error, "keep in memory");
 		total += n;
 		if (total > limit)

@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "core/error.h"
@@ -34,9 +35,41 @@ code_of_sqlite(int code)
 	}
 }
 
+/* Without room, or a file more, on its disk. */
+static gboolean
+has_no_room(sqlite3 *db)
+{
+	const char *path = db ? sqlite3_db_filename(db, "main") : NULL;
+	g_autofree char *directory = NULL;
+	struct statvfs disk;
+
+	if (path == NULL || *path == '\0')
+		return FALSE;
+	directory = g_path_get_dirname(path);
+	return statvfs(directory, &disk) == 0 &&
+	       (disk.f_bavail == 0 || (disk.f_files > 0 && disk.f_favail == 0));
+}
+
+/* SQLite calls it an I/O error where it is about its -shm, and cannot open what
+ * it could not create; by then it may have lost the errno as well. */
+static gboolean
+is_disk_full(sqlite3 *db, int code)
+{
+	int number;
+
+	if (code == SQLITE_FULL)
+		return TRUE;
+	if (code != SQLITE_IOERR && code != SQLITE_CANTOPEN)
+		return FALSE;
+	number = sqlite3_system_errno(db);
+	return number == ENOSPC || number == EDQUOT || has_no_room(db);
+}
+
 gboolean
 sqlite_db_error(sqlite3 *db, GError **error)
 {
+	if (is_disk_full(db, sqlite3_extended_errcode(db) & 0xff))
+		return error_set_disk_full(error, sqlite3_errmsg(db));
 	return error_set(error, code_of_sqlite(sqlite3_extended_errcode(db)),
 			 "%s", sqlite3_errmsg(db));
 }

@@ -15,7 +15,8 @@
  * sqlite3_close()s it. */
 sqlite3 *sqlite_db_open(const char *path, double busy_seconds, GError **error);
 
-/* Sets the connection's last error and returns FALSE. */
+/* Sets the connection's last error and returns FALSE. A full disk is named as
+ * such (error_is_disk_full()), whatever SQLite made of it. */
 gboolean sqlite_db_error(sqlite3 *db, GError **error);
 
 /* Runs statements whose rows nobody wants. */

@@ -1,6 +1,7 @@
 /* test_error.c - rejections keep their kind. */
 #include "core/error.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "core/reject_code.h"
@@ -39,6 +40,37 @@ test_open_kind(void)
 }
 
 static void
+test_disk_full(void)
+{
+	static const int numbers[] = { ENOSPC, EDQUOT, EIO, ENOENT };
+
+	for (guint i = 0; i < G_N_ELEMENTS(numbers); i++) {
+		g_autoptr(GError) error = NULL, copy = NULL;
+
+		errno = numbers[i];
+		g_assert_false(error_set_errno(&error, "write"));
+		g_prefix_error(&error, "here: ");
+		copy = g_error_copy(error);
+		g_assert_cmpint(error_is_disk_full(copy), ==, i < 2);
+	}
+	errno = ENOSPC;
+	g_assert_false(error_set_errno(NULL, "unheard"));
+	g_assert_false(error_is_disk_full(NULL));
+}
+
+static void
+test_said_by_a_library(void)
+{
+	g_autoptr(GError) error = NULL;
+
+	g_assert_false(error_set_disk_full(&error, "disk I/O error"));
+	g_assert_error(error, IMR_ERROR, IMR_ERROR_RETRY);
+	g_assert_true(error_is_disk_full(error));
+	g_assert_cmpstr(error->message, ==,
+			"disk I/O error: No space left on device");
+}
+
+static void
 test_unknown_kind(void)
 {
 	if (g_test_subprocess()) {
@@ -68,6 +100,8 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/error/disk-full", test_disk_full);
+	g_test_add_func("/error/said-by-a-library", test_said_by_a_library);
 	g_test_add_func("/error/reject", test_reject);
 	g_test_add_func("/error/open-kind", test_open_kind);
 	g_test_add_func("/error/unknown-kind", test_unknown_kind);

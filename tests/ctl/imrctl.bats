@@ -339,6 +339,15 @@ keys_of_manual() { # SECTION
 	[[ $output == *"damaged"* ]]
 }
 
+@test "a standard output without room is told, however much is printed" {
+	[ "$(ctl show "$plain" --json | wc -c)" -gt 4096 ]
+	for command in "show $plain --json" "list"; do
+		run -3 --separate-stderr bash -c "imrctl --config '$work/conf' \
+			$command >/dev/full"
+		[[ $stderr == *"write standard output: No space left on device" ]]
+	done
+}
+
 @test "export: forms, filters, order of arrival" {
 	records=$(ctl status --json | jq .records)
 	ctl export --format json >"$work/all.jsonl"

@@ -215,6 +215,69 @@ sink_survives() {
 	rm mounted
 }
 
+# cleanly_stopped_on_a_full_disk OPTION FILL... - and the listener that says
+# what systemd is told.
+cleanly_stopped_on_a_full_disk() {
+	mkdir spool
+	mount -t tmpfs -o "$1" none spool 2>/dev/null ||
+		skip "cannot mount here"
+	ln -s spool mounted
+	start
+	put one good-1
+	wait_until letters 1 "$delivered"
+	stop
+	"${@:2}"
+	python3 "$here/notify_socket.py" notify said 3>&- &
+	helpers+=($!)
+	wait_until test -S notify
+	launch NOTIFY_SOCKET="$work/notify"
+	wait_until logged "disk full: .*No space left on device" 1
+	wait_until grep -q "^READY=1" said
+	grep -q "^STATUS=disk full, waiting for room" said
+}
+
+fill_bytes() {
+	dd if=/dev/zero of=spool/filler bs=4k status=none || true
+}
+
+fill_files() {
+	mkdir spool/filler
+	(cd spool/filler && seq 100000 | xargs touch) 2>/dev/null || true
+}
+
+goes_on_when_there_is_room() {
+	kill -HUP "$daemon"
+	wait_until logged "settings were read anew"
+	rm -r spool/filler
+	wait_until logged "imr-ingest .* watches" 1
+	put two good-2
+	wait_until letters 2 "$delivered"
+	stop
+	[ "$status" -eq 0 ]
+	umount spool
+	rm mounted
+}
+
+@test "a service that starts on a full disk says so, waits, and goes on" {
+	cleanly_stopped_on_a_full_disk size=3m fill_bytes
+	run -3 imrctl --config conf status
+	[[ $output == *"No space left on device"* ]]
+	goes_on_when_there_is_room
+}
+
+@test "a service that starts where no file can be made waits as well" {
+	cleanly_stopped_on_a_full_disk nr_inodes=120 fill_files
+	goes_on_when_there_is_room
+}
+
+@test "a service that waits for room can be stopped" {
+	cleanly_stopped_on_a_full_disk size=3m fill_bytes
+	stop
+	[ "$status" -eq 0 ]
+	umount spool
+	rm mounted
+}
+
 @test "min_free keeps the last of the disk" {
 	configure 's/^min_free = .*/min_free = 900000G/'
 	start
