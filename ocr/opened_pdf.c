@@ -6,6 +6,7 @@
 
 #include "core/error.h"
 #include "ocr/pdf_parts.h"
+#include "ocr/text_time.h"
 #include "ocr/zero_run.h"
 
 #define TAIL_BYTES 1024 /* in which readers look for a PDF's end */
@@ -54,10 +55,16 @@ open_document(struct opened_pdf *open, GBytes *bytes, GError **error)
 static gboolean
 is_placeholder(PopplerDocument *document)
 {
-	PopplerPage *page = poppler_document_get_page(document, 0);
-	g_autofree char *text =
-		page != NULL ? poppler_page_get_text(page) : NULL;
+	PopplerPage *page;
+	g_autofree char *text = NULL;
 
+	/* What cannot be ruled out is not taken for the form itself. */
+	if (!text_time_begin())
+		return TRUE;
+	page = poppler_document_get_page(document, 0);
+	if (page != NULL)
+		text = poppler_page_get_text(page);
+	text_time_end();
 	g_clear_object(&page);
 	return text != NULL && strstr(text, PLACEHOLDER) != NULL;
 }

@@ -45,6 +45,8 @@ outline_fault(const struct outline *outline, const struct text_layer *layer,
 				 STAMP_AREA * page->width_pt * page->height_pt;
 	char *fault;
 
+	if (layer->too_slow)
+		return text_layer_fault(layer, outline->scan);
 	if (layer->glyphs == 0 && layer->agrees)
 		return g_strdup("no text layer");
 	if (few && outline->scan)

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "ocr/prepare.h"
+#include "ocr/text_time.h"
 
 /* At so many points and dpi a full stop is still told from dust once the page
  * is scaled for the recogniser. At three quarters of it twice as many words are
@@ -83,9 +84,13 @@ find_images(const struct pdf_survey *survey)
 static guint
 smallest_text(PopplerPage *page)
 {
-	GList *attributes = poppler_page_get_text_attributes(page);
+	GList *attributes;
 	guint counts[26] = { 0 }, below = 0; /* by whole points */
 
+	if (!text_time_begin())
+		return (guint)LEAST_POINTS;
+	attributes = poppler_page_get_text_attributes(page);
+	text_time_end();
 	for (GList *item = attributes; item != NULL; item = item->next) {
 		const PopplerTextAttributes *run = item->data;
 		int glyphs = run->end_index - run->start_index + 1;

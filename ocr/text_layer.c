@@ -10,6 +10,7 @@
 
 #include "ocr/english.h"
 #include "ocr/layer_marks.h"
+#include "ocr/text_time.h"
 
 /* Poppler puts a space between two runs of different fonts even where they
  * touch; narrower than this part of the font size it is none. */
@@ -270,11 +271,17 @@ struct text_layer *
 text_layer_read(PopplerPage *page, double width, double height)
 {
 	struct text_layer *layer = g_new0(struct text_layer, 1);
-	g_autoptr(GArray) glyphs =
-		read_glyphs(page, width, height, &layer->agrees);
+	g_autoptr(GArray) glyphs = NULL;
 
 	layer->words =
 		g_ptr_array_new_with_free_func((GDestroyNotify)word_free);
+	if (text_time_begin()) {
+		glyphs = read_glyphs(page, width, height, &layer->agrees);
+		text_time_end();
+	} else {
+		glyphs = g_array_new(FALSE, TRUE, sizeof(struct glyph));
+		layer->too_slow = TRUE;
+	}
 	make_words(layer, glyphs);
 	return layer;
 }
@@ -364,6 +371,8 @@ text_layer_fault(const struct text_layer *layer, gboolean over_scan)
 	double unmapped =
 		layer->glyphs > 0 ? (double)layer->unmapped / layer->glyphs : 0;
 
+	if (layer->too_slow)
+		return g_strdup("text layer takes too long to lay out");
 	if (!layer->agrees)
 		return g_strdup("text layer is garbage: its characters and "
 				"their boxes do not agree");

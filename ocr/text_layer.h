@@ -12,12 +12,13 @@
 #define TEXT_LAYER_PALE 0.75
 
 struct text_layer {
-	GPtrArray *words; /* of struct word, as drawn, not yet in lines */
-	GArray *styles;	  /* of struct word_style, one a word */
-	GArray *marks;	  /* of the same: how words looked that were marks */
-	guint glyphs;	  /* all but white space */
-	guint unmapped;	  /* of them, those that stand for no character */
-	gboolean agrees;  /* Poppler gave every character its box */
+	GPtrArray *words;  /* of struct word, as drawn, not yet in lines */
+	GArray *styles;	   /* of struct word_style, one a word */
+	GArray *marks;	   /* of the same: how words looked that were marks */
+	guint glyphs;	   /* all but white space */
+	guint unmapped;	   /* of them, those that stand for no character */
+	gboolean agrees;   /* Poppler gave every character its box */
+	gboolean too_slow; /* so it was not read: see ocr/text_time.h */
 	gboolean tells_bold;
 	gboolean lost_much; /* as marks, and maybe the letter's own */
 	gboolean pale;	    /* some of its words are nearly white */

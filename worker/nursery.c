@@ -99,6 +99,15 @@ greet(struct nursery *nursery)
 	return W_EXITCODE(EXIT_ENVIRONMENT, 0);
 }
 
+/* The parent reads the child's clock, which tells a slow letter from a slow
+ * machine. 0: there is no child. */
+static gboolean
+tell_child(const struct nursery *nursery)
+{
+	return child_tell(PARENT,
+			  json_pack("{s:i}", "child", (int)nursery->child));
+}
+
 static gboolean
 begin_letter(struct nursery *nursery, json_t *message, int socket)
 {
@@ -112,7 +121,7 @@ begin_letter(struct nursery *nursery, json_t *message, int socket)
 	if (!fork_child(nursery, socket, child_serve, &error))
 		child_tell(socket, verbs_error(error));
 	close(socket);
-	return TRUE;
+	return tell_child(nursery);
 }
 
 static int

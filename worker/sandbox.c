@@ -74,6 +74,9 @@ limit_itself(const struct sandbox_limits *limits, GError **error)
 	/* A refused write to a file is then an error like any other, not a
 	 * death: standard error may be a file. */
 	signal(SIGXFSZ, SIG_IGN);
+	/* The end of a time is deadly, whatever the daemon was started with. */
+	signal(SIGXCPU, SIG_DFL);
+	signal(SIGVTALRM, SIG_DFL);
 	return limit(RLIMIT_FSIZE, 0, "file growth", error) &&
 	       limit_descriptors(error) &&
 	       limit_memory(limits->memory, error) &&

@@ -11,6 +11,7 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #include "core/error.h"
@@ -31,7 +32,7 @@ struct rule {
 #define STANDARD_ERROR SCMP_A0(SCMP_CMP_EQ, STDERR_FILENO)
 
 /* Each with what needs it; tests/worker/syscalls.bats finds each in use. None
- * of signals' handlers and masks: SIGXCPU stays deadly. */
+ * of signals' handlers and masks: SIGXCPU and SIGVTALRM stay deadly. */
 static const struct rule allowed[] = {
 	/* malloc and the decoders' bitmaps; never as code */
 	ANY(brk),
@@ -64,6 +65,9 @@ static const struct rule allowed[] = {
 	/* processor time, which Poppler and Leptonica measure; other clocks
 	 * where the vDSO cannot answer */
 	ANY(clock_gettime),
+
+	/* a bound on Poppler's layout of text: ocr/text_time.c */
+	ONLY(setitimer, SCMP_A0(SCMP_CMP_EQ, ITIMER_VIRTUAL)),
 
 	/* locks and C++ once-guards */
 	ANY(futex),

@@ -11,6 +11,7 @@
 #include "ocr/fonts.h"
 #include "ocr/recogniser.h"
 #include "ocr/source.h"
+#include "ocr/text_time.h"
 #include "parser/parser.h"
 #include "textclean/textclean.h"
 #include "worker/letters.h"
@@ -36,6 +37,20 @@ forget_document(struct verbs *verbs)
 	settings_clear(extract_setting_table, &verbs->settings);
 }
 
+static gboolean
+bound_text_time(const struct node *request, GError **error)
+{
+	const struct node *member = STRICT_MEMBER(request, "text_seconds");
+	double seconds;
+
+	if (member->json == NULL)
+		return TRUE;
+	if (!strict_number(member, 0, 86400, &seconds, error))
+		return FALSE;
+	text_time_set(seconds);
+	return TRUE;
+}
+
 /* Opens the request's document unless it is open already. */
 static gboolean
 open_document(struct verbs *verbs, const struct node *request, int fd,
@@ -46,7 +61,8 @@ open_document(struct verbs *verbs, const struct node *request, int fd,
 	g_autoptr(GBytes) bytes = NULL;
 
 	if (!strict_matching(STRICT_MEMBER(request, "id"), "^[0-9a-f]{64}$",
-			     "64 hex digits", &id, error))
+			     "64 hex digits", &id, error) ||
+	    !bound_text_time(request, error))
 		return FALSE;
 	if (g_strcmp0(verbs->id, id) == 0 &&
 	    json_equal(verbs->request_settings, settings))
@@ -308,14 +324,15 @@ answer_text_pdf(struct verbs *verbs, const struct node *request, int fd,
 	return json_pack("{s:s}", "text_pdf", text);
 }
 
-static const char *const read_keys[] = { "verb", "settings", "id",
-					 "name", "keep",     NULL };
-static const char *const recognise_keys[] = { "verb", "settings", "id",
-					      "page", "reason",	  "closer",
-					      NULL };
+static const char *const read_keys[] = { "verb", "settings",	 "id", "name",
+					 "keep", "text_seconds", NULL };
+static const char *const recognise_keys[] = { "verb",	      "settings",
+					      "id",	      "page",
+					      "reason",	      "closer",
+					      "text_seconds", NULL };
 static const char *const parse_keys[] = { "verb", "document", "doubts", NULL };
-static const char *const text_pdf_keys[] = { "verb", "settings", "id",
-					     "document", NULL };
+static const char *const text_pdf_keys[] = { "verb",	 "settings",	 "id",
+					     "document", "text_seconds", NULL };
 
 static const struct verb {
 	const char *name;

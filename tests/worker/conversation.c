@@ -155,9 +155,9 @@ file_of(gconstpointer bytes, gsize size)
 	return fd;
 }
 
-json_t *
-conversation_ask(struct conversation *talk, json_t *take_request,
-		 gconstpointer bytes, gsize size)
+void
+conversation_tell(struct conversation *talk, json_t *take_request,
+		  gconstpointer bytes, gsize size)
 {
 	int fd = bytes != NULL ? file_of(bytes, size) : -1;
 
@@ -165,6 +165,13 @@ conversation_ask(struct conversation *talk, json_t *take_request,
 	json_decref(take_request);
 	if (fd >= 0)
 		close(fd);
+}
+
+json_t *
+conversation_ask(struct conversation *talk, json_t *take_request,
+		 gconstpointer bytes, gsize size)
+{
+	conversation_tell(talk, take_request, bytes, size);
 	return conversation_hear(talk);
 }
 

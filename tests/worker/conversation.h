@@ -28,6 +28,9 @@ json_t *conversation_hear(struct conversation *talk);
 
 void conversation_begin_letter(struct conversation *talk);
 /* Sends take_request, with the bytes as its document unless they are NULL. */
+void conversation_tell(struct conversation *talk, json_t *take_request,
+		       gconstpointer bytes, gsize size);
+/* And hears the answer. */
 json_t *conversation_ask(struct conversation *talk, json_t *take_request,
 			 gconstpointer bytes, gsize size);
 
