@@ -18,8 +18,7 @@ parse_job_free(struct parse_job *job)
 }
 
 static gboolean
-answered(struct pool_task *task, json_t *message, double seconds G_GNUC_UNUSED,
-	 const GError *lost)
+answered(struct pool_task *task, json_t *message, const struct worker_end *end)
 {
 	struct parse_job *job = task->owner;
 	g_autoptr(answer) answer = NULL;
@@ -32,7 +31,7 @@ answered(struct pool_task *task, json_t *message, double seconds G_GNUC_UNUSED,
 			  "the worker's answer breaks the protocol (%s)",
 			  broken->message);
 	else if (answer == NULL)
-		job->error = g_error_copy(lost);
+		job->error = g_error_copy(end->error);
 	else if (answer->refusal != NULL)
 		job->error = g_error_copy(answer->refusal);
 	else

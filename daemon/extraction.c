@@ -24,6 +24,8 @@
 /* Enough that no worker waits for the clerk. */
 #define CASES_PER_WORKER 4u
 #define CASES_MORE 4u
+/* Those that once ran out of time take no room from others, up to here. */
+#define MOST_SLOW 100u
 
 #define RESTART_SECONDS 10 /* before workers that did not start are tried */
 #define STUCK_SECONDS 2	   /* before a result is stored again */
@@ -39,8 +41,10 @@ struct extraction {
 	GPtrArray *cases; /* of struct letter_case: with a worker */
 	GQueue *alone;	  /* of struct letter_case: wait until cases is empty */
 	struct letter_case *solitary; /* in cases, and to stay alone there */
-	GPtrArray *closing; /* with the clerk, or waiting for the disk */
-	gboolean stuck;	    /* the disk did not take a result */
+	gboolean others_first;	      /* before the next that is to be alone */
+	GHashTable *put_off; /* letters' ids: struct letter_case.put_off */
+	GPtrArray *closing;  /* with the clerk, or waiting for the disk */
+	gboolean stuck;	     /* the disk did not take a result */
 
 	gboolean taking; /* the clerk looks for more */
 	gboolean wanted; /* and is to look again */
@@ -180,6 +184,18 @@ store_again(gpointer data)
 }
 
 static void
+count_put_off(struct extraction *extraction, const struct letter_case *letter)
+{
+	const char *id = letter->row->id;
+
+	if (letter_case_was_put_off(letter))
+		g_hash_table_insert(extraction->put_off, g_strdup(id),
+				    GUINT_TO_POINTER(letter->put_off + 1));
+	else
+		g_hash_table_remove(extraction->put_off, id);
+}
+
+static void
 letter_is_closed(struct letter_case *letter)
 {
 	struct extraction *extraction = letter->owner;
@@ -203,6 +219,7 @@ letter_is_closed(struct letter_case *letter)
 		if (extraction->stuck)
 			log_notice("extract", "the spool takes results again");
 		extraction->stuck = FALSE;
+		count_put_off(extraction, letter);
 		letter_case_report(letter, extraction->plan.metrics);
 		if (letter->outcome == CASE_EXTRACTED ||
 		    letter->outcome == CASE_KEPT)
@@ -246,8 +263,10 @@ letter_is_done(struct letter_job *job G_GNUC_UNUSED, gpointer data)
 	struct extraction *extraction = letter->owner;
 
 	g_ptr_array_remove(extraction->cases, letter);
-	if (extraction->solitary == letter)
+	if (extraction->solitary == letter) {
 		extraction->solitary = NULL;
+		extraction->others_first = TRUE;
+	}
 	g_ptr_array_add(extraction->closing, letter);
 	g_idle_add_full(G_PRIORITY_DEFAULT, close_letter, letter, NULL);
 }
@@ -269,6 +288,8 @@ place(struct extraction *extraction, struct letter_case *letter)
 
 	letter->owner = extraction;
 	letter->attempts_allowed = most;
+	letter->put_off = GPOINTER_TO_UINT(
+		g_hash_table_lookup(extraction->put_off, letter->row->id));
 	if (letter->error != NULL || letter->kept != NULL) {
 		g_ptr_array_add(extraction->closing, letter);
 		start_closing(letter);
@@ -280,10 +301,25 @@ place(struct extraction *extraction, struct letter_case *letter)
 }
 
 static guint
+count_slow(const struct extraction *extraction)
+{
+	guint slow = 0;
+
+	for (guint i = 0; i < extraction->cases->len; i++) {
+		const struct letter_case *letter = extraction->cases->pdata[i];
+
+		if (letter->job != NULL && letter->job->slow)
+			slow++;
+	}
+	return slow;
+}
+
+static guint
 room(const struct extraction *extraction)
 {
 	guint most = extraction->workers * CASES_PER_WORKER + CASES_MORE;
-	guint begun = extraction->cases->len + extraction->closing->len;
+	guint begun = extraction->cases->len + extraction->closing->len -
+		      MIN(count_slow(extraction), MOST_SLOW);
 
 	return begun < most ? most - begun : 0;
 }
@@ -348,6 +384,16 @@ is_under_way(const struct extraction *extraction, const char *id)
 	       is_among(extraction->closing, id);
 }
 
+/* A letter that must be alone waits for the others, and they for it: but not
+ * again before some of them were taken, nor as long as it would wait for one
+ * that ran out of time. */
+static gboolean
+others_wait_for_one(const struct extraction *extraction)
+{
+	return extraction->alone->length > 0 && !extraction->others_first &&
+	       count_slow(extraction) == 0;
+}
+
 static void
 cases_are_taken(gpointer data)
 {
@@ -356,6 +402,7 @@ cases_are_taken(gpointer data)
 	gboolean more = request->cases->len == request->most;
 
 	extraction->taking = FALSE;
+	extraction->others_first = FALSE;
 	if (request->error != NULL)
 		log_warning("extract", "the spool cannot be read now: %s",
 			    request->error->message);
@@ -376,7 +423,7 @@ cases_are_taken(gpointer data)
 		    request->error ? spool_now() + 1000 : request->next);
 	case_request_free(request);
 	extraction->wanted |= more;
-	if (extraction->wanted || extraction->alone->length > 0)
+	if (extraction->wanted || others_wait_for_one(extraction))
 		take_more(extraction);
 }
 
@@ -385,18 +432,16 @@ take_more(struct extraction *extraction)
 {
 	if (!can_begin(extraction))
 		return;
-	/* A letter that must be alone waits for the others, and they for
-	 * it. */
-	if (extraction->alone->length > 0) {
+	if (extraction->taking) {
+		extraction->wanted = TRUE;
+		return;
+	}
+	if (others_wait_for_one(extraction)) {
 		if (extraction->cases->len == 0) {
 			extraction->solitary =
 				g_queue_pop_head(extraction->alone);
 			begin(extraction, extraction->solitary);
 		}
-		return;
-	}
-	if (extraction->taking) {
-		extraction->wanted = TRUE;
 		return;
 	}
 	extraction->taking = TRUE;
@@ -418,6 +463,8 @@ extraction_new(const struct extraction_plan *plan)
 	extraction->cases = g_ptr_array_new();
 	extraction->closing = g_ptr_array_new();
 	extraction->alone = g_queue_new();
+	extraction->put_off =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	return extraction;
 }
 
@@ -477,6 +524,7 @@ extraction_free(struct extraction *extraction)
 	g_ptr_array_unref(extraction->cases);
 	g_ptr_array_unref(extraction->closing);
 	g_queue_free(extraction->alone);
+	g_hash_table_unref(extraction->put_off);
 	g_free(extraction->plan.worker_program);
 	g_free(extraction->trouble);
 	g_free(extraction);

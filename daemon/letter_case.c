@@ -22,7 +22,9 @@
 #define SECOND G_GINT64_CONSTANT(1000)
 #define OUR_FAULT_WAIT (30 * SECOND)	   /* no memory, disk trouble */
 #define OPERATOR_FAULT_WAIT (120 * SECOND) /* language data missing, ... */
+#define LONGEST_WAIT (3600 * SECOND)
 #define MOST_HOPELESS 3
+#define PATIENCE 5 /* times as many tries as attempts: some hours at least */
 #define MOST_REASON 500 /* characters: it may be a worker's */
 
 void
@@ -150,6 +152,8 @@ letter_case_begin(struct letter_case *letter, struct pool *pool,
 		letter_job_new(letter->input, (guint)letter->row->sequence,
 			       pool, &letter->settings, done, letter);
 	letter->job->keep = TRUE;
+	/* What was put off comes behind what was not. */
+	letter->job->slow = letter->row->reason != NULL;
 	letter_job_start(letter->job);
 }
 
@@ -230,15 +234,30 @@ close_with_records(struct letter_case *letter, struct spool *spool,
 	       queue_records(letter, spool, job->document, job->records, error);
 }
 
+static gboolean
+has_crashed(const struct letter_case *letter)
+{
+	return letter->job != NULL && letter->job->loss == LOSS_CRASH;
+}
+
+/* A worker in a stranger's hand would say "retry" for ever. */
+static gboolean
+is_put_off(const struct letter_case *letter)
+{
+	return letter->job != NULL && letter->error->code != IMR_ERROR_REJECT &&
+	       (letter->job->heard || letter->job->loss == LOSS_MACHINE);
+}
+
 static enum case_outcome
 judge(const struct letter_case *letter)
 {
-	gboolean lost = letter->job != NULL && letter->job->worker_lost;
-
-	if (lost)
+	if (has_crashed(letter))
 		return letter->row->attempts + 1 < letter->attempts_allowed
 			       ? CASE_DEFERRED
 			       : CASE_FAILED;
+	if (is_put_off(letter) &&
+	    letter->put_off + 1 >= PATIENCE * letter->attempts_allowed)
+		return CASE_FAILED;
 	/* Bytes that are not there will not come back by themselves. */
 	if (letter->error->code != IMR_ERROR_RETRY && letter->input == NULL)
 		return CASE_FAILED;
@@ -254,8 +273,10 @@ next_attempt(const struct letter_case *letter)
 			      ? OPERATOR_FAULT_WAIT
 			      : OUR_FAULT_WAIT;
 
-	if (letter->job != NULL && letter->job->worker_lost)
+	if (has_crashed(letter))
 		wait = SECOND << MIN(letter->row->attempts, 6);
+	else if (is_put_off(letter))
+		wait = MIN(wait << MIN(letter->put_off, 7), LONGEST_WAIT);
 	return spool_now() + wait;
 }
 
@@ -263,15 +284,15 @@ static gboolean
 close_without_records(struct letter_case *letter, struct spool *spool,
 		      GError **error)
 {
-	gboolean lost = letter->job != NULL && letter->job->worker_lost;
 	g_autofree char *reason = g_utf8_substring(
 		letter->error->message, 0,
 		MIN(MOST_REASON, g_utf8_strlen(letter->error->message, -1)));
 
 	letter->outcome = judge(letter);
 	if (letter->outcome == CASE_DEFERRED)
-		return spool_defer(spool, letter->row->id, reason, lost,
-				   next_attempt(letter), error);
+		return spool_defer(spool, letter->row->id, reason,
+				   has_crashed(letter), next_attempt(letter),
+				   error);
 	return spool_quarantine(
 		spool, letter->row->id,
 		letter->outcome == CASE_REJECTED ? LETTER_REJECTED
@@ -319,6 +340,12 @@ letter_case_close(struct letter_case *letter, struct clerk *clerk,
 	clerk_do(clerk, close_work, close_done, letter);
 }
 
+gboolean
+letter_case_was_put_off(const struct letter_case *letter)
+{
+	return letter->outcome == CASE_DEFERRED && is_put_off(letter);
+}
+
 /* Of a reason only what is ours to say: a worker's words may be the
  * letter's. */
 static void
@@ -347,7 +374,13 @@ report_in_log(const struct letter_case *letter)
 		.path = letter->row->name,
 	};
 
-	log_event(&event, "%s", lines[letter->outcome].text);
+	if (letter->outcome == CASE_DEFERRED && letter->job != NULL &&
+	    letter->job->loss == LOSS_MACHINE)
+		log_event(&event, "no processor time for a letter, which is "
+				  "put behind the others; imrctl show tells "
+				  "more");
+	else
+		log_event(&event, "%s", lines[letter->outcome].text);
 }
 
 /* Without a sink it waits for none. */

@@ -36,6 +36,10 @@ struct letter_case {
 	GPtrArray *kept_records;
 	struct extract_settings settings;
 	gint64 attempts_allowed;
+	/* How often it was put off in this run for what is not its fault as
+	 * far as is known: a slow machine, or what a worker said. Whoever
+	 * begins it sets this. */
+	guint put_off;
 	gint64 begun; /* monotonic */
 	double seconds;
 	GError *error; /* why there are no records */
@@ -79,6 +83,8 @@ void letter_case_give_back(struct letter_case *take_letter,
 			   struct clerk *clerk);
 /* To be taken again in a moment; frees it. */
 void letter_case_put_off(struct letter_case *take_letter, struct clerk *clerk);
+/* Once it is closed: whether it was put off in a way that put_off counts. */
+gboolean letter_case_was_put_off(const struct letter_case *letter);
 void letter_case_free(struct letter_case *letter);
 
 #endif

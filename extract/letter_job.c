@@ -6,6 +6,7 @@
 
 #include <jansson.h>
 #include <math.h>
+#include <string.h>
 
 #include "core/document.h"
 #include "core/error.h"
@@ -13,6 +14,13 @@
 #include "extract/check_answer.h"
 #include "extract/inputs.h"
 #include "extract/pool.h"
+
+/* Processor time for the layout of a letter's text (see ocr/text_time.h): so
+ * little that ten letters which want more hold up others for a moment; then,
+ * behind the others, what the largest honest letter can need; then none, and
+ * the pages are recognised. */
+static const double text_seconds[] = { 0.25, 2, 0 };
+#define LAST_TEXT_STEP (G_N_ELEMENTS(text_seconds) - 1)
 
 struct letter_job *
 letter_job_new(struct input *input, guint rank, struct pool *pool,
@@ -71,7 +79,7 @@ static void
 stand_by_first_records(struct letter_job *job)
 {
 	job->records = g_steal_pointer(&job->first_records);
-	job->worker_lost = FALSE;
+	job->loss = LOSS_NONE;
 	job->tasks -= pool_forget(job->pool, job);
 	for (guint i = 0; i < job->document->pages->len; i++) {
 		struct page *page = job->document->pages->pdata[i];
@@ -90,15 +98,33 @@ fail_unless_read(struct letter_job *job, const GError *error)
 		fail(job, error);
 }
 
+static gboolean
+is_late(const struct letter_job *job)
+{
+	double most = job->settings->letter_seconds;
+
+	return job->processor > most || job->seconds > WORKER_PATIENCE * most;
+}
+
 static void
 fail_late(struct letter_job *job)
 {
+	double most = job->settings->letter_seconds;
 	g_autoptr(GError) error = NULL;
 
-	error_reject(&error, "too-slow",
-		     "took longer than %g s, all pages told; raise "
-		     "letter_seconds if it is worth it",
-		     job->settings->letter_seconds);
+	if (job->processor > most) {
+		error_reject(&error, "too-slow",
+			     "took longer than %g s, all pages told; raise "
+			     "letter_seconds if it is worth it",
+			     most);
+	} else {
+		job->loss = LOSS_MACHINE;
+		error_set(&error, IMR_ERROR_RETRY,
+			  "was given up, because the machine did not let it "
+			  "have %g s of processor time; see what else runs, "
+			  "and whether it was suspended",
+			  most);
+	}
 	fail_unless_read(job, error);
 }
 
@@ -107,6 +133,7 @@ fail_broken(struct letter_job *job, const GError *broken)
 {
 	g_autoptr(GError) error = NULL;
 
+	job->loss = LOSS_DISTRUST;
 	error_reject(&error, "worker-lost",
 		     "the worker gave an answer that breaks the protocol (%s); "
 		     "do not trust this file",
@@ -119,11 +146,13 @@ fail_broken(struct letter_job *job, const GError *broken)
 static void
 ask(struct letter_job *job, json_t *take_request, double seconds,
     char *take_purpose, guint page,
-    gboolean (*answered)(struct pool_task *, json_t *, double, const GError *))
+    gboolean (*answered)(struct pool_task *, json_t *,
+			 const struct worker_end *))
 {
 	struct pool_task *task = g_new0(struct pool_task, 1);
 
 	task->rank = job->rank;
+	task->slow = job->slow;
 	task->letter = job->letter;
 	task->request = take_request;
 	task->fd = job->input->fd;
@@ -139,11 +168,17 @@ ask(struct letter_job *job, json_t *take_request, double seconds,
 static double
 seconds_left(const struct letter_job *job)
 {
-	return MAX(job->settings->letter_seconds - job->seconds, 1.0);
+	return MAX(job->settings->letter_seconds - job->processor, 1.0);
+}
+
+static json_t *
+ask_text_seconds(const struct letter_job *job)
+{
+	return json_real(text_seconds[job->text_step]);
 }
 
 static gboolean parse_answered(struct pool_task *task, json_t *message,
-			       double seconds, const GError *error);
+			       const struct worker_end *end);
 
 static int
 by_number(gconstpointer a, gconstpointer b)
@@ -167,15 +202,16 @@ ask_parse(struct letter_job *job)
 }
 
 static gboolean text_pdf_answered(struct pool_task *task, json_t *message,
-				  double seconds, const GError *error);
+				  const struct worker_end *end);
 
 static void
 ask_text_pdf(struct letter_job *job)
 {
 	json_t *request = json_pack(
-		"{s:s, s:o, s:s, s:o}", "verb", "text_pdf", "settings",
+		"{s:s, s:o, s:s, s:o, s:o}", "verb", "text_pdf", "settings",
 		extract_settings_to_json(job->settings), "id", job->input->id,
-		"document", document_to_json(job->document));
+		"document", document_to_json(job->document), "text_seconds",
+		ask_text_seconds(job));
 
 	ask(job, request, seconds_left(job), g_strdup("writing a PDF"), 0,
 	    text_pdf_answered);
@@ -183,24 +219,82 @@ ask_text_pdf(struct letter_job *job)
 
 /* --- hearing --- */
 
-/* Accounts for an answer, or for none: error says how the worker was lost,
- * broken how it broke the protocol. TRUE: the job can use the answer. */
-static gboolean
-settle(struct letter_job *job, const struct answer *answer, double seconds,
-       const GError *error, const GError *broken)
+static void ask_read(struct letter_job *job);
+
+static void
+spend(struct letter_job *job, const struct worker_end *end)
 {
 	job->tasks--;
-	job->seconds += seconds;
-	job->worker_lost |= answer == NULL;
+	job->seconds += end->seconds;
+	job->processor += end->processor;
+}
+
+/* Its text took longer than it may in this step. */
+static void
+want_next_step(struct letter_job *job, const GError *error)
+{
+	gboolean pictures = job->text_step + 1 == LAST_TEXT_STEP;
+
+	if (job->text_step == LAST_TEXT_STEP ||
+	    (pictures && strcmp(job->settings->ocr, "never") == 0)) {
+		fail_unless_read(job, error);
+		return;
+	}
+	job->again = TRUE;
+	job->tasks -= pool_forget(job->pool, job);
+}
+
+/* As if nothing had been asked yet, but behind other letters. */
+static void
+begin_again(struct letter_job *job)
+{
+	job->again = FALSE;
+	job->slow = TRUE;
+	job->text_step++;
+	job->pages_pending = job->pages_recognised = 0;
+	g_clear_pointer(&job->document, document_free);
+	g_clear_pointer(&job->records, g_ptr_array_unref);
+	ask_read(job);
+}
+
+static void
+fail_lost(struct letter_job *job, const struct worker_end *end)
+{
+	if (end->loss == LOSS_TEXT_TIME && job->error == NULL &&
+	    job->first_records == NULL) {
+		want_next_step(job, end->error);
+		return;
+	}
+	if (job->error == NULL)
+		job->loss = end->loss;
+	fail_unless_read(job, end->error);
+}
+
+static void
+fail_refused(struct letter_job *job, const GError *refusal)
+{
+	if (job->error == NULL)
+		job->heard = TRUE;
+	fail_unless_read(job, refusal);
+}
+
+/* Accounts for an answer, or for none: end says how the worker was lost,
+ * broken how it broke the protocol. TRUE: the job can use the answer. */
+static gboolean
+account(struct letter_job *job, const struct answer *answer,
+	const struct worker_end *end, const GError *broken)
+{
+	spend(job, end);
 	if (broken != NULL)
 		fail_broken(job, broken);
 	else if (answer == NULL)
-		fail_unless_read(job, error);
+		fail_lost(job, end);
 	else if (answer->refusal != NULL)
-		fail_unless_read(job, answer->refusal);
-	else if (job->seconds > job->settings->letter_seconds)
+		fail_refused(job, answer->refusal);
+	else if (is_late(job))
 		fail_late(job);
-	return answer != NULL && answer->refusal == NULL && job->error == NULL;
+	return answer != NULL && answer->refusal == NULL &&
+	       job->error == NULL && !job->again;
 }
 
 /* After each answer: all is said, or the next question. */
@@ -211,7 +305,9 @@ advance(struct letter_job *job)
 
 	if (job->tasks > 0)
 		return;
-	if (well && job->records == NULL)
+	if (well && job->again)
+		begin_again(job);
+	else if (well && job->records == NULL)
 		ask_parse(job);
 	else if (well && job->want_text_pdf && job->text_pdf == NULL)
 		ask_text_pdf(job);
@@ -220,8 +316,8 @@ advance(struct letter_job *job)
 }
 
 static gboolean
-text_pdf_answered(struct pool_task *task, json_t *message, double seconds,
-		  const GError *error)
+text_pdf_answered(struct pool_task *task, json_t *message,
+		  const struct worker_end *end)
 {
 	struct letter_job *job = task->owner;
 	g_autoptr(GError) broken = NULL;
@@ -229,7 +325,7 @@ text_pdf_answered(struct pool_task *task, json_t *message, double seconds,
 
 	if (message != NULL)
 		answer = answer_to_text_pdf(message, &broken);
-	if (settle(job, answer, seconds, error, broken))
+	if (account(job, answer, end, broken))
 		job->text_pdf = g_bytes_ref(answer->text_pdf);
 	advance(job);
 	return broken == NULL;
@@ -253,8 +349,8 @@ take_closer(struct letter_job *job, struct page *take_page)
 
 /* Where there is none the first reading stands as it was. */
 static gboolean
-closer_answered(struct pool_task *task, json_t *message, double seconds,
-		const GError *error)
+closer_answered(struct pool_task *task, json_t *message,
+		const struct worker_end *end)
 {
 	struct letter_job *job = task->owner;
 	g_autoptr(GError) broken = NULL;
@@ -264,9 +360,8 @@ closer_answered(struct pool_task *task, json_t *message, double seconds,
 		answer =
 			answer_to_recognise(message, task->page, TRUE, &broken);
 	if (broken == NULL && (answer == NULL || answer->refusal != NULL)) {
-		job->tasks--;
-		job->seconds += seconds;
-	} else if (settle(job, answer, seconds, error, broken)) {
+		spend(job, end);
+	} else if (account(job, answer, end, broken)) {
 		take_closer(job, g_steal_pointer(&answer->page));
 	}
 	advance(job);
@@ -282,11 +377,13 @@ ask_closer(struct letter_job *job, const GArray *pages)
 	job->looked_closer = TRUE;
 	for (guint i = 0; i < pages->len; i++) {
 		guint number = g_array_index(pages, guint, i);
-		json_t *request = json_pack(
-			"{s:s, s:o, s:s, s:i, s:s, s:b}", "verb", "recognise",
-			"settings", extract_settings_to_json(job->settings),
-			"id", job->input->id, "page", (int)number, "reason",
-			"a closer look", "closer", TRUE);
+		json_t *request =
+			json_pack("{s:s, s:o, s:s, s:i, s:s, s:b, s:o}", "verb",
+				  "recognise", "settings",
+				  extract_settings_to_json(job->settings), "id",
+				  job->input->id, "page", (int)number, "reason",
+				  "a closer look", "closer", TRUE,
+				  "text_seconds", ask_text_seconds(job));
 
 		ask(job, request, MIN(job->settings->page_seconds, seconds),
 		    g_strdup_printf("looking closer at page %u", number),
@@ -295,8 +392,8 @@ ask_closer(struct letter_job *job, const GArray *pages)
 }
 
 static gboolean
-parse_answered(struct pool_task *task, json_t *message, double seconds,
-	       const GError *error)
+parse_answered(struct pool_task *task, json_t *message,
+	       const struct worker_end *end)
 {
 	struct letter_job *job = task->owner;
 	g_autoptr(GError) broken = NULL;
@@ -306,7 +403,7 @@ parse_answered(struct pool_task *task, json_t *message, double seconds,
 		answer = answer_to_parse(
 			message, job->input,
 			job->looked_closer ? NULL : job->document, &broken);
-	if (settle(job, answer, seconds, error, broken)) {
+	if (account(job, answer, end, broken)) {
 		if (answer->doubtful->len > 0) {
 			job->first_records = g_ptr_array_ref(answer->letters);
 			ask_closer(job, answer->doubtful);
@@ -319,8 +416,8 @@ parse_answered(struct pool_task *task, json_t *message, double seconds,
 }
 
 static gboolean
-recognise_answered(struct pool_task *task, json_t *message, double seconds,
-		   const GError *error)
+recognise_answered(struct pool_task *task, json_t *message,
+		   const struct worker_end *end)
 {
 	struct letter_job *job = task->owner;
 	g_autoptr(GError) broken = NULL;
@@ -329,7 +426,7 @@ recognise_answered(struct pool_task *task, json_t *message, double seconds,
 	if (message != NULL)
 		answer = answer_to_recognise(message, task->page, FALSE,
 					     &broken);
-	if (settle(job, answer, seconds, error, broken)) {
+	if (account(job, answer, end, broken)) {
 		if (answer->needed_tesseract)
 			pool_expect_tesseract(job->pool);
 		g_ptr_array_add(job->document->pages,
@@ -344,9 +441,10 @@ static void
 ask_recognise(struct letter_job *job, const struct pending_page *pending)
 {
 	json_t *request = json_pack(
-		"{s:s, s:o, s:s, s:i, s:s}", "verb", "recognise", "settings",
-		extract_settings_to_json(job->settings), "id", job->input->id,
-		"page", (int)pending->number, "reason", pending->reason);
+		"{s:s, s:o, s:s, s:i, s:s, s:o}", "verb", "recognise",
+		"settings", extract_settings_to_json(job->settings), "id",
+		job->input->id, "page", (int)pending->number, "reason",
+		pending->reason, "text_seconds", ask_text_seconds(job));
 
 	ask(job, request, MIN(job->settings->page_seconds, seconds_left(job)),
 	    g_strdup_printf("recognising page %u", pending->number),
@@ -354,8 +452,8 @@ ask_recognise(struct letter_job *job, const struct pending_page *pending)
 }
 
 static gboolean
-read_answered(struct pool_task *task, json_t *message, double seconds,
-	      const GError *error)
+read_answered(struct pool_task *task, json_t *message,
+	      const struct worker_end *end)
 {
 	struct letter_job *job = task->owner;
 	g_autoptr(GError) broken = NULL;
@@ -369,7 +467,7 @@ read_answered(struct pool_task *task, json_t *message, double seconds,
 		error_set(&broken, IMR_ERROR_REJECT, "document: is missing");
 		g_clear_pointer(&answer, answer_free);
 	}
-	if (settle(job, answer, seconds, error, broken)) {
+	if (account(job, answer, end, broken)) {
 		job->document = g_steal_pointer(&answer->document);
 		job->pages_pending = answer->pending->len;
 		for (guint i = 0; i < answer->pending->len; i++)
@@ -381,20 +479,26 @@ read_answered(struct pool_task *task, json_t *message, double seconds,
 	return broken == NULL;
 }
 
+static void
+ask_read(struct letter_job *job)
+{
+	json_t *request =
+		json_pack("{s:s, s:o, s:s, s:s, s:b, s:o}", "verb", "read",
+			  "settings", extract_settings_to_json(job->settings),
+			  "id", job->input->id, "name", job->input->name,
+			  "keep", job->keep || job->want_text_pdf,
+			  "text_seconds", ask_text_seconds(job));
+
+	ask(job, request, seconds_left(job), g_strdup("reading"), 0,
+	    read_answered);
+}
+
 void
 letter_job_start(struct letter_job *job)
 {
-	json_t *request;
-
 	if (job->input->id == NULL &&
-	    !input_open(job->input, job->settings->max_bytes, &job->error)) {
+	    !input_open(job->input, job->settings->max_bytes, &job->error))
 		finish(job);
-		return;
-	}
-	request = json_pack("{s:s, s:o, s:s, s:s, s:b}", "verb", "read",
-			    "settings", extract_settings_to_json(job->settings),
-			    "id", job->input->id, "name", job->input->name,
-			    "keep", job->keep || job->want_text_pdf);
-	ask(job, request, job->settings->letter_seconds, g_strdup("reading"), 0,
-	    read_answered);
+	else
+		ask_read(job);
 }

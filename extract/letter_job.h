@@ -1,7 +1,9 @@
 /* letter_job.h - one file's way through the workers: read; then, where pages
  * want OCR, recognise each on whatever worker is free, and parse; then, where
  * that leaves doubts, recognise the pages concerned once more, closer, and
- * parse again; then, where it is wanted, text_pdf.
+ * parse again; then, where it is wanted, text_pdf. Where its text takes long to
+ * lay out it is begun again behind other letters, with more time, and at last
+ * from its pictures alone.
  *
  * Main loop only. Every job ends in exactly one call of done, with records or
  * with an error fit to follow "letter.pdf: ". */
@@ -11,6 +13,7 @@
 #include <glib.h>
 
 #include "core/cleanup.h"
+#include "extract/worker_loss.h"
 
 struct document;
 struct extract_settings;
@@ -34,8 +37,11 @@ struct letter_job {
 	struct document *document; /* with keep */
 	GBytes *text_pdf;	   /* with want_text_pdf */
 	GError *error;
-	gboolean worker_lost; /* the error: it took its worker along, or the
-			       * worker can no longer be believed */
+	enum loss_kind loss; /* the error: how it lost its worker, or that
+			      * that can no longer be believed */
+	gboolean heard;	     /* the error: a worker's words */
+	gboolean slow; /* it ran out of time once: its tasks come behind those
+			* of others. The caller may set it before the start. */
 
 	/* Private to letter_job.c. */
 	GPtrArray *first_records; /* while a closer look is taken */
@@ -44,7 +50,10 @@ struct letter_job {
 	const struct extract_settings *settings;
 	gboolean looked_closer; /* at what the first reading left in doubt */
 	guint tasks;		/* with the pool */
-	double seconds;		/* spent by workers so far */
+	guint text_step;	/* of how long text may take: letter_job.c */
+	gboolean again;		/* with the next step, once its tasks ended */
+	double seconds;		/* of the clock, spent by workers so far, */
+	double processor;	/* and of processor time */
 	void (*done)(struct letter_job *job, gpointer data);
 	gpointer data;
 };

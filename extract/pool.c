@@ -20,7 +20,6 @@ struct seat {
 	guint64 letter;		/* that its process has seen; 0: none */
 	gboolean ended;		/* that letter: the process is to go */
 	struct pool_task *task; /* while busy */
-	gint64 since;		/* monotonic, when it took the task */
 };
 
 struct pool {
@@ -148,13 +147,10 @@ greet(struct seat *seat, json_t *message)
 }
 
 static void
-hear_answer(struct seat *seat, json_t *message, const GError *error)
+hear_answer(struct seat *seat, json_t *message, const struct worker_end *end)
 {
 	g_autoptr(pool_task) task = g_steal_pointer(&seat->task);
-	double seconds =
-		(double)(g_get_monotonic_time() - seat->since) / G_USEC_PER_SEC;
-	gboolean good = task->answered(task, message, seconds, error) &&
-			message != NULL;
+	gboolean good = task->answered(task, message, end) && message != NULL;
 
 	/* Still busy until here: the owner may have added tasks, and this
 	 * worker was not to take one before its answer was judged. */
@@ -165,17 +161,17 @@ hear_answer(struct seat *seat, json_t *message, const GError *error)
 
 static void
 worker_answered(struct worker *worker G_GNUC_UNUSED, json_t *message,
-		const GError *error, gpointer data)
+		const struct worker_end *end, gpointer data)
 {
 	struct seat *seat = data;
 	struct pool *pool = seat->pool;
 
 	if (seat->state == SEAT_BUSY)
-		hear_answer(seat, message, error);
+		hear_answer(seat, message, end);
 	else if (message != NULL)
 		greet(seat, message);
 	else
-		fail(pool, error);
+		fail(pool, end->error);
 	dispatch(pool);
 }
 
@@ -245,12 +241,28 @@ choose_seat(const struct pool *pool, guint64 letter)
 	return fresh != NULL ? fresh : other;
 }
 
+/* One is for others, where there are two. */
+static gboolean
+slow_ones_have_all(const struct pool *pool)
+{
+	guint slow = 0;
+
+	for (guint i = 0; i < pool->seats->len; i++) {
+		const struct seat *seat = g_ptr_array_index(pool->seats, i);
+
+		slow += seat->task != NULL && seat->task->slow;
+	}
+	return slow + 1 >= MAX(pool->most, 2);
+}
+
 /* FALSE: nobody can take it now. */
 static gboolean
 hand_out(struct pool *pool, struct pool_task *task)
 {
 	struct seat *seat;
 
+	if (task->slow && slow_ones_have_all(pool))
+		return FALSE;
 	do {
 		seat = choose_seat(pool, task->letter);
 		if (seat == NULL)
@@ -260,7 +272,6 @@ hand_out(struct pool *pool, struct pool_task *task)
 	seat->letter = task->letter;
 	seat->task = task;
 	seat->state = SEAT_BUSY;
-	seat->since = g_get_monotonic_time();
 	worker_ask(seat->worker, task->request, task->fd, task->seconds,
 		   task->purpose);
 	return TRUE;
@@ -300,6 +311,8 @@ by_rank(gconstpointer a, gconstpointer b, gpointer data G_GNUC_UNUSED)
 {
 	const struct pool_task *first = a, *second = b;
 
+	if (first->slow != second->slow)
+		return first->slow ? 1 : -1;
 	/* Never equal: the new one, second here, goes behind its like. */
 	return first->rank <= second->rank ? -1 : 1;
 }

@@ -30,14 +30,17 @@ struct pool_task {
 	guint64 letter;	 /* of pool_begin_letter() */
 	json_t *request; /* owned */
 	int fd;		 /* borrowed; -1: none */
-	double seconds;	 /* at most */
+	double seconds;	 /* of processor time, at most: see worker_ask() */
 	char *purpose;	 /* owned: "reading page 3" */
+	/* Of a letter that once ran out of time: it comes behind all that are
+	 * not, and one worker is kept for those. */
+	gboolean slow;
 
-	/* Exactly once per task that was not forgotten; seconds is what it
-	 * took. message is NULL when the worker was lost, and then error says
-	 * how. FALSE: the message breaks the protocol, end that worker. */
+	/* Exactly once per task that was not forgotten. message is NULL when
+	 * the worker was lost, and end says how. FALSE: the message breaks the
+	 * protocol, end that worker. */
 	gboolean (*answered)(struct pool_task *task, json_t *message,
-			     double seconds, const GError *error);
+			     const struct worker_end *end);
 	gpointer owner;
 	guint page; /* the owner's to use */
 };

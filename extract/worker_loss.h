@@ -4,17 +4,32 @@
 
 #include <glib.h>
 
+/* Whose fault it was, and so what becomes of the letter. */
+enum loss_kind {
+	LOSS_NONE,	/* there was an answer */
+	LOSS_CRASH,	/* a signal, memory: another letter's, maybe */
+	LOSS_TEXT_TIME, /* laying out text took too long: its pictures may
+			 * not */
+	LOSS_TIME,	/* it used up its processor time */
+	LOSS_MACHINE,	/* time ran out, and processor time did not */
+	LOSS_DISTRUST,	/* it broke the protocol, or tried the sandbox */
+};
+
+enum lateness { NOT_LATE, LATE_BY_PROCESSOR, LATE_BY_CLOCK };
+
 struct worker_loss {
 	const char *purpose; /* what it was doing: "recognising page 3" */
-	double seconds;	     /* that it had for it */
+	double seconds;	     /* of processor time, that it had for it */
 	gboolean greeted;    /* its hello had come */
-	gboolean late;	     /* so we killed it */
+	enum lateness late;  /* if it was, we killed it */
 	const GError *talk;  /* of frame_send() or frame_receive(), or NULL */
 	int status;	     /* of wait(2) */
 };
 
-/* One line. REJECT, fit to follow "letter.pdf: ", with what to do; or FATAL
- * when it was lost before its hello, and so before any letter. */
-void worker_loss_explain(const struct worker_loss *loss, GError **error);
+/* One line, fit to follow "letter.pdf: ", with what to do: REJECT; RETRY for
+ * LOSS_MACHINE; or FATAL when it was lost before its hello, and so before any
+ * letter (LOSS_CRASH). */
+enum loss_kind worker_loss_explain(const struct worker_loss *loss,
+				   GError **error);
 
 #endif

@@ -13,15 +13,19 @@
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "core/error.h"
 #include "core/frame.h"
+#include "core/strict.h"
 #include "extract/worker_loss.h"
 
 #define WORKER_NAME "imr-extract"
 #define SOCKET_IN_WORKER 3
 #define START_SECONDS 60.0
+#define SHORTEST_LOOK 0.05 /* seconds, from one look at its clock to the next  \
+			    */
 
 struct worker {
 	struct worker_events events;
@@ -40,10 +44,15 @@ struct worker {
 	GError *talk_error;
 
 	gboolean greeted; /* its hello has come */
+	guint untold;	  /* children that it has not told us of */
+	int child;	  /* the last one's pid; atomic; 0: not yet told */
 	char *purpose;	  /* while it talks, and when it was lost talking */
-	double seconds;
-	guint deadline; /* timer; 0 when none runs */
-	gboolean late;
+	double seconds;	  /* of processor time, at most */
+	gint64 since;	  /* monotonic, of the request */
+	double used;	  /* of processor time: before it, */
+	double using;	  /* and when that was last looked at */
+	guint deadline;	  /* timer; 0 when none runs */
+	enum lateness late;
 };
 
 /* --- finding and starting --- */
@@ -173,11 +182,64 @@ worker_begin_letter(struct worker *worker, gboolean tesseract, GError **error)
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0)
 		return error_set_errno(error, "make a socket pair");
 	worker->socket = pair[0];
+	worker->untold++;
+	g_atomic_int_set(&worker->child, 0);
 	message = json_pack("{s:b}", "tesseract", tesseract);
 	sent = frame_send(worker->control, message, pair[1], error);
 	json_decref(message);
 	close(pair[1]);
 	return sent;
+}
+
+/* --- its child's clock --- */
+
+/* Needs no right to look at the process, and no /proc. 0: there is none. */
+static double
+processor_seconds(pid_t pid)
+{
+	struct timespec time;
+	clockid_t clock;
+
+	if (pid <= 0 || clock_getcpuclockid(pid, &clock) != 0 ||
+	    clock_gettime(clock, &time) != 0)
+		return 0;
+	return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+/* A child that is no more keeps what was last seen of it. */
+static void
+look_at_clock(struct worker *worker)
+{
+	double seconds = processor_seconds(g_atomic_int_get(&worker->child));
+
+	worker->using = MAX(worker->using, seconds - worker->used);
+}
+
+static double
+seconds_since(gint64 since)
+{
+	return (double)(g_get_monotonic_time() - since) / G_USEC_PER_SEC;
+}
+
+/* {"child": PID}, which comes when that has been forked: before the first
+ * answer about each letter. */
+static gboolean
+hear_of_child(struct worker *worker, GError **error)
+{
+	static const char *const keys[] = { "child", NULL };
+	json_t *message = frame_receive(worker->control, NULL, error);
+	gint64 pid;
+	gboolean good;
+
+	if (message == NULL)
+		return FALSE;
+	good = strict_object(STRICT_ROOT(message), keys, error) &&
+	       strict_integer(STRICT_MEMBER(STRICT_ROOT(message), "child"), 0,
+			      G_MAXINT, &pid, error);
+	json_decref(message);
+	if (good)
+		g_atomic_int_set(&worker->child, (int)pid);
+	return good;
 }
 
 /* --- talking --- */
@@ -195,10 +257,13 @@ conclude(struct worker *worker)
 {
 	json_t *answer = g_steal_pointer(&worker->answer);
 	g_autoptr(GError) loss = NULL;
+	struct worker_end end = { .seconds = seconds_since(worker->since) };
 
 	end_deadline(worker);
+	look_at_clock(worker);
+	end.processor = worker->using;
 	if (answer == NULL)
-		worker_loss_explain(
+		end.loss = worker_loss_explain(
 			&(struct worker_loss){
 				.purpose = worker->purpose,
 				.seconds = worker->seconds,
@@ -208,9 +273,10 @@ conclude(struct worker *worker)
 				.status = worker->status,
 			},
 			&loss);
+	end.error = loss;
 	worker->greeted = TRUE;
 	/* May free the worker: nothing of it is touched afterwards. */
-	worker->events.answered(worker, answer, loss, worker->data);
+	worker->events.answered(worker, answer, &end, worker->data);
 	json_decref(answer);
 }
 
@@ -261,23 +327,48 @@ talk(gpointer data)
 {
 	struct worker *worker = data;
 	int socket = worker->greeted ? worker->socket : worker->control;
+	gboolean known = TRUE;
 
-	if (worker->request == NULL ||
-	    frame_send(socket, worker->request, worker->passed_fd,
-		       &worker->talk_error))
+	for (; known && worker->untold > 0; worker->untold--)
+		known = hear_of_child(worker, &worker->talk_error);
+	if (!known)
+		worker->answer = NULL;
+	else if (worker->request == NULL ||
+		 frame_send(socket, worker->request, worker->passed_fd,
+			    &worker->talk_error))
 		worker->answer =
 			frame_receive(socket, NULL, &worker->talk_error);
 	g_idle_add_full(G_PRIORITY_DEFAULT, worker_heard, worker, NULL);
 	return NULL;
 }
 
+static gboolean look_whether_late(gpointer data);
+
+static void
+set_deadline(struct worker *worker, double seconds)
+{
+	worker->deadline = g_timeout_add(
+		(guint)MIN(ceil(seconds * 1000), (double)G_MAXUINT),
+		look_whether_late, worker);
+}
+
 static gboolean
-worker_is_late(gpointer data)
+look_whether_late(gpointer data)
 {
 	struct worker *worker = data;
+	double patience = worker->greeted ? WORKER_PATIENCE : 1;
+	double left = patience * worker->seconds - seconds_since(worker->since);
+	double processor_left;
 
 	worker->deadline = 0;
-	worker->late = TRUE;
+	look_at_clock(worker);
+	processor_left = worker->seconds - worker->using;
+	if (processor_left > 0 && left > 0) {
+		set_deadline(worker,
+			     MAX(MIN(processor_left, left), SHORTEST_LOOK));
+		return G_SOURCE_REMOVE;
+	}
+	worker->late = processor_left > 0 ? LATE_BY_CLOCK : LATE_BY_PROCESSOR;
 	if (worker->pid != 0)
 		kill(worker->pid, SIGKILL);
 	return G_SOURCE_REMOVE;
@@ -288,9 +379,10 @@ converse(struct worker *worker, double seconds, const char *purpose)
 {
 	worker->purpose = g_strdup(purpose);
 	worker->seconds = seconds;
-	worker->deadline = g_timeout_add(
-		(guint)MIN(ceil(seconds * 1000), (double)G_MAXUINT),
-		worker_is_late, worker);
+	worker->since = g_get_monotonic_time();
+	worker->used = processor_seconds(g_atomic_int_get(&worker->child));
+	worker->using = 0;
+	set_deadline(worker, seconds);
 	worker->thread = g_thread_new("talk", talk, worker);
 }
 
@@ -308,7 +400,7 @@ gboolean
 worker_is_alive(const struct worker *worker)
 {
 	/* A late one was killed, even if its answer came all the same. */
-	return worker->pid != 0 && !worker->late;
+	return worker->pid != 0 && worker->late == NOT_LATE;
 }
 
 /* The child of a worker that ended was killed with it, and its socket is closed

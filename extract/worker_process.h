@@ -14,15 +14,22 @@
 #include <jansson.h>
 
 #include "core/cleanup.h"
+#include "extract/worker_loss.h"
 
 struct worker;
 
+/* How a request ended. */
+struct worker_end {
+	double seconds;	  /* that it took, by the clock */
+	double processor; /* and of processor time */
+	enum loss_kind loss;
+	const GError *error; /* of worker_loss_explain(), where it was lost */
+};
+
 struct worker_events {
-	/* message (borrowed) is NULL when the worker is lost: error is then a
-	 * REJECT fit to follow "letter.pdf: ", or FATAL when it was lost before
-	 * its hello. */
+	/* message (borrowed) is NULL when the worker is lost. */
 	void (*answered)(struct worker *worker, json_t *message,
-			 const GError *error, gpointer data);
+			 const struct worker_end *end, gpointer data);
 	/* An idle worker ended by itself. */
 	void (*ended)(struct worker *worker, gpointer data);
 };
@@ -39,6 +46,8 @@ struct worker_program {
  * there. The caller frees it. */
 char *worker_program_find(GError **error);
 
+#define WORKER_PATIENCE 2
+
 struct worker *worker_start(const struct worker_program *program,
 			    const struct worker_events *events, gpointer data,
 			    GError **error);
@@ -51,7 +60,8 @@ gboolean worker_begin_letter(struct worker *worker, gboolean tesseract,
 			     GError **error);
 
 /* fd (-1: none) stays the caller's and open until the answer. purpose says
- * what the worker does, for people: "reading page 3". */
+ * what the worker does, for people: "reading page 3". seconds are of processor
+ * time; on the clock it has WORKER_PATIENCE times as many to get them in. */
 void worker_ask(struct worker *worker, json_t *request, int fd, double seconds,
 		const char *purpose);
 

@@ -102,15 +102,17 @@ drive_workers() {
 	mkdir inbox/MARKNAME-folder
 	head -c 200000 /dev/zero >inbox/MARKNAME-large.txt
 	put MARKTEXT-2 MARKNAME-folder/good-MARKNAME
-	wait_until letters 1 "$rejected"
-	wait_until letters 4 "$failed"
+	wait_until letters 3 "$rejected"
+	wait_until letters 1 "$failed"
+	wait_until spool_has 1 letters \
+		"name LIKE '%hang' AND reason LIKE '%processor time%'"
 	wait_until letters 2 "$delivered"
 	wait_until spool_has 3 strays 1
 	rmdir inbox/MARKNAME-folder
 	# The words did come out of the workers.
-	spool_has 1 letters "state = $rejected AND reason LIKE '%MARKTEXT%'"
+	spool_has 2 letters "state = $rejected AND reason LIKE '%MARKTEXT%'"
 	spool_has 1 letters "name LIKE '%retry' AND reason LIKE '%MARKTEXT%'"
-	spool_has 1 letters "name LIKE '%member' AND attempts = 2"
+	spool_has 1 letters "name LIKE '%member' AND state = $rejected"
 }
 
 # And with sinks that do not take it, and a disk that is full.

@@ -199,7 +199,7 @@ teardown() {
 	put bad bad
 	put one good-1
 	wait_until letters 1 "$delivered"
-	wait_until letters 1 "$failed"
+	wait_until letters 1 "$rejected"
 	[[ $(in_spool "SELECT reason FROM letters WHERE name = 'bad'") == \
 		*"breaks the protocol"*"document"* ]]
 }

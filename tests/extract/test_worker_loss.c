@@ -8,13 +8,14 @@
 #include "core/error.h"
 
 static void
-check(struct worker_loss loss, enum imr_error code, const char *part)
+check(struct worker_loss loss, enum loss_kind kind, enum imr_error code,
+      const char *part)
 {
 	g_autoptr(GError) error = NULL;
 
 	loss.purpose = "recognising page 3";
 	loss.seconds = 60;
-	worker_loss_explain(&loss, &error);
+	g_assert_cmpint(worker_loss_explain(&loss, &error), ==, kind);
 	g_assert_error(error, IMR_ERROR, (int)code);
 	g_test_message("%s", error->message);
 	g_assert_nonnull(strstr(error->message, part));
@@ -29,40 +30,52 @@ test_of_a_letter(void)
 	error_set(&broken, IMR_ERROR_REJECT, "not JSON");
 	error_set(&gone, IMR_ERROR_RETRY, "the peer is gone");
 	check((struct worker_loss){ .greeted = TRUE,
-				    .late = TRUE,
+				    .late = LATE_BY_PROCESSOR,
 				    .status = W_EXITCODE(0, SIGKILL) },
-	      IMR_ERROR_REJECT, "recognising page 3 took longer than 60 s; ");
+	      LOSS_TIME, IMR_ERROR_REJECT,
+	      "recognising page 3 took longer than 60 s; ");
+	check((struct worker_loss){ .greeted = TRUE,
+				    .late = LATE_BY_CLOCK,
+				    .status = W_EXITCODE(0, SIGKILL) },
+	      LOSS_MACHINE, IMR_ERROR_RETRY, "did not let it have 60 s");
 	check((struct worker_loss){ .greeted = TRUE,
 				    .talk = broken,
 				    .status = W_EXITCODE(0, SIGKILL) },
-	      IMR_ERROR_REJECT,
+	      LOSS_DISTRUST, IMR_ERROR_REJECT,
 	      "broke the protocol while recognising page 3 "
 	      "(not JSON); ");
 	check((struct worker_loss){ .greeted = TRUE,
 				    .talk = gone,
 				    .status = W_EXITCODE(0, SIGSEGV) },
-	      IMR_ERROR_REJECT, "crashed while recognising page 3 (signal 11");
+	      LOSS_CRASH, IMR_ERROR_REJECT,
+	      "crashed while recognising page 3 (signal 11");
 	check((struct worker_loss){ .greeted = TRUE,
 				    .status = W_EXITCODE(0, SIGSYS) },
-	      IMR_ERROR_REJECT, "sandbox forbids");
+	      LOSS_DISTRUST, IMR_ERROR_REJECT, "sandbox forbids");
+	check((struct worker_loss){ .greeted = TRUE,
+				    .status = W_EXITCODE(0, SIGXCPU) },
+	      LOSS_TIME, IMR_ERROR_REJECT, "used up its processor time");
+	check((struct worker_loss){ .greeted = TRUE,
+				    .status = W_EXITCODE(0, SIGVTALRM) },
+	      LOSS_TEXT_TIME, IMR_ERROR_REJECT, "lay out its text");
 	check((struct worker_loss){ .greeted = TRUE,
 				    .status = W_EXITCODE(0, SIGTRAP) },
-	      IMR_ERROR_REJECT, "memory limit");
+	      LOSS_CRASH, IMR_ERROR_REJECT, "memory limit");
 	check((struct worker_loss){ .greeted = TRUE,
 				    .status = W_EXITCODE(4, 0) },
-	      IMR_ERROR_REJECT, "(status 4); ");
+	      LOSS_CRASH, IMR_ERROR_REJECT, "(status 4); ");
 }
 
 static void
 test_of_the_installation(void)
 {
-	check((struct worker_loss){ .status = W_EXITCODE(127, 0) },
+	check((struct worker_loss){ .status = W_EXITCODE(127, 0) }, LOSS_CRASH,
 	      IMR_ERROR_FATAL, "(status 127); ");
 	check((struct worker_loss){ .status = W_EXITCODE(0, SIGSEGV) },
-	      IMR_ERROR_FATAL, "(signal 11); ");
-	check((struct worker_loss){ .late = TRUE,
+	      LOSS_CRASH, IMR_ERROR_FATAL, "(signal 11); ");
+	check((struct worker_loss){ .late = LATE_BY_CLOCK,
 				    .status = W_EXITCODE(0, SIGKILL) },
-	      IMR_ERROR_FATAL, "not ready within 60 s");
+	      LOSS_CRASH, IMR_ERROR_FATAL, "not ready within 60 s");
 }
 
 int

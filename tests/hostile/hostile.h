@@ -100,7 +100,7 @@ hostile_say_hello(void)
 static inline json_t *
 hostile_hear(int *fd)
 {
-	json_t *request = NULL, *letter;
+	json_t *request = NULL, *letter, *child;
 
 	if (hostile_socket != PARENT)
 		request = frame_receive(hostile_socket, fd, NULL);
@@ -111,6 +111,9 @@ hostile_hear(int *fd)
 		if (letter == NULL)
 			return NULL;
 		json_decref(letter);
+		child = json_pack("{s:i}", "child", (int)getpid());
+		frame_send(PARENT, child, -1, NULL);
+		json_decref(child);
 		request = frame_receive(hostile_socket, fd, NULL);
 	}
 	return request;
