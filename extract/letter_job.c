@@ -19,7 +19,7 @@
  * little that ten letters which want more hold up others for a moment; then,
  * behind the others, what the largest honest letter can need; then none, and
  * the pages are recognised. */
-static const double text_seconds[] = { 0.25, 2, 0 };
+static const double text_seconds[] = { 0.1, 2, 0 };
 #define LAST_TEXT_STEP (G_N_ELEMENTS(text_seconds) - 1)
 
 struct letter_job *

@@ -150,13 +150,19 @@ static void
 hear_answer(struct seat *seat, json_t *message, const struct worker_end *end)
 {
 	g_autoptr(pool_task) task = g_steal_pointer(&seat->task);
-	gboolean good = task->answered(task, message, end) && message != NULL;
+	gboolean good = task->answered(task, message, end);
+	/* Of a letter, and not of the worker. */
+	gboolean child_lost = message == NULL && end->loss == LOSS_TEXT_TIME;
+
+	good &= message != NULL || child_lost;
 
 	/* Still busy until here: the owner may have added tasks, and this
 	 * worker was not to take one before its answer was judged. */
 	seat->state = SEAT_IDLE;
 	if (!good || !worker_is_alive(seat->worker))
 		lose(seat);
+	else if (child_lost)
+		renew(seat);
 }
 
 static void

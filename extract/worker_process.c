@@ -3,8 +3,8 @@
  * Every conversation ends in conclude(), in the main loop. The deadline only
  * kills the worker, and its child with it: a dead process's socket is closed,
  * so the talking thread always comes back. Where no answer came, the worker is
- * hung up on and its exit status awaited, because that is its child's, and
- * tells why. */
+ * asked how its child ended; one that does not say so is hung up on and its
+ * exit status awaited, because that is its child's, and tells why. */
 #include "extract/worker_process.h"
 
 #include <math.h>
@@ -24,8 +24,9 @@
 #define WORKER_NAME "imr-extract"
 #define SOCKET_IN_WORKER 3
 #define START_SECONDS 60.0
-#define SHORTEST_LOOK 0.05 /* seconds, from one look at its clock to the next  \
-			    */
+#define SHORTEST_LOOK                                                          \
+	0.05 /* seconds, from one look at its clock to the next                \
+	      */
 
 struct worker {
 	struct worker_events events;
@@ -46,12 +47,15 @@ struct worker {
 	gboolean greeted; /* its hello has come */
 	guint untold;	  /* children that it has not told us of */
 	int child;	  /* the last one's pid; atomic; 0: not yet told */
-	char *purpose;	  /* while it talks, and when it was lost talking */
-	double seconds;	  /* of processor time, at most */
-	gint64 since;	  /* monotonic, of the request */
-	double used;	  /* of processor time: before it, */
-	double using;	  /* and when that was last looked at */
-	guint deadline;	  /* timer; 0 when none runs */
+	gboolean asked;	  /* how that ended, without an answer of its own */
+	gboolean told;	  /* and here is its status, while it lives on itself */
+	int child_status;
+	char *purpose;	/* while it talks, and when it was lost talking */
+	double seconds; /* of processor time, at most */
+	gint64 since;	/* monotonic, of the request */
+	double used;	/* of processor time: before it, */
+	double using;	/* and when that was last looked at */
+	guint deadline; /* timer; 0 when none runs */
 	enum lateness late;
 };
 
@@ -221,25 +225,35 @@ seconds_since(gint64 since)
 	return (double)(g_get_monotonic_time() - since) / G_USEC_PER_SEC;
 }
 
-/* {"child": PID}, which comes when that has been forked: before the first
- * answer about each letter. */
+/* {"MEMBER": NUMBER} */
 static gboolean
-hear_of_child(struct worker *worker, GError **error)
+hear_number(struct worker *worker, const char *member, gint64 *out_number,
+	    GError **error)
 {
-	static const char *const keys[] = { "child", NULL };
+	const char *const keys[] = { member, NULL };
 	json_t *message = frame_receive(worker->control, NULL, error);
-	gint64 pid;
 	gboolean good;
 
 	if (message == NULL)
 		return FALSE;
 	good = strict_object(STRICT_ROOT(message), keys, error) &&
-	       strict_integer(STRICT_MEMBER(STRICT_ROOT(message), "child"), 0,
-			      G_MAXINT, &pid, error);
+	       strict_integer(STRICT_MEMBER(STRICT_ROOT(message), member), 0,
+			      G_MAXINT, out_number, error);
 	json_decref(message);
-	if (good)
-		g_atomic_int_set(&worker->child, (int)pid);
 	return good;
+}
+
+/* {"child": PID}, which comes when that has been forked: before the first
+ * answer about each letter. */
+static gboolean
+hear_of_child(struct worker *worker, GError **error)
+{
+	gint64 pid;
+
+	if (!hear_number(worker, "child", &pid, error))
+		return FALSE;
+	g_atomic_int_set(&worker->child, (int)pid);
+	return TRUE;
 }
 
 /* --- talking --- */
@@ -270,9 +284,15 @@ conclude(struct worker *worker)
 				.greeted = worker->greeted,
 				.late = worker->late,
 				.talk = worker->talk_error,
-				.status = worker->status,
+				.status = worker->told ? worker->child_status
+						       : worker->status,
 			},
 			&loss);
+	if (worker->told) {
+		g_clear_pointer(&worker->purpose, g_free);
+		g_clear_error(&worker->talk_error);
+	}
+	worker->asked = worker->told = FALSE;
 	end.error = loss;
 	worker->greeted = TRUE;
 	/* May free the worker: nothing of it is touched afterwards. */
@@ -303,6 +323,35 @@ end_talk(struct worker *worker)
 	g_clear_pointer(&worker->request, json_decref);
 }
 
+/* One whose child kept to the protocol to its end need not end with it. */
+static gboolean
+can_ask_how_it_ended(const struct worker *worker)
+{
+	return worker->greeted && !worker->asked && worker->untold == 0 &&
+	       worker->late == NOT_LATE &&
+	       !g_error_matches(worker->talk_error, IMR_ERROR,
+				IMR_ERROR_REJECT);
+}
+
+static gboolean worker_heard(gpointer data);
+
+static gpointer
+ask_how_it_ended(gpointer data)
+{
+	struct worker *worker = data;
+	json_t *question = json_pack("{s:b}", "ended", TRUE);
+	gint64 status;
+
+	if (frame_send(worker->control, question, -1, NULL) &&
+	    hear_number(worker, "ended", &status, NULL)) {
+		worker->child_status = (int)status;
+		worker->told = TRUE;
+	}
+	json_decref(question);
+	g_idle_add_full(G_PRIORITY_DEFAULT, worker_heard, worker, NULL);
+	return NULL;
+}
+
 static gboolean
 worker_heard(gpointer data)
 {
@@ -312,8 +361,11 @@ worker_heard(gpointer data)
 	if (worker->answer != NULL) {
 		g_clear_pointer(&worker->purpose, g_free);
 		conclude(worker);
-	} else if (worker->pid == 0) {
+	} else if (worker->pid == 0 || worker->told) {
 		conclude(worker);
+	} else if (can_ask_how_it_ended(worker)) {
+		worker->asked = TRUE;
+		worker->thread = g_thread_new("talk", ask_how_it_ended, worker);
 	} else {
 		/* Until the deadline it has time to end as its child did. */
 		shutdown(worker->control, SHUT_RDWR);

@@ -2,11 +2,11 @@
  * letter in each, and the conversation with the child of the moment.
  *
  * Main loop only. A request is answered exactly once, by a call of `answered`:
- * with the worker's message, or with an error that says how the worker was
- * lost, after which it is good only for worker_free(). The first answer, to no
- * request at all, is the worker's hello. Sending and receiving block in a
- * thread of their own, so a worker that neither reads nor writes costs its
- * deadline and never the main loop. */
+ * with the worker's message, or with an error that says how the worker, or its
+ * child alone, was lost. The first answer, to no request at all, is the
+ * worker's hello. Sending and receiving block in a thread of their own, so a
+ * worker that neither reads nor writes costs its deadline and never the main
+ * loop. */
 #ifndef EXTRACT_WORKER_PROCESS_H
 #define EXTRACT_WORKER_PROCESS_H
 
@@ -27,7 +27,8 @@ struct worker_end {
 };
 
 struct worker_events {
-	/* message (borrowed) is NULL when the worker is lost. */
+	/* message (borrowed) is NULL when the child is lost; where
+	 * worker_is_alive() the worker is not, and can begin a letter. */
 	void (*answered)(struct worker *worker, json_t *message,
 			 const struct worker_end *end, gpointer data);
 	/* An idle worker ended by itself. */

@@ -5,7 +5,7 @@
 #include <sys/time.h>
 
 /* A document has hundreds of pages: each gets this part of the whole more. */
-#define PART_OF_A_LAYOUT 40
+#define PART_OF_A_LAYOUT 20
 
 #define USEC_PER_SEC 1000000
 

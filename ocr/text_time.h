@@ -9,7 +9,7 @@
 
 #include <glib.h>
 
-/* Of all layouts from now on, and a fortieth of it more for each; 0: none is
+/* Of all layouts from now on, and a twentieth of it more for each; 0: none is
  * to be made. Before the first call they are not bounded. */
 void text_time_set(double seconds);
 

@@ -2,9 +2,10 @@
  *
  * At most one child lives: the one before it is killed and reaped before the
  * next is forked, whatever it was doing. That a child died is not looked for
- * until the parent, which noticed by its letter's socket, sends the next letter
- * or hangs up. So a child that dies after its last answer is nobody's loss, and
- * never passes for the death of the letter that comes next. */
+ * until the parent, which noticed by its letter's socket, asks how, sends the
+ * next letter or hangs up. So a child that dies after its last answer is
+ * nobody's loss, and never passes for the death of the letter that comes next.
+ */
 #include "worker/nursery.h"
 
 #include <errno.h>
@@ -124,6 +125,15 @@ begin_letter(struct nursery *nursery, json_t *message, int socket)
 	return tell_child(nursery);
 }
 
+static gboolean
+answer_parent(struct nursery *nursery, json_t *message, int socket)
+{
+	if (json_object_get(message, "ended") == NULL)
+		return begin_letter(nursery, message, socket);
+	return child_tell(PARENT,
+			  json_pack("{s:i}", "ended", end_child(nursery)));
+}
+
 static int
 serve(struct nursery *nursery)
 {
@@ -133,7 +143,7 @@ serve(struct nursery *nursery)
 
 	while (good &&
 	       (message = frame_receive(PARENT, &socket, NULL)) != NULL) {
-		good = begin_letter(nursery, message, socket);
+		good = answer_parent(nursery, message, socket);
 		json_decref(message);
 	}
 	return good ? end_like(end_child(nursery)) : EXIT_BROKEN;

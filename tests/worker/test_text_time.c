@@ -2,6 +2,7 @@
  * takes time by the square of their number. */
 #include <signal.h>
 
+#include "core/frame.h"
 #include "tests/worker/conversation.h"
 
 /* Seconds of layout; what a letter is given at first (extract/letter_job.c) is
@@ -95,8 +96,39 @@ test_end(struct conversation *talk, gconstpointer data G_GNUC_UNUSED)
 {
 	g_autoptr(GString) pdf = scattered_pdf(MANY);
 
-	conversation_tell(talk, request_with(0.25), pdf->str, pdf->len);
+	conversation_tell(talk, request_with(0.1), pdf->str, pdf->len);
 	g_assert_cmpint(conversation_end(talk), ==, -SIGVTALRM);
+}
+
+/* The next member of that name that the nursery tells. */
+static int
+hear_number(struct conversation *talk, const char *member)
+{
+	json_t *message = conversation_hear_hello(talk);
+	int number = -1;
+
+	g_assert_cmpint(json_unpack(message, "{s:i!}", member, &number), ==, 0);
+	json_decref(message);
+	return number;
+}
+
+static void test_enough(struct conversation *talk, gconstpointer data);
+
+/* So that its letter, and not the nursery, is to be begun again. */
+static void
+test_end_told(struct conversation *talk, gconstpointer data)
+{
+	g_autoptr(GString) pdf = scattered_pdf(MANY);
+	json_t *question = json_pack("{s:b}", "ended", TRUE);
+
+	g_assert_cmpint(hear_number(talk, "child"), >, 0);
+	conversation_tell(talk, request_with(0.1), pdf->str, pdf->len);
+	g_assert_null(frame_receive(talk->socket, NULL, NULL));
+	g_assert_true(frame_send(talk->control, question, -1, NULL));
+	json_decref(question);
+	g_assert_cmpint(hear_number(talk, "ended"), ==, SIGVTALRM);
+	conversation_begin_letter(talk);
+	test_enough(talk, data);
 }
 
 static void
@@ -136,6 +168,7 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	add("/text-time/end", test_end);
+	add("/text-time/end-told", test_end_told);
 	add("/text-time/none", test_none);
 	add("/text-time/enough", test_enough);
 	add("/text-time/later", test_later);
