@@ -93,3 +93,28 @@ gives_up() {
 @test "a worker that says fatal is believed some times only" {
 	gives_up fatal
 }
+
+# Both are in the first handful that is taken, and most of the others are not.
+@test "others are read between two letters that must be alone" {
+	with_worker mute
+	start
+	for n in 1 2; do
+		put "bad $n" "bad-$n"
+		wait_until spool_has "$n" letters 1
+	done
+	for n in $(seq 20); do
+		put "good $n" "good-$n"
+	done
+	wait_until spool_has 22 letters 1
+	stop
+	in_spool "UPDATE letters SET attempts = 2 WHERE name LIKE 'bad-%'"
+	with_worker crash
+	start
+	wait_until letters 20 "$delivered"
+	wait_until letters 2 "$failed"
+	[ "$(in_spool "SELECT count(*) FROM events WHERE what = 'extracted'
+		AND number > (SELECT min(number) FROM events
+			WHERE what = 'failed')
+		AND number < (SELECT max(number) FROM events
+			WHERE what = 'failed')")" -gt 0 ]
+}
