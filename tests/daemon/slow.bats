@@ -118,3 +118,20 @@ gives_up() {
 		AND number < (SELECT max(number) FROM events
 			WHERE what = 'failed')")" -gt 0 ]
 }
+
+# Whole, with what cannot be laid out on one page of it.
+@test "a letter whose text cannot be laid out is read from its pictures" {
+	make-letters pdf incoming 2016-plain
+	python3 "$here/scattered.py" scattered.pdf 1 13000
+	qpdf --empty --pages incoming/2016-plain.pdf scattered.pdf -- bad.pdf
+	run --separate-stderr imr-ingest --once --format json bad.pdf
+	echo "$status: $stderr"
+	[ "$status" -eq 0 ]
+	[[ $output == *'"case_number":"CM16-9900001"'* ]]
+	[[ $output == *'"reason":"text layer takes too long to lay out"'* ]]
+	[[ $output != *'"text_source":"text_layer"'* ]]
+	# Without recognition there is nothing to read it from.
+	run --separate-stderr imr-ingest --once --set ocr=never bad.pdf
+	[ "$status" -eq 1 ]
+	[[ $stderr == *"took too long to lay out its text"*"[too-slow]" ]]
+}
