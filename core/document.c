@@ -37,6 +37,12 @@ word_free(struct word *word)
 	g_free(word);
 }
 
+void
+word_doubt(struct word *word)
+{
+	word->confidence = MIN(word->confidence, WORD_DOUBTED);
+}
+
 struct line *
 line_new(void)
 {

@@ -106,6 +106,8 @@ struct document {
 struct word *word_new(const char *text, struct box box, double confidence,
 		      gboolean bold);
 void word_free(struct word *word);
+/* Lowers its confidence to WORD_DOUBTED where it is higher. */
+void word_doubt(struct word *word);
 struct line *line_new(void);
 void line_free(struct line *line);
 struct page *page_new(guint number, double width_pt, double height_pt);

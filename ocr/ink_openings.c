@@ -80,3 +80,11 @@ ink_add_opened(PIX *mask, PIX *ink, double width, double height, double scale)
 	}
 	pixDestroy(&opened);
 }
+
+gboolean
+ink_touches_edge(const BOX *box, PIX *page)
+{
+	return box->x <= 1 || box->y <= 1 ||
+	       box->x + box->w >= pixGetWidth(page) - 1 ||
+	       box->y + box->h >= pixGetHeight(page) - 1;
+}

@@ -1,4 +1,5 @@
-/* ink_openings.h - what of a page's ink is as wide and high as a box. */
+/* ink_openings.h - what of a page's ink is as wide and high as a box, or comes
+ * in from the page's edge. */
 #ifndef OCR_INK_OPENINGS_H
 #define OCR_INK_OPENINGS_H
 
@@ -14,5 +15,8 @@ void ink_add_opened(PIX *mask, PIX *ink, double width, double height,
 
 gboolean ink_is_empty(PIX *mask);
 int ink_count(PIX *mask);
+
+/* Whether a part of the page comes within a pixel of its edge. */
+gboolean ink_touches_edge(const BOX *box, PIX *page);
 
 #endif

@@ -237,8 +237,7 @@ doubt_marked(struct page *page, const struct prepared *prepared)
 			struct word *word = line->words->pdata[j];
 
 			if (is_marked(word, prepared))
-				word->confidence =
-					MIN(word->confidence, WORD_DOUBTED);
+				word_doubt(word);
 		}
 	}
 }

@@ -161,7 +161,7 @@ look_at_word(struct looker *looker, struct word *word)
 		again.text = text;
 		word->confidence = MIN(again.confidence, WORD_DOUBTED);
 	} else {
-		word->confidence = MIN(word->confidence, WORD_DOUBTED);
+		word_doubt(word);
 	}
 	g_free(again.text);
 }

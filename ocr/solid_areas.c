@@ -37,14 +37,6 @@ struct areas {
 	int pale;
 };
 
-static gboolean
-touches_edge(const BOX *box, PIX *page)
-{
-	return box->x <= 1 || box->y <= 1 ||
-	       box->x + box->w >= pixGetWidth(page) - 1 ||
-	       box->y + box->h >= pixGetHeight(page) - 1;
-}
-
 /* --- tones --- */
 
 /* The page's part about an area. */
@@ -194,7 +186,7 @@ spare_letters(PIX *core, PIX *mark, const BOX *box, PIX *page)
 
 		on_page.x += box->x;
 		on_page.y += box->y;
-		if (letters_may_be(one) && !touches_edge(&on_page, page))
+		if (letters_may_be(one) && !ink_touches_edge(&on_page, page))
 			pixClearInRect(core, one);
 	}
 	boxaDestroy(&boxes);
@@ -213,7 +205,7 @@ add_mark(PIX *mask, PIX *mark, PIX *solid, const BOX *box)
 	pixAnd(core, core, mark);
 	if (ink_count(core) >= MOSTLY_SOLID * ink_count(mark)) {
 		spare_letters(core, mark, box, mask);
-	} else if (touches_edge(box, mask)) {
+	} else if (ink_touches_edge(box, mask)) {
 		PIX *near = pixDilateCompBrick(NULL, core, 2 * RAGGED + 1,
 					       2 * RAGGED + 1);
 

@@ -14,14 +14,6 @@
 #define REACH_ASIDE 0.06
 #define REACH_UP 0.03
 
-static gboolean
-touches_edge(const BOX *box, PIX *page)
-{
-	return box->x <= 1 || box->y <= 1 ||
-	       box->x + box->w >= pixGetWidth(page) - 1 ||
-	       box->y + box->h >= pixGetHeight(page) - 1;
-}
-
 /* The parts of marks that are long, away from the page's edge. */
 static void
 keep_long(PIX *marks, double scale)
@@ -34,7 +26,8 @@ keep_long(PIX *marks, double scale)
 	for (int i = 0; i < boxaGetCount(boxes); i++) {
 		const BOX *box = boxes->box[i];
 
-		if (MAX(box->w, box->h) >= least && !touches_edge(box, marks))
+		if (MAX(box->w, box->h) >= least &&
+		    !ink_touches_edge(box, marks))
 			pixRasterop(marks, box->x, box->y, box->w, box->h,
 				    PIX_PAINT, parts->pix[i], 0, 0);
 	}

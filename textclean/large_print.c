@@ -48,7 +48,7 @@ large_print_find(const struct page *page, GHashTable *marks)
 			if (stands_clear(line, j, usual))
 				g_hash_table_add(marks, word);
 			else
-				marks_doubt(word);
+				word_doubt(word);
 		}
 	}
 }

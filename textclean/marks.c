@@ -36,12 +36,6 @@ marks_usual_height(const struct page *page)
 	return marks_median(heights);
 }
 
-void
-marks_doubt(struct word *word)
-{
-	word->confidence = MIN(word->confidence, WORD_DOUBTED);
-}
-
 GHashTable *
 marks_find(struct document *document)
 {

@@ -29,7 +29,4 @@ double marks_usual_height(const struct page *page); /* of its words */
 /* Sorts the values (of double); 0 where there are none. */
 double marks_median(GArray *values);
 
-/* Part of the word may be a mark: no value is made of it. */
-void marks_doubt(struct word *word);
-
 #endif

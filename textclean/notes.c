@@ -285,7 +285,7 @@ find_right_notes(const struct page *page, double strip, gboolean own,
 	for (guint i = 0; i < beyond->len; i++)
 		g_hash_table_add(marks, beyond->pdata[i]);
 	for (guint i = 0; i < crossing->len; i++)
-		marks_doubt(crossing->pdata[i]);
+		word_doubt(crossing->pdata[i]);
 }
 
 static struct column

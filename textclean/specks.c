@@ -40,6 +40,6 @@ specks_find(const struct page *page, GHashTable *marks)
 			g_hash_table_add(marks, word);
 		for (guint j = 0; j < line->words->len; j++)
 			if (may_be_speck(line, j))
-				marks_doubt(line->words->pdata[j]);
+				word_doubt(line->words->pdata[j]);
 	}
 }

@@ -228,7 +228,7 @@ clean_place(const struct grid *grid, double pitch, struct word *word,
 	if (is_part(grid, word))
 		g_hash_table_add(marks, word);
 	else if (word->confidence < SURE || is_of_tile_size(grid, word))
-		marks_doubt(word);
+		word_doubt(word);
 }
 
 /* It is as long as a tile and stands where one would: one, misread, or else a
@@ -259,7 +259,7 @@ clean_grid(const struct grid *grid, const GPtrArray *runs, GHashTable *marks)
 			if (whole)
 				g_hash_table_add(marks, word);
 			else if (misread)
-				marks_doubt(word);
+				word_doubt(word);
 			else
 				clean_place(grid, pitch, word, marks);
 		}

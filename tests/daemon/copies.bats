@@ -27,7 +27,7 @@ once() {
 	[ -z "$output" ]
 	hocr.py words.html 2016-plain.pdf >checked
 	[ "$(cat checked)" = "2 pages, all words of pdftotext in place" ]
-	! grep -qv 'x_wconf 100' <(grep -o 'x_wconf [0-9]*' words.html)
+	run ! grep -qv 'x_wconf 100' <(grep -o 'x_wconf [0-9]*' words.html)
 }
 
 @test "hOCR of a page that is shown turned" {

@@ -99,6 +99,6 @@ settings_of_manual() {
 }
 
 @test "the warnings are made where their codes are looked for" {
-	! grep -lE "^	+(record_add_warning|letter_withdraw)\(" \
+	run ! grep -lE "^	+(record_add_warning|letter_withdraw)\(" \
 		textclean/*.c worker/*.c sinks/*.c daemon/*.c
 }

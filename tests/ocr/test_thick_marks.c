@@ -20,26 +20,10 @@ read_page(PIX *take_pix)
 	return page;
 }
 
-static const struct word *
-find_word(const struct page *page, const char *text)
-{
-	for (guint i = 0; i < page->lines->len; i++) {
-		const struct line *line = page->lines->pdata[i];
-
-		for (guint j = 0; j < line->words->len; j++) {
-			const struct word *word = line->words->pdata[j];
-
-			if (strcmp(word->text, text) == 0)
-				return word;
-		}
-	}
-	return NULL;
-}
-
 static gboolean
 is_doubted(const struct page *page, const char *text)
 {
-	const struct word *word = find_word(page, text);
+	const struct word *word = paper_find_word(page, text);
 
 	g_assert_nonnull(word);
 	return word->confidence <= WORD_DOUBTED;
@@ -99,7 +83,7 @@ test_clean(void)
 			g_assert_cmpfloat(word->confidence, >, WORD_DOUBTED);
 		}
 	}
-	g_assert_nonnull(find_word(page, "DETERMINATION"));
+	g_assert_nonnull(paper_find_word(page, "DETERMINATION"));
 }
 
 /* What is left of "lifting a tray of loaves." */
