@@ -175,6 +175,22 @@ conversation_ask(struct conversation *talk, json_t *take_request,
 	return conversation_hear(talk);
 }
 
+void
+conversation_open(struct conversation *talk, gconstpointer unused G_GNUC_UNUSED)
+{
+	conversation_start(talk);
+	json_decref(conversation_hear_hello(talk));
+	conversation_begin_letter(talk);
+}
+
+void
+conversation_close(struct conversation *talk,
+		   gconstpointer unused G_GNUC_UNUSED)
+{
+	if (talk->nursery != 0)
+		g_assert_cmpint(conversation_end(talk), ==, 0);
+}
+
 json_t *
 default_settings(void)
 {

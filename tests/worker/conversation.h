@@ -36,6 +36,10 @@ json_t *conversation_ask(struct conversation *talk, json_t *take_request,
 
 /* Ends the letter, and hangs up. How both ended: a status, or -SIGNAL. */
 int conversation_end(struct conversation *talk);
+/* For g_test_add(): hello is heard and a letter begun; all ended well, unless
+ * the test saw it end. */
+void conversation_open(struct conversation *talk, gconstpointer unused);
+void conversation_close(struct conversation *talk, gconstpointer unused);
 /* How the nursery ended. */
 int conversation_wait(struct conversation *talk);
 

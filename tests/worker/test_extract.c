@@ -16,21 +16,6 @@ start(struct conversation *talk, gconstpointer data G_GNUC_UNUSED)
 }
 
 static void
-start_and_hear(struct conversation *talk, gconstpointer data)
-{
-	start(talk, data);
-	json_decref(conversation_hear_hello(talk));
-	conversation_begin_letter(talk);
-}
-
-static void
-stop(struct conversation *talk, gconstpointer data G_GNUC_UNUSED)
-{
-	if (talk->nursery != 0)
-		g_assert_cmpint(conversation_end(talk), ==, 0);
-}
-
-static void
 assert_error(json_t *take_answer, const char *code)
 {
 	const char *said = NULL, *message = NULL;
@@ -378,7 +363,8 @@ test_noise(struct conversation *talk, gconstpointer data)
 static void
 add(const char *path, void (*test)(struct conversation *, gconstpointer))
 {
-	g_test_add(path, struct conversation, NULL, start_and_hear, test, stop);
+	g_test_add(path, struct conversation, NULL, conversation_open, test,
+		   conversation_close);
 }
 
 int
@@ -386,7 +372,7 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add("/extract/hello", struct conversation, NULL, start,
-		   test_hello, stop);
+		   test_hello, conversation_close);
 	g_test_add_func("/extract/by-hand", test_by_hand);
 	g_test_add_func("/extract/no-language-data", test_no_language_data);
 	add("/extract/read", test_read);
@@ -400,6 +386,6 @@ main(int argc, char **argv)
 	add("/extract/broken-requests", test_broken_requests);
 	for (guint i = 0; i < G_N_ELEMENTS(noises); i++)
 		g_test_add(noises[i].path, struct conversation, &noises[i],
-			   start_and_hear, test_noise, stop);
+			   conversation_open, test_noise, conversation_close);
 	return g_test_run();
 }

@@ -14,13 +14,6 @@
 #define WAIT_SECONDS 30
 
 static void
-stop(struct conversation *talk, gconstpointer data G_GNUC_UNUSED)
-{
-	if (talk->nursery != 0)
-		g_assert_cmpint(conversation_end(talk), ==, 0);
-}
-
-static void
 read_letter(struct conversation *talk)
 {
 	json_t *answer = conversation_ask(talk, read_request(), plain_letter,
@@ -34,9 +27,7 @@ read_letter(struct conversation *talk)
 static void
 start(struct conversation *talk, gconstpointer data G_GNUC_UNUSED)
 {
-	conversation_start(talk);
-	json_decref(conversation_hear_hello(talk));
-	conversation_begin_letter(talk);
+	conversation_open(talk, NULL);
 	read_letter(talk);
 }
 
@@ -232,7 +223,8 @@ static void
 add(const char *path, gconstpointer data,
     void (*test)(struct conversation *, gconstpointer))
 {
-	g_test_add(path, struct conversation, data, start, test, stop);
+	g_test_add(path, struct conversation, data, start, test,
+		   conversation_close);
 }
 
 int

@@ -13,21 +13,6 @@
 static const char too_long[] = "text layer takes too long to lay out";
 
 static void
-start(struct conversation *talk, gconstpointer data G_GNUC_UNUSED)
-{
-	conversation_start(talk);
-	json_decref(conversation_hear_hello(talk));
-	conversation_begin_letter(talk);
-}
-
-static void
-stop(struct conversation *talk, gconstpointer data G_GNUC_UNUSED)
-{
-	if (talk->nursery != 0)
-		g_assert_cmpint(conversation_end(talk), ==, 0);
-}
-
-static void
 scatter(GString *content, guint glyphs)
 {
 	g_autoptr(GRand) random = g_rand_new_with_seed(1);
@@ -160,7 +145,8 @@ test_later(struct conversation *talk, gconstpointer data)
 static void
 add(const char *path, void (*test)(struct conversation *, gconstpointer))
 {
-	g_test_add(path, struct conversation, NULL, start, test, stop);
+	g_test_add(path, struct conversation, NULL, conversation_open, test,
+		   conversation_close);
 }
 
 int
