@@ -14,6 +14,7 @@
 #include "extract/check_answer.h"
 #include "extract/inputs.h"
 #include "extract/pool.h"
+#include "extract/request.h"
 
 /* Processor time for the layout of a letter's text (see ocr/text_time.h): so
  * little that ten letters which want more hold up others for a moment; then,
@@ -171,10 +172,11 @@ seconds_left(const struct letter_job *job)
 	return MAX(job->settings->letter_seconds - job->processor, 1.0);
 }
 
-static json_t *
-ask_text_seconds(const struct letter_job *job)
+static struct request_subject
+subject_of(const struct letter_job *job)
 {
-	return json_real(text_seconds[job->text_step]);
+	return (struct request_subject){ job->input, job->settings,
+					 text_seconds[job->text_step] };
 }
 
 static gboolean parse_answered(struct pool_task *task, json_t *message,
@@ -191,14 +193,9 @@ by_number(gconstpointer a, gconstpointer b)
 static void
 ask_parse(struct letter_job *job)
 {
-	json_t *request;
-
 	g_ptr_array_sort(job->document->pages, by_number);
-	request = json_pack("{s:s, s:o, s:b}", "verb", "parse", "document",
-			    document_to_json(job->document), "doubts",
-			    !job->looked_closer);
-	ask(job, request, seconds_left(job), g_strdup("parsing"), 0,
-	    parse_answered);
+	ask(job, request_parse(job->document, !job->looked_closer),
+	    seconds_left(job), g_strdup("parsing"), 0, parse_answered);
 }
 
 static gboolean text_pdf_answered(struct pool_task *task, json_t *message,
@@ -207,14 +204,10 @@ static gboolean text_pdf_answered(struct pool_task *task, json_t *message,
 static void
 ask_text_pdf(struct letter_job *job)
 {
-	json_t *request = json_pack(
-		"{s:s, s:o, s:s, s:o, s:o}", "verb", "text_pdf", "settings",
-		extract_settings_to_json(job->settings), "id", job->input->id,
-		"document", document_to_json(job->document), "text_seconds",
-		ask_text_seconds(job));
+	const struct request_subject subject = subject_of(job);
 
-	ask(job, request, seconds_left(job), g_strdup("writing a PDF"), 0,
-	    text_pdf_answered);
+	ask(job, request_text_pdf(&subject, job->document), seconds_left(job),
+	    g_strdup("writing a PDF"), 0, text_pdf_answered);
 }
 
 /* --- hearing --- */
@@ -372,20 +365,16 @@ closer_answered(struct pool_task *task, json_t *message,
 static void
 ask_closer(struct letter_job *job, const GArray *pages)
 {
+	const struct request_subject subject = subject_of(job);
 	double seconds = seconds_left(job) / 2 / pages->len;
 
 	job->looked_closer = TRUE;
 	for (guint i = 0; i < pages->len; i++) {
 		guint number = g_array_index(pages, guint, i);
-		json_t *request =
-			json_pack("{s:s, s:o, s:s, s:i, s:s, s:b, s:o}", "verb",
-				  "recognise", "settings",
-				  extract_settings_to_json(job->settings), "id",
-				  job->input->id, "page", (int)number, "reason",
-				  "a closer look", "closer", TRUE,
-				  "text_seconds", ask_text_seconds(job));
 
-		ask(job, request, MIN(job->settings->page_seconds, seconds),
+		ask(job,
+		    request_recognise(&subject, number, "a closer look", TRUE),
+		    MIN(job->settings->page_seconds, seconds),
 		    g_strdup_printf("looking closer at page %u", number),
 		    number, closer_answered);
 	}
@@ -440,13 +429,12 @@ recognise_answered(struct pool_task *task, json_t *message,
 static void
 ask_recognise(struct letter_job *job, const struct pending_page *pending)
 {
-	json_t *request = json_pack(
-		"{s:s, s:o, s:s, s:i, s:s, s:o}", "verb", "recognise",
-		"settings", extract_settings_to_json(job->settings), "id",
-		job->input->id, "page", (int)pending->number, "reason",
-		pending->reason, "text_seconds", ask_text_seconds(job));
+	const struct request_subject subject = subject_of(job);
 
-	ask(job, request, MIN(job->settings->page_seconds, seconds_left(job)),
+	ask(job,
+	    request_recognise(&subject, pending->number, pending->reason,
+			      FALSE),
+	    MIN(job->settings->page_seconds, seconds_left(job)),
 	    g_strdup_printf("recognising page %u", pending->number),
 	    pending->number, recognise_answered);
 }
@@ -482,15 +470,10 @@ read_answered(struct pool_task *task, json_t *message,
 static void
 ask_read(struct letter_job *job)
 {
-	json_t *request =
-		json_pack("{s:s, s:o, s:s, s:s, s:b, s:o}", "verb", "read",
-			  "settings", extract_settings_to_json(job->settings),
-			  "id", job->input->id, "name", job->input->name,
-			  "keep", job->keep || job->want_text_pdf,
-			  "text_seconds", ask_text_seconds(job));
+	const struct request_subject subject = subject_of(job);
 
-	ask(job, request, seconds_left(job), g_strdup("reading"), 0,
-	    read_answered);
+	ask(job, request_read(&subject, job->keep || job->want_text_pdf),
+	    seconds_left(job), g_strdup("reading"), 0, read_answered);
 }
 
 void
