@@ -46,18 +46,15 @@ judge_heading(const struct page_text *above, const struct page_text *below)
 }
 
 /* The section of issues opens with a sentence of its own; a bracket that is
- * open is closed. Recognition may have lost either. */
+ * open is closed. */
 static gboolean
 breaks_off(guint32 state, const struct page_text *above,
 	   const struct page_text *below)
 {
-	gboolean typed = above->page->text_source != TEXT_SOURCE_OCR &&
-			 below->page->text_source != TEXT_SOURCE_OCR;
-
 	if ((state == SECTION(LANDMARK_ISSUES) && above->ends_in_label) !=
 	    below->begins_issues)
 		return above->grammar->has_headings;
-	return typed && above->leaves_bracket && !below->closes_bracket;
+	return above->leaves_bracket && !below->closes_bracket;
 }
 
 /* The line ends although the next word would have fitted. */
@@ -65,6 +62,15 @@ static gboolean
 ends_short(const struct page_text *above, const struct page_text *below)
 {
 	return above->room > below->first_width + SPACE_PT + SHORT_PT / 2;
+}
+
+/* An issue ends with its rationale's verdict, before the next one's heading. */
+static gboolean
+ends_early(guint32 state, const struct page_text *above,
+	   const struct page_text *below)
+{
+	return state == SECTION(LANDMARK_RATIONALE) && above->lacks_verdict &&
+	       below->begins_with_heading;
 }
 
 /* What was broken off goes on in mid-sentence, and what ended does not. */
@@ -81,7 +87,9 @@ judge_sentence(guint32 state, const struct page_text *above,
 			       ? JOINT_BROKEN
 			       : JOINT_FITS;
 	if (above->ending == ENDING_SENTENCE)
-		return below->begins_mid_sentence && !below->begins_with_heading
+		return ends_early(state, above, below) ||
+				       (below->begins_mid_sentence &&
+					!below->begins_with_heading)
 			       ? JOINT_BROKEN
 			       : JOINT_FITS;
 	begins_part = below->begins_with_label ||

@@ -115,15 +115,29 @@ ends_in_verdict(const char *text, gsize start, gsize end)
 	return FALSE;
 }
 
-/* A rationale closes with what it means for the request. */
+static gboolean
+holds_one_of(const char *sentence, const char *const *stems)
+{
+	for (; *stems != NULL; stems++)
+		if (strstr(sentence, *stems) != NULL)
+			return TRUE;
+	return FALSE;
+}
+
+/* A rationale closes with what it means for the request. Some words of that
+ * are in other sentences too ("is recommended for ..."), where they are said
+ * of something else than the request. */
 static gboolean
 lacks_verdict(const char *text, gsize start, gsize end)
 {
-	static const char *const stems[] = {
-		"necess",   "appropriate", "support", "recommend",
-		"certif",   "approv",	   "authori", "upheld",
-		"overturn", "warrant",	   "indicat", "medical need",
-	};
+	static const char *const verdicts[] = { "necess",   "appropriate",
+						"certif",   "medical need",
+						"overturn", "upheld",
+						NULL };
+	static const char *const opinions[] = { "support", "recommend",
+						"warrant", "indicat",
+						"approv",  "authori",
+						NULL };
 	g_autofree char *sentence = NULL;
 	gsize from = end > start ? end - 1 : start;
 
@@ -131,10 +145,9 @@ lacks_verdict(const char *text, gsize start, gsize end)
 	       !(g_ascii_isspace(text[from]) && text[from - 1] == '.'))
 		from--;
 	sentence = g_ascii_strdown(text + from, (gssize)(end - from));
-	for (guint i = 0; i < G_N_ELEMENTS(stems); i++)
-		if (strstr(sentence, stems[i]) != NULL)
-			return FALSE;
-	return TRUE;
+	return !holds_one_of(sentence, verdicts) &&
+	       !(strstr(sentence, "request") != NULL &&
+		 holds_one_of(sentence, opinions));
 }
 
 /* "1)" closes none. */

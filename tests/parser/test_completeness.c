@@ -36,6 +36,35 @@ test_whole(void)
 	g_assert_cmpfloat(record->confidence, ==, 1.0);
 }
 
+/* A page ends where an issue does, with its verdict. */
+static void
+test_whole_issues(void)
+{
+	static const char *const verdicts[] = {
+		"The request is not medically necessary.",
+		"Thus the requested canes are not supported.",
+		"The denial is therefore overturned.",
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(verdicts); i++) {
+		const char *const lines[] = {
+			FIRST_PAGE,
+			"One cane: Upheld",
+			"",
+			GUIDELINES,
+			"Decision rationale: It helps nobody.",
+			verdicts[i],
+			"\f",
+			ISSUE("Two canes: Upheld"),
+			NULL
+		};
+		g_autoptr(record) record = parse_one(lines);
+
+		g_assert_false(is_incomplete(record));
+		g_assert_cmpstr(record->outcome, ==, "upheld");
+	}
+}
+
 /* The last page lost: in a sentence, behind a heading, behind a label, in the
  * summary. */
 static void
@@ -104,8 +133,13 @@ test_without_middle(void)
 						    "One cane: Upheld", "\f",
 						    ISSUE("Two canes: Upheld"),
 						    NULL };
+	static const char *const no_verdict[] = {
+		FIRST_PAGE, ISSUE("One cane: Upheld"), "\f",
+		ISSUE("Two canes: Upheld"), NULL
+	};
 	static const char *const *const letters[] = { other_issue, mid_sentence,
-						      two_headings };
+						      two_headings,
+						      no_verdict };
 
 	for (guint i = 0; i < G_N_ELEMENTS(letters); i++) {
 		g_autoptr(record) record = parse_one(letters[i]);
@@ -181,6 +215,7 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/completeness/whole", test_whole);
+	g_test_add_func("/completeness/whole-issues", test_whole_issues);
 	g_test_add_func("/completeness/without-end", test_without_end);
 	g_test_add_func("/completeness/proven-outcome", test_proven_outcome);
 	g_test_add_func("/completeness/without-middle", test_without_middle);

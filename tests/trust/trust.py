@@ -111,12 +111,14 @@ def scalars(view):
 
 
 def align(wanted, got):
-    """Pairs of issues in order, None where one has no partner, by their headings and rationales."""
+    """Pairs of issues in order, None where one has no partner, by their headings and rationales.
+
+    An equal heading names the issue, whatever lost pages put below it."""
 
     @functools.lru_cache(maxsize=None)
     def worth(i, j):
         parts = [similarity(fold(wanted[i][f] or ""), fold(got[j].get(f) or "")) for f in ("heading", "rationale")]
-        return sum(parts) / 2 if max(parts) > 0.5 else 0
+        return sum(parts) / 2 + (parts[0] == 1) if max(parts) > 0.5 else 0
 
     @functools.lru_cache(maxsize=None)
     def best(i, j):
