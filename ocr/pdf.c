@@ -10,6 +10,7 @@
 #include "ocr/outline.h"
 #include "ocr/pdf_image.h"
 #include "ocr/pdf_page.h"
+#include "ocr/pdf_page_keys.h"
 #include "ocr/pdf_scan.h"
 #include "ocr/pdf_text.h"
 #include "ocr/plain_page.h"
@@ -424,6 +425,11 @@ pdf_mark_page(gpointer state, struct page *page)
 			      "files that are attached to the PDF and are no "
 			      "PDFs were not read: %u",
 			      pdf->open.unread_files);
+	if (pdf->open.scans != NULL &&
+	    pdf_page_keys_skip_behind(pdf_scans_file(pdf->open.scans),
+				      page->number))
+		page_add_flaw(page, FLAW_PAGE_TAKEN_OUT,
+			      "a page behind it was taken out of the file");
 }
 
 static gboolean

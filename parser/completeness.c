@@ -321,6 +321,10 @@ check_break(struct check *check, guint32 state, const struct page_text *above,
 			"page %u, after page %u, could not be "
 			"read",
 			lost->number, above->page->number);
+	else if (page_has_flaw(above->page, FLAW_PAGE_TAKEN_OUT))
+		add_gap(check, &gap,
+			"a page was taken out of the file after page %u",
+			above->page->number);
 	else if (joint_between(state, above, below) == JOINT_BROKEN)
 		add_gap(check, &gap,
 			"after page %u something is missing: page %u does not "

@@ -210,6 +210,35 @@ test_unreadable_page(void)
 	g_assert_null(record->outcome);
 }
 
+/* The file tells that it lost a page, whose text would not be missed: between
+ * two pages of a letter. */
+static void
+test_page_taken_out(void)
+{
+	const char *const lines[] = {
+		FIRST_PAGE, "One cane: Upheld",
+		GUIDELINES, "Decision rationale: It is not necessary.",
+		"\f",	    ISSUE("Two canes: Upheld"),
+		NULL
+	};
+
+	for (guint flawed = 0; flawed < 2; flawed++) {
+		g_autoptr(document) document = lines_document(lines);
+		g_autoptr(flow) flow = NULL;
+		g_autoptr(GPtrArray) records = NULL;
+		const struct record *record;
+
+		page_add_flaw(document->pages->pdata[flawed],
+			      FLAW_PAGE_TAKEN_OUT, "x");
+		flow = lines_flow(document);
+		records = parser_run(flow, NULL);
+		record = records->pdata[0];
+		g_assert_true(is_incomplete(record) == (flawed == 0));
+		g_assert_cmpstr(record->outcome, ==,
+				flawed == 0 ? NULL : "upheld");
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -221,5 +250,6 @@ main(int argc, char **argv)
 	g_test_add_func("/completeness/without-middle", test_without_middle);
 	g_test_add_func("/completeness/without-header", test_without_header);
 	g_test_add_func("/completeness/unreadable-page", test_unreadable_page);
+	g_test_add_func("/completeness/page-taken-out", test_page_taken_out);
 	return g_test_run();
 }
