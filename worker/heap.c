@@ -12,6 +12,25 @@
 #endif
 
 #define PIECE (2u << 20) /* bytes */
+#define LARGEST_HOLE ((size_t)1024)
+#define SMALLEST_HOLE ((size_t)16)
+
+/* Takes every free piece between those in use, and leaves it taken: a child
+ * that wrote to one would get a copy of the page around it first. */
+static void
+fill_holes(void)
+{
+	for (size_t size = LARGEST_HOLE; size >= SMALLEST_HOLE;
+	     size -= SMALLEST_HOLE) {
+		const char *top = sbrk(0);
+		char *piece = malloc(size);
+		const char *last = top - mallinfo2().keepcost;
+
+		while (piece != NULL && piece < last)
+			piece = malloc(size);
+		free(piece);
+	}
+}
 
 void
 heap_settle(void)
@@ -20,6 +39,7 @@ heap_settle(void)
 	 * page's images take the memory of the page before. */
 	mallopt(M_MMAP_THRESHOLD, 16 * PIECE);
 	mallopt(M_TRIM_THRESHOLD, 64 * PIECE);
+	fill_holes();
 	malloc_trim(0);
 }
 
