@@ -28,8 +28,8 @@ struct verbs {
 	guint64 size_bytes;
 };
 
-static void
-forget_document(struct verbs *verbs)
+void
+verbs_forget_document(struct verbs *verbs)
 {
 	g_clear_pointer(&verbs->source, source_free);
 	g_clear_pointer(&verbs->request_settings, json_decref);
@@ -68,7 +68,7 @@ open_document(struct verbs *verbs, const struct node *request, int fd,
 	    json_equal(verbs->request_settings, settings))
 		return TRUE;
 
-	forget_document(verbs);
+	verbs_forget_document(verbs);
 	if (fd < 0)
 		return error_set(error, IMR_ERROR_FATAL,
 				 "no document came with the request");
@@ -412,7 +412,7 @@ verbs_expect_tesseract(struct verbs *verbs)
 void
 verbs_free(struct verbs *verbs)
 {
-	forget_document(verbs);
+	verbs_forget_document(verbs);
 	g_clear_pointer(&verbs->recogniser, recogniser_free);
 	g_clear_pointer(&verbs->dictionary, dictionary_free);
 	g_free(verbs);

@@ -23,6 +23,9 @@ void verbs_expect_tesseract(struct verbs *verbs);
  * the document that came along, borrowed, or -1. */
 json_t *verbs_answer(struct verbs *verbs, json_t *request, int fd);
 
+/* Closes the document of the moment. */
+void verbs_forget_document(struct verbs *verbs);
+
 /* {"error": ...}, the caller's. */
 json_t *verbs_error(const GError *error);
 

@@ -96,6 +96,8 @@ warm_up(struct verbs *verbs)
 
 	settings_set_defaults(extract_setting_table, &settings);
 	read_it(verbs, &settings, pdf);
+	/* Each child would close it, in a copy of the memory that it is in. */
+	verbs_forget_document(verbs);
 	bytes = g_string_free_to_bytes(pdf);
 	return source_open(bytes, &settings, NULL);
 }
