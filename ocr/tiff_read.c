@@ -89,6 +89,17 @@ read_fax(const guint8 *data, gsize size, guint number, struct damage *damage)
 	return pix;
 }
 
+/* Leptonica reads faster, but silences libtiff: what a decoder only warns of
+ * (JPEG, PackBits and the fax codes mend by guessing) would not be heard. */
+static gboolean
+decoder_only_warns(const struct tiff_header *header)
+{
+	return header->compression != COMPRESSION_NONE &&
+	       header->compression != COMPRESSION_LZW &&
+	       header->compression != COMPRESSION_ADOBE_DEFLATE &&
+	       header->compression != COMPRESSION_DEFLATE;
+}
+
 static PIX *
 decode(const guint8 *data, gsize size, guint number,
        const struct tiff_header *header, struct damage *damage)
@@ -106,7 +117,8 @@ decode(const guint8 *data, gsize size, guint number,
 		pix = read_fax(data, size, number, damage);
 	if (pix != NULL)
 		return pix;
-	pix = pixReadMemTiff(data, size, (l_int32)number - 1);
+	if (!decoder_only_warns(header))
+		pix = pixReadMemTiff(data, size, (l_int32)number - 1);
 	if (pix != NULL && inverted)
 		pixInvert(pix, pix);
 	if (pix != NULL)

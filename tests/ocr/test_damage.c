@@ -8,6 +8,7 @@
 #include "ocr/jpeg_gray.h"
 #include "ocr/tiff_header.h"
 #include "ocr/tiff_memory.h"
+#include "ocr/tiff_read.h"
 #include "ocr/transfer.h"
 #include "ocr/zero_run.h"
 #include "tests/ocr/acquire.h"
@@ -196,6 +197,50 @@ test_fax(void)
 				DAMAGE_NONE);
 	memset(data + size / 2, 0, size / 8);
 	g_assert_cmpint(fax_kind(data, size, 1100), !=, DAMAGE_NONE);
+}
+
+static enum damage_kind
+tiff_kind(const guint8 *data, gsize size)
+{
+	struct damage damage = { 0 };
+	struct tiff_header header;
+	PIX *pix;
+
+	g_assert_true(tiff_header_read(data, size, 1, &header));
+	pix = tiff_read(data, size, 1, &header, &damage);
+	pixDestroy(&pix);
+	return take_kind(&damage);
+}
+
+/* What its decoder warns of and reads over: in JPEG a marker that is none, in
+ * PackBits runs that are longer than their row. */
+static void
+test_tiff_warnings(void)
+{
+	static const struct {
+		int format, depth;
+		guint8 harm;
+	} kinds[] = {
+		{ IFF_TIFF_JPEG, 8, 0x61 },
+		{ IFF_TIFF_PACKBITS, 1, 0x81 },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(kinds); i++) {
+		PIX *page = known_page();
+		PIX *pix = kinds[i].depth == 1 ? pixThresholdToBinary(page, 128)
+					       : pixClone(page);
+		l_uint8 *data = NULL;
+		gsize size = 0;
+
+		pixWriteMemTiff(&data, &size, pix, kinds[i].format);
+		g_assert_cmpint(tiff_kind(data, size), ==, DAMAGE_NONE);
+		data[size / 2] = 0xff;
+		memset(data + size / 2 + 1, kinds[i].harm, 40);
+		g_assert_cmpint(tiff_kind(data, size), !=, DAMAGE_NONE);
+		lept_free(data);
+		pixDestroy(&pix);
+		pixDestroy(&page);
+	}
 }
 
 /* The link to the next directory, of a file of one. */
@@ -394,6 +439,7 @@ main(int argc, char **argv)
 	g_test_add_func("/damage/inflate", test_inflate);
 	g_test_add_func("/damage/jpeg", test_jpeg);
 	g_test_add_func("/damage/fax", test_fax);
+	g_test_add_func("/damage/tiff-warnings", test_tiff_warnings);
 	g_test_add_func("/damage/tiff-chain", test_tiff_chain);
 	g_test_add_func("/damage/transfer", test_transfer);
 	g_test_add_func("/damage/zeros", test_zeros);
