@@ -107,6 +107,32 @@ test_redaction(void)
 	check_redacted(1, 0);
 }
 
+static struct box redacted;
+
+static void
+draw_redacted_word(cairo_t *cairo)
+{
+	paper_draw(cairo);
+	cairo_set_source_rgb(cairo, 0, 0, 0);
+	cairo_rectangle(cairo, redacted.x0, redacted.y0,
+			redacted.x1 - redacted.x0, redacted.y1 - redacted.y0);
+	cairo_fill(cairo);
+}
+
+/* Its neighbours are a space away, and whole. */
+static void
+test_redacted_word(void)
+{
+	g_autoptr(page) clean = read_page(scan_of(paper_draw, 0, 0));
+	g_autoptr(page) page = NULL;
+
+	redacted = paper_find_word(clean, "tray")->box;
+	page = read_page(scan_of(draw_redacted_word, 0, 0));
+	g_assert_null(paper_find_word(page, "tray"));
+	g_assert_false(is_doubted(page, "a"));
+	g_assert_false(is_doubted(page, "of"));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -116,6 +142,7 @@ main(int argc, char **argv)
 	recogniser = paper_recogniser();
 	g_test_add_func("/thick-marks/clean", test_clean);
 	g_test_add_func("/thick-marks/redaction", test_redaction);
+	g_test_add_func("/thick-marks/redacted-word", test_redacted_word);
 	status = g_test_run();
 	recogniser_free(recogniser);
 	return status;
