@@ -4,12 +4,22 @@
 #include "textclean/marks.h"
 
 #define LARGE 1.7 /* times the usual height; titles are smaller */
+#define WIDE 0.8  /* times that, for each letter; capitals are narrower */
 #define CLEAR 1.0 /* from its neighbours, in usual heights */
 
 static gboolean
-is_large(const struct word *word, double usual)
+is_high(const struct word *word, double usual)
 {
 	return word->box.y1 - word->box.y0 > LARGE * usual;
+}
+
+/* A mark over a line makes it high, and its print no wider. */
+static gboolean
+is_large(const struct word *word, double usual)
+{
+	return is_high(word, usual) &&
+	       word->box.x1 - word->box.x0 >
+		       WIDE * usual * (double)g_utf8_strlen(word->text, -1);
 }
 
 /* All that stands close to it in its line is large too. */
@@ -43,11 +53,10 @@ large_print_find(const struct page *page, GHashTable *marks)
 		for (guint j = 0; j < line->words->len; j++) {
 			struct word *word = line->words->pdata[j];
 
-			if (!is_large(word, usual))
-				continue;
-			if (stands_clear(line, j, usual))
+			if (is_large(word, usual) &&
+			    stands_clear(line, j, usual))
 				g_hash_table_add(marks, word);
-			else
+			else if (is_high(word, usual))
 				word_doubt(word);
 		}
 	}

@@ -22,6 +22,9 @@
 #define EDGE_TOP 0.1
 #define EDGE_BOTTOM 0.85
 
+/* Of its letters, on scans. */
+#define NEARLY 0.75
+
 /* From the left margin. */
 #define SET_APART_PT 24.0
 
@@ -85,6 +88,39 @@ rows_outside(const GArray *rows, guint index, gboolean at_top)
 	return count;
 }
 
+static gboolean
+is_scanned(const struct row *row)
+{
+	return row->page->text_source == TEXT_SOURCE_OCR;
+}
+
+static gboolean
+holds_word(const char *text, const char *word)
+{
+	g_auto(GStrv) words = g_strsplit(text, " ", -1);
+
+	return g_strv_contains((const char *const *)words, word);
+}
+
+/* The texts are one but for their digits and, on scans, a word in a few that
+ * recognition has in other letters. */
+static gboolean
+says_the_same(const char *masked, const char *other, gboolean scanned)
+{
+	g_auto(GStrv) words = NULL;
+	gsize same = 0, longer = MAX(strlen(masked), strlen(other));
+
+	if (strcmp(masked, other) == 0)
+		return TRUE;
+	if (!scanned)
+		return FALSE;
+	words = g_strsplit(other, " ", -1);
+	for (guint i = 0; words[i] != NULL; i++)
+		if (holds_word(masked, words[i]))
+			same += strlen(words[i]) + 1;
+	return (double)same >= NEARLY * (double)longer;
+}
+
 /* On how many other pages the row stands in the same place. */
 static guint
 count_repeats(const GArray *rows, guint index, gboolean at_top, double pitch)
@@ -104,7 +140,7 @@ count_repeats(const GArray *rows, guint index, gboolean at_top, double pitch)
 		     rows_outside(rows, i, at_top) != outside))
 			continue;
 		other_text = mask_digits(row_text(other));
-		if (strcmp(text, other_text) == 0)
+		if (says_the_same(text, other_text, is_scanned(row)))
 			repeats++;
 	}
 	return repeats;
@@ -244,7 +280,7 @@ is_stamped(const GArray *rows, guint index, gboolean at_top, double usual)
 			continue;
 		other_text = leading_text(other, row->line->words->len);
 		other_masked = mask_digits(g_strdup(other_text));
-		if ((strcmp(masked, other_masked) == 0 &&
+		if ((says_the_same(masked, other_masked, is_scanned(row)) &&
 		     ((odd && is_of_odd_size(other, usual)) ||
 		      is_set_apart(row, other))) ||
 		    counts_pages(text, other_text,

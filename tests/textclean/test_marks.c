@@ -247,6 +247,49 @@ test_same_last_lines_stay(void)
 	g_assert_nonnull(strstr(text, "2019-guideline"));
 }
 
+/* At the page's top, in the print of the machine that sent it. */
+static void
+add_fax_line(struct document *document, guint page, const char *text)
+{
+	struct page *paper = document->pages->pdata[page];
+	g_auto(GStrv) words = g_strsplit(text, " ", -1);
+	struct line *line = line_new();
+	double x = 40;
+
+	paper->text_source = TEXT_SOURCE_OCR;
+	for (guint i = 0; words[i] != NULL; i++) {
+		double width = 5.4 * (double)strlen(words[i]);
+		struct box box = { x, 12, x + width, 22 };
+
+		g_ptr_array_add(line->words,
+				word_new(words[i], box, 1.0, FALSE));
+		x += width + 5.4;
+	}
+	g_ptr_array_insert(paper->lines, 0, line);
+}
+
+/* It is known again although a word of it was misread; what says something else
+ * stays. */
+static void
+test_misread_fax_line(void)
+{
+	g_autoptr(document) sent = new_document(2);
+	g_autoptr(document) other = new_document(2);
+	g_autofree char *text = NULL, *other_text = NULL;
+
+	add_fax_line(sent, 0, "FEB-03-2017 @9:14 FROM: OFFICE PAGE 01/02");
+	add_fax_line(sent, 1, "FEB-03-2017 09:14 FROM: OFFICE PAGE 02/02");
+	text = read_text(sent);
+	g_assert_null(strstr(text, "OFFICE"));
+	g_assert_cmpuint(count_letters(text), ==, 2 * LINES * WORDS);
+
+	add_fax_line(other, 0, "The first page begins with this line");
+	add_fax_line(other, 1, "and the second begins with another");
+	other_text = read_text(other);
+	g_assert_nonnull(strstr(other_text, "this line"));
+	g_assert_nonnull(strstr(other_text, "with another"));
+}
+
 /* As recognition has it: some of a watermark's tiles lie over text, and what
  * is read there may be of both. */
 static void
@@ -298,6 +341,42 @@ test_large_print_of_a_scan(void)
 	g_assert_null(strstr(text, "DRAFT"));
 	g_assert_cmpuint(count_letters(text), ==, LINES * WORDS);
 	g_assert_cmpfloat(touched->confidence, <, 0.6);
+}
+
+/* A mark over the heading makes its line high, and its letters no wider. */
+static void
+test_high_line_of_a_scan(void)
+{
+	g_autoptr(document) document = new_document(1);
+	struct page *page = document->pages->pdata[0];
+	struct line *line = page->lines->pdata[7];
+	g_autofree char *text = NULL;
+
+	page->text_source = TEXT_SOURCE_OCR;
+	for (guint i = 0; i < line->words->len; i++)
+		((struct word *)line->words->pdata[i])->box.y1 += 13;
+	text = read_text(document);
+	g_assert_cmpuint(count_letters(text), ==, LINES * WORDS);
+	g_assert_cmpfloat(((struct word *)line->words->pdata[0])->confidence, <,
+			  0.6);
+}
+
+/* Of what was stamped upright beside the text, behind a line and on its own;
+ * and what people read below a barcode. */
+static void
+test_letters_at_the_edge(void)
+{
+	g_autoptr(document) document = new_document(1);
+	struct page *page = document->pages->pdata[0];
+	g_autofree char *text = NULL;
+
+	page->text_source = TEXT_SOURCE_OCR;
+	add_word(document, 0, "N", 594, 12, 8);
+	add_word(document, 0, "S", 14, 15, 8);
+	add_word(document, 0, "*0001234*", 535, 20, 8);
+	text = read_text(document);
+	g_assert_cmpuint(strcspn(text, "NS*"), ==, strlen(text));
+	g_assert_cmpuint(count_letters(text), ==, LINES * WORDS);
 }
 
 /* Where no print stands so: a dot below a line, a dash behind it. */
@@ -357,6 +436,9 @@ main(int argc, char **argv)
 	g_test_add_func("/marks/much", test_much_is_told);
 	g_test_add_func("/marks/tiles", test_tiles_of_a_scan);
 	g_test_add_func("/marks/large-print", test_large_print_of_a_scan);
+	g_test_add_func("/marks/high-line", test_high_line_of_a_scan);
+	g_test_add_func("/marks/edge", test_letters_at_the_edge);
+	g_test_add_func("/marks/fax-line", test_misread_fax_line);
 	g_test_add_func("/marks/specks", test_specks_of_a_scan);
 	g_test_add_func("/marks/crossing", test_crossing_word_is_doubted);
 	g_test_add_func("/marks/stamped", test_stamped_lines);
