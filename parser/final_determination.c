@@ -21,6 +21,17 @@ matches(const struct letter *letter, const GArray *landmarks)
 			NULL);
 }
 
+/* The headings of what follows the summary were lost: their text is in it. */
+static void
+doubt_summary(struct letter *letter)
+{
+	if (letter->record->summary_text != NULL)
+		record_add_warning(letter->record, "low-confidence",
+				   "/summary/text",
+				   "the heading behind it was not found: it "
+				   "may hold more than the summary");
+}
+
 /* A section whose heading was lost runs on from the one before it. */
 static void
 read(struct letter *letter, const GArray *landmarks)
@@ -32,18 +43,22 @@ read(struct letter *letter, const GArray *landmarks)
 		landmark_next(landmarks, LANDMARK_SUMMARY, start, end);
 	const struct landmark *issues =
 		landmark_next(landmarks, LANDMARK_ISSUES, start, end);
-	gsize issues_start =
-		landmark_end_or(issues, landmark_end_or(summary, start));
+	gsize behind = landmark_end_or(summary, start);
+	gsize section = issues_find(letter, landmarks, behind, end);
 
 	header_read(letter, start,
 		    landmark_start_or(how, landmark_start_or(summary, end)));
-	reviewer_read(
-		letter, landmark_end_or(how, start),
-		landmark_start_or(summary, landmark_start_or(issues, end)));
+	reviewer_read(letter, landmark_end_or(how, start),
+		      landmark_start_or(summary, section));
 	if (summary != NULL)
-		summary_read(letter, summary->end,
-			     landmark_start_or(issues, end));
-	issues_read(letter, landmarks, issues_start, end);
+		summary_read(letter, summary->end, section);
+	if (section == end &&
+	    landmark_next(landmarks, LANDMARK_CLAIMS_GUIDELINE, behind, end) !=
+		    NULL)
+		doubt_summary(letter);
+	issues_read(letter, landmarks,
+		    landmark_end_or(issues, section < end ? section : behind),
+		    end);
 }
 
 #define BEFORE_ISSUES                                                          \

@@ -137,16 +137,31 @@ enter_issue(struct letter *letter, const struct group *group, gsize end)
 		   &issue->rationale, end);
 }
 
-/* Behind the sentence that opens the section of issues. */
+static const char opening_sentence[] =
+	"The Final Determination was based on decisions "
+	"for the disputed items/services set forth below";
+
+gsize
+issues_find(const struct letter *letter, const GArray *landmarks, gsize start,
+	    gsize end)
+{
+	const struct landmark *heading =
+		landmark_next(landmarks, LANDMARK_ISSUES, start, end);
+	gsize sentence = end;
+
+	if (heading != NULL)
+		return heading->start;
+	phrase_find(letter->flow->text, start, end, opening_sentence, &sentence,
+		    NULL);
+	return sentence;
+}
+
 static gsize
-skip_fixed_sentence(const struct flow *flow, gsize start, gsize end)
+skip_opening(const struct flow *flow, gsize start, gsize end)
 {
 	gsize after;
 
-	if (!phrase_begins(flow->text, start, end,
-			   "The Final Determination was based on decisions "
-			   "for the disputed items/services set forth below",
-			   &after))
+	if (!phrase_begins(flow->text, start, end, opening_sentence, &after))
 		return start;
 	return phrase_skip_colon(flow->text, after, end);
 }
@@ -156,7 +171,7 @@ issues_read(struct letter *letter, const GArray *landmarks, gsize start,
 	    gsize end)
 {
 	g_autoptr(GArray) groups = groups_find(landmarks, start, end);
-	gsize behind = skip_fixed_sentence(letter->flow, start, end);
+	gsize behind = skip_opening(letter->flow, start, end);
 
 	for (guint i = 0; i < groups->len; i++) {
 		struct group *group = &g_array_index(groups, struct group, i);

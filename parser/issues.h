@@ -12,6 +12,11 @@
 
 #include "parser/letter.h"
 
+/* Where the section of issues begins in [start, end): at its heading, or, where
+ * that was lost, at the sentence that opens it; end where it has neither. */
+gsize issues_find(const struct letter *letter, const GArray *landmarks,
+		  gsize start, gsize end);
+
 /* Reads the issues between start (the section's fixed sentence is skipped)
  * and end; landmarks are the flow's. */
 void issues_read(struct letter *letter, const GArray *landmarks, gsize start,

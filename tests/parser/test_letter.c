@@ -274,6 +274,40 @@ test_parties_copy(void)
 	g_assert_cmpstr(record->claim_number, ==, "ZZ-77-1");
 }
 
+/* The lines but for the first so many from one that is given. */
+static struct record *
+parse_without(const char *const *lines, const char *first, guint count)
+{
+	g_autoptr(GPtrArray) left = g_ptr_array_new();
+
+	for (; *lines != NULL; lines++) {
+		if (strcmp(*lines, first) == 0)
+			lines += count;
+		g_ptr_array_add(left, (gpointer)*lines);
+	}
+	g_ptr_array_add(left, NULL);
+	return parse_one((const char *const *)left->pdata);
+}
+
+/* A mark lies over the heading of the section of issues: the sentence below it
+ * begins the section, and where that is lost too, the summary is in doubt. */
+static void
+test_lost_section_heading(void)
+{
+	static const char heading[] = "IMR ISSUES, DECISIONS AND RATIONALES";
+	const char *const lines[] = { HEADER("CM16-0000017"), BODY,
+				      ISSUE("One cane: Upheld"), NULL };
+	g_autoptr(record) one = parse_without(lines, heading, 1);
+	g_autoptr(record) both = parse_without(lines, heading, 3);
+
+	g_assert_cmpstr(one->summary_text, ==,
+			"The worker is a 48 year old right-handed female who "
+			"slipped on a grape.");
+	g_assert_cmpuint(one->issues->len, ==, 1);
+	g_assert_cmpuint(count_warnings(one, "/summary/text"), ==, 0);
+	g_assert_cmpuint(count_warnings(both, "/summary/text"), >, 0);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -287,6 +321,7 @@ main(int argc, char **argv)
 	ADD("sentence-credentials", test_sentence_credentials);
 	ADD("shared-line", test_shared_line);
 	ADD("specks-before-names", test_specks_before_names);
+	ADD("lost-section-heading", test_lost_section_heading);
 	ADD("parties-copy", test_parties_copy);
 	return g_test_run();
 }
