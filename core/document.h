@@ -70,7 +70,7 @@ struct flaw {
 #define FLAW_UNREADABLE_PAGE "unreadable-page"
 /* The file itself tells that a page behind this one was taken out of it. Where
  * both are one letter's, it is not whole. */
-#define FLAW_PAGE_TAKEN_OUT "incomplete"
+#define FLAW_INCOMPLETE "incomplete"
 /* Of a first page: the document has attached files that were not read. */
 #define FLAW_UNREAD_FILE "unread-file"
 

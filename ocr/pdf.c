@@ -428,7 +428,7 @@ pdf_mark_page(gpointer state, struct page *page)
 	if (pdf->open.scans != NULL &&
 	    pdf_page_keys_skip_behind(pdf_scans_file(pdf->open.scans),
 				      page->number))
-		page_add_flaw(page, FLAW_PAGE_TAKEN_OUT,
+		page_add_flaw(page, FLAW_INCOMPLETE,
 			      "a page behind it was taken out of the file");
 }
 

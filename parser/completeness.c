@@ -321,7 +321,7 @@ check_break(struct check *check, guint32 state, const struct page_text *above,
 			"page %u, after page %u, could not be "
 			"read",
 			lost->number, above->page->number);
-	else if (page_has_flaw(above->page, FLAW_PAGE_TAKEN_OUT))
+	else if (page_has_flaw(above->page, FLAW_INCOMPLETE))
 		add_gap(check, &gap,
 			"a page was taken out of the file after page %u",
 			above->page->number);

@@ -16,7 +16,7 @@ warn_of_page(struct record *record, const struct page *page)
 		gboolean lost = strcmp(flaw->code, FLAW_UNREADABLE_PAGE) == 0;
 
 		/* Whose page it was, completeness.c tells. */
-		if (strcmp(flaw->code, FLAW_PAGE_TAKEN_OUT) == 0)
+		if (strcmp(flaw->code, FLAW_INCOMPLETE) == 0)
 			continue;
 		record_add_warning(record, flaw->code, lost ? "" : path,
 				   "page %u: %s", page->number, flaw->message);

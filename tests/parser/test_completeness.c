@@ -228,8 +228,8 @@ test_page_taken_out(void)
 		g_autoptr(GPtrArray) records = NULL;
 		const struct record *record;
 
-		page_add_flaw(document->pages->pdata[flawed],
-			      FLAW_PAGE_TAKEN_OUT, "x");
+		page_add_flaw(document->pages->pdata[flawed], FLAW_INCOMPLETE,
+			      "x");
 		flow = lines_flow(document);
 		records = parser_run(flow, NULL);
 		record = records->pdata[0];
