@@ -7,6 +7,7 @@
 #include "core/commit_point.h"
 #include "core/error.h"
 #include "daemon/config.h"
+#include "daemon/hang.h"
 #include "daemon/log.h"
 #include "daemon/metrics.h"
 #include "daemon/original.h"
@@ -20,6 +21,9 @@
  * end too. */
 #define CALM_US (5 * G_TIME_SPAN_SECOND)
 
+#define SPOOL_BUSY_SECONDS 10.0
+#define ASK_ARCHIVE_US (5 * G_TIME_SPAN_SECOND)
+
 enum trouble {
 	TROUBLE_TAKING = 1 << 0,  /* nothing was claimed */
 	TROUBLE_LEAVING = 1 << 1, /* it was, and its file is still there */
@@ -27,23 +31,26 @@ enum trouble {
 
 struct intake {
 	struct intake_plan plan;
-	GThreadPool *thread; /* of one */
+	GThread *thread;
+	GAsyncQueue *candidates; /* of struct candidate, and the_end */
+	gint stopping, stopped;	 /* atomic */
 
-	GMutex mutex; /* of what follows */
-	struct watcher *watcher;
-	const struct config *config;
+	GMutex mutex;	     /* of what follows */
 	char *trouble;	     /* the last; NULL: none */
 	guint told;	     /* of enum trouble: since there was none */
 	gint64 last_trouble; /* monotonic */
 
-	/* The thread's: for which settings the inboxes were tidied. */
-	const struct config *tidied;
+	/* The thread's. */
+	struct spool *spool; /* NULL: not yet open */
+	gboolean tidied;
 };
+
+/* Wakes the thread. */
+static struct candidate the_end;
 
 /* The candidate at hand, in the thread. */
 struct taking {
 	struct intake *intake;
-	const struct config *config;
 	const struct candidate *candidate;
 	char *stamp;
 	gint64 begun; /* monotonic */
@@ -51,19 +58,10 @@ struct taking {
 
 /* --- telling --- */
 
-static gboolean
-report_change(gpointer data)
-{
-	struct intake *intake = data;
-
-	intake->plan.changed(intake->plan.data);
-	return G_SOURCE_REMOVE;
-}
-
 static void
 tell(struct intake *intake)
 {
-	g_idle_add_full(G_PRIORITY_DEFAULT, report_change, intake, NULL);
+	intake->plan.changed(intake->plan.data);
 }
 
 static void
@@ -103,9 +101,10 @@ set_trouble(struct intake *intake, enum trouble kind, const char *reason)
 	g_mutex_unlock(&intake->mutex);
 	if (!is_new)
 		return;
-	log_error("intake", "%s", text);
-	if (kind == TROUBLE_TAKING)
-		metrics_set_intake_paused(intake->plan.metrics, TRUE);
+	log_event(&(struct log_event){ .priority = LOG_ERR,
+				       .stage = "intake",
+				       .watch = intake->plan.watch->name },
+		  "%s", text);
 	tell(intake);
 }
 
@@ -124,8 +123,10 @@ end_trouble(struct intake *intake)
 	g_mutex_unlock(&intake->mutex);
 	if (!ended)
 		return;
-	log_notice("intake", "letters are taken again");
-	metrics_set_intake_paused(intake->plan.metrics, FALSE);
+	log_event(&(struct log_event){ .priority = LOG_NOTICE,
+				       .stage = "intake",
+				       .watch = intake->plan.watch->name },
+		  "letters are taken again");
 	tell(intake);
 }
 
@@ -141,7 +142,7 @@ note_stray(struct intake *intake, const struct watch_settings *watch,
 
 	if (reason != NULL)
 		log_event(&event, "a file cannot be taken: it %s", reason);
-	if (!spool_note_stray(intake->plan.spool, watch->name, path, reason,
+	if (!spool_note_stray(intake->spool, watch->name, path, reason,
 			      spool_now(), &error))
 		log_warning("intake", "the spool does not note it: %s",
 			    error->message);
@@ -154,8 +155,9 @@ static gboolean
 check_room(const struct taking *taking, GError **error)
 {
 	const guint64 mebibyte = G_GUINT64_CONSTANT(1) << 20;
-	guint64 room, need = (guint64)taking->config->spool.min_free +
-			     taking->candidate->size_bytes;
+	guint64 room,
+		need = (guint64)taking->intake->plan.config->spool.min_free +
+		       taking->candidate->size_bytes;
 
 	if (!store_free_bytes(taking->intake->plan.store, &room, error))
 		return FALSE;
@@ -173,17 +175,19 @@ put_away(const struct taking *taking, struct original *original, const char *id,
 	 const char *name, GError **error)
 {
 	const struct watch_settings *watch = taking->candidate->watch;
-	struct spool *spool = taking->intake->plan.spool;
-	const char *directory = taking->config->spool.directory;
+	struct spool *spool = taking->intake->spool;
+	const char *directory = taking->intake->plan.config->spool.directory;
 	gboolean done;
 
 	if (strcmp(watch->original, "leave") == 0)
 		return spool_remember_left(spool, taking->candidate->path,
 					   taking->stamp, error);
+	hang_enter(HANG_DIRECTORY);
 	done = strcmp(watch->original, "delete") == 0
 		       ? original_delete(original, directory, error)
 		       : original_archive(original, watch->archive, directory,
 					  error);
+	hang_enter(HANG_NOWHERE);
 	if (original->stray != NULL)
 		note_stray(taking->intake, watch, original->stray,
 			   "came in the place of a letter's file as that left "
@@ -261,7 +265,8 @@ claim(const struct taking *taking, struct original *original,
 	enum claim claimed;
 
 	if (!store_commit(plan->store, incoming, error) ||
-	    !spool_claim(plan->spool, &arrival, spool_now(), &claimed, error))
+	    !spool_claim(taking->intake->spool, &arrival, spool_now(), &claimed,
+			 error))
 		return RESOLUTION_LATER;
 	commit_point("intake-claimed");
 	report(taking, claimed, incoming->id);
@@ -272,15 +277,22 @@ claim(const struct taking *taking, struct original *original,
 static enum resolution
 receive(const struct taking *taking, struct original *original, GError **error)
 {
-	struct store *store = taking->intake->plan.store;
-	struct incoming *incoming = store_receive(
-		store, original->fd, (guint64)taking->config->extract.max_bytes,
-		error);
+	const struct intake_plan *plan = &taking->intake->plan;
+	struct store *store = plan->store;
 	enum resolution resolution = RESOLUTION_BUSY;
+	struct incoming *incoming;
+	gboolean unchanged;
 
+	hang_enter(HANG_DIRECTORY);
+	incoming =
+		store_receive(store, original->fd,
+			      (guint64)plan->config->extract.max_bytes, error);
+	unchanged = incoming != NULL &&
+		    original_is_unchanged(original, taking->candidate);
+	hang_enter(HANG_NOWHERE);
 	if (incoming == NULL)
 		return RESOLUTION_LATER;
-	if (original_is_unchanged(original, taking->candidate))
+	if (unchanged)
 		resolution = claim(taking, original, incoming, error);
 	incoming_free(store, incoming);
 	return resolution;
@@ -290,12 +302,12 @@ static enum resolution
 take(const struct taking *taking, GError **error)
 {
 	const struct candidate *candidate = taking->candidate;
-	gint64 limit = taking->config->extract.max_bytes;
+	gint64 limit = taking->intake->plan.config->extract.max_bytes;
 	gboolean left = FALSE;
 	g_autoptr(original) original = NULL;
 
 	if (strcmp(candidate->watch->original, "leave") == 0 &&
-	    !spool_is_left(taking->intake->plan.spool, candidate->path,
+	    !spool_is_left(taking->intake->spool, candidate->path,
 			   taking->stamp, &left, error))
 		return RESOLUTION_LATER;
 	if (left)
@@ -309,7 +321,9 @@ take(const struct taking *taking, GError **error)
 	}
 	if (!check_room(taking, error))
 		return RESOLUTION_LATER;
+	hang_enter(HANG_DIRECTORY);
 	original = original_open(candidate, error);
+	hang_enter(HANG_NOWHERE);
 	if (original == NULL)
 		return *error != NULL ? RESOLUTION_LATER : RESOLUTION_BUSY;
 	return receive(taking, original, error);
@@ -335,78 +349,116 @@ judge(const struct taking *taking, enum resolution resolution,
 	return RESOLUTION_LATER;
 }
 
-/* Here, because nothing is on its way out of an inbox now. */
+/* Here, because nothing is on its way out of the inbox now. */
 static void
-tidy(struct intake *intake, const struct config *config)
+tidy(struct intake *intake)
 {
-	if (intake->tidied == config)
-		return;
-	for (guint i = 0; i < config->watches->len; i++) {
-		const struct watch_settings *watch = config->watches->pdata[i];
+	const struct watch_settings *watch = intake->plan.watch;
 
-		original_unhide_all(watch->directory, watch->recursive);
-	}
-	intake->tidied = config;
+	if (intake->tidied)
+		return;
+	hang_enter(HANG_DIRECTORY);
+	original_unhide_all(watch->directory, watch->recursive);
+	hang_enter(HANG_NOWHERE);
+	intake->tidied = TRUE;
+}
+
+static gboolean
+open_spool(struct intake *intake, GError **error)
+{
+	if (intake->spool == NULL)
+		intake->spool = spool_open(intake->plan.config->spool.directory,
+					   FALSE, SPOOL_BUSY_SECONDS, error);
+	return intake->spool != NULL;
 }
 
 static void
-take_candidate(gpointer data, gpointer user_data)
+take_candidate(struct intake *intake, struct candidate *candidate)
 {
-	struct candidate *candidate = data;
-	struct intake *intake = user_data;
-	struct taking taking = { .intake = intake,
-				 .candidate = candidate,
-				 .begun = g_get_monotonic_time() };
-	enum resolution resolution;
-	g_autoptr(GError) error = NULL;
 	g_autofree char *stamp = candidate_stamp(candidate);
+	const struct taking taking = { .intake = intake,
+				       .candidate = candidate,
+				       .stamp = stamp,
+				       .begun = g_get_monotonic_time() };
+	enum resolution resolution = RESOLUTION_LATER;
+	g_autoptr(GError) error = NULL;
 
-	g_mutex_lock(&intake->mutex);
-	taking.config = intake->config;
-	g_mutex_unlock(&intake->mutex);
-	taking.stamp = stamp;
-	if (taking.config != NULL) {
-		tidy(intake, taking.config);
+	tidy(intake);
+	if (open_spool(intake, &error))
 		resolution = take(&taking, &error);
-		resolution = judge(&taking, resolution, error);
-		g_mutex_lock(&intake->mutex);
-		if (intake->watcher != NULL)
-			watcher_resolve(intake->watcher, candidate->path,
-					resolution);
-		g_mutex_unlock(&intake->mutex);
-	}
+	resolution = judge(&taking, resolution, error);
+	watcher_resolve(candidate->watcher, candidate->path, resolution);
 	candidate_free(candidate);
+}
+
+/* Whether it answers is known before a letter has to go there. */
+static void
+ask_archive(const struct intake *intake)
+{
+	const struct watch_settings *watch = intake->plan.watch;
+	struct stat status;
+
+	if (strcmp(watch->original, "archive") != 0)
+		return;
+	hang_enter(HANG_ARCHIVE);
+	(void)hang_ask(watch->archive, &status);
+	hang_enter(HANG_NOWHERE);
+}
+
+static gpointer
+run(gpointer data)
+{
+	struct intake *intake = data;
+
+	hang_attach(intake->plan.probe);
+	while (!g_atomic_int_get(&intake->stopping)) {
+		struct candidate *candidate = g_async_queue_timeout_pop(
+			intake->candidates, ASK_ARCHIVE_US);
+
+		if (candidate == NULL)
+			ask_archive(intake);
+		else if (candidate != &the_end)
+			take_candidate(intake, candidate);
+	}
+	g_clear_pointer(&intake->spool, spool_close);
+	g_atomic_int_set(&intake->stopped, TRUE);
+	return NULL;
 }
 
 /* --- from outside --- */
 
 struct intake *
-intake_new(const struct intake_plan *plan)
+intake_new(const struct intake_plan *plan, GError **error)
 {
 	struct intake *intake = g_new0(struct intake, 1);
+	g_autoptr(GError) problem = NULL;
 
 	intake->plan = *plan;
 	g_mutex_init(&intake->mutex);
-	intake->thread = g_thread_pool_new_full(take_candidate, intake,
-						(GDestroyNotify)candidate_free,
-						1, TRUE, NULL);
-	return intake;
-}
-
-void
-intake_set_watcher(struct intake *intake, struct watcher *watcher,
-		   const struct config *config)
-{
-	g_mutex_lock(&intake->mutex);
-	intake->watcher = watcher;
-	intake->config = config;
-	g_mutex_unlock(&intake->mutex);
+	intake->candidates = g_async_queue_new();
+	intake->thread = g_thread_try_new("intake", run, intake, &problem);
+	if (intake->thread != NULL)
+		return intake;
+	error_set(error, IMR_ERROR_RETRY, "%s", problem->message);
+	intake_free(intake);
+	return NULL;
 }
 
 void
 intake_add(struct intake *intake, struct candidate *take_candidate)
 {
-	g_thread_pool_push(intake->thread, take_candidate, NULL);
+	g_async_queue_push(intake->candidates, take_candidate);
+}
+
+gboolean
+intake_is_paused(struct intake *intake)
+{
+	gboolean paused;
+
+	g_mutex_lock(&intake->mutex);
+	paused = (intake->told & TROUBLE_TAKING) != 0;
+	g_mutex_unlock(&intake->mutex);
+	return paused;
 }
 
 char *
@@ -422,12 +474,30 @@ intake_trouble(struct intake *intake)
 }
 
 void
+intake_stop(struct intake *intake)
+{
+	g_atomic_int_set(&intake->stopping, TRUE);
+	g_async_queue_push(intake->candidates, &the_end);
+}
+
+gboolean
+intake_has_stopped(const struct intake *intake)
+{
+	return g_atomic_int_get(&intake->stopped);
+}
+
+void
 intake_free(struct intake *intake)
 {
-	g_thread_pool_free(intake->thread, TRUE, TRUE);
-	while (g_idle_remove_by_data(intake))
-		;
-	spool_close(intake->plan.spool);
+	struct candidate *candidate;
+
+	intake_stop(intake);
+	if (intake->thread != NULL)
+		g_thread_join(intake->thread);
+	while ((candidate = g_async_queue_try_pop(intake->candidates)) != NULL)
+		if (candidate != &the_end)
+			candidate_free(candidate);
+	g_async_queue_unref(intake->candidates);
 	g_mutex_clear(&intake->mutex);
 	g_free(intake->trouble);
 	g_free(intake);

@@ -1,4 +1,6 @@
-/* intake.h - from a settled file to a letter of the spool, in a thread.
+/* intake.h - from a settled file of a watched directory to a letter of the
+ * spool. Each directory has an intake, and that a thread: where the directory
+ * or its archive hangs, no other waits.
  *
  * Each step is durable before the next: the bytes are copied into the store,
  * the spool says that they are a letter, and only then is the original
@@ -20,33 +22,39 @@
 
 struct candidate;
 struct config;
+struct hang_probe;
 struct intake;
 struct metrics;
-struct spool;
 struct store;
-struct watcher;
+struct watch_settings;
 
+/* All is borrowed and must outlive the intake. */
 struct intake_plan {
-	struct spool *spool; /* taken */
+	const struct watch_settings *watch;
+	const struct config *config;
 	struct store *store;
 	struct metrics *metrics;
-	/* Called in the main loop: a letter was claimed, or a pause began or
-	 * ended. */
+	struct hang_probe *probe; /* of the thread */
+	/* Called in the thread, and by intake_trouble(): a letter was claimed,
+	 * or a pause began or ended. */
 	void (*changed)(gpointer data);
 	gpointer data;
 };
 
-struct intake *intake_new(const struct intake_plan *plan);
-/* Whom to tell what became of a file, and the settings in force; from the main
- * loop. NULL, NULL: nobody, candidates are dropped. */
-void intake_set_watcher(struct intake *intake, struct watcher *watcher,
-			const struct config *config);
-/* From any thread. */
+/* RETRY, where there can be no further thread. */
+struct intake *intake_new(const struct intake_plan *plan, GError **error);
+/* Its watcher is told what became of it. From any thread. */
 void intake_add(struct intake *intake, struct candidate *take_candidate);
+/* Nothing was taken, lately, that should have been. */
+gboolean intake_is_paused(struct intake *intake);
 /* A copy of why letters or their files stay in the inbox, or NULL; asked now
  * and then, or its end is not noticed. From any thread. */
 char *intake_trouble(struct intake *intake);
-/* Finishes the file it has at hand and forgets the rest. */
+/* It finishes the file it has at hand and forgets the rest; at once, or when
+ * the file systems answer. The watchers must live until then. */
+void intake_stop(struct intake *intake);
+gboolean intake_has_stopped(const struct intake *intake);
+/* Stops it, and waits for that. */
 void intake_free(struct intake *intake);
 
 DEFINE_AUTOPTR(intake, intake_free)

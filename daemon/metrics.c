@@ -45,6 +45,8 @@ metrics_new(void)
 	for (const struct reject_code *row = reject_codes; row->code != NULL;
 	     row++)
 		counter_of(metrics->rejections, row->code);
+	metrics->watches =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	metrics->sinks = g_ptr_array_new_with_free_func(free_sink);
 	return metrics;
 }
@@ -58,6 +60,7 @@ metrics_free(struct metrics *metrics)
 	g_mutex_clear(&metrics->file_lock);
 	g_hash_table_unref(metrics->rejections);
 	g_hash_table_unref(metrics->deliver_retries);
+	g_hash_table_unref(metrics->watches);
 	g_ptr_array_unref(metrics->sinks);
 	g_free(metrics);
 }
@@ -131,6 +134,22 @@ metrics_set_intake_paused(struct metrics *metrics, gboolean paused)
 {
 	g_mutex_lock(&metrics->lock);
 	metrics->intake_paused = paused;
+	g_mutex_unlock(&metrics->lock);
+}
+
+void
+metrics_set_watch(struct metrics *metrics, const char *watch, gboolean up)
+{
+	g_mutex_lock(&metrics->lock);
+	*counter_of(metrics->watches, watch) = up ? 1 : 0;
+	g_mutex_unlock(&metrics->lock);
+}
+
+void
+metrics_forget_watches(struct metrics *metrics)
+{
+	g_mutex_lock(&metrics->lock);
+	g_hash_table_remove_all(metrics->watches);
 	g_mutex_unlock(&metrics->lock);
 }
 

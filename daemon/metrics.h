@@ -43,6 +43,9 @@ void metrics_count_retry(struct metrics *metrics, const char *sink);
 void metrics_observe(struct metrics *metrics, enum metrics_stage stage,
 		     double seconds);
 void metrics_set_intake_paused(struct metrics *metrics, gboolean paused);
+/* Whether a watched directory and its archive answer, by the [watch NAME]. */
+void metrics_set_watch(struct metrics *metrics, const char *watch, gboolean up);
+void metrics_forget_watches(struct metrics *metrics);
 /* Queue depth and oldest age by sink, letters by state. */
 void metrics_set_summary(struct metrics *metrics,
 			 const struct spool_summary *summary, gint64 now);

@@ -193,6 +193,19 @@ add_retries(GString *text, const struct metrics *metrics)
 }
 
 static void
+add_watches(GString *text, const struct metrics *metrics)
+{
+	GHashTableIter each;
+	gpointer name, up;
+
+	begin(text, "watch_up", "gauge",
+	      "1 while the watched directory and its archive answer, else 0.");
+	g_hash_table_iter_init(&each, metrics->watches);
+	while (g_hash_table_iter_next(&each, &name, &up))
+		add_count(text, "watch_up", "watch", name, *(guint64 *)up);
+}
+
+static void
 add_intake(GString *text, const struct metrics *metrics, double since)
 {
 	begin(text, "intake_paused", "gauge",
@@ -276,6 +289,7 @@ metrics_to_text(struct metrics *metrics)
 	add_looks(text, metrics);
 	add_stages(text, metrics);
 	add_retries(text, metrics);
+	add_watches(text, metrics);
 	add_intake(text, metrics, since);
 	add_sinks(text, metrics->sinks, since);
 	add_program(text, metrics);

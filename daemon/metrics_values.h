@@ -36,6 +36,7 @@ struct metrics {
 	guint64 worker_restarts, extract_retries;
 	GHashTable *deliver_retries; /* sink -> guint64 * */
 	gboolean intake_paused;
+	GHashTable *watches; /* name -> guint64 *, 1: up */
 
 	gint64 summarised; /* g_get_monotonic_time(); 0: not yet */
 	guint64 states[LETTER_FAILED + 1];

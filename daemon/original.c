@@ -17,6 +17,7 @@
 #include "core/commit_point.h"
 #include "core/error.h"
 #include "daemon/directory.h"
+#include "daemon/hang.h"
 #include "daemon/settle.h"
 #include "daemon/strays.h"
 #include "daemon/watch.h"
@@ -255,7 +256,12 @@ move(const struct original *original, int to, const char *name, char **out_name,
 static gboolean
 sync_directories(const struct original *original, int to, GError **error)
 {
-	if ((to >= 0 && fsync(to) < 0) || fsync(original->parent) < 0)
+	gboolean synced;
+
+	hang_enter(HANG_ARCHIVE);
+	synced = to < 0 || fsync(to) == 0;
+	hang_enter(HANG_DIRECTORY);
+	if (!synced || fsync(original->parent) < 0)
 		return error_set_errno(error, "sync the original's directory");
 	return TRUE;
 }
@@ -330,6 +336,7 @@ original_unhide_all(const char *directory, gboolean recursive)
 		NULL);
 
 	for (FTSENT *entry; walk && (entry = fts_read(walk)) != NULL;) {
+		hang_beat();
 		if (entry->fts_info == FTS_D && entry->fts_level > 0 &&
 		    (!recursive || is_hidden(entry)))
 			fts_set(walk, entry, FTS_SKIP);
@@ -385,9 +392,12 @@ copy_bytes(int from, int to)
 	off_t offset = 0;
 
 	for (;;) {
-		ssize_t got = pread(from, buffer, CHUNK, offset);
 		ssize_t put = 0;
+		ssize_t got;
 
+		hang_enter(HANG_DIRECTORY);
+		got = pread(from, buffer, CHUNK, offset);
+		hang_enter(HANG_ARCHIVE);
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got <= 0)
@@ -424,10 +434,12 @@ archive_copy(struct original *original, int to, const char *spool,
 	g_autofree char *part = part_name(original);
 	g_autofree char *name = NULL;
 	struct stat stat;
-	int fd = openat(to, part,
-			O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC,
-			0600);
+	int fd;
 
+	hang_enter(HANG_ARCHIVE);
+	fd = openat(to, part,
+		    O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC,
+		    0600);
 	if (fd < 0)
 		return error_set_errno(error, "write in the archive");
 	if (copy_bytes(original->fd, fd) && fstat(original->fd, &stat) == 0 &&
@@ -457,9 +469,12 @@ original_archive(struct original *original, const char *directory,
 		 const char *spool, GError **error)
 {
 	g_autofree char *name = NULL;
-	int to = open_archive(original, directory, error);
 	gboolean good = FALSE;
+	int to;
 
+	hang_enter(HANG_ARCHIVE);
+	to = open_archive(original, directory, error);
+	hang_enter(HANG_DIRECTORY);
 	if (to < 0)
 		return FALSE;
 	switch (move(original, to, original->name, &name, error)) {

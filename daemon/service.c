@@ -11,9 +11,9 @@
 #include "daemon/clerk.h"
 #include "daemon/config.h"
 #include "daemon/directory.h"
+#include "daemon/exit_guard.h"
 #include "daemon/extraction.h"
 #include "daemon/inbox.h"
-#include "daemon/intake.h"
 #include "daemon/lock.h"
 #include "daemon/log.h"
 #include "daemon/look_fill.h"
@@ -31,6 +31,9 @@
 #define BUSY_SECONDS 10.0
 #define LOOK_AGAIN_MS 50
 #define ROOM_AGAIN_SECONDS 1
+/* For the end itself; with stop_seconds, less than systemd's TimeoutStopSec=.
+ */
+#define EXIT_GRACE_SECONDS 5
 
 struct service {
 	const struct service_plan *plan;
@@ -42,13 +45,12 @@ struct service {
 	struct metrics *metrics;
 	struct metrics_server *server;
 	struct clerk *clerk;
-	struct intake *intake;
 	struct inbox *inbox;
 	struct extraction *extraction;
 	struct queues *queues;
 	struct survey *survey;
 	struct look_fill *look_fill;
-	gboolean locked;
+	int lock;	  /* the spool's; -1: not held */
 	gboolean no_room; /* the disk is full, and nothing below is there yet */
 	gboolean stopping;
 	enum status status;
@@ -146,32 +148,23 @@ static gboolean
 open_store_and_spool(struct service *service, GError **error)
 {
 	const char *directory = service->config->spool.directory;
-	struct spool *spool, *second = NULL;
+	struct spool *spool;
 
 	if (!directory_make(directory, error))
 		return FALSE;
 	/* Held until the process ends. */
-	if (!service->locked &&
-	    spool_lock(directory, SPOOL_LOCK_DAEMON, error) < 0)
+	if (service->lock < 0)
+		service->lock = spool_lock(directory, SPOOL_LOCK_DAEMON, error);
+	if (service->lock < 0)
 		return FALSE;
-	service->locked = TRUE;
 	service->store = store_open(directory, TRUE, error);
 	spool = service->store ? open_spool(service, error) : NULL;
-	if (spool != NULL && prepare_spool(service, spool, error))
-		second = open_spool(service, error);
-	if (second == NULL) {
+	if (spool == NULL || !prepare_spool(service, spool, error)) {
 		g_clear_pointer(&spool, spool_close);
 		g_clear_pointer(&service->store, store_free);
 		return FALSE;
 	}
 	service->clerk = clerk_new(spool);
-	service->intake = intake_new(&(struct intake_plan){
-		.spool = second,
-		.store = service->store,
-		.metrics = service->metrics,
-		.changed = letters_are_due,
-		.data = service,
-	});
 	return TRUE;
 }
 
@@ -203,6 +196,13 @@ start_parts(struct service *service)
 		.store = service->store,
 		.metrics = service->metrics,
 	};
+	const struct inbox_plan inbox = {
+		.clerk = service->clerk,
+		.store = service->store,
+		.metrics = service->metrics,
+		.changed = letters_are_due,
+		.data = service,
+	};
 	const struct survey_plan survey = {
 		.clerk = service->clerk,
 		.metrics = service->metrics,
@@ -214,11 +214,11 @@ start_parts(struct service *service)
 	queues_set(service->queues, service->config);
 	service->extraction = extraction_new(&extraction);
 	extraction_wake(service->extraction);
+	service->inbox = inbox_new(&inbox);
 	service->survey =
-		survey_new(&survey, service->intake, service->extraction);
+		survey_new(&survey, service->inbox, service->extraction);
 	survey_set_config(service->survey, service->config);
 	service->look_fill = look_fill_new(service->clerk, service->store);
-	service->inbox = inbox_new(service->intake, service->clerk);
 	inbox_open(service->inbox, service->config);
 }
 
@@ -277,7 +277,7 @@ wait_for_room(struct service *service, const GError *full)
 		  full->message);
 	notify_status("disk full, waiting for room: %s", full->message);
 	metrics_set_intake_paused(service->metrics, TRUE);
-	if (service->locked && !start_metrics_server(service, &error))
+	if (service->lock >= 0 && !start_metrics_server(service, &error))
 		log_error("service", "metrics are not served: %s",
 			  error->message);
 	g_timeout_add_seconds(ROOM_AGAIN_SECONDS, look_for_room, service);
@@ -418,7 +418,8 @@ hup_came(gpointer data)
 static gboolean
 is_idle(const struct service *service)
 {
-	return extraction_under_way(service->extraction) == 0 &&
+	return inbox_is_idle(service->inbox) &&
+	       extraction_under_way(service->extraction) == 0 &&
 	       clerk_pending(service->clerk) == 0 &&
 	       queues_have_stopped(service->queues);
 }
@@ -454,6 +455,9 @@ term_came(gpointer data)
 	service->deadline = g_get_monotonic_time() +
 			    (gint64)(service->config->service.stop_seconds *
 				     G_USEC_PER_SEC);
+	exit_guard_start(service->config->service.stop_seconds +
+				 EXIT_GRACE_SECONDS,
+			 service->lock);
 	inbox_close(service->inbox);
 	g_clear_pointer(&service->survey, survey_free);
 	g_clear_pointer(&service->look_fill, look_fill_free);
@@ -463,29 +467,40 @@ term_came(gpointer data)
 	return G_SOURCE_CONTINUE;
 }
 
-/* A sink that is still delivering is not waited for any longer: its record
- * stays queued, and may be put again. */
+/* Whoever still delivers, or waits for a file system that does not answer, is
+ * not waited for any longer: a record stays queued and may be put again, a file
+ * stays in its inbox. */
 static void
-leave_at_once(void)
+leave_at_once(const struct service *service)
 {
 	log_notice("service",
-		   "a sink still delivers; its record will be delivered again");
-	fflush(NULL);
-	_exit(STATUS_RECORDED);
+		   service->inbox != NULL
+			   ? "a watched directory or its archive does not "
+			     "answer; the next start goes on there"
+			   : "a sink still delivers; its record will be "
+			     "delivered again");
+	exit_guard_leave(service->lock);
 }
 
 static void
 finish(struct service *service)
 {
-	g_clear_pointer(&service->inbox, inbox_free);
+	gboolean stopped;
+
+	if (service->inbox != NULL)
+		inbox_close(service->inbox);
+	if (service->inbox == NULL || inbox_has_stopped(service->inbox))
+		g_clear_pointer(&service->inbox, inbox_free);
 	g_clear_pointer(&service->server, metrics_server_free);
 	g_clear_pointer(&service->survey, survey_free);
 	g_clear_pointer(&service->look_fill, look_fill_free);
-	g_clear_pointer(&service->intake, intake_free);
 	g_clear_pointer(&service->extraction, extraction_free);
 	g_clear_pointer(&service->clerk, clerk_free);
-	if (service->queues != NULL && !queues_have_stopped(service->queues))
-		leave_at_once();
+	stopped = service->inbox == NULL &&
+		  (service->queues == NULL ||
+		   queues_have_stopped(service->queues));
+	if (!stopped)
+		leave_at_once(service);
 	g_clear_pointer(&service->queues, queues_free);
 	g_clear_pointer(&service->store, store_free);
 	g_clear_pointer(&service->metrics, metrics_free);
@@ -499,7 +514,9 @@ finish(struct service *service)
 enum status
 service_run(const struct service_plan *plan, struct config *take_config)
 {
-	struct service service = { .plan = plan, .config = take_config };
+	struct service service = { .plan = plan,
+				   .config = take_config,
+				   .lock = -1 };
 	g_autoptr(GError) error = NULL;
 
 	service.loop = g_main_loop_new(NULL, FALSE);

@@ -30,6 +30,10 @@ const struct setting spool_setting_table[] = {
 const struct setting service_setting_table[] = {
 	SETTING_INTEGER("workers", struct service_settings, workers, "0", 0,
 			1000, "at most this many workers; 0: one a core"),
+	SETTING_SECONDS("answer_seconds", struct service_settings,
+			answer_seconds, "20", 1, 3600,
+			"tell of a watched directory or archive that has not "
+			"answered for so long"),
 	SETTING_SECONDS("stop_seconds", struct service_settings, stop_seconds,
 			"25", 0, 3600,
 			"let work under way finish so long when stopping"),

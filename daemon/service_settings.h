@@ -13,12 +13,13 @@ struct spool_settings {
 };
 
 struct service_settings {
-	gint64 workers;	      /* 0: as many as cores */
-	double stop_seconds;  /* for what is under way when told to stop */
-	char *log_level;      /* error, warning, notice, info, debug */
-	char *metrics_file;   /* NULL: none */
-	char *metrics_listen; /* "127.0.0.1:PORT", "[::1]:PORT",
-			       * "unix:/PATH"; NULL: none */
+	gint64 workers;	       /* 0: as many as cores */
+	double answer_seconds; /* of silence, until a mount is told */
+	double stop_seconds;   /* for what is under way when told to stop */
+	char *log_level;       /* error, warning, notice, info, debug */
+	char *metrics_file;    /* NULL: none */
+	char *metrics_listen;  /* "127.0.0.1:PORT", "[::1]:PORT",
+				* "unix:/PATH"; NULL: none */
 };
 
 struct delivery_settings {

@@ -127,6 +127,21 @@ gboolean spool_note_stray(struct spool *spool, const char *watch,
 gboolean spool_forget_strays(struct spool *spool, gint64 before,
 			     GError **error);
 
+/* Where a [watch NAME] has its files. */
+enum spool_place {
+	SPOOL_PLACE_DIRECTORY,
+	SPOOL_PLACE_ARCHIVE,
+};
+extern const char *const spool_place_names[]; /* NULL-terminated */
+
+/* A file system that does not answer the daemon: shown by imrctl until it does.
+ * since 0: it answers. */
+gboolean spool_note_outage(struct spool *spool, const char *watch,
+			   enum spool_place place, const char *path,
+			   gint64 since, GError **error);
+/* Of an earlier daemon. */
+gboolean spool_forget_outages(struct spool *spool, GError **error);
+
 /* --- extraction ---
  *
  * What a worker's try gave is dropped, and TRUE returned, when the operator
@@ -373,6 +388,14 @@ gboolean spool_fill_looks(struct spool *spool, const GPtrArray *ids,
 			  const GPtrArray *looks, gint64 cursor,
 			  GError **error);
 
+struct spool_outage {
+	char *watch;
+	enum spool_place place;
+	char *path; /* made UTF-8 */
+	gint64 since;
+};
+void spool_outage_free(struct spool_outage *outage);
+
 struct spool_summary {
 	guint64 letters[LETTER_FAILED + 1]; /* by state */
 	guint64 duplicates, records;
@@ -386,6 +409,8 @@ struct spool_summary {
 	GPtrArray *sinks;		/* of struct spool_sink */
 	GPtrArray *strays;   /* of char *: "path: reason", made UTF-8; the
 			      * first 1000 */
+	GPtrArray *outages;  /* of struct spool_outage; without a daemon, what
+			      * the last one noted */
 	GPtrArray *problems; /* of struct spool_letter: the last few that
 			      * were quarantined, newest first */
 };

@@ -81,6 +81,8 @@ struct look;
 gboolean spool_put_look(struct spool *spool, const char *id,
 			const struct look *look, GError **error);
 gboolean spool_remove_look(struct spool *spool, const char *id, GError **error);
+gboolean spool_list_outages(struct spool *spool, struct spool_summary *summary,
+			    GError **error);
 gboolean spool_count_looks(struct spool *spool, struct spool_summary *summary,
 			   GError **error);
 

@@ -151,8 +151,20 @@ static const char version_2[] =
 	"INSERT INTO look_fill\n"
 	"  SELECT 0, ifnull(max(sequence), 0) FROM letters;\n";
 
+/* Watched directories and archives that do not answer, since when: place is a
+ * number of enum spool_place. */
+static const char version_3[] =
+	"CREATE TABLE outages (\n"
+	"  watch TEXT NOT NULL,\n"
+	"  place INTEGER NOT NULL,\n"
+	"  path BLOB NOT NULL,\n"
+	"  since INTEGER NOT NULL,\n"
+	"  PRIMARY KEY (watch, place)\n"
+	") WITHOUT ROWID;\n";
+
 const char *const spool_schema_scripts[] = {
 	version_1,
 	version_2,
+	version_3,
 	NULL,
 };

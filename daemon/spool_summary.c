@@ -19,6 +19,7 @@ spool_summary_free(struct spool_summary *summary)
 {
 	g_clear_pointer(&summary->sinks, g_ptr_array_unref);
 	g_clear_pointer(&summary->strays, g_ptr_array_unref);
+	g_clear_pointer(&summary->outages, g_ptr_array_unref);
 	g_clear_pointer(&summary->problems, g_ptr_array_unref);
 	g_free(summary);
 }
@@ -174,6 +175,7 @@ spool_summarise(struct spool *spool, gint64 now, GError **error)
 	       spool_count_looks(spool, summary, error) &&
 	       list_sinks(spool, summary, error) &&
 	       list_strays(spool, summary, error) &&
+	       spool_list_outages(spool, summary, error) &&
 	       list_problems(spool, summary, error);
 	if (!sqlite_db_end(spool->db, good, error))
 		return NULL;

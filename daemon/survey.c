@@ -4,7 +4,7 @@
 #include "daemon/clerk.h"
 #include "daemon/config.h"
 #include "daemon/extraction.h"
-#include "daemon/intake.h"
+#include "daemon/inbox.h"
 #include "daemon/log.h"
 #include "daemon/metrics.h"
 #include "daemon/notify.h"
@@ -17,7 +17,7 @@ struct glance;
 
 struct survey {
 	struct survey_plan plan;
-	struct intake *intake;
+	struct inbox *inbox;
 	struct extraction *extraction;
 	const struct config *config;
 	guint timer;
@@ -54,7 +54,7 @@ write_metrics_file(struct survey *survey)
 static void
 tell_status(const struct survey *survey, const struct spool_summary *summary)
 {
-	g_autofree char *intake = intake_trouble(survey->intake);
+	g_autofree char *inbox = inbox_trouble(survey->inbox);
 	const char *trouble = extraction_trouble(survey->extraction);
 	const guint64 *letters = summary->letters;
 
@@ -64,8 +64,8 @@ tell_status(const struct survey *survey, const struct spool_summary *summary)
 		if (sink->state == SINK_WAITING || sink->state == SINK_HALTED)
 			trouble = sink->reason;
 	}
-	if (intake != NULL)
-		trouble = intake;
+	if (inbox != NULL)
+		trouble = inbox;
 	notify_status("%" G_GUINT64_FORMAT " waiting, %" G_GUINT64_FORMAT
 		      " being read, %" G_GUINT64_FORMAT
 		      " being delivered, %" G_GUINT64_FORMAT
@@ -124,13 +124,13 @@ look(gpointer data)
 }
 
 struct survey *
-survey_new(const struct survey_plan *plan, struct intake *intake,
+survey_new(const struct survey_plan *plan, struct inbox *inbox,
 	   struct extraction *extraction)
 {
 	struct survey *survey = g_new0(struct survey, 1);
 
 	survey->plan = *plan;
-	survey->intake = intake;
+	survey->inbox = inbox;
 	survey->extraction = extraction;
 	survey->timer = g_timeout_add(GLANCE_MS, look, survey);
 	return survey;

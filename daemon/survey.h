@@ -11,7 +11,7 @@
 struct clerk;
 struct config;
 struct extraction;
-struct intake;
+struct inbox;
 struct metrics;
 struct survey;
 
@@ -23,7 +23,7 @@ struct survey_plan {
 	gpointer data;
 };
 
-struct survey *survey_new(const struct survey_plan *plan, struct intake *intake,
+struct survey *survey_new(const struct survey_plan *plan, struct inbox *inbox,
 			  struct extraction *extraction);
 /* Where the metrics file is. */
 void survey_set_config(struct survey *survey, const struct config *config);

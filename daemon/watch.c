@@ -1,4 +1,4 @@
-/* watch.c - the watcher's thread: commands, events, scans, offers, in turn and
+/* watch.c - a watcher's thread: commands, hints, scans, offers, in turn and
  * each a slice, then a wait for whichever is next. */
 #include "daemon/watch.h"
 
@@ -8,6 +8,8 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include "core/error.h"
+#include "daemon/hang.h"
 #include "daemon/watch_hints.h"
 #include "daemon/watch_private.h"
 
@@ -17,9 +19,6 @@ struct command {
 	enum resolution resolution;
 	char path[];
 };
-
-/* The library has one state a process. */
-static gint living;
 
 static void
 wake(struct watcher *watcher)
@@ -31,16 +30,69 @@ wake(struct watcher *watcher)
 		g_assert(errno == EAGAIN);
 }
 
+/* In the hub's thread. */
 static void
-want_scans(struct watcher *watcher)
+wake_for_hints(gpointer data)
 {
-	for (guint i = 0; i < watcher->places->len; i++) {
-		struct place *place = watcher->places->pdata[i];
+	wake(data);
+}
 
-		place->next_check = 0;
-		if (place->root != NULL)
-			scan_want(watcher, place->root, TRUE);
+/* --- what is told --- */
+
+/* FALSE, and not locked: nobody wants to hear it any more. */
+static gboolean
+begin_telling(struct watcher *watcher)
+{
+	g_mutex_lock(&watcher->telling);
+	if (!g_atomic_int_get(&watcher->stopping))
+		return TRUE;
+	g_mutex_unlock(&watcher->telling);
+	return FALSE;
+}
+
+void
+watcher_tell_settled(struct watcher *watcher, struct candidate *take_candidate)
+{
+	if (!begin_telling(watcher)) {
+		candidate_free(take_candidate);
+		return;
 	}
+	watcher->events.settled(take_candidate, watcher->data);
+	g_mutex_unlock(&watcher->telling);
+}
+
+void
+watcher_tell_stray(struct watcher *watcher, const char *path,
+		   const char *reason)
+{
+	if (!begin_telling(watcher))
+		return;
+	watcher->events.stray(watcher->place->settings, path, reason,
+			      watcher->data);
+	g_mutex_unlock(&watcher->telling);
+}
+
+void
+watcher_tell_notice(struct watcher *watcher, gboolean problem,
+		    const char *message)
+{
+	if (!begin_telling(watcher))
+		return;
+	watcher->events.notice(watcher->place->settings, problem, message,
+			       watcher->data);
+	g_mutex_unlock(&watcher->telling);
+}
+
+/* --- the thread --- */
+
+static void
+want_scan(struct watcher *watcher)
+{
+	struct place *place = watcher->place;
+
+	place->next_check = 0;
+	if (place->root != NULL)
+		scan_want(watcher, place->root, TRUE);
 }
 
 static void
@@ -61,7 +113,7 @@ take_commands(struct watcher *watcher)
 		g_free(command);
 	}
 	if (rescan)
-		want_scans(watcher);
+		want_scan(watcher);
 }
 
 static void
@@ -76,62 +128,30 @@ lost_watch(struct watcher *watcher, struct directory *directory)
 }
 
 static void
-heed(struct watcher *watcher, const struct inotify_event *event)
+note_change(struct watcher *watcher, const struct hint *hint)
 {
-	struct directory *directory;
+	gpointer key = GINT_TO_POINTER(hint->number);
+	struct directory *directory =
+		g_hash_table_lookup(watcher->by_watch, key);
 
-	if (event->mask & IN_Q_OVERFLOW) {
-		for (guint i = 0; i < watcher->places->len; i++)
-			place_overflow(watcher, watcher->places->pdata[i]);
-		return;
-	}
-	directory = g_hash_table_lookup(watcher->by_watch,
-					GINT_TO_POINTER(event->wd));
 	if (directory == NULL)
 		return;
-	if (event->mask & IN_IGNORED) {
+	if (hint->mask & IN_IGNORED) {
 		/* If the directory is still there after all, its next scan
 		 * watches it again. */
-		hints_remove(directory->watch);
-		g_hash_table_remove(watcher->by_watch,
-				    GINT_TO_POINTER(event->wd));
+		g_hash_table_remove(watcher->by_watch, key);
 		directory->watch = -1;
 	}
-	if (event->mask &
+	if (hint->mask &
 	    (IN_DELETE_SELF | IN_MOVE_SELF | IN_UNMOUNT | IN_IGNORED))
 		lost_watch(watcher, directory);
-	else if (event->len > 0)
-		look_at(watcher, directory, event->name,
-			(event->mask & IN_MOVED_TO) != 0);
-}
-
-/* FALSE: there is none left. */
-static gboolean
-read_events(struct watcher *watcher)
-{
-	for (guint i = 0; i < EVENT_BATCH; i++) {
-		const struct inotify_event *event = hints_next();
-
-		if (event == NULL)
-			return FALSE;
-		heed(watcher, event);
-	}
-	return TRUE;
+	else if (*hint->name != '\0')
+		look_at(watcher, directory, hint->name,
+			(hint->mask & IN_MOVED_TO) != 0);
 }
 
 static void
-open_hints(struct watcher *watcher)
-{
-	g_autoptr(GError) error = NULL;
-
-	g_clear_pointer(&watcher->no_events, g_free);
-	if (!hints_open(&error))
-		watcher->no_events = g_strdup(error->message);
-}
-
-/* Nothing is in the library's buffer now. */
-static void
-renew_hints(struct watcher *watcher)
+forget_watches(struct watcher *watcher)
 {
 	GHashTableIter iter;
 	gpointer value;
@@ -143,81 +163,66 @@ renew_hints(struct watcher *watcher)
 		directory->watch = -1;
 		g_hash_table_iter_remove(&iter);
 	}
-	hints_close();
-	open_hints(watcher);
-	want_scans(watcher);
+}
+
+static void
+take_hint(struct watcher *watcher, const struct hint *hint)
+{
+	switch (hint->kind) {
+	case HINT_CHANGE:
+		note_change(watcher, hint);
+		break;
+	case HINT_OVERFLOW:
+		place_overflow(watcher, watcher->place);
+		break;
+	case HINT_RENEWED:
+		forget_watches(watcher);
+		g_free(watcher->no_events);
+		watcher->no_events = hints_problem(watcher->hints);
+		want_scan(watcher);
+		break;
+	}
+}
+
+/* FALSE: there is none left. */
+static gboolean
+take_hints(struct watcher *watcher)
+{
+	for (guint i = 0; i < EVENT_BATCH; i++) {
+		g_autofree struct hint *hint = hints_next(watcher->hints);
+
+		if (hint == NULL)
+			return FALSE;
+		take_hint(watcher, hint);
+	}
+	return TRUE;
 }
 
 static void
 publish_backlog(struct watcher *watcher)
 {
-	guint backlog = watcher->ready.length + watcher->later.length;
+	const struct place *place = watcher->place;
+	guint backlog = watcher->ready.length + watcher->later.length +
+			place->settling.length + place->stalled.length;
 
-	for (guint i = 0; i < watcher->places->len; i++) {
-		struct place *place = watcher->places->pdata[i];
-
-		backlog += place->settling.length + place->stalled.length;
-	}
 	g_atomic_int_set(&watcher->backlog, (gint)backlog);
 }
 
 static void
 wait_for_more(struct watcher *watcher, gboolean at_once)
 {
-	struct pollfd fds[] = { { .fd = watcher->wake_fd, .events = POLLIN },
-				{ .fd = hints_fd(), .events = POLLIN } };
-	gint64 due =
-		watcher->no_events == NULL ? G_MAXINT64 : watcher->next_open;
-	gint64 left;
+	struct pollfd fd = { .fd = watcher->wake_fd, .events = POLLIN };
+	gint64 due = MIN(offer_due(watcher), place_due(watcher->place));
+	gint64 left = at_once ? 0 : due - g_get_monotonic_time();
 	guint64 count;
 
-	due = MIN(due, offer_due(watcher));
-	for (guint i = 0; i < watcher->places->len; i++)
-		due = MIN(due, place_due(watcher->places->pdata[i]));
-	left = at_once ? 0 : due - g_get_monotonic_time();
+	hang_enter(HANG_NOWHERE);
 	left = CLAMP(left, 0, 60 * G_TIME_SPAN_SECOND);
 	/* Rounded up, or the last millisecond would be spent spinning. */
-	if (poll(fds, G_N_ELEMENTS(fds), (int)((left + 999) / 1000)) > 0 &&
-	    fds[0].revents != 0 &&
+	if (poll(&fd, 1, (int)((left + 999) / 1000)) > 0 &&
 	    read(watcher->wake_fd, &count, sizeof count) < 0)
 		g_assert(errno == EAGAIN);
-}
-
-static void
-report_nothing(G_GNUC_UNUSED const struct watch_settings *watch,
-	       G_GNUC_UNUSED const char *path, G_GNUC_UNUSED const char *reason,
-	       G_GNUC_UNUSED gpointer data)
-{
-}
-
-static void
-end(struct watcher *watcher)
-{
-	watcher->events.stray = report_nothing;
-	for (guint i = 0; i < watcher->places->len; i++) {
-		struct place *place = watcher->places->pdata[i];
-
-		if (place->root != NULL)
-			files_forget_directory(watcher, place->root);
-	}
-	/* No watch is left, so this comes to an end. */
-	while (hints_next() != NULL)
-		continue;
-	hints_close();
-}
-
-/* Somebody may have given an instance back. */
-static void
-retry_hints(struct watcher *watcher)
-{
-	gint64 now = g_get_monotonic_time();
-
-	if (watcher->no_events == NULL || now < watcher->next_open)
-		return;
-	watcher->next_open = now + LATER_US;
-	open_hints(watcher);
-	if (watcher->no_events == NULL)
-		want_scans(watcher);
+	hang_enter(HANG_DIRECTORY);
 }
 
 static gpointer
@@ -225,17 +230,14 @@ run(gpointer data)
 {
 	struct watcher *watcher = data;
 
-	open_hints(watcher);
+	hang_attach(watcher->probe);
+	hang_enter(HANG_DIRECTORY);
 	while (!g_atomic_int_get(&watcher->stopping)) {
 		gboolean more;
 
 		take_commands(watcher);
-		more = read_events(watcher);
-		if (!more && hints_are_worn())
-			renew_hints(watcher);
-		retry_hints(watcher);
-		for (guint i = 0; i < watcher->places->len; i++)
-			place_tick(watcher, watcher->places->pdata[i]);
+		more = take_hints(watcher);
+		place_tick(watcher, watcher->place);
 		more |= scan_step(watcher);
 		more |= offer_step(watcher);
 		publish_backlog(watcher);
@@ -243,32 +245,41 @@ run(gpointer data)
 			look_close(watcher);
 		wait_for_more(watcher, more);
 	}
-	end(watcher);
+	if (watcher->place->root != NULL)
+		files_forget_directory(watcher, watcher->place->root);
+	hang_enter(HANG_NOWHERE);
+	g_atomic_int_set(&watcher->stopped, TRUE);
 	return NULL;
 }
 
 struct watcher *
-watcher_new(const GPtrArray *watches, guint most,
-	    const struct watch_events *events, gpointer data)
+watcher_new(const struct watch_settings *watch, guint most,
+	    struct hang_probe *probe, const struct watch_events *events,
+	    gpointer data, GError **error)
 {
 	struct watcher *watcher = g_new0(struct watcher, 1);
+	g_autoptr(GError) problem = NULL;
 
-	g_assert(g_atomic_int_add(&living, 1) == 0);
-	watcher->places =
-		g_ptr_array_new_with_free_func((GDestroyNotify)place_free);
-	for (guint i = 0; i < watches->len; i++)
-		g_ptr_array_add(watcher->places, place_new(watches->pdata[i]));
+	watcher->place = place_new(watch);
 	watcher->most = MAX(most, 1);
+	watcher->probe = probe;
 	watcher->events = *events;
 	watcher->data = data;
 	watcher->by_watch = g_hash_table_new(NULL, NULL);
 	watcher->out =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_mutex_init(&watcher->telling);
 	g_mutex_init(&watcher->lock);
 	watcher->wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	g_assert(watcher->wake_fd >= 0);
-	watcher->thread = g_thread_new("watch", run, watcher);
-	return watcher;
+	watcher->hints = hints_new(wake_for_hints, watcher);
+	watcher->no_events = hints_problem(watcher->hints);
+	watcher->thread = g_thread_try_new("watch", run, watcher, &problem);
+	if (watcher->thread != NULL)
+		return watcher;
+	error_set(error, IMR_ERROR_RETRY, "%s", problem->message);
+	watcher_free(watcher);
+	return NULL;
 }
 
 void
@@ -303,18 +314,35 @@ watcher_backlog(struct watcher *watcher)
 }
 
 void
-watcher_free(struct watcher *watcher)
+watcher_stop(struct watcher *watcher)
 {
 	g_atomic_int_set(&watcher->stopping, TRUE);
 	wake(watcher);
-	g_thread_join(watcher->thread);
+	/* What is being told is told to its end. */
+	g_mutex_lock(&watcher->telling);
+	g_mutex_unlock(&watcher->telling);
+}
+
+gboolean
+watcher_has_stopped(const struct watcher *watcher)
+{
+	return g_atomic_int_get(&watcher->stopped);
+}
+
+void
+watcher_free(struct watcher *watcher)
+{
+	watcher_stop(watcher);
+	if (watcher->thread != NULL)
+		g_thread_join(watcher->thread);
+	hints_free(watcher->hints);
 	g_queue_clear_full(&watcher->commands, g_free);
-	g_ptr_array_unref(watcher->places);
+	place_free(watcher->place);
 	g_hash_table_unref(watcher->by_watch);
 	g_hash_table_unref(watcher->out);
+	g_mutex_clear(&watcher->telling);
 	g_mutex_clear(&watcher->lock);
 	close(watcher->wake_fd);
 	g_free(watcher->no_events);
 	g_free(watcher);
-	g_atomic_int_add(&living, -1);
 }

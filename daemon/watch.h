@@ -1,10 +1,10 @@
-/* watch.h - finds letters in watched directories and says when one is ready.
+/* watch.h - finds letters in a watched directory and says when one is ready.
  *
- * Events are hints, the directory is the truth. One thread owns inotify (its
- * library has one state a process), scans, and asks for names and stat; it
- * opens a letter only to see whether it is whole (settle.h: a few reads of its
- * head and end) and follows no link to it. A file is offered when it has
- * settled:
+ * Events are hints, the directory is the truth. Each watcher has a thread, and
+ * only that waits for the directory's file system, which may hang. It scans,
+ * and asks for names and stat; it opens a letter only to see whether it is
+ * whole (settle.h: a few reads of its head and end) and follows no link to it.
+ * A file is offered when it has settled:
  *
  *   - its stamp (size, mtime, ctime, inode) has not changed for `settle`
  *     seconds of the monotonic clock; at once after a rename into place; and
@@ -30,9 +30,11 @@
 #include "core/cleanup.h"
 #include "daemon/watch_settings.h"
 
+struct hang_probe;
 struct watcher;
 
 struct candidate {
+	struct watcher *watcher; /* whom to tell what became of it */
 	const struct watch_settings *watch;
 	char *path; /* absolute, in bytes as they are */
 	dev_t device;
@@ -45,7 +47,7 @@ void candidate_free(struct candidate *candidate);
 /* "device:inode:size:mtime:ctime", for spool_is_left(). */
 char *candidate_stamp(const struct candidate *candidate);
 
-/* All are called in the watcher's thread. */
+/* All are called in the watcher's thread, and must not wait long. */
 struct watch_events {
 	/* take_candidate is the callee's. */
 	void (*settled)(struct candidate *take_candidate, gpointer data);
@@ -66,21 +68,27 @@ enum resolution {
 	RESOLUTION_STRAY, /* cannot be taken: not again while its stamp holds */
 };
 
-/* watches (of struct watch_settings) are borrowed and must outlive it. At most
+/* watch and probe (NULL: nobody asks) are borrowed and must outlive it. At most
  * `most` candidates are out at a time; the rest wait in the order in which they
- * settled, which is that of their names where a scan found them. There can be
- * one watcher at a time. */
-struct watcher *watcher_new(const GPtrArray *watches, guint most,
-			    const struct watch_events *events, gpointer data);
+ * settled, which is that of their names where a scan found them. RETRY, where
+ * there can be no further thread. */
+struct watcher *watcher_new(const struct watch_settings *watch, guint most,
+			    struct hang_probe *probe,
+			    const struct watch_events *events, gpointer data,
+			    GError **error);
 /* From any thread. */
 void watcher_resolve(struct watcher *watcher, const char *path,
 		     enum resolution resolution);
-/* Scans all directories now. From any thread. */
+/* Scans now. From any thread. */
 void watcher_rescan(struct watcher *watcher);
 /* Files known and not yet offered, but for those that a scan still reads. From
  * any thread. */
 guint watcher_backlog(struct watcher *watcher);
-/* Ends the thread, within a second; nothing is called afterwards. */
+/* Nothing is called any more once this returns, which is at once. The thread
+ * ends within a second, or when its file system answers. */
+void watcher_stop(struct watcher *watcher);
+gboolean watcher_has_stopped(const struct watcher *watcher);
+/* Stops it, and waits for the thread's end. */
 void watcher_free(struct watcher *watcher);
 
 DEFINE_AUTOPTR(watcher, watcher_free)

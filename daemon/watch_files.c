@@ -132,8 +132,7 @@ files_report_stray(struct watcher *watcher, struct known_file *file,
 	g_autofree char *path = files_path(file->directory, file->name);
 
 	file->stray = reason != NULL;
-	watcher->events.stray(file->directory->place->settings, path, reason,
-			      watcher->data);
+	watcher_tell_stray(watcher, path, reason);
 }
 
 void
@@ -157,8 +156,7 @@ files_report_directory(struct watcher *watcher, struct directory *directory,
 	g_autofree char *path = files_path(directory->parent, directory->name);
 
 	directory->unreadable = reason != NULL;
-	watcher->events.stray(directory->place->settings, path, reason,
-			      watcher->data);
+	watcher_tell_stray(watcher, path, reason);
 }
 
 static void
@@ -171,7 +169,7 @@ forget_watch(struct watcher *watcher, struct directory *directory)
 	if (directory->watch < 0)
 		return;
 	g_hash_table_remove(watcher->by_watch, key);
-	hints_remove(directory->watch);
+	hints_remove(watcher->hints, directory->watch);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "daemon/hang.h"
 #include "daemon/watch_private.h"
 
 /* Of directories below the watched one: each is a descriptor more, and some
@@ -84,8 +85,10 @@ int
 look_open_own(struct watcher *watcher, struct directory *directory)
 {
 	struct directory *failed = NULL;
-	int fd = open_chain(directory, &failed);
+	int fd;
 
+	hang_beat();
+	fd = open_chain(directory, &failed);
 	if (fd < 0)
 		lose(watcher, failed, errno);
 	else if (directory->unreadable)
@@ -223,6 +226,7 @@ look_at_below(struct watcher *watcher, struct directory *directory, int fd,
 
 	if (watch_ignores(settings, name))
 		return;
+	hang_beat();
 	if (fstatat(fd, name, &status, AT_SYMLINK_NOFOLLOW) < 0) {
 		if (means_gone(errno))
 			forget_name(watcher, directory, name);

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "daemon/hang.h"
 #include "daemon/settle.h"
 #include "daemon/watch_private.h"
 
@@ -63,38 +64,26 @@ later_due(const struct watcher *watcher)
 gint64
 offer_due(const struct watcher *watcher)
 {
+	const struct place *place = watcher->place;
 	gint64 due = later_due(watcher);
 
-	for (guint i = 0; i < watcher->places->len; i++) {
-		const struct place *place = watcher->places->pdata[i];
-
-		due = MIN(due,
-			  queue_due(&place->settling, settle_seconds(place)));
-		due = MIN(due, queue_due(&place->stalled,
-					 place->settings->incomplete));
-	}
-	return due;
+	due = MIN(due, queue_due(&place->settling, settle_seconds(place)));
+	return MIN(due,
+		   queue_due(&place->stalled, place->settings->incomplete));
 }
 
 static void
 mature(struct watcher *watcher)
 {
+	struct place *place = watcher->place;
 	gint64 now = g_get_monotonic_time();
 
 	while (later_due(watcher) <= now)
 		files_queue(watcher, watcher->later.head->data, FILE_READY);
-	for (guint i = 0; i < watcher->places->len; i++) {
-		struct place *place = watcher->places->pdata[i];
-		const struct watch_settings *settings = place->settings;
-
-		while (queue_due(&place->settling, settle_seconds(place)) <=
-		       now)
-			files_queue(watcher, place->settling.head->data,
-				    FILE_READY);
-		while (queue_due(&place->stalled, settings->incomplete) <= now)
-			files_queue(watcher, place->stalled.head->data,
-				    FILE_READY);
-	}
+	while (queue_due(&place->settling, settle_seconds(place)) <= now)
+		files_queue(watcher, place->settling.head->data, FILE_READY);
+	while (queue_due(&place->stalled, place->settings->incomplete) <= now)
+		files_queue(watcher, place->stalled.head->data, FILE_READY);
 }
 
 static void
@@ -124,6 +113,7 @@ offer(struct watcher *watcher, struct known_file *file, char *take_path,
 {
 	struct candidate *candidate = g_new0(struct candidate, 1);
 
+	candidate->watcher = watcher;
 	candidate->watch = file->directory->place->settings;
 	candidate->path = take_path;
 	candidate->device = status->st_dev;
@@ -134,7 +124,7 @@ offer(struct watcher *watcher, struct known_file *file, char *take_path,
 	candidate->complete = complete;
 	files_queue(watcher, file, FILE_OUT);
 	g_hash_table_insert(watcher->out, g_strdup(take_path), file);
-	watcher->events.settled(candidate, watcher->data);
+	watcher_tell_settled(watcher, candidate);
 }
 
 /* fd: the file, open, with the stamp that it was known by. */
@@ -192,6 +182,7 @@ consider(struct watcher *watcher, struct known_file *file)
 
 	/* Opening the directory may show that it is gone, and the file with
 	 * it; so the file is put where it can stay. */
+	hang_beat();
 	put_off(watcher, file);
 	directory = look_open(watcher, file->directory);
 	if (directory < 0)

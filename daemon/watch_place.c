@@ -5,6 +5,7 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
+#include "daemon/hang.h"
 #include "daemon/watch_fs.h"
 #include "daemon/watch_hints.h"
 #include "daemon/watch_private.h"
@@ -50,8 +51,7 @@ static void G_GNUC_PRINTF(4, 5)
 	va_end(arguments);
 	message =
 		g_strdup_printf("[watch %s]: %s", place->settings->name, text);
-	watcher->events.notice(place->settings, problem, message,
-			       watcher->data);
+	watcher_tell_notice(watcher, problem, message);
 }
 
 static double
@@ -121,10 +121,8 @@ static void
 add_watch(struct watcher *watcher, struct directory *directory, int fd)
 {
 	struct place *place = directory->place;
-	int watch = hints_add(fd);
+	int watch = hints_add(watcher->hints, fd);
 	int error = errno;
-	struct directory *other;
-	gpointer key = GINT_TO_POINTER(watch);
 
 	if (directory->watch_failed) {
 		directory->watch_failed = FALSE;
@@ -138,12 +136,9 @@ add_watch(struct watcher *watcher, struct directory *directory, int fd)
 		place->watch_error = error;
 		return;
 	}
-	/* A directory that was moved keeps its watch, which is ours now. */
-	other = g_hash_table_lookup(watcher->by_watch, key);
-	if (other != NULL)
-		other->watch = -1;
 	directory->watch = watch;
-	g_hash_table_insert(watcher->by_watch, key, directory);
+	g_hash_table_insert(watcher->by_watch, GINT_TO_POINTER(watch),
+			    directory);
 }
 
 void
@@ -229,7 +224,8 @@ check_place(struct watcher *watcher, struct place *place)
 {
 	struct stat status;
 
-	if (stat(place->settings->directory, &status) < 0)
+	/* What the kernel remembers of a server that is gone is no answer. */
+	if (hang_ask(place->settings->directory, &status) < 0)
 		place_lose(watcher, place, errno);
 	else if (!files_is_directory(place->root, &status))
 		place_lose(watcher, place, ESTALE);
@@ -249,7 +245,7 @@ place_tick(struct watcher *watcher, struct place *place)
 	}
 	if (place->root != NULL && now >= place->next_scan) {
 		place->next_scan = now + microseconds(scan_interval(place));
-		if (!scan_is_under_way(watcher, place))
+		if (!scan_is_under_way(watcher))
 			scan_want(watcher, place->root, TRUE);
 	}
 }

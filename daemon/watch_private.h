@@ -1,9 +1,9 @@
 /* watch_private.h - what the files of the watcher share.
  *
- * A place is a [watch NAME]; it has a tree of directories, and each directory
- * the files that were seen in it. No descriptor is held while the watcher
- * waits, or a file system could not be unmounted: directories are opened anew,
- * level by level, and known again by device and inode.
+ * A place is the directory of the [watch NAME]; it has a tree of directories,
+ * and each directory the files that were seen in it. No descriptor is held
+ * while the watcher waits, or a file system could not be unmounted: directories
+ * are opened anew, level by level, and known again by device and inode.
  *
  * The way of a file: SETTLING (quiet for `settle` seconds) -> READY -> OUT ->
  * resolved. On its way it may be STALLED (its end is missing) or put off to
@@ -56,7 +56,7 @@ struct directory {
 	guint depth;
 	dev_t device;
 	ino_t inode;
-	int watch; /* of inotify; -1: none */
+	int watch; /* its number of watch_hints.h; -1: none */
 	gboolean watch_failed;
 	gboolean unreadable;  /* reported as a stray */
 	guint32 scans;	      /* begun */
@@ -92,28 +92,38 @@ struct scan {
 };
 
 struct watcher {
-	GPtrArray *places;
+	struct place *place;
 	guint most;
-	struct watch_events events;
+	struct hang_probe *probe;
+	struct watch_events events; /* through watcher_tell_...() alone */
 	gpointer data;
 
-	GHashTable *by_watch; /* inotify's number -> struct directory */
+	struct hints *hints;
+	GHashTable *by_watch; /* number of the watch -> struct directory */
 	GHashTable *out;      /* path -> struct known_file, or NULL: gone */
 	GQueue ready, later;
 	GQueue scans; /* of struct directory */
 	struct scan scan;
 	struct directory *open_directory; /* between two waits */
 	int open_fd;
-	char *no_events;  /* why there is no inotify at all; NULL: there is */
-	gint64 next_open; /* of inotify, where there is none */
+	char *no_events; /* why there is no inotify at all; NULL: there is */
 
 	GThread *thread;
 	int wake_fd;
-	gint stopping, backlog; /* atomic */
-	GMutex lock;		/* of what follows */
-	GQueue commands;	/* of struct command */
+	gint stopping, stopped, backlog; /* atomic */
+	GMutex telling;	 /* held while an event is told; see watcher_stop() */
+	GMutex lock;	 /* of what follows */
+	GQueue commands; /* of struct command */
 	gboolean rescan_wanted;
 };
+
+/* watch.c: what is told, unless the watcher is to stop. */
+void watcher_tell_settled(struct watcher *watcher,
+			  struct candidate *take_candidate);
+void watcher_tell_stray(struct watcher *watcher, const char *path,
+			const char *reason);
+void watcher_tell_notice(struct watcher *watcher, gboolean problem,
+			 const char *message);
 
 /* watch_files.c: the tables and queues. */
 struct directory *files_new_directory(struct place *place,
@@ -161,7 +171,7 @@ void scan_want(struct watcher *watcher, struct directory *directory,
 /* A slice; TRUE: there is more. */
 gboolean scan_step(struct watcher *watcher);
 void scan_abort(struct watcher *watcher);
-gboolean scan_is_under_way(struct watcher *watcher, const struct place *place);
+gboolean scan_is_under_way(const struct watcher *watcher);
 
 /* watch_place.c */
 /* errno says nothing of the directory: it is ours, and soon over. */

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "daemon/hang.h"
 #include "daemon/watch_private.h"
 
 #define SLICE 256u
@@ -22,16 +23,9 @@ scan_want(struct watcher *watcher, struct directory *directory, gboolean deep)
 }
 
 gboolean
-scan_is_under_way(struct watcher *watcher, const struct place *place)
+scan_is_under_way(const struct watcher *watcher)
 {
-	if (watcher->scan.directory != NULL &&
-	    watcher->scan.directory->place == place)
-		return TRUE;
-	for (GList *at = watcher->scans.head; at != NULL; at = at->next) {
-		if (((struct directory *)at->data)->place == place)
-			return TRUE;
-	}
-	return FALSE;
+	return watcher->scan.directory != NULL || watcher->scans.length > 0;
 }
 
 void
@@ -87,6 +81,7 @@ read_slice(struct watcher *watcher)
 		struct dirent *entry;
 		const char *name;
 
+		hang_beat();
 		errno = 0;
 		entry = readdir(scan->stream);
 		if (entry == NULL) {

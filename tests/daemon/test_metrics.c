@@ -107,6 +107,20 @@ test_counts(void)
 }
 
 static void
+test_watches(void)
+{
+	g_autoptr(metrics) metrics = metrics_new();
+
+	metrics_set_watch(metrics, "scans", TRUE);
+	metrics_set_watch(metrics, "a \"b\"", TRUE);
+	metrics_set_watch(metrics, "scans", FALSE);
+	expect(metrics, "imr_ingest_watch_up{watch=\"scans\"}", 0);
+	expect(metrics, "imr_ingest_watch_up{watch=\"a \\\"b\\\"\"}", 1);
+	metrics_forget_watches(metrics);
+	g_assert_false(has(metrics, "imr_ingest_watch_up{watch=\"scans\"}"));
+}
+
+static void
 expect_bucket(struct metrics *metrics, const char *bound, double wanted)
 {
 	g_autofree char *sample =
@@ -440,6 +454,7 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/metrics/zero", test_zero);
 	g_test_add_func("/metrics/counts", test_counts);
+	g_test_add_func("/metrics/watches", test_watches);
 	g_test_add_func("/metrics/histogram", test_histogram);
 	g_test_add_func("/metrics/summary", test_summary);
 	g_test_add_func("/metrics/age-grows", test_age_grows);

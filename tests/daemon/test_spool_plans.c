@@ -11,6 +11,7 @@ static const char *const small[] = {
 	"SCAN sinks",
 	"SCAN totals",
 	"SCAN strays",
+	"SCAN outages",
 	"SCAN due",
 	"SCAN (subquery-",
 	"SCAN letters USING INDEX letters_quarantined",
@@ -75,6 +76,8 @@ use_everything(struct scene *scene)
 	spool_original_gone(scene->spool, id, "a.pdf", NULL);
 	spool_is_left(scene->spool, "/a", "1", &left, NULL);
 	spool_remember_left(scene->spool, "/a", "1", NULL);
+	spool_note_outage(scene->spool, "inbox", SPOOL_PLACE_ARCHIVE, "/a",
+			  scene->now, NULL);
 	spool_next_due(scene->spool, scene->now, &time, NULL);
 	spool_next_delivery(scene->spool, "web", scene->now, &time, NULL);
 	scene_deliver(scene, "files");

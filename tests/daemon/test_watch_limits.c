@@ -3,8 +3,10 @@
 #define _GNU_SOURCE /* unshare() */
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <poll.h>
 #include <sched.h>
 #include <string.h>
+#include <sys/eventfd.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include <sys/wait.h>
@@ -343,42 +345,137 @@ test_worn_hints(void)
 	}
 }
 
-/* The library alone, as watch_hints.h describes it. */
+/* A watcher's part of the hub, without the watcher. */
+struct listener {
+	struct hints *hints;
+	int woken; /* eventfd */
+};
+
+static void
+wake_listener(gpointer data)
+{
+	const struct listener *listener = data;
+
+	g_assert_no_errno(eventfd_write(listener->woken, 1));
+}
+
+static struct hint *
+await_hint(struct listener *listener, enum hint_kind kind)
+{
+	for (;;) {
+		struct pollfd fd = { .fd = listener->woken, .events = POLLIN };
+		struct hint *hint = hints_next(listener->hints);
+		eventfd_t count;
+
+		if (hint != NULL && hint->kind == kind)
+			return hint;
+		if (hint == NULL) {
+			g_assert_cmpint(poll(&fd, 1, 60000), ==, 1);
+			g_assert_no_errno(
+				eventfd_read(listener->woken, &count));
+		}
+		g_free(hint);
+	}
+}
+
+static void
+expect_change(struct listener *listener, int number, const char *name)
+{
+	g_autofree struct hint *hint = await_hint(listener, HINT_CHANGE);
+
+	g_assert_cmpint(hint->number, ==, number);
+	g_assert_cmpuint(hint->mask, ==, IN_CREATE | IN_ISDIR);
+	g_assert_cmpstr(hint->name, ==, name);
+}
+
+/* Of what was made and is gone again. */
+static void
+await_deletion(struct listener *listener)
+{
+	g_autofree struct hint *hint = await_hint(listener, HINT_CHANGE);
+
+	g_assert_cmpuint(hint->mask, ==, IN_DELETE | IN_ISDIR);
+}
+
+static void
+make_and_remove(const char *directory, const char *name)
+{
+	g_autofree char *path = g_build_filename(directory, name, NULL);
+
+	g_assert_no_errno(g_mkdir(path, 0700));
+	g_assert_no_errno(g_rmdir(path));
+}
+
+/* Each is told of its own directory alone, and one that does not listen holds
+ * up none. */
 static void
 test_hints(void)
 {
 	g_autofree char *path = g_dir_make_tmp("imr-hints-XXXXXX", NULL);
-	g_autofree char *file = g_build_filename(path, "x", NULL);
-	g_autoptr(GError) error = NULL;
-	const struct inotify_event *event;
-	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC), watch;
+	g_autofree char *other_path = g_dir_make_tmp("imr-hints-XXXXXX", NULL);
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int other_fd = open(other_path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	struct listener deaf = { .woken = eventfd(0, EFD_CLOEXEC) };
+	struct listener keen = { .woken = eventfd(0, EFD_CLOEXEC) };
+	g_autofree char *most = NULL;
+	g_autofree struct hint *lost = NULL;
+	int number;
 
+	g_assert_true(g_file_get_contents(MAX_QUEUED, &most, NULL, NULL));
 	for (guint round = 0; round < 2; round++) {
-		hints_open(&error);
-		g_assert_no_error(error);
-		g_assert_cmpint(fcntl(hints_fd(), F_GETFD), ==, FD_CLOEXEC);
-		watch = hints_add(fd);
-		g_assert_cmpint(watch, >, 0);
-		g_assert_null(hints_next());
-		g_assert_true(g_file_set_contents(file, "x", 1, NULL));
-		event = hints_next();
-		g_assert_cmpint(event->wd, ==, watch);
-		g_assert_cmpuint(event->mask, ==, IN_CREATE);
-		while (!hints_are_worn()) {
-			hints_remove(watch);
-			while (hints_next() != NULL)
-				continue;
-			watch = hints_add(fd);
-			g_assert_cmpint(watch, >, 0);
-		}
-		hints_remove(watch);
-		while (hints_next() != NULL)
-			continue;
-		hints_close();
-		g_assert_cmpint(hints_add(fd), ==, -1);
-		g_assert_null(hints_next());
-		g_assert_no_errno(g_unlink(file));
+		deaf.hints = hints_new(wake_listener, &deaf);
+		keen.hints = hints_new(wake_listener, &keen);
+		g_assert_null(hints_problem(keen.hints));
+		g_assert_cmpint(hints_add(deaf.hints, other_fd), >, 0);
+		number = hints_add(keen.hints, fd);
+		g_assert_cmpint(number, >, 0);
+		for (gint64 i = 0; i < g_ascii_strtoll(most, NULL, 10); i++)
+			make_and_remove(other_path, "x");
+		make_and_remove(path, "y");
+		expect_change(&keen, number, "y");
+		g_free(lost);
+		lost = await_hint(&deaf, HINT_OVERFLOW);
+		/* Nobody's any more. */
+		hints_remove(deaf.hints, number);
+		await_deletion(&keen);
+		make_and_remove(path, "z");
+		expect_change(&keen, number, "z");
+		hints_free(deaf.hints);
+		hints_free(keen.hints);
 	}
+	close(deaf.woken);
+	close(keen.woken);
+	close(fd);
+	close(other_fd);
+	g_rmdir(path);
+	g_rmdir(other_path);
+}
+
+/* The hub begins anew where the library has forgotten too little. */
+static void
+test_hints_renewed(void)
+{
+	g_autofree char *path = g_dir_make_tmp("imr-hints-XXXXXX", NULL);
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	struct listener listener = { .woken = eventfd(0, EFD_CLOEXEC) };
+	int number = 0;
+
+	listener.hints = hints_new(wake_listener, &listener);
+	for (guint i = 0; i < 5000; i++) {
+		int last = number;
+
+		number = hints_add(listener.hints, fd);
+		g_assert_cmpint(number, >, last);
+	}
+	/* What comes for it makes the hub look at what it has. */
+	make_and_remove(path, "x");
+	g_free(await_hint(&listener, HINT_RENEWED));
+	g_assert_null(hints_problem(listener.hints));
+	number = hints_add(listener.hints, fd);
+	make_and_remove(path, "y");
+	expect_change(&listener, number, "y");
+	hints_free(listener.hints);
+	close(listener.woken);
 	close(fd);
 	g_rmdir(path);
 }
@@ -400,5 +497,6 @@ main(int argc, char **argv)
 	g_test_add_func("/watch/limits/end-amid-scan", test_end_amid_scan);
 	g_test_add_func("/watch/limits/worn-hints", test_worn_hints);
 	g_test_add_func("/watch/limits/hints", test_hints);
+	g_test_add_func("/watch/limits/hints-renewed", test_hints_renewed);
 	return g_test_run();
 }

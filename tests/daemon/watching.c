@@ -93,12 +93,14 @@ watching_start(struct watching *watching, guint most)
 	static const struct watch_events events = { .settled = keep_candidate,
 						    .stray = keep_stray,
 						    .notice = keep_notice };
-	g_autoptr(GPtrArray) watches = g_ptr_array_new();
+	g_autoptr(GError) error = NULL;
 
-	g_ptr_array_add(watches, &watching->settings);
 	/* The thread may call back before watcher is assigned. */
 	g_mutex_lock(&watching->lock);
-	watching->watcher = watcher_new(watches, most, &events, watching);
+	watching->watcher =
+		watcher_new(&watching->settings, most, watching->probe, &events,
+			    watching, &error);
+	g_assert_no_error(error);
 	g_mutex_unlock(&watching->lock);
 }
 

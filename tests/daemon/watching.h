@@ -13,9 +13,10 @@ struct watching {
 	char *top;	 /* temporary; what is beside the inbox goes here */
 	char *directory; /* top/inbox, which is there */
 	struct watch_settings settings;
-	struct watcher *watcher; /* NULL before watching_start() */
-	gint answer;		 /* atomic: a resolution, or WATCHING_HOLD */
-	gboolean stopped;	 /* under lock: the thread stays in settled() */
+	struct hang_probe *probe; /* the test's; may be NULL */
+	struct watcher *watcher;  /* NULL before watching_start() */
+	gint answer;		  /* atomic: a resolution, or WATCHING_HOLD */
+	gboolean stopped; /* under lock: the thread stays in settled() */
 
 	GMutex lock;
 	GCond changed;

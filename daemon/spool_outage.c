@@ -1,0 +1,76 @@
+/* spool_outage.c - what the daemon says does not answer, for imrctl to read. */
+#include "daemon/spool_private.h"
+
+const char *const spool_place_names[] = { "directory", "archive", NULL };
+
+void
+spool_outage_free(struct spool_outage *outage)
+{
+	g_free(outage->watch);
+	g_free(outage->path);
+	g_free(outage);
+}
+
+static gboolean
+set_outage(struct spool *spool, const char *watch, enum spool_place place,
+	   const char *path, gint64 since, GError **error)
+{
+	if (since == 0)
+		return spool_run(spool, error,
+				 "DELETE FROM outages"
+				 " WHERE watch = ? AND place = ?",
+				 "tn", watch, (int)place);
+	return spool_run(spool, error,
+			 "INSERT INTO outages (watch, place, path, since)"
+			 " VALUES (?1, ?2, ?3, ?4)"
+			 " ON CONFLICT (watch, place) DO UPDATE"
+			 " SET path = ?3, since = ?4",
+			 "tnbi", watch, (int)place, path, since);
+}
+
+gboolean
+spool_note_outage(struct spool *spool, const char *watch,
+		  enum spool_place place, const char *path, gint64 since,
+		  GError **error)
+{
+	return spool_begin(spool, error) &&
+	       spool_end(spool,
+			 set_outage(spool, watch, place, path, since, error),
+			 "note_outage", error);
+}
+
+gboolean
+spool_forget_outages(struct spool *spool, GError **error)
+{
+	return spool_begin(spool, error) &&
+	       spool_end(spool,
+			 spool_run(spool, error, "DELETE FROM outages", ""),
+			 "forget_outages", error);
+}
+
+gboolean
+spool_list_outages(struct spool *spool, struct spool_summary *summary,
+		   GError **error)
+{
+	sqlite3_stmt *query =
+		spool_query(spool, error,
+			    "SELECT watch, place, path, since FROM outages"
+			    " ORDER BY watch, place",
+			    "");
+	enum spool_step step = SPOOL_ERROR;
+
+	summary->outages = g_ptr_array_new_with_free_func(
+		(GDestroyNotify)spool_outage_free);
+	while (query != NULL &&
+	       (step = spool_step(query, error)) == SPOOL_ROW) {
+		struct spool_outage *outage = g_new0(struct spool_outage, 1);
+		g_autofree char *path = spool_column_text(query, 2);
+
+		outage->watch = spool_column_text(query, 0);
+		outage->place = spool_column_uint(query, 1);
+		outage->path = g_filename_display_name(path);
+		outage->since = sqlite3_column_int64(query, 3);
+		g_ptr_array_add(summary->outages, outage);
+	}
+	return step == SPOOL_DONE;
+}
