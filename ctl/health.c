@@ -1,6 +1,7 @@
 /* health.c - concerns, in words that say what to do. */
 #include "ctl/health.h"
 
+#include "ctl/times.h"
 #include "daemon/spool.h"
 
 static void G_GNUC_PRINTF(2, 3)
@@ -43,6 +44,25 @@ add_sink(GPtrArray *concerns, const struct spool_sink *sink)
 		    sink->name);
 }
 
+/* Without a daemon nobody waits for it. */
+static void
+add_outages(GPtrArray *concerns, const struct health *health)
+{
+	const GPtrArray *outages = health->summary->outages;
+
+	for (guint i = 0; i < outages->len && health->pid != 0; i++) {
+		const struct spool_outage *outage = outages->pdata[i];
+		g_autofree char *since = times_to_local(outage->since);
+
+		add(concerns,
+		    "the %s of [watch %s] has not answered since %s, and its "
+		    "letters wait: see to the server of '%s', or to the mount "
+		    "there; imr-ingest goes on when it answers",
+		    spool_place_names[outage->place], outage->watch, since,
+		    outage->path);
+	}
+}
+
 GPtrArray *
 health_concerns(const struct health *health)
 {
@@ -58,6 +78,7 @@ health_concerns(const struct health *health)
 		    "%" G_GUINT64_FORMAT
 		    " MiB free, min_free is %" G_GUINT64_FORMAT " MiB",
 		    health->free_bytes >> 20, health->min_free >> 20);
+	add_outages(concerns, health);
 	for (guint i = 0; i < summary->sinks->len; i++)
 		add_sink(concerns, summary->sinks->pdata[i]);
 	if (failed > 0)

@@ -21,6 +21,26 @@ strings_to_json(const GPtrArray *strings)
 	return array;
 }
 
+/* Of a daemon that runs: what an earlier one noted says nothing. */
+static json_t *
+outages_to_json(const struct health *health)
+{
+	const GPtrArray *outages = health->summary->outages;
+	json_t *array = json_array();
+
+	for (guint i = 0; i < outages->len && health->pid != 0; i++) {
+		const struct spool_outage *outage = outages->pdata[i];
+
+		json_array_append_new(
+			array, json_pack("{s:o, s:s, s:o, s:o}", "watch",
+					 print_string(outage->watch), "place",
+					 spool_place_names[outage->place],
+					 "path", print_string(outage->path),
+					 "since", print_time(outage->since)));
+	}
+	return array;
+}
+
 static json_t *
 counts_to_json(const struct spool_summary *summary)
 {
@@ -53,7 +73,7 @@ print_for_programs(const struct session *session, const struct health *health,
 
 	print_json(json_pack(
 		"{s:o, s:o, s:b, s:o, s:b, s:o, s:o, s:I, s:I, s:I, s:I, s:o, "
-		"s:I, s:o, s:o, s:o, s:I, s:o}",
+		"s:I, s:o, s:o, s:o, s:o, s:I, s:o}",
 		"time", print_time(session->now), "directory",
 		print_string(session->directory), "running", health->pid != 0,
 		"pid",
@@ -67,7 +87,8 @@ print_for_programs(const struct session *session, const struct health *health,
 		print_time(summary->oldest_waiting), "free_bytes",
 		(json_int_t)health->free_bytes, "sinks",
 		letter_sinks_to_json(summary->sinks), "strays",
-		strings_to_json(summary->strays), "problems",
+		strings_to_json(summary->strays), "outages",
+		outages_to_json(health), "problems",
 		problems_to_json(summary->problems), "needs_look",
 		(json_int_t)summary->looks_open, "straight_through",
 		straight < 0 ? json_null() : json_real(straight)));

@@ -19,6 +19,8 @@ set_up(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 	summary->sinks =
 		g_ptr_array_new_with_free_func((GDestroyNotify)spool_sink_free);
 	summary->strays = g_ptr_array_new_with_free_func(g_free);
+	summary->outages = g_ptr_array_new_with_free_func(
+		(GDestroyNotify)spool_outage_free);
 	summary->problems = g_ptr_array_new();
 	fixture->summary = summary;
 	fixture->sink = g_new0(struct spool_sink, 1);
@@ -75,6 +77,23 @@ full_disk(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
 	fixture->health.free_bytes = 99;
 	check_concern(fixture, "min_free");
+}
+
+static void
+silent_mount(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+	struct spool_outage *outage = g_new0(struct spool_outage, 1);
+
+	outage->watch = g_strdup("scans");
+	outage->place = SPOOL_PLACE_ARCHIVE;
+	outage->path = g_strdup("/srv/old");
+	outage->since = 1000;
+	g_ptr_array_add(fixture->summary->outages, outage);
+	check_concern(fixture, "the archive of [watch scans] has not answered "
+			       "since ");
+	check_concern(fixture, "/srv/old");
+	fixture->health.pid = 0;
+	check_concern(fixture, "no imr-ingest");
 }
 
 static void
@@ -142,6 +161,7 @@ main(int argc, char **argv)
 	ADD("mends-itself", what_mends_itself);
 	ADD("no-daemon", no_daemon);
 	ADD("full-disk", full_disk);
+	ADD("silent-mount", silent_mount);
 	ADD("halted", halted_sink);
 	ADD("removed", removed_sink);
 	ADD("parked", parked);
