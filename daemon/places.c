@@ -8,6 +8,9 @@
 #include "daemon/config.h"
 #include "sinks/sink.h"
 
+/* For all of them; what answers at all takes milliseconds. */
+#define PATIENCE_US (3 * G_TIME_SPAN_SECOND)
+
 enum kind {
 	PLACE_SPOOL,
 	PLACE_WATCH,	 /* sees what lies right in it */
@@ -21,7 +24,7 @@ struct place {
 	enum kind kind;
 	char *label; /* for people: "[watch inbox] directory" */
 	char *path;  /* as the settings have it */
-	char *real;  /* resolved */
+	char *real;  /* resolved, or, in doubt, as it stands */
 };
 
 static void
@@ -60,6 +63,100 @@ resolve(const char *path)
 	return result;
 }
 
+/* --- resolving, where a file system may not answer --- */
+
+/* Its thread's and the asker's; the last one frees it. */
+struct question {
+	gint users; /* atomic */
+	char *path;
+	char *real; /* under lock; NULL: not yet */
+};
+
+static GMutex lock;
+static GCond answered;
+
+static void
+question_unref(struct question *question)
+{
+	if (!g_atomic_int_dec_and_test(&question->users))
+		return;
+	g_free(question->path);
+	g_free(question->real);
+	g_free(question);
+}
+
+static gpointer
+find_answer(gpointer data)
+{
+	struct question *question = data;
+	char *real = resolve(question->path);
+
+	g_mutex_lock(&lock);
+	question->real = real;
+	g_cond_broadcast(&answered);
+	g_mutex_unlock(&lock);
+	question_unref(question);
+	return NULL;
+}
+
+static struct question *
+ask(const char *path)
+{
+	struct question *question = g_new0(struct question, 1);
+	GThread *thread;
+
+	question->path = g_strdup(path);
+	question->users = 2;
+	thread = g_thread_try_new("places", find_answer, question, NULL);
+	if (thread != NULL)
+		g_thread_unref(thread);
+	else
+		find_answer(question);
+	return question;
+}
+
+/* NULL: there is none by then. */
+static char *
+await_answer(const struct question *question, gint64 deadline)
+{
+	char *real;
+
+	g_mutex_lock(&lock);
+	while (question->real == NULL &&
+	       g_cond_wait_until(&answered, &lock, deadline))
+		continue;
+	real = g_strdup(question->real);
+	g_mutex_unlock(&lock);
+	return real;
+}
+
+static void
+resolve_all(const GPtrArray *places, GPtrArray *out_silent)
+{
+	gint64 deadline = g_get_monotonic_time() + PATIENCE_US;
+	g_autoptr(GPtrArray) questions =
+		g_ptr_array_new_with_free_func((GDestroyNotify)question_unref);
+
+	for (guint i = 0; i < places->len; i++) {
+		const struct place *place = places->pdata[i];
+
+		g_ptr_array_add(questions, ask(place->path));
+	}
+	for (guint i = 0; i < places->len; i++) {
+		struct place *place = places->pdata[i];
+
+		place->real = await_answer(questions->pdata[i], deadline);
+		if (place->real != NULL)
+			continue;
+		place->real = g_canonicalize_filename(place->path, NULL);
+		g_ptr_array_add(
+			out_silent,
+			g_strdup_printf("%s '%s'", place->label, place->path));
+	}
+}
+
+/* --- */
+
 static void
 add(GPtrArray *places, enum kind kind, char *take_label, const char *path)
 {
@@ -68,7 +165,6 @@ add(GPtrArray *places, enum kind kind, char *take_label, const char *path)
 	place->kind = kind;
 	place->label = take_label;
 	place->path = g_strdup(path);
-	place->real = resolve(path);
 	g_ptr_array_add(places, place);
 }
 
@@ -170,10 +266,11 @@ check_pair(const struct place *a, const struct place *b, GError **error)
 }
 
 gboolean
-places_check(const struct config *config, GError **error)
+places_check(const struct config *config, GPtrArray *out_silent, GError **error)
 {
 	g_autoptr(GPtrArray) places = list_places(config);
 
+	resolve_all(places, out_silent);
 	for (guint i = 0; i < places->len; i++)
 		for (guint j = i + 1; j < places->len; j++)
 			if (!check_pair(places->pdata[i], places->pdata[j],

@@ -11,7 +11,10 @@
 struct config;
 
 /* FATAL, naming the two settings and their paths, when two overlap. Symbolic
- * links are resolved as far as the paths exist. */
-gboolean places_check(const struct config *config, GError **error);
+ * links are resolved as far as the paths exist. Takes no longer than a few
+ * seconds: out_silent (of char *: setting and path) gets those whose file
+ * system did not answer by then, which are compared as they stand. */
+gboolean places_check(const struct config *config, GPtrArray *out_silent,
+		      GError **error);
 
 #endif

@@ -22,6 +22,7 @@
 #include "daemon/places.h"
 #include "daemon/queues.h"
 #include "daemon/recovery.h"
+#include "daemon/reload.h"
 #include "daemon/spool.h"
 #include "daemon/store.h"
 #include "daemon/strays.h"
@@ -50,6 +51,7 @@ struct service {
 	struct queues *queues;
 	struct survey *survey;
 	struct look_fill *look_fill;
+	struct reload *reload;
 	int lock;	  /* the spool's; -1: not held */
 	gboolean no_room; /* the disk is full, and nothing below is there yet */
 	gboolean stopping;
@@ -58,6 +60,20 @@ struct service {
 };
 
 /* --- what the settings must say --- */
+
+static gboolean
+check_places(const struct config *config, GError **error)
+{
+	g_autoptr(GPtrArray) silent = g_ptr_array_new_with_free_func(g_free);
+	gboolean good = places_check(config, silent, error);
+
+	for (guint i = 0; i < silent->len; i++)
+		log_warning("service",
+			    "%s does not answer: whether it overlaps another "
+			    "was told from the names alone",
+			    (char *)silent->pdata[i]);
+	return good;
+}
 
 gboolean
 service_check(const struct config *config, GError **error)
@@ -79,7 +95,7 @@ service_check(const struct config *config, GError **error)
 	if (config->service.metrics_listen != NULL &&
 	    !metrics_server_check(config->service.metrics_listen, error))
 		return FALSE;
-	return places_check(config, error);
+	return check_places(config, error);
 }
 
 /* --- what the parts report --- */
@@ -308,8 +324,6 @@ static gboolean
 check_new_config(const struct service *service, const struct config *config,
 		 GError **error)
 {
-	if (!service_check(config, error))
-		return FALSE;
 	if (strcmp(config->spool.directory, service->config->spool.directory) !=
 	    0)
 		return error_set(error, IMR_ERROR_FATAL,
@@ -389,27 +403,37 @@ apply(struct service *service, struct config *take_config)
 	inbox_open(service->inbox, take_config);
 }
 
-static gboolean
-hup_came(gpointer data)
+static void
+settings_were_read(struct config *take_config, const GError *error,
+		   gpointer data)
 {
 	struct service *service = data;
-	g_autoptr(GError) error = NULL;
-	g_autoptr(config) config = NULL;
+	g_autoptr(config) config = take_config;
+	g_autoptr(GError) problem = error ? g_error_copy(error) : NULL;
 
 	if (service->stopping)
-		return G_SOURCE_CONTINUE;
-	notify_reloading();
-	config = service->plan->configure(service->plan->data, &error);
-	if (config != NULL && check_new_config(service, config, &error)) {
+		return;
+	if (config != NULL && check_new_config(service, config, &problem)) {
 		apply(service, g_steal_pointer(&config));
 		log_notice("service", "the settings were read anew");
 	} else {
 		log_error("service",
 			  "the settings were not read anew, the old ones stay: "
 			  "%s",
-			  error->message);
+			  problem->message);
 	}
 	notify_ready();
+}
+
+static gboolean
+hup_came(gpointer data)
+{
+	struct service *service = data;
+
+	if (service->stopping)
+		return G_SOURCE_CONTINUE;
+	notify_reloading();
+	reload_begin(service->reload);
 	return G_SOURCE_CONTINUE;
 }
 
@@ -487,6 +511,7 @@ finish(struct service *service)
 {
 	gboolean stopped;
 
+	g_clear_pointer(&service->reload, reload_free);
 	if (service->inbox != NULL)
 		inbox_close(service->inbox);
 	if (service->inbox == NULL || inbox_has_stopped(service->inbox))
@@ -522,6 +547,7 @@ service_run(const struct service_plan *plan, struct config *take_config)
 	service.loop = g_main_loop_new(NULL, FALSE);
 	service.retired =
 		g_ptr_array_new_with_free_func((GDestroyNotify)config_free);
+	service.reload = reload_new(plan, settings_were_read, &service);
 	/* Before anybody is told that we are ready: a signal that comes while
 	 * we start has its turn in the main loop. */
 	g_unix_signal_add(SIGHUP, hup_came, &service);

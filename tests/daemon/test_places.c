@@ -15,9 +15,14 @@ check(const char *text, GError **error)
 	g_autoptr(config) config = config_new();
 	g_auto(GStrv) parts = g_strsplit(text, "@", -1);
 	g_autofree char *whole = g_strjoinv(root, parts);
+	g_autoptr(GPtrArray) silent = g_ptr_array_new_with_free_func(g_free);
+	gboolean good;
 
-	return config_read_text(config, "test.conf", whole, error) &&
-	       config_finish(config, error) && places_check(config, error);
+	good = config_read_text(config, "test.conf", whole, error) &&
+	       config_finish(config, error) &&
+	       places_check(config, silent, error);
+	g_assert_cmpuint(silent->len, ==, 0);
+	return good;
 }
 
 #define SPOOL "[spool]\ndirectory=@/spool\n"
