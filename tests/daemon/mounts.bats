@@ -1,7 +1,8 @@
 #!/usr/bin/env bats
 # shellcheck disable=SC2154 # bats and the helper set variables
 # mounts.bats - a network mount whose server is gone: a FUSE file system whose
-# server is stopped, so that whoever asks it waits in the kernel.
+# server is stopped, so that whoever asks it waits in the kernel. Where there is
+# no FUSE, or with IMR_NO_FUSE=1, a preload makes the daemon wait.
 
 bats_require_minimum_version 1.5.0
 
@@ -11,8 +12,9 @@ setup() {
 	service_setup
 	mounts=()
 	servers=()
-	mount_at try 2>mount-error ||
-		skip "no FUSE here: $(tr '\n' ' ' <mount-error)"
+	fuse=yes
+	preload=()
+	[ -z "${IMR_NO_FUSE:-}" ] && mount_at try || fuse=no
 	release_mounts
 	with_worker crash
 	mkdir away
@@ -41,7 +43,14 @@ teardown() {
 # mount_at NAME - $work/NAME shows $work/NAME.behind, as long as its server
 # answers. Mounts over mounts are answered by two servers.
 mount_at() {
-	mkdir -p "$1" "${2:-$1.behind}"
+	mkdir -p "${2:-$1.behind}"
+	if [ "$fuse" = no ]; then
+		ln -s "$1.behind" "$1"
+		preload=("LD_PRELOAD=$build/tests/preload/hang_below.so"
+			"HANG_BELOW=$work/$1" "HANG_WHILE=$work/hangs")
+		return
+	fi
+	mkdir "$1"
 	bindfs -f "${2:-$1.behind}" "$1" 3>&- &
 	servers+=($!)
 	mounts+=("$1")
@@ -66,11 +75,19 @@ release_mounts() {
 }
 
 hang() {
-	kill -STOP "${servers[-1]}"
+	if [ "$fuse" = yes ]; then
+		kill -STOP "${servers[-1]}"
+	else
+		>hangs
+	fi
 }
 
 answer() {
-	kill -CONT "${servers[-1]}"
+	if [ "$fuse" = yes ]; then
+		kill -CONT "${servers[-1]}"
+	else
+		rm hangs
+	fi
 }
 
 # told PLACE [PATH] - that it does not answer, in all places. Each line says
@@ -129,7 +146,7 @@ ends_within() {
 
 @test "an inbox that does not answer is told, and holds up nothing else" {
 	mount_at far
-	start
+	start "${preload[@]}"
 	put_far good-before
 	wait_until taken good-before
 	hang
@@ -154,7 +171,7 @@ ends_within() {
 @test "an archive that does not answer, too, before a letter has to go there" {
 	mount_at far-archive
 	mkdir far
-	start
+	start "${preload[@]}"
 	put_far good-before far
 	wait_until taken good-before
 	hang
@@ -172,7 +189,7 @@ ends_within() {
 
 @test "a stop waits for no mount that is known not to answer" {
 	mount_at far
-	start
+	start "${preload[@]}"
 	put_far good-before
 	wait_until taken good-before
 	hang
@@ -182,7 +199,7 @@ ends_within() {
 	ends_within 10
 	logged "does not answer; the next start goes on there" 1
 	# While it still does not.
-	start
+	start "${preload[@]}"
 	wait_until told directory
 	other_directory_works meanwhile
 	answer
@@ -196,35 +213,37 @@ ends_within() {
 	sed -i -e 's/^stop_seconds = .*/stop_seconds = 2/' \
 		-e 's/^answer_seconds = .*/answer_seconds = 3600/' conf
 	mount_at far
-	start
+	start "${preload[@]}"
 	hang
 	put_far good-meanwhile
 	# Its watcher asks every second.
 	wait_until waits_in_kernel
 	ends_within 10
 	answer
-	start
+	start "${preload[@]}"
 	wait_until taken good-meanwhile
 }
 
 # A thread of the daemon waits for FUSE.
 waits_in_kernel() {
-	grep -q '^fuse\|^request_wait' /proc/"$daemon"/task/*/wchan
+	grep -q '^fuse\|^request_wait' /proc/"$daemon"/task/*/wchan ||
+		{ [ "$fuse" = no ] && grep -q hrtimer /proc/"$daemon"/task/*/wchan; }
 }
 
 @test "a wait that cannot be killed: the next daemon begins beside it" {
+	[ "$fuse" = yes ] || skip "no FUSE here"
 	# The upper server has read the request, and waits for the lower one.
 	mount_at lower
 	mkdir lower/in
 	mount_at far lower/in
 	servers=("${servers[@]:1}" "${servers[0]}")
-	start
+	start "${preload[@]}"
 	hang
 	wait_until told directory
 	kill "$daemon"
 	first=$daemon
 	wait_until logged "the next start goes on there" 1
-	start
+	start "${preload[@]}"
 	other_directory_works meanwhile
 	answer
 	put_far good-last lower.behind/in
@@ -241,9 +260,9 @@ waits_in_kernel() {
 	mkdir far.behind/in
 	sed -i "s|^directory = $work/far$|&/in|" conf
 	hang
-	run -0 timeout 20 imr-ingest --config conf --check-config
+	run -0 timeout 20 env "${preload[@]}" imr-ingest --config conf --check-config
 	[[ $output == *"[watch far] directory '$work/far/in' does not answer"* ]]
-	start
+	start "${preload[@]}"
 	wait_until logged "\[watch far\]: its directory has not answered for" 1
 	other_directory_works meanwhile
 	# The main loop does not wait either: a letter goes through between.
