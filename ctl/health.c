@@ -54,12 +54,21 @@ add_outages(GPtrArray *concerns, const struct health *health)
 		const struct spool_outage *outage = outages->pdata[i];
 		g_autofree char *since = times_to_local(outage->since);
 
-		add(concerns,
-		    "the %s of [watch %s] has not answered since %s, and its "
-		    "letters wait: see to the server of '%s', or to the mount "
-		    "there; imr-ingest goes on when it answers",
-		    spool_place_names[outage->place], outage->watch, since,
-		    outage->path);
+		if (outage->reason != NULL)
+			add(concerns,
+			    "the %s of [watch %s], '%s', cannot be read since "
+			    "%s: %s",
+			    spool_place_names[outage->place], outage->watch,
+			    outage->path, since, outage->reason);
+		else
+			add(concerns,
+			    "the %s of [watch %s] has not answered since %s, "
+			    "and its "
+			    "letters wait: see to the server of '%s', or to "
+			    "the mount "
+			    "there; imr-ingest goes on when it answers",
+			    spool_place_names[outage->place], outage->watch,
+			    since, outage->path);
 	}
 }
 

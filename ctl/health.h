@@ -14,7 +14,7 @@ struct health {
 
 /* A sentence (char *) for each thing that does not mend by itself: no daemon,
  * a disk so full that intake pauses, a directory or archive that does not
- * answer, a sink that is halted or gone with a
+ * answer or is not there, a sink that is halted or gone with a
  * queue, parked deliveries, letters that killed their worker, strays. What is
  * merely retried is none, nor is a rejected letter: that is an answer. */
 GPtrArray *health_concerns(const struct health *health);

@@ -32,10 +32,11 @@ outages_to_json(const struct health *health)
 		const struct spool_outage *outage = outages->pdata[i];
 
 		json_array_append_new(
-			array, json_pack("{s:o, s:s, s:o, s:o}", "watch",
+			array, json_pack("{s:o, s:s, s:o, s:o, s:o}", "watch",
 					 print_string(outage->watch), "place",
 					 spool_place_names[outage->place],
 					 "path", print_string(outage->path),
+					 "reason", print_string(outage->reason),
 					 "since", print_time(outage->since)));
 	}
 	return array;

@@ -113,11 +113,11 @@ begin_root(struct inbox *inbox, const struct watch_settings *watch)
 	return root != NULL;
 }
 
-static const struct watch_root *
+static struct watch_root *
 find_retiring(const struct inbox *inbox, const struct watch_settings *watch)
 {
 	for (guint i = 0; i < inbox->retiring->len; i++) {
-		const struct watch_root *root = inbox->retiring->pdata[i];
+		struct watch_root *root = inbox->retiring->pdata[i];
 
 		if (strcmp(watch_root_watch(root)->directory,
 			   watch->directory) == 0)
@@ -159,19 +159,23 @@ begin_soon(gpointer data)
 
 /* A directory that waits for its old root is as well as that. */
 static void
-look_at(struct inbox *inbox, const struct watch_root *root,
+look_at(struct inbox *inbox, struct watch_root *root,
 	const struct watch_settings *watch)
 {
-	static const enum hang_place places[] = { HANG_DIRECTORY,
-						  HANG_ARCHIVE };
 	gint64 since;
+	g_autofree char *gone = watch_root_gone(root, &since);
 
-	for (guint i = 0; i < G_N_ELEMENTS(places); i++) {
-		gboolean hangs = watch_root_hangs(root, places[i], &since);
-
-		outages_note(inbox->outages, watch, places[i],
-			     hangs ? since : 0);
-	}
+	if (watch_root_hangs(root, HANG_DIRECTORY, &since))
+		outages_note(inbox->outages, watch, HANG_DIRECTORY, since,
+			     NULL);
+	else if (gone != NULL)
+		outages_note(inbox->outages, watch, HANG_DIRECTORY, since,
+			     gone);
+	else
+		outages_note(inbox->outages, watch, HANG_DIRECTORY, 0, NULL);
+	if (!watch_root_hangs(root, HANG_ARCHIVE, &since))
+		since = 0;
+	outages_note(inbox->outages, watch, HANG_ARCHIVE, since, NULL);
 }
 
 static gboolean
@@ -183,14 +187,14 @@ look(gpointer data)
 	if (inbox->config == NULL)
 		return G_SOURCE_CONTINUE;
 	for (guint i = 0; i < inbox->running->len; i++) {
-		const struct watch_root *root = inbox->running->pdata[i];
+		struct watch_root *root = inbox->running->pdata[i];
 
 		look_at(inbox, root, watch_root_watch(root));
 		paused |= watch_root_is_paused(root);
 	}
 	for (guint i = 0; i < inbox->waiting->len; i++) {
 		const struct watch_settings *watch = inbox->waiting->pdata[i];
-		const struct watch_root *root = find_retiring(inbox, watch);
+		struct watch_root *root = find_retiring(inbox, watch);
 
 		if (root != NULL)
 			look_at(inbox, root, watch);

@@ -14,6 +14,7 @@ struct outage {
 	const struct watch_settings *watch;
 	enum hang_place place;
 	gint64 since; /* monotonic */
+	char *reason; /* NULL: it does not answer */
 };
 
 struct outages {
@@ -40,6 +41,7 @@ path_of(const struct outage *outage)
 
 struct note {
 	char *watch, *path; /* NULL: all is over */
+	char *reason;
 	enum spool_place place;
 	gint64 since; /* 0: it is over */
 };
@@ -55,12 +57,14 @@ note_work(struct spool *spool, gpointer data)
 		noted = spool_forget_outages(spool, &error);
 	else
 		noted = spool_note_outage(spool, note->watch, note->place,
-					  note->path, note->since, &error);
+					  note->path, note->reason, note->since,
+					  &error);
 	if (!noted)
 		log_warning("watch", "the spool does not note an outage: %s",
 			    error->message);
 	g_free(note->watch);
 	g_free(note->path);
+	g_free(note->reason);
 	g_free(note);
 }
 
@@ -72,6 +76,7 @@ note(const struct outages *outages, const struct outage *outage, gint64 since)
 	if (outage != NULL) {
 		note->watch = g_strdup(outage->watch->name);
 		note->path = g_strdup(path_of(outage));
+		note->reason = g_strdup(outage->reason);
 		note->place = spool_place_of(outage->place);
 		note->since = since;
 	}
@@ -80,6 +85,15 @@ note(const struct outages *outages, const struct outage *outage, gint64 since)
 
 /* --- */
 
+static void
+outage_free(gpointer data)
+{
+	struct outage *outage = data;
+
+	g_free(outage->reason);
+	g_free(outage);
+}
+
 struct outages *
 outages_new(struct clerk *clerk, struct metrics *metrics)
 {
@@ -87,7 +101,7 @@ outages_new(struct clerk *clerk, struct metrics *metrics)
 
 	outages->clerk = clerk;
 	outages->metrics = metrics;
-	outages->open = g_ptr_array_new_with_free_func(g_free);
+	outages->open = g_ptr_array_new_with_free_func(outage_free);
 	note(outages, NULL, 0);
 	return outages;
 }
@@ -116,6 +130,8 @@ tell(const struct outage *outage, gboolean over)
 		.watch = outage->watch->name,
 	};
 
+	if (outage->reason != NULL)
+		return;
 	if (over)
 		log_event(&event,
 			  "[watch %s]: its %s answers again, after %.0f s",
@@ -143,7 +159,8 @@ find_watch(const GPtrArray *watches, const struct outage *outage)
 {
 	for (guint i = 0; i < watches->len; i++) {
 		const struct watch_settings *watch = watches->pdata[i];
-		const struct outage same = { watch, outage->place, 0 };
+		const struct outage same = { .watch = watch,
+					     .place = outage->place };
 
 		if (strcmp(watch->name, outage->watch->name) == 0 &&
 		    g_strcmp0(path_of(&same), path_of(outage)) == 0)
@@ -178,13 +195,14 @@ outages_set(struct outages *outages, const GPtrArray *watches)
 
 static void
 begin(struct outages *outages, const struct watch_settings *watch,
-      enum hang_place place, gint64 since)
+      enum hang_place place, gint64 since, const char *reason)
 {
 	struct outage *outage = g_new0(struct outage, 1);
 
 	outage->watch = watch;
 	outage->place = place;
 	outage->since = since;
+	outage->reason = g_strdup(reason);
 	g_ptr_array_add(outages->open, outage);
 	tell(outage, FALSE);
 	note(outages, outage,
@@ -195,32 +213,43 @@ begin(struct outages *outages, const struct watch_settings *watch,
 static void
 end(struct outages *outages, guint index)
 {
-	g_autofree struct outage *outage =
-		g_ptr_array_steal_index(outages->open, index);
+	struct outage *outage = g_ptr_array_steal_index(outages->open, index);
 
 	tell(outage, TRUE);
 	note(outages, outage, 0);
 	metrics_set_watch(outages->metrics, outage->watch->name,
 			  !is_down(outages, outage->watch));
+	outage_free(outage);
+}
+
+static guint
+find(const struct outages *outages, const struct watch_settings *watch,
+     enum hang_place place)
+{
+	for (guint i = 0; i < outages->open->len; i++) {
+		const struct outage *outage = outages->open->pdata[i];
+
+		if (outage->watch == watch && outage->place == place)
+			return i;
+	}
+	return outages->open->len;
 }
 
 void
 outages_note(struct outages *outages, const struct watch_settings *watch,
-	     enum hang_place place, gint64 since)
+	     enum hang_place place, gint64 since, const char *reason)
 {
-	guint i = 0;
+	guint index = find(outages, watch, place);
 
-	while (i < outages->open->len) {
-		const struct outage *outage = outages->open->pdata[i];
+	if (index < outages->open->len) {
+		const struct outage *outage = outages->open->pdata[index];
 
-		if (outage->watch == watch && outage->place == place)
-			break;
-		i++;
+		if (since != 0 && g_strcmp0(outage->reason, reason) == 0)
+			return;
+		end(outages, index);
 	}
-	if (since != 0 && i == outages->open->len)
-		begin(outages, watch, place, since);
-	else if (since == 0 && i < outages->open->len)
-		end(outages, i);
+	if (since != 0)
+		begin(outages, watch, place, since, reason);
 }
 
 char *
@@ -231,7 +260,9 @@ outages_describe(const struct outages *outages)
 	if (outages->open->len == 0)
 		return NULL;
 	outage = outages->open->pdata[0];
-	return g_strdup_printf(
-		"[watch %s]: its %s does not answer", outage->watch->name,
-		spool_place_names[spool_place_of(outage->place)]);
+	return g_strdup_printf("[watch %s]: its %s %s%s", outage->watch->name,
+			       spool_place_names[spool_place_of(outage->place)],
+			       outage->reason ? "cannot be read: "
+					      : "does not answer",
+			       outage->reason ? outage->reason : "");
 }

@@ -22,9 +22,10 @@ void outages_free(struct outages *outages);
  * next call); what there is of others is over, and not told. */
 void outages_set(struct outages *outages, const GPtrArray *watches);
 /* How it stands with that directory or archive: since is when it was last
- * heard of (monotonic, microseconds); 0: it answers. */
+ * heard of (monotonic, microseconds); 0: all is well. reason: why it cannot be
+ * read, which the log knows already; NULL: it does not answer. */
 void outages_note(struct outages *outages, const struct watch_settings *watch,
-		  enum hang_place place, gint64 since);
+		  enum hang_place place, gint64 since, const char *reason);
 /* A sentence about one of them, or NULL; the caller frees it. */
 char *outages_describe(const struct outages *outages);
 

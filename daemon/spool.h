@@ -134,11 +134,11 @@ enum spool_place {
 };
 extern const char *const spool_place_names[]; /* NULL-terminated */
 
-/* A file system that does not answer the daemon: shown by imrctl until it does.
- * since 0: it answers. */
+/* A file system that does not answer the daemon, or, with a reason, cannot be
+ * read: shown by imrctl until that is over. since 0: it is. */
 gboolean spool_note_outage(struct spool *spool, const char *watch,
 			   enum spool_place place, const char *path,
-			   gint64 since, GError **error);
+			   const char *reason, gint64 since, GError **error);
 /* Of an earlier daemon. */
 gboolean spool_forget_outages(struct spool *spool, GError **error);
 
@@ -391,7 +391,8 @@ gboolean spool_fill_looks(struct spool *spool, const GPtrArray *ids,
 struct spool_outage {
 	char *watch;
 	enum spool_place place;
-	char *path; /* made UTF-8 */
+	char *path;   /* made UTF-8 */
+	char *reason; /* NULL: it does not answer */
 	gint64 since;
 };
 void spool_outage_free(struct spool_outage *outage);

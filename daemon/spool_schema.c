@@ -151,13 +151,14 @@ static const char version_2[] =
 	"INSERT INTO look_fill\n"
 	"  SELECT 0, ifnull(max(sequence), 0) FROM letters;\n";
 
-/* Watched directories and archives that do not answer, since when: place is a
- * number of enum spool_place. */
+/* Watched directories and archives that do not answer (reason NULL) or cannot
+ * be read, since when. place is a number of enum spool_place. */
 static const char version_3[] =
 	"CREATE TABLE outages (\n"
 	"  watch TEXT NOT NULL,\n"
 	"  place INTEGER NOT NULL,\n"
 	"  path BLOB NOT NULL,\n"
+	"  reason TEXT,\n"
 	"  since INTEGER NOT NULL,\n"
 	"  PRIMARY KEY (watch, place)\n"
 	") WITHOUT ROWID;\n";

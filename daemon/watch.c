@@ -73,6 +73,15 @@ watcher_tell_stray(struct watcher *watcher, const char *path,
 }
 
 void
+watcher_tell_gone(struct watcher *watcher, const char *reason)
+{
+	if (!begin_telling(watcher))
+		return;
+	watcher->events.gone(watcher->place->settings, reason, watcher->data);
+	g_mutex_unlock(&watcher->telling);
+}
+
+void
 watcher_tell_notice(struct watcher *watcher, gboolean problem,
 		    const char *message)
 {

@@ -54,6 +54,9 @@ struct watch_events {
 	/* reason: why it cannot be taken; NULL: it is gone or mended. */
 	void (*stray)(const struct watch_settings *watch, const char *path,
 		      const char *reason, gpointer data);
+	/* reason: why the directory cannot be read; NULL: it can again. */
+	void (*gone)(const struct watch_settings *watch, const char *reason,
+		     gpointer data);
 	/* For the log: the directory is gone, is back, is polled, overflowed.
 	 * message names the [watch NAME], never a file. */
 	void (*notice)(const struct watch_settings *watch, gboolean problem,

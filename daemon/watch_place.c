@@ -170,10 +170,12 @@ place_is_passing(int error)
 static void
 tell_gone(struct watcher *watcher, struct place *place, int error)
 {
-	if (!place->told_gone)
-		tell(watcher, place, TRUE,
-		     "its directory cannot be read: %s; waiting for it",
-		     g_strerror(error));
+	if (place->told_gone)
+		return;
+	tell(watcher, place, TRUE,
+	     "its directory cannot be read: %s; waiting for it",
+	     g_strerror(error));
+	watcher_tell_gone(watcher, g_strerror(error));
 	place->told_gone = TRUE;
 }
 
@@ -209,11 +211,13 @@ open_place(struct watcher *watcher, struct place *place)
 	}
 	close(fd);
 	place->root = files_new_directory(place, NULL, NULL, &status);
-	if (place->told_gone)
+	if (place->told_gone) {
 		tell(watcher, place, FALSE, "its directory is back");
-	else if (place->replaced)
+		watcher_tell_gone(watcher, NULL);
+	} else if (place->replaced) {
 		tell(watcher, place, FALSE,
 		     "another directory is in its place, and watched now");
+	}
 	place->told_gone = place->replaced = FALSE;
 	place->silent = NULL;
 	place->next_scan = 0;

@@ -122,6 +122,7 @@ void watcher_tell_settled(struct watcher *watcher,
 			  struct candidate *take_candidate);
 void watcher_tell_stray(struct watcher *watcher, const char *path,
 			const char *reason);
+void watcher_tell_gone(struct watcher *watcher, const char *reason);
 void watcher_tell_notice(struct watcher *watcher, gboolean problem,
 			 const char *message);
 

@@ -16,6 +16,10 @@ struct watch_root {
 	struct hang_probe *watching, *taking;
 	struct intake *intake;
 	struct watcher *watcher;
+
+	GMutex mutex; /* of what follows */
+	char *gone;   /* why the directory cannot be read; NULL: it can */
+	gint64 gone_since;
 };
 
 /* --- what the watcher reports, in its thread --- */
@@ -45,6 +49,19 @@ stray_was_seen(const struct watch_settings *watch, const char *path,
 }
 
 static void
+directory_is_gone(const struct watch_settings *watch G_GNUC_UNUSED,
+		  const char *reason, gpointer data)
+{
+	struct watch_root *root = data;
+
+	g_mutex_lock(&root->mutex);
+	g_free(root->gone);
+	root->gone = g_strdup(reason);
+	root->gone_since = g_get_monotonic_time();
+	g_mutex_unlock(&root->mutex);
+}
+
+static void
 watcher_notices(const struct watch_settings *watch, gboolean problem,
 		const char *message, gpointer data G_GNUC_UNUSED)
 {
@@ -65,11 +82,13 @@ watch_root_new(const struct watch_root_plan *plan, GError **error)
 	static const struct watch_events events = {
 		file_has_settled,
 		stray_was_seen,
+		directory_is_gone,
 		watcher_notices,
 	};
 	g_autoptr(watch_root) root = g_new0(struct watch_root, 1);
 
 	root->plan = *plan;
+	g_mutex_init(&root->mutex);
 	root->watching = hang_probe_new();
 	root->taking = hang_probe_new();
 	root->intake = intake_new(
@@ -112,6 +131,18 @@ watch_root_hangs(const struct watch_root *root, enum hang_place place,
 	return now - first > patience;
 }
 
+char *
+watch_root_gone(struct watch_root *root, gint64 *out_since)
+{
+	char *gone;
+
+	g_mutex_lock(&root->mutex);
+	gone = g_strdup(root->gone);
+	*out_since = root->gone_since;
+	g_mutex_unlock(&root->mutex);
+	return gone;
+}
+
 gboolean
 watch_root_is_paused(const struct watch_root *root)
 {
@@ -150,5 +181,7 @@ watch_root_free(struct watch_root *root)
 		watcher_free(root->watcher);
 	hang_probe_free(root->watching);
 	hang_probe_free(root->taking);
+	g_mutex_clear(&root->mutex);
+	g_free(root->gone);
 	g_free(root);
 }

@@ -37,6 +37,9 @@ const struct watch_settings *watch_root_watch(const struct watch_root *root);
  * than answer_seconds. */
 gboolean watch_root_hangs(const struct watch_root *root, enum hang_place place,
 			  gint64 *out_since);
+/* Why the directory cannot be read, and since when (monotonic), or NULL; the
+ * caller frees it. */
+char *watch_root_gone(struct watch_root *root, gint64 *out_since);
 gboolean watch_root_is_paused(const struct watch_root *root);
 /* As intake_trouble() has it. */
 char *watch_root_trouble(const struct watch_root *root);

@@ -92,6 +92,10 @@ silent_mount(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 	check_concern(fixture, "the archive of [watch scans] has not answered "
 			       "since ");
 	check_concern(fixture, "/srv/old");
+	outage->reason = g_strdup("No such file or directory");
+	check_concern(fixture, "the archive of [watch scans], '/srv/old', "
+			       "cannot be read since ");
+	check_concern(fixture, ": No such file or directory");
 	fixture->health.pid = 0;
 	check_concern(fixture, "no imr-ingest");
 }

@@ -280,3 +280,28 @@ waits_in_kernel() {
 	not logged "its directory answers again"
 	ends_within 10
 }
+
+@test "an inbox that is not there is told, and told again when it is" {
+	mkdir far
+	start
+	put_far good-before far
+	wait_until taken good-before
+	mv far far-away
+	wait_until gone_is_told
+	other_directory_works meanwhile
+	mv far-away far
+	wait_until logged "\[watch far\]: its directory is back" 1
+	wait_until all_is_well
+}
+
+all_is_well() {
+	[ -z "$(outages)" ] &&
+		grep -qx 'imr_ingest_watch_up{watch="far"} 1' imr.prom
+}
+
+gone_is_told() {
+	logged "\[watch far\]: its directory cannot be read: No such file" 1 &&
+		grep -qx 'imr_ingest_watch_up{watch="far"} 0' imr.prom &&
+		[ "$(outages)" = "far directory $work/far" ] &&
+		[[ $(not_healthy) == *"the directory of [watch far], '$work/far', cannot be read since "*": No such file"* ]]
+}

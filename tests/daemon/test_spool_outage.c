@@ -5,15 +5,16 @@
 
 static void
 note(struct scene *scene, enum spool_place place, const char *path,
-     gint64 since)
+     const char *reason, gint64 since)
 {
 	g_autoptr(GError) error = NULL;
 
-	spool_note_outage(scene->spool, "scans", place, path, since, &error);
+	spool_note_outage(scene->spool, "scans", place, path, reason, since,
+			  &error);
 	g_assert_no_error(error);
 }
 
-/* "PLACE PATH SINCE", joined by "; ". */
+/* "PLACE PATH REASON SINCE", joined by "; ". */
 static void
 expect(struct scene *scene, const char *wanted)
 {
@@ -25,10 +26,10 @@ expect(struct scene *scene, const char *wanted)
 		const struct spool_outage *outage = summary->outages->pdata[i];
 
 		g_assert_cmpstr(outage->watch, ==, "scans");
-		g_string_append_printf(found, "%s%s %s %" G_GINT64_FORMAT,
-				       i ? "; " : "",
-				       spool_place_names[outage->place],
-				       outage->path, outage->since);
+		g_string_append_printf(
+			found, "%s%s %s %s %" G_GINT64_FORMAT, i ? "; " : "",
+			spool_place_names[outage->place], outage->path,
+			outage->reason ? outage->reason : "-", outage->since);
 	}
 	g_assert_cmpstr(found->str, ==, wanted);
 }
@@ -38,13 +39,13 @@ test_notes(struct scene *scene, gconstpointer unused)
 {
 	(void)unused;
 	expect(scene, "");
-	note(scene, SPOOL_PLACE_ARCHIVE, "/old/\xff", 7);
-	note(scene, SPOOL_PLACE_DIRECTORY, "/scans", 5);
-	expect(scene, "directory /scans 5; archive /old/\xef\xbf\xbd 7");
+	note(scene, SPOOL_PLACE_ARCHIVE, "/old/\xff", "x", 7);
+	note(scene, SPOOL_PLACE_DIRECTORY, "/scans", NULL, 5);
+	expect(scene, "directory /scans - 5; archive /old/\xef\xbf\xbd x 7");
 	/* Another directory, since the settings changed. */
-	note(scene, SPOOL_PLACE_DIRECTORY, "/new", 6);
-	note(scene, SPOOL_PLACE_ARCHIVE, "/old", 0);
-	expect(scene, "directory /new 6");
+	note(scene, SPOOL_PLACE_DIRECTORY, "/new", NULL, 6);
+	note(scene, SPOOL_PLACE_ARCHIVE, "/old", NULL, 0);
+	expect(scene, "directory /new - 6");
 	spool_forget_outages(scene->spool, NULL);
 	expect(scene, "");
 }

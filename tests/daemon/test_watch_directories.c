@@ -172,8 +172,10 @@ test_missing_at_start(void)
 	watching_await_notice(watching, "problem: ", 1);
 	g_assert_no_errno(g_mkdir(watching->directory, 0700));
 	watching_await_notice(watching, "its directory is back", 1);
+	watching_await_notice(watching, "gone: No such file", 1);
+	watching_await_notice(watching, "gone: no", 1);
 	settle_all(watching, "one.txt");
-	g_assert_cmpuint(watching->notices->len, ==, 2);
+	g_assert_cmpuint(watching->notices->len, ==, 4);
 }
 
 static void

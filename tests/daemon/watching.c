@@ -51,6 +51,16 @@ keep_stray(const struct watch_settings *watch, const char *path,
 }
 
 static void
+keep_gone(const struct watch_settings *watch, const char *reason, gpointer data)
+{
+	struct watching *watching = data;
+
+	g_assert_true(watch == &watching->settings);
+	keep_text(watching, watching->notices,
+		  g_strdup_printf("gone: %s", reason == NULL ? "no" : reason));
+}
+
+static void
 keep_notice(const struct watch_settings *watch, gboolean problem,
 	    const char *message, gpointer data)
 {
@@ -92,6 +102,7 @@ watching_start(struct watching *watching, guint most)
 {
 	static const struct watch_events events = { .settled = keep_candidate,
 						    .stray = keep_stray,
+						    .gone = keep_gone,
 						    .notice = keep_notice };
 	g_autoptr(GError) error = NULL;
 
