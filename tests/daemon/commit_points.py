@@ -166,6 +166,17 @@ class Stray(Plain):
         os.remove(self.daemon.path("inbox", "link.txt"))
 
 
+class Unmounted(Plain):
+    """The watched directory is not there, and comes back."""
+
+    def push(self):
+        os.rename(self.daemon.path("inbox"), self.daemon.path("away"))
+
+    def mend(self):
+        super().mend()
+        os.rename(self.daemon.path("away"), self.daemon.path("inbox"))
+
+
 class Crashing(Plain):
     def feed(self):
         self.daemon.feed(self.letter("bad", False))
@@ -373,6 +384,7 @@ WAYS = {
     "spool-remember_left": Leaving,
     "spool-quarantine": Garbage,
     "spool-note_stray": Stray,
+    "spool-note_outage": Unmounted,
     "spool-defer": Crashing,
     "spool-give_back": Stopped,
     "spool-delivery_failed": Unavailable,

@@ -258,7 +258,8 @@ class Service:
             raise Failure("%s\n%s" % (failure, self.describe()))
 
     def describe(self):
-        lines = ["inbox: %s" % os.listdir(self.path("inbox"))]
+        inbox = self.path("inbox")
+        lines = ["inbox: %s" % (os.path.isdir(inbox) and os.listdir(inbox))]
         for sql in (
             "SELECT state, count(*) FROM letters GROUP BY state",
             "SELECT name, state, attempts, reason FROM letters"
