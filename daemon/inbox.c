@@ -186,6 +186,7 @@ look(gpointer data)
 
 	if (inbox->config == NULL)
 		return G_SOURCE_CONTINUE;
+	begin_what_can(inbox);
 	for (guint i = 0; i < inbox->running->len; i++) {
 		struct watch_root *root = inbox->running->pdata[i];
 

@@ -8,6 +8,7 @@
 #include "core/error.h"
 #include "daemon/config.h"
 #include "daemon/hang.h"
+#include "daemon/intake_trouble.h"
 #include "daemon/log.h"
 #include "daemon/metrics.h"
 #include "daemon/original.h"
@@ -16,18 +17,8 @@
 #include "daemon/watch.h"
 #include "extract/inputs.h"
 
-/* Longer than the watcher takes to offer again what failed: one success among
- * failures is no end of them, and where nothing is left that could fail, they
- * end too. */
-#define CALM_US (5 * G_TIME_SPAN_SECOND)
-
 #define SPOOL_BUSY_SECONDS 10.0
 #define ASK_ARCHIVE_US (5 * G_TIME_SPAN_SECOND)
-
-enum trouble {
-	TROUBLE_TAKING = 1 << 0,  /* nothing was claimed */
-	TROUBLE_LEAVING = 1 << 1, /* it was, and its file is still there */
-};
 
 struct intake {
 	struct intake_plan plan;
@@ -35,10 +26,7 @@ struct intake {
 	GAsyncQueue *candidates; /* of struct candidate, and the_end */
 	gint stopping, stopped;	 /* atomic */
 
-	GMutex mutex;	     /* of what follows */
-	char *trouble;	     /* the last; NULL: none */
-	guint told;	     /* of enum trouble: since there was none */
-	gint64 last_trouble; /* monotonic */
+	struct intake_trouble trouble;
 
 	/* The thread's. */
 	struct spool *spool; /* NULL: not yet open */
@@ -79,55 +67,18 @@ log_of(const struct taking *taking, int priority, const char *id,
 	log_event(&event, "%s", text);
 }
 
-/* Says each kind once. */
 static void
 set_trouble(struct intake *intake, enum trouble kind, const char *reason)
 {
-	static const char *const texts[] = {
-		[TROUBLE_TAKING] = "no letters are taken, they stay in the "
-				   "inbox: ",
-		[TROUBLE_LEAVING] = "letters are taken, but their files cannot "
-				    "leave the inbox: ",
-	};
-	g_autofree char *text = g_strconcat(texts[kind], reason, NULL);
-	gboolean is_new;
-
-	g_mutex_lock(&intake->mutex);
-	is_new = (intake->told & kind) == 0;
-	intake->told |= kind;
-	intake->last_trouble = g_get_monotonic_time();
-	g_free(intake->trouble);
-	intake->trouble = g_strdup(text);
-	g_mutex_unlock(&intake->mutex);
-	if (!is_new)
-		return;
-	log_event(&(struct log_event){ .priority = LOG_ERR,
-				       .stage = "intake",
-				       .watch = intake->plan.watch->name },
-		  "%s", text);
-	tell(intake);
+	if (intake_trouble_set(&intake->trouble, kind, reason))
+		tell(intake);
 }
 
 static void
 end_trouble(struct intake *intake)
 {
-	gboolean ended;
-
-	g_mutex_lock(&intake->mutex);
-	ended = intake->trouble != NULL &&
-		g_get_monotonic_time() - intake->last_trouble > CALM_US;
-	if (ended) {
-		g_clear_pointer(&intake->trouble, g_free);
-		intake->told = 0;
-	}
-	g_mutex_unlock(&intake->mutex);
-	if (!ended)
-		return;
-	log_event(&(struct log_event){ .priority = LOG_NOTICE,
-				       .stage = "intake",
-				       .watch = intake->plan.watch->name },
-		  "letters are taken again");
-	tell(intake);
+	if (intake_trouble_end(&intake->trouble))
+		tell(intake);
 }
 
 static void
@@ -303,6 +254,7 @@ take(const struct taking *taking, GError **error)
 {
 	const struct candidate *candidate = taking->candidate;
 	gint64 limit = taking->intake->plan.config->extract.max_bytes;
+	enum resolution resolution;
 	gboolean left = FALSE;
 	g_autoptr(original) original = NULL;
 
@@ -326,7 +278,12 @@ take(const struct taking *taking, GError **error)
 	hang_enter(HANG_NOWHERE);
 	if (original == NULL)
 		return *error != NULL ? RESOLUTION_LATER : RESOLUTION_BUSY;
-	return receive(taking, original, error);
+	resolution = receive(taking, original, error);
+	/* To close it may wait for the file system, too. */
+	hang_enter(HANG_DIRECTORY);
+	g_clear_pointer(&original, original_free);
+	hang_enter(HANG_NOWHERE);
+	return resolution;
 }
 
 /* What was not done, and whose turn it is. */
@@ -434,7 +391,7 @@ intake_new(const struct intake_plan *plan, GError **error)
 	g_autoptr(GError) problem = NULL;
 
 	intake->plan = *plan;
-	g_mutex_init(&intake->mutex);
+	intake_trouble_init(&intake->trouble, plan->watch->name);
 	intake->candidates = g_async_queue_new();
 	intake->thread = g_thread_try_new("intake", run, intake, &problem);
 	if (intake->thread != NULL)
@@ -453,24 +410,14 @@ intake_add(struct intake *intake, struct candidate *take_candidate)
 gboolean
 intake_is_paused(struct intake *intake)
 {
-	gboolean paused;
-
-	g_mutex_lock(&intake->mutex);
-	paused = (intake->told & TROUBLE_TAKING) != 0;
-	g_mutex_unlock(&intake->mutex);
-	return paused;
+	return intake_trouble_is(&intake->trouble, TROUBLE_TAKING);
 }
 
 char *
 intake_trouble(struct intake *intake)
 {
-	char *trouble;
-
 	end_trouble(intake);
-	g_mutex_lock(&intake->mutex);
-	trouble = g_strdup(intake->trouble);
-	g_mutex_unlock(&intake->mutex);
-	return trouble;
+	return intake_trouble_text(&intake->trouble);
 }
 
 void
@@ -498,7 +445,6 @@ intake_free(struct intake *intake)
 		if (candidate != &the_end)
 			candidate_free(candidate);
 	g_async_queue_unref(intake->candidates);
-	g_mutex_clear(&intake->mutex);
-	g_free(intake->trouble);
+	intake_trouble_clear(&intake->trouble);
 	g_free(intake);
 }
