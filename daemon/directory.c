@@ -53,3 +53,27 @@ directory_open_below(int dirfd, const char *name, gboolean make, GError **error)
 		error_set_errno(error, "open directory '%s'", name);
 	return fd;
 }
+
+gboolean
+directory_is_shared(int fd)
+{
+	struct stat status;
+
+	return fstat(fd, &status) == 0 && (status.st_mode & S_ISGID) != 0 &&
+	       (status.st_mode & S_IRGRP) != 0;
+}
+
+gboolean
+directory_share(int directory, int fd, GError **error)
+{
+	struct stat above, status;
+	mode_t more;
+
+	if (!directory_is_shared(directory) || fstat(directory, &above) < 0 ||
+	    fstat(fd, &status) < 0 || status.st_gid != above.st_gid)
+		return TRUE;
+	more = S_ISDIR(status.st_mode) ? S_IRGRP | S_IXGRP : S_IRGRP;
+	if (fchmod(fd, (status.st_mode & 07777) | more) < 0)
+		return error_set_errno(error, "share it with its group");
+	return TRUE;
+}

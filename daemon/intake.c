@@ -3,6 +3,7 @@
 
 #include <string.h>
 #include <syslog.h>
+#include <unistd.h>
 
 #include "core/commit_point.h"
 #include "core/error.h"
@@ -122,6 +123,23 @@ check_room(const struct taking *taking, GError **error)
 }
 
 static gboolean
+archive(const struct taking *taking, struct original *original, const char *id,
+	GError **error)
+{
+	int kept = store_open_original(taking->intake->plan.store, id, error);
+	gboolean done;
+
+	if (kept < 0)
+		return FALSE;
+	done = original_archive(original, kept,
+				taking->candidate->watch->archive,
+				taking->intake->plan.config->spool.directory,
+				error);
+	close(kept);
+	return done;
+}
+
+static gboolean
 put_away(const struct taking *taking, struct original *original, const char *id,
 	 const char *name, GError **error)
 {
@@ -136,8 +154,7 @@ put_away(const struct taking *taking, struct original *original, const char *id,
 	hang_enter(HANG_DIRECTORY);
 	done = strcmp(watch->original, "delete") == 0
 		       ? original_delete(original, directory, error)
-		       : original_archive(original, watch->archive, directory,
-					  error);
+		       : archive(taking, original, id, error);
 	hang_enter(HANG_NOWHERE);
 	if (original->stray != NULL)
 		note_stray(taking->intake, watch, original->stray,

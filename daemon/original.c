@@ -16,14 +16,11 @@
 
 #include "core/commit_point.h"
 #include "core/error.h"
-#include "daemon/directory.h"
+#include "daemon/free_name.h"
 #include "daemon/hang.h"
 #include "daemon/settle.h"
 #include "daemon/strays.h"
 #include "daemon/watch.h"
-
-#define MOST_NAMES 100000 /* letter.pdf, letter.2.pdf, ... */
-#define CHUNK (256u << 10)
 
 #define HIDDEN_PREFIX ORIGINAL_HIDDEN_PREFIX
 #define HIDDEN_SUFFIX ".tmp"
@@ -141,70 +138,22 @@ is_it(const struct original *original, int dirfd, const char *name)
 	       ours.st_dev == there.st_dev && ours.st_ino == there.st_ino;
 }
 
+gboolean
+original_has_its_name(const struct original *original)
+{
+	return is_it(original, original->parent, original->name);
+}
+
 /* A scanner that goes on with its file after a pause is no rarity, and what it
  * adds is of a letter that we do not have. */
-static gboolean
-is_in_use(const struct original *original)
+gboolean
+original_is_in_use(const struct original *original)
 {
 	struct stat stat;
 
 	return fstat(original->fd, &stat) == 0 &&
 	       (!has_its_bytes(original, &stat) ||
 		settle_is_busy(original->fd));
-}
-
-/* "letter.pdf", "letter.2.pdf", "letter.3.pdf", ...; a name that is too long
- * then loses the end of its stem. */
-static char *
-numbered(const char *name, guint number)
-{
-	const char *dot = strrchr(name, '.');
-	g_autofree char *tail = NULL;
-	gsize stem;
-
-	if (number == 1)
-		return g_strdup(name);
-	if (dot == NULL || dot == name)
-		dot = name + strlen(name);
-	tail = g_strdup_printf(".%u%s", number, dot);
-	stem = (gsize)(dot - name);
-	if (strlen(tail) < NAME_MAX)
-		stem = MIN(stem, NAME_MAX - strlen(tail));
-	return g_strdup_printf("%.*s%s", (int)stem, name, tail);
-}
-
-/* EEXIST where the name is taken, also on file systems (NFS, some FUSE) that
- * cannot tell by themselves. */
-static int
-rename_to_free_name(int from, const char *old, int to, const char *new)
-{
-	struct stat there;
-
-	if (renameat2(from, old, to, new, RENAME_NOREPLACE) == 0)
-		return 0;
-	if (errno != EINVAL)
-		return -1;
-	if (fstatat(to, new, &there, AT_SYMLINK_NOFOLLOW) == 0) {
-		errno = EEXIST;
-		return -1;
-	}
-	return renameat(from, old, to, new);
-}
-
-/* Under the first free name that is like name; the one it got, or NULL with
- * errno set. */
-static char *
-rename_numbered(int from, const char *old, int to, const char *name)
-{
-	for (guint number = 1; number < MOST_NAMES; number++) {
-		g_autofree char *try = numbered(name, number);
-
-		if (rename_to_free_name(from, old, to, try) == 0)
-			return g_steal_pointer(&try);
-		if (errno != EEXIST)
-			return NULL;
-	}
-	return NULL;
 }
 
 enum move {
@@ -225,11 +174,11 @@ move(const struct original *original, int to, const char *name, char **out_name,
 	g_autofree char *moved = NULL, *back = NULL;
 	gboolean ours;
 
-	if (!is_it(original, original->parent, original->name))
+	if (!original_has_its_name(original))
 		return NOT_OURS;
-	if (is_in_use(original))
+	if (original_is_in_use(original))
 		return IN_USE;
-	moved = rename_numbered(original->parent, original->name, to, name);
+	moved = free_name_rename(original->parent, original->name, to, name);
 	if (moved == NULL && errno == ENOENT)
 		return NOT_OURS;
 	if (moved == NULL && errno == EXDEV)
@@ -240,30 +189,15 @@ move(const struct original *original, int to, const char *name, char **out_name,
 	}
 	/* Asked again, now that no further writer finds it by its name. */
 	ours = is_it(original, to, moved);
-	if (ours && !is_in_use(original)) {
+	if (ours && !original_is_in_use(original)) {
 		*out_name = g_steal_pointer(&moved);
 		return MOVED;
 	}
-	back = rename_numbered(to, moved, original->parent, original->name);
+	back = free_name_rename(to, moved, original->parent, original->name);
 	if (back != NULL)
 		return ours ? IN_USE : NOT_OURS;
 	*out_name = g_steal_pointer(&moved);
 	return STRANDED;
-}
-
-/* Where it came first: a power cut in between leaves it in both places, and
- * not in neither. */
-static gboolean
-sync_directories(const struct original *original, int to, GError **error)
-{
-	gboolean synced;
-
-	hang_enter(HANG_ARCHIVE);
-	synced = to < 0 || fsync(to) == 0;
-	hang_enter(HANG_DIRECTORY);
-	if (!synced || fsync(original->parent) < 0)
-		return error_set_errno(error, "sync the original's directory");
-	return TRUE;
 }
 
 /* --- deleting --- */
@@ -297,7 +231,8 @@ original_delete(struct original *original, const char *spool, GError **error)
 	}
 	if (moved == MOVED && unlinkat(bin, name, 0) < 0)
 		good = error_set_errno(error, "delete the original");
-	good = good && sync_directories(original, -1, error);
+	if (good && fsync(original->parent) < 0)
+		good = error_set_errno(error, "sync the original's directory");
 	close(to);
 	return good;
 }
@@ -323,7 +258,7 @@ unhide(const FTSENT *entry)
 
 	if (dirfd < 0)
 		return;
-	g_free(rename_numbered(dirfd, entry->fts_name, dirfd, name));
+	g_free(free_name_rename(dirfd, entry->fts_name, dirfd, name));
 	close(dirfd);
 }
 
@@ -345,161 +280,4 @@ original_unhide_all(const char *directory, gboolean recursive)
 	}
 	if (walk != NULL)
 		fts_close(walk);
-}
-
-/* --- archiving --- */
-
-static int
-open_top(const char *directory, GError **error)
-{
-	int fd;
-
-	if (!directory_make(directory, error))
-		return -1;
-	fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd < 0)
-		error_set_errno(error, "open it");
-	return fd;
-}
-
-/* directory/subfolder, made durably where it is missing. */
-static int
-open_archive(const struct original *original, const char *directory,
-	     GError **error)
-{
-	g_auto(GStrv) parts = g_strsplit(original->subfolder, "/", -1);
-	int at = open_top(directory, error);
-
-	for (char **part = parts; *part != NULL && at >= 0; part++) {
-		int next = directory_open_below(at, *part, TRUE, error);
-
-		if (next >= 0 && !directory_sync(at, *part, error)) {
-			close(next);
-			next = -1;
-		}
-		close(at);
-		at = next;
-	}
-	if (at < 0)
-		g_prefix_error(error, "the archive '%s': ", directory);
-	return at;
-}
-
-static gboolean
-copy_bytes(int from, int to)
-{
-	g_autofree char *buffer = g_malloc(CHUNK);
-	off_t offset = 0;
-
-	for (;;) {
-		ssize_t put = 0;
-		ssize_t got;
-
-		hang_enter(HANG_DIRECTORY);
-		got = pread(from, buffer, CHUNK, offset);
-		hang_enter(HANG_ARCHIVE);
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got <= 0)
-			return got == 0;
-		while (put < got) {
-			ssize_t n =
-				write(to, buffer + put, (size_t)(got - put));
-
-			if (n < 0 && errno != EINTR)
-				return FALSE;
-			put += MAX(n, 0);
-		}
-		offset += got;
-	}
-}
-
-/* The same for each try, so that what a crash left half is written over. */
-static char *
-part_name(const struct original *original)
-{
-	struct stat stat = { 0 };
-
-	fstat(original->fd, &stat);
-	return g_strdup_printf(".%jx.%jx.part", (uintmax_t)stat.st_dev,
-			       (uintmax_t)stat.st_ino);
-}
-
-/* To another file system: a copy that is whole before it has its name, then
- * the original goes. */
-static gboolean
-archive_copy(struct original *original, int to, const char *spool,
-	     GError **error)
-{
-	g_autofree char *part = part_name(original);
-	g_autofree char *name = NULL;
-	struct stat stat;
-	int fd;
-
-	hang_enter(HANG_ARCHIVE);
-	fd = openat(to, part,
-		    O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC,
-		    0600);
-	if (fd < 0)
-		return error_set_errno(error, "write in the archive");
-	if (copy_bytes(original->fd, fd) && fstat(original->fd, &stat) == 0 &&
-	    futimens(fd, (const struct timespec[]){ stat.st_atim,
-						    stat.st_mtim }) == 0 &&
-	    fsync(fd) == 0) {
-		commit_point("original-copied");
-		original->in_use = is_in_use(original);
-		if (!original->in_use)
-			name = rename_numbered(to, part, to, original->name);
-	}
-	if (name == NULL) {
-		if (!original->in_use)
-			error_set_errno(error, "copy to the archive");
-		unlinkat(to, part, 0);
-	}
-	close(fd);
-	if (name == NULL)
-		return original->in_use;
-	commit_point("original-named");
-	return sync_directories(original, to, error) &&
-	       original_delete(original, spool, error);
-}
-
-gboolean
-original_archive(struct original *original, const char *directory,
-		 const char *spool, GError **error)
-{
-	g_autofree char *name = NULL;
-	gboolean good = FALSE;
-	int to;
-
-	hang_enter(HANG_ARCHIVE);
-	to = open_archive(original, directory, error);
-	hang_enter(HANG_DIRECTORY);
-	if (to < 0)
-		return FALSE;
-	switch (move(original, to, original->name, &name, error)) {
-	case MOVED:
-		commit_point("original-moved");
-		good = sync_directories(original, to, error);
-		break;
-	case IN_USE:
-		original->in_use = TRUE;
-		good = TRUE;
-		break;
-	case NOT_OURS:
-		good = TRUE;
-		break;
-	case STRANDED:
-		original->stray = g_build_filename(
-			directory, original->subfolder, name, NULL);
-		good = TRUE;
-		break;
-	case ELSEWHERE:
-		good = archive_copy(original, to, spool, error);
-		break;
-	case MOVE_FAILED:
-		break;
-	}
-	close(to);
-	return good;
 }

@@ -19,7 +19,7 @@ struct original {
 	char *subfolder; /* its directory below the watched one; "." */
 	guint64 size_bytes;
 	gint64 modified_ns;
-	gboolean in_use; /* see original_archive() */
+	gboolean in_use; /* see original_delete() */
 	char *stray;	 /* where what cannot be put back lies; NULL: nothing */
 };
 
@@ -37,15 +37,27 @@ gboolean original_is_unchanged(const struct original *original,
  * own directory where that is on another file system. */
 #define ORIGINAL_HIDDEN_PREFIX ".removed."
 
+/* Its name still leads to it. */
+gboolean original_has_its_name(const struct original *original);
+/* It has changed since it was opened, or somebody is writing to it: a scanner
+ * that goes on with its file after a pause is no rarity. */
+gboolean original_is_in_use(const struct original *original);
+
 /* Durable when they return; another file that has its name is left alone. One
- * that has changed since it was opened, or that somebody is writing to, stays
- * where it is, and in_use is set. Whatever was swapped for it as it moved and
- * cannot be put back (its directory is gone) is kept, and stray is set.
- * Archived, it keeps its subfolder and its name, or gets a number where that
- * is taken. spool is the spool's directory, in whose tmp/ a crash may leave
- * it. */
-gboolean original_archive(struct original *original, const char *directory,
-			  const char *spool, GError **error);
+ * that is in use stays where it is, and in_use is set. Whatever was swapped for
+ * it as it moved and cannot be put back (its directory is gone) is kept, and
+ * stray is set. spool is the spool's directory, in whose tmp/ a crash may leave
+ * it.
+ *
+ * What is archived is a copy of kept, our own file of its bytes: the original
+ * is its depositor's, who may have another link to it. It keeps its subfolder,
+ * its times and its name, or gets a number where that is taken
+ * (daemon/free_name.h); the same bytes under the last such name are not copied
+ * again, which a crash may have left. It is 0600, or 0640 in a directory that
+ * is shared with its group (daemon/directory.h). */
+gboolean original_archive(struct original *original, int kept,
+			  const char *directory, const char *spool,
+			  GError **error);
 gboolean original_delete(struct original *original, const char *spool,
 			 GError **error);
 

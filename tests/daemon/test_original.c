@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "core/error.h"
+#include "daemon/free_name.h"
 #include "daemon/watch.h"
 #include "tests/support/scratch.h"
 
@@ -126,7 +127,9 @@ archive(struct fixture *fixture, struct original *original)
 {
 	g_autoptr(GError) error = NULL;
 
-	original_archive(original, fixture->archive, fixture->root, &error);
+	/* The store's copy is one of its bytes as they were opened. */
+	original_archive(original, original->fd, fixture->archive,
+			 fixture->root, &error);
 	g_assert_no_error(error);
 }
 
@@ -148,6 +151,125 @@ test_archive(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 		assert_holds(fixture->archive, names[i], texts[i]);
 	g_assert_cmpuint(count(fixture->inbox), ==, 0);
 	g_assert_cmpuint(count(fixture->archive), ==, 3);
+}
+
+/* Whoever put it there may have kept a link to it, and owns it. */
+static void
+test_own_copy(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+	g_autofree char *path = g_build_filename(fixture->inbox, "x", NULL);
+	g_autofree char *link_path =
+		g_build_filename(fixture->root, "mine", NULL);
+	g_autofree char *there = g_build_filename(fixture->archive, "x", NULL);
+	const struct timespec times[] = { { 1000, 0 }, { 2000, 0 } };
+	g_autoptr(original) original = NULL;
+	struct stat stat;
+	FILE *mine;
+
+	put(fixture->inbox, "x", "text");
+	g_assert_cmpint(chmod(path, 0666), ==, 0);
+	g_assert_cmpint(utimensat(AT_FDCWD, path, times, 0), ==, 0);
+	if (link(path, link_path) < 0) {
+		/* The inbox is elsewhere: beside it. */
+		g_free(link_path);
+		link_path = g_build_filename(fixture->inbox, "mine", NULL);
+		g_assert_cmpint(link(path, link_path), ==, 0);
+	}
+	original = open_it(fixture, "x");
+	archive(fixture, original);
+	mine = fopen(link_path, "w");
+	g_assert_nonnull(mine);
+	fputs("another", mine);
+	fclose(mine);
+	assert_holds(fixture->archive, "x", "text");
+	g_assert_cmpint(lstat(there, &stat), ==, 0);
+	g_assert_cmpuint(stat.st_nlink, ==, 1);
+	g_assert_cmpint(stat.st_mode & 07777, ==, 0600);
+	g_assert_cmpint(stat.st_mtim.tv_sec, ==, 2000);
+}
+
+/* As a power cut leaves it between the archive and the inbox. */
+static void
+test_archived_already(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+	for (guint i = 0; i < 2; i++) {
+		g_autoptr(original) original = NULL;
+
+		put(fixture->archive, "x.pdf", "one");
+		put(fixture->archive, "x.2.pdf", "two");
+		put(fixture->inbox, "x.pdf", "two");
+		original = open_it(fixture, "x.pdf");
+		archive(fixture, original);
+		g_assert_cmpuint(count(fixture->archive), ==, 2);
+		g_assert_cmpuint(count(fixture->inbox), ==, 0);
+	}
+}
+
+/* An administrator lets a group read what is archived. */
+static void
+test_shared(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+	static const struct {
+		mode_t directory, file;
+	} cases[] = { { 02750, 0640 }, { 0750, 0600 }, { 02730, 0600 } };
+
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *name = g_strdup_printf("x%u", i);
+		g_autofree char *there =
+			g_build_filename(fixture->archive, name, NULL);
+		g_autoptr(original) original = NULL;
+		struct stat stat;
+
+		g_mkdir_with_parents(fixture->archive, 0700);
+		g_assert_cmpint(chmod(fixture->archive, cases[i].directory), ==,
+				0);
+		put(fixture->inbox, name, "text");
+		original = open_it(fixture, name);
+		archive(fixture, original);
+		g_assert_cmpint(lstat(there, &stat), ==, 0);
+		g_assert_cmpint(stat.st_mode & 07777, ==, cases[i].file);
+	}
+}
+
+static guint looks;
+
+/* Stands in for libc's. */
+int
+fstatat(int dirfd, const char *path, struct stat *status, int flags)
+{
+	looks++;
+	return (int)syscall(SYS_newfstatat, dirfd, path, status, flags);
+}
+
+/* A scanner that counts to nothing: 100,000 letters of one name. */
+static void
+test_many(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+	const guint many = 100000;
+	int dirfd;
+
+	g_assert_cmpint(g_mkdir(fixture->archive, 0700), ==, 0);
+	dirfd = open(fixture->archive, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	for (guint i = 1; i <= many; i++) {
+		g_autofree char *name = free_name_numbered("scan.pdf", i);
+
+		g_assert_cmpint(mknodat(dirfd, name, S_IFREG | 0600, 0), ==, 0);
+	}
+	close(dirfd);
+	for (guint i = 1; i <= 3; i++) {
+		g_autofree char *name =
+			free_name_numbered("scan.pdf", many + i);
+		g_autofree char *text = g_strdup_printf("letter %u", i);
+		g_autoptr(original) original = NULL;
+
+		put(fixture->inbox, "scan.pdf", text);
+		original = open_it(fixture, "scan.pdf");
+		looks = 0;
+		archive(fixture, original);
+		g_assert_cmpuint(looks, <, 100);
+		assert_holds(fixture->archive, name, text);
+	}
+	g_assert_cmpuint(count(fixture->inbox), ==, 0);
 }
 
 static void
@@ -215,10 +337,13 @@ int
 renameat2(int from, const char *old, int to, const char *new,
 	  unsigned int flags)
 {
-	const struct swap now = swap;
+	struct swap now = { NULL };
 	long result;
 
-	swap = (struct swap){ NULL };
+	if (swap.path != NULL && g_str_has_suffix(swap.path, old)) {
+		now = swap;
+		swap = (struct swap){ NULL };
+	}
 	if (now.path != NULL)
 		g_assert_cmpint(syscall(SYS_renameat2, AT_FDCWD, now.path,
 					AT_FDCWD, now.other, RENAME_EXCHANGE),
@@ -431,8 +556,9 @@ test_immovable(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 	put(fixture->inbox, "x", "text");
 	put(fixture->root, "archive", "a file where a directory should be");
 	original = open_it(fixture, "x");
-	g_assert_false(original_archive(original, fixture->archive,
-					fixture->root, &error));
+	g_assert_false(original_archive(original, original->fd,
+					fixture->archive, fixture->root,
+					&error));
 	g_assert_error(error, IMR_ERROR, IMR_ERROR_FATAL);
 	assert_holds(fixture->inbox, "x", "text");
 }
@@ -477,6 +603,10 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	ADD("archive", NULL, test_archive);
 	ADD("names", NULL, test_names);
+	ADD("own-copy", NULL, test_own_copy);
+	ADD("archived-already", NULL, test_archived_already);
+	ADD("shared", NULL, test_shared);
+	ADD("many", NULL, test_many);
 	ADD("delete", NULL, test_delete);
 	ADD("replaced", NULL, test_replaced);
 	ADD("swapped", NULL, test_swapped);
@@ -489,6 +619,9 @@ main(int argc, char **argv)
 	if (is_other_device(elsewhere)) {
 		ADD("elsewhere/archive", elsewhere, test_archive);
 		ADD("elsewhere/names", elsewhere, test_names);
+		ADD("elsewhere/own-copy", elsewhere, test_own_copy);
+		ADD("elsewhere/archived-already", elsewhere,
+		    test_archived_already);
 		ADD("elsewhere/delete", elsewhere, test_delete);
 		ADD("elsewhere/replaced", elsewhere, test_replaced);
 		ADD("elsewhere/in-use", elsewhere, test_in_use);
