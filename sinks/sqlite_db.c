@@ -4,15 +4,19 @@
  * it is private to its owner, and nothing in its schema is trusted: no
  * trigger of its runs, no function or virtual table is reached from inside
  * it. */
+#define _GNU_SOURCE /* O_PATH */
 #include "sinks/sqlite_db.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "core/error.h"
+
+#define ANYBODY 0007 /* of a mode */
 
 static enum imr_error
 code_of_sqlite(int code)
@@ -74,18 +78,52 @@ sqlite_db_error(sqlite3 *db, GError **error)
 			 "%s", sqlite3_errmsg(db));
 }
 
+/* A restored copy, or one that a shell's umask made, may be anybody's to read.
+ * What is open to a group alone was meant so, and stays. O_PATH: closing a
+ * descriptor for reading would drop the locks that another connection of this
+ * process has on the file. */
+static gboolean
+close_to_others(const char *path, GError **error)
+{
+	int fd = open(path, O_PATH | O_NOFOLLOW | O_CLOEXEC);
+	g_autofree char *self = g_strdup_printf("/proc/self/fd/%d", fd);
+	g_autofree char *quoted = NULL;
+	struct stat status;
+	gboolean good;
+
+	if (fd < 0)
+		return errno == ENOENT || error_set_errno(error, "look at it");
+	good = fstat(fd, &status) == 0 &&
+	       (!S_ISREG(status.st_mode) || (status.st_mode & ANYBODY) == 0 ||
+		chmod(self, 0600) == 0);
+	close(fd);
+	if (good)
+		return TRUE;
+	quoted = g_shell_quote(path);
+	return error_set(error, IMR_ERROR_FATAL,
+			 "is open to anybody (mode %04o), and another user's; "
+			 "close it: chmod 600 %s",
+			 status.st_mode & 07777u, quoted);
+}
+
 /* SQLite would create the file readable by all; its -wal and -shm take their
- * mode from it. Only a file that is new is opened here: closing one that
- * another connection of this process has open would drop its locks. */
+ * mode from it. */
 static gboolean
 create_private(const char *path, GError **error)
 {
+	static const char *const beside[] = { "", "-wal", "-shm", "-journal" };
 	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
 	if (fd >= 0)
 		close(fd);
 	else if (errno != EEXIST)
 		return error_set_errno(error, "create");
+	for (guint i = 0; i < G_N_ELEMENTS(beside); i++) {
+		g_autofree char *one = g_strconcat(path, beside[i], NULL);
+
+		if (!close_to_others(one, error))
+			return FALSE;
+	}
 	return TRUE;
 }
 

@@ -10,9 +10,11 @@
 #include <sqlite3.h>
 
 /* Creates the file, mode 0600, where there is none; never follows a symbolic
- * link in its place. Whoever else holds it is waited for, up to busy_seconds
- * a time. Foreign keys are enforced, triggers do not run. The caller
- * sqlite3_close()s it. */
+ * link in its place. One that is open to anybody (0644), or whose -wal, -shm or
+ * -journal is, is made 0600, FATAL where it is another user's; one that is open
+ * to its group alone (0640, 0660) stays so. Whoever else holds it is waited
+ * for, up to busy_seconds a time. Foreign keys are enforced, triggers do not
+ * run. The caller sqlite3_close()s it. */
 sqlite3 *sqlite_db_open(const char *path, double busy_seconds, GError **error);
 
 /* Sets the connection's last error and returns FALSE. A full disk is named as

@@ -1,6 +1,7 @@
 /* test_sqlite.c - the sink `sqlite`: what its tables hold, and the schema. */
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "core/error.h"
@@ -8,6 +9,8 @@
 #include "sinks/sqlite_schema.h"
 #include "tests/sinks/database.h"
 #include "tests/sinks/support.h"
+
+#define NOBODY 65534
 
 static void
 expect_fields(const struct database *database, const char *table,
@@ -270,6 +273,105 @@ test_private(struct database *database, gconstpointer unused)
 	}
 }
 
+/* As a shell's umask or a restored copy leaves them. A group alone was meant.
+ */
+static void
+test_tightened(struct database *database, gconstpointer unused)
+{
+	static const struct {
+		mode_t found, left;
+	} cases[] = { { 0644, 0600 }, { 0666, 0600 }, { 0604, 0600 },
+		      { 0640, 0640 }, { 0660, 0660 }, { 0600, 0600 } };
+	static const char *const suffixes[] = { "", "-wal", "-shm",
+						"-journal" };
+
+	(void)unused;
+	sink_free(open_sink(database->argument, NULL));
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(sqlite3) db = NULL;
+
+		for (guint j = 0; j < G_N_ELEMENTS(suffixes); j++) {
+			g_autofree char *path =
+				g_strconcat(database->path, suffixes[j], NULL);
+
+			if (j > 0)
+				g_assert_true(
+					g_file_set_contents(path, "", 0, NULL));
+			g_assert_no_errno(chmod(path, cases[i].found));
+		}
+		db = sqlite_db_open(database->path, 0, NULL);
+		g_assert_nonnull(db);
+		for (guint j = 0; j < G_N_ELEMENTS(suffixes); j++) {
+			g_autofree char *path =
+				g_strconcat(database->path, suffixes[j], NULL);
+			struct stat status;
+
+			g_assert_no_errno(stat(path, &status));
+			g_assert_cmpint(status.st_mode & 0777, ==,
+					cases[i].left);
+		}
+	}
+}
+
+/* Closing it, when another connection is open, would drop that one's locks. */
+static void
+test_tightened_locked(struct database *database, gconstpointer unused)
+{
+	g_autoptr(sqlite3) first = NULL;
+	g_autoptr(sqlite3) second = NULL;
+
+	(void)unused;
+	sink_free(open_sink(database->argument, NULL));
+	first = sqlite_db_open(database->path, 0, NULL);
+	g_assert_true(
+		sqlite_db_run(first, "PRAGMA journal_mode = DELETE", NULL));
+	g_assert_true(sqlite_db_begin(first, NULL));
+	second = sqlite_db_open(database->path, 0, NULL);
+	g_assert_nonnull(second);
+	/* By another process, who sees POSIX locks. */
+	if (fork() == 0) {
+		g_autoptr(sqlite3) other =
+			sqlite_db_open(database->path, 0, NULL);
+
+		_exit(sqlite_db_begin(other, NULL) ? 1 : 0);
+	} else {
+		int status;
+
+		g_assert_cmpint(wait(&status), >, 0);
+		g_assert_cmpint(status, ==, 0);
+	}
+	sqlite_db_end(first, FALSE, NULL);
+}
+
+/* Where we are not root, and may not change it. */
+static void
+test_others_file(struct database *database, gconstpointer unused)
+{
+	int status;
+
+	(void)unused;
+	if (geteuid() != 0) {
+		g_test_skip("only root makes another user's file");
+		return;
+	}
+	sink_free(open_sink(database->argument, NULL));
+	g_assert_no_errno(chmod(database->path, 0666));
+	g_assert_no_errno(chmod(database->directory, 0777));
+	if (fork() == 0) {
+		g_autoptr(GError) error = NULL;
+
+		g_assert_no_errno(setuid(NOBODY));
+		g_assert_null(sqlite_db_open(database->path, 0, &error));
+		_exit(error->code == IMR_ERROR_FATAL &&
+				      strstr(error->message, "mode 0666") &&
+				      strstr(error->message, "chmod 600 ")
+			      ? 0
+			      : 1);
+	}
+	g_assert_cmpint(wait(&status), >, 0);
+	g_assert_cmpint(status, ==, 0);
+}
+
 static void
 test_hardened(struct database *database, gconstpointer unused)
 {
@@ -377,6 +479,10 @@ main(int argc, char **argv)
 			test_temporary_in_memory);
 	database_test_add("/sinks/sqlite/open-again", test_open_again);
 	database_test_add("/sinks/sqlite/private", test_private);
+	database_test_add("/sinks/sqlite/tightened", test_tightened);
+	database_test_add("/sinks/sqlite/tightened-locked",
+			  test_tightened_locked);
+	database_test_add("/sinks/sqlite/others-file", test_others_file);
 	database_test_add("/sinks/sqlite/hardened", test_hardened);
 	database_test_add("/sinks/sqlite/holds", test_holds);
 	return g_test_run();

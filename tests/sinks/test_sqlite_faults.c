@@ -139,8 +139,12 @@ test_read_only(struct database *database, gconstpointer unused)
 
 	(void)unused;
 	sink_free(open_sink(database->argument, NULL));
-	g_assert_no_errno(g_chmod(database->path, 0444));
-	privileged = as_nobody(database->directory);
+	g_assert_no_errno(g_chmod(database->path, 0400));
+	privileged = as_nobody(database->path);
+	if (privileged) {
+		as_root();
+		as_nobody(database->directory);
+	}
 	expect_refused(database, IMR_ERROR_FATAL, "read-only");
 	if (privileged)
 		as_root();
