@@ -250,6 +250,22 @@ config_read_text(struct config *config, const char *name, const char *text,
 	return good;
 }
 
+static gboolean
+refuse_file(const struct config *config, const char *path,
+	    const GError *problem, GError **error)
+{
+	if (config->is_system &&
+	    g_error_matches(problem, G_FILE_ERROR, G_FILE_ERROR_ACCES))
+		return error_set(
+			error, IMR_ERROR_FATAL,
+			"the service's settings, '%s', are not yours to read. "
+			"To read files of your own, type imr-ingest --once "
+			"FILE...; to look into the service, imrctl as root "
+			"(sudo); for settings of your own, --config FILE",
+			path);
+	return error_set(error, IMR_ERROR_FATAL, "%s", problem->message);
+}
+
 gboolean
 config_read_file(struct config *config, const char *path, GError **error)
 {
@@ -257,9 +273,9 @@ config_read_file(struct config *config, const char *path, GError **error)
 	g_autoptr(GError) problem = NULL;
 	gsize length;
 
+	config->is_system = config_path_is_system(path);
 	if (!g_file_get_contents(path, &text, &length, &problem))
-		return error_set(error, IMR_ERROR_FATAL, "%s",
-				 problem->message);
+		return refuse_file(config, path, problem, error);
 	if (!g_utf8_validate_len(text, length, NULL))
 		return error_set(error, IMR_ERROR_FATAL,
 				 "%s: not a text in UTF-8", path);
@@ -312,7 +328,8 @@ gboolean
 config_finish(struct config *config, GError **error)
 {
 	if (config->spool.directory == NULL)
-		config->spool.directory = spool_default_directory();
+		config->spool.directory =
+			spool_default_directory(config->is_system);
 	for (guint i = 0; i < config->watches->len; i++)
 		if (!finish_watch(config, config->watches->pdata[i], error))
 			return FALSE;

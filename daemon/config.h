@@ -29,6 +29,7 @@ struct config {
 	struct spool_settings spool;
 	struct service_settings service;
 	struct delivery_settings delivery;
+	gboolean is_system;    /* they are the system's, whoever reads them */
 	GPtrArray *watches;    /* of struct watch_settings */
 	GPtrArray *sinks;      /* of struct sink, not yet open */
 	GPtrArray *sink_names; /* of char *, one a sink: "http archive" */

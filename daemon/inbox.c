@@ -96,6 +96,7 @@ begin_root(struct inbox *inbox, const struct watch_settings *watch)
 		.watch = watch,
 		.config = inbox->config,
 		.store = inbox->plan.store,
+		.locks = inbox->plan.locks,
 		.metrics = inbox->plan.metrics,
 		.stray = stray_was_seen,
 		.changed = root_has_changed,

@@ -14,11 +14,13 @@ struct config;
 struct inbox;
 struct metrics;
 struct store;
+struct watch_locks;
 
 /* All is borrowed. */
 struct inbox_plan {
 	struct clerk *clerk;
 	struct store *store;
+	struct watch_locks *locks;
 	struct metrics *metrics;
 	/* A letter was claimed, or a pause began or ended. */
 	void (*changed)(gpointer data);

@@ -16,6 +16,7 @@
 #include "daemon/spool.h"
 #include "daemon/store.h"
 #include "daemon/watch.h"
+#include "daemon/watch_locks.h"
 #include "extract/inputs.h"
 
 #define SPOOL_BUSY_SECONDS 10.0
@@ -131,10 +132,9 @@ archive(const struct taking *taking, struct original *original, const char *id,
 
 	if (kept < 0)
 		return FALSE;
-	done = original_archive(original, kept,
-				taking->candidate->watch->archive,
-				taking->intake->plan.config->spool.directory,
-				error);
+	done = original_archive(
+		original, kept, taking->candidate->watch->archive,
+		taking->intake->plan.config->spool.directory, error);
 	close(kept);
 	return done;
 }
@@ -272,7 +272,7 @@ take(const struct taking *taking, GError **error)
 	const struct candidate *candidate = taking->candidate;
 	gint64 limit = taking->intake->plan.config->extract.max_bytes;
 	enum resolution resolution;
-	gboolean left = FALSE;
+	gboolean left = FALSE, ours;
 	g_autoptr(original) original = NULL;
 
 	if (strcmp(candidate->watch->original, "leave") == 0 &&
@@ -292,10 +292,13 @@ take(const struct taking *taking, GError **error)
 		return RESOLUTION_LATER;
 	hang_enter(HANG_DIRECTORY);
 	original = original_open(candidate, error);
+	ours = original != NULL &&
+	       watch_locks_check(taking->intake->plan.locks, candidate->watch,
+				 original->parent, error);
 	hang_enter(HANG_NOWHERE);
 	if (original == NULL)
 		return *error != NULL ? RESOLUTION_LATER : RESOLUTION_BUSY;
-	resolution = receive(taking, original, error);
+	resolution = ours ? receive(taking, original, error) : RESOLUTION_LATER;
 	/* To close it may wait for the file system, too. */
 	hang_enter(HANG_DIRECTORY);
 	g_clear_pointer(&original, original_free);

@@ -26,6 +26,7 @@ struct hang_probe;
 struct intake;
 struct metrics;
 struct store;
+struct watch_locks;
 struct watch_settings;
 
 /* All is borrowed and must outlive the intake. */
@@ -33,6 +34,7 @@ struct intake_plan {
 	const struct watch_settings *watch;
 	const struct config *config;
 	struct store *store;
+	struct watch_locks *locks;
 	struct metrics *metrics;
 	struct hang_probe *probe; /* of the thread */
 	/* Called in the thread, and by intake_trouble(): a letter was claimed,

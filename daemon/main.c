@@ -13,6 +13,7 @@
 #include "daemon/options.h"
 #include "daemon/outputs.h"
 #include "daemon/service.h"
+#include "daemon/system_service.h"
 #include "extract/inputs.h"
 #include "extract/worker_process.h"
 #include "output/output.h"
@@ -162,7 +163,7 @@ serve(const struct options *options, struct config *take_config)
 	g_autofree char *program = worker_program_find(&error);
 	const struct service_plan plan = { program, configure, options };
 
-	if (program != NULL)
+	if (program != NULL && system_service_check(take_config, &error))
 		return service_run(&plan, take_config);
 	config_free(take_config);
 	return give_up(STATUS_ENVIRONMENT, error);

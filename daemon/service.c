@@ -27,6 +27,7 @@
 #include "daemon/store.h"
 #include "daemon/strays.h"
 #include "daemon/survey.h"
+#include "daemon/watch_locks.h"
 
 /* Each connection waits so long for whoever else writes. */
 #define BUSY_SECONDS 10.0
@@ -43,6 +44,7 @@ struct service {
 			     * files being taken, still read them */
 	GMainLoop *loop;
 	struct store *store;
+	struct watch_locks *locks; /* on the inboxes */
 	struct metrics *metrics;
 	struct metrics_server *server;
 	struct clerk *clerk;
@@ -173,6 +175,8 @@ open_store_and_spool(struct service *service, GError **error)
 		service->lock = spool_lock(directory, SPOOL_LOCK_DAEMON, error);
 	if (service->lock < 0)
 		return FALSE;
+	if (!watch_locks_set(service->locks, service->config->watches, error))
+		return FALSE;
 	service->store = store_open(directory, TRUE, error);
 	spool = service->store ? open_spool(service, error) : NULL;
 	if (spool == NULL || !prepare_spool(service, spool, error)) {
@@ -215,6 +219,7 @@ start_parts(struct service *service)
 	const struct inbox_plan inbox = {
 		.clerk = service->clerk,
 		.store = service->store,
+		.locks = service->locks,
 		.metrics = service->metrics,
 		.changed = letters_are_due,
 		.data = service,
@@ -306,6 +311,7 @@ start(struct service *service, GError **error)
 
 	log_set_level(service->config->service.log_level);
 	service->metrics = metrics_new();
+	service->locks = watch_locks_new();
 	if (!open_and_start(service, &problem)) {
 		if (!error_is_disk_full(problem)) {
 			g_propagate_error(error, g_steal_pointer(&problem));
@@ -329,7 +335,7 @@ check_new_config(const struct service *service, const struct config *config,
 		return error_set(error, IMR_ERROR_FATAL,
 				 "[spool] directory changes only with a "
 				 "restart");
-	return TRUE;
+	return watch_locks_set(service->locks, config->watches, error);
 }
 
 struct change {
@@ -529,6 +535,7 @@ finish(struct service *service)
 	g_clear_pointer(&service->queues, queues_free);
 	g_clear_pointer(&service->store, store_free);
 	g_clear_pointer(&service->metrics, metrics_free);
+	g_clear_pointer(&service->locks, watch_locks_free);
 	config_free(service->config);
 	g_ptr_array_unref(service->retired);
 	g_main_loop_unref(service->loop);

@@ -2,6 +2,7 @@
  * things are when nobody says. */
 #include "daemon/service_settings.h"
 
+#include <string.h>
 #include <unistd.h>
 
 /* Users below this are the system's (Debian Policy 9.2.2). */
@@ -68,7 +69,7 @@ is_person(void)
 }
 
 char *
-spool_default_directory(void)
+spool_default_directory(gboolean is_system)
 {
 	const char *state = g_getenv("STATE_DIRECTORY");
 
@@ -78,10 +79,18 @@ spool_default_directory(void)
 
 		return g_build_filename(directories[0], "spool", NULL);
 	}
-	if (is_person())
+	if (is_person() && !is_system)
 		return g_build_filename(g_get_user_state_dir(), "imr-ingest",
 					"spool", NULL);
 	return g_strdup(SYSTEM_STATE "/spool");
+}
+
+gboolean
+config_path_is_system(const char *path)
+{
+	g_autofree char *whole = g_canonicalize_filename(path, NULL);
+
+	return strcmp(whole, SYSTEM_CONFIG) == 0;
 }
 
 char *

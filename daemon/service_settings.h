@@ -32,9 +32,12 @@ extern const struct setting spool_setting_table[];
 extern const struct setting service_setting_table[];
 extern const struct setting delivery_setting_table[];
 
-/* $STATE_DIRECTORY/spool, or /var/lib/imr-ingest/spool for root and system
- * users, or $XDG_STATE_HOME/imr-ingest/spool. The caller frees it. */
-char *spool_default_directory(void);
+/* $STATE_DIRECTORY/spool, or /var/lib/imr-ingest/spool for root, system users
+ * and, with is_system, the system's settings, whoever uses them; or
+ * $XDG_STATE_HOME/imr-ingest/spool. The caller frees it. */
+char *spool_default_directory(gboolean is_system);
+/* Whether path is that of the system's settings. */
+gboolean config_path_is_system(const char *path);
 /* /etc/imr-ingest/imr-ingest.conf, or for people
  * $XDG_CONFIG_HOME/imr-ingest/imr-ingest.conf where that is there; NULL where
  * neither is. */

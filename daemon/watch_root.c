@@ -96,6 +96,7 @@ watch_root_new(const struct watch_root_plan *plan, GError **error)
 			.watch = plan->watch,
 			.config = plan->config,
 			.store = plan->store,
+			.locks = plan->locks,
 			.metrics = plan->metrics,
 			.probe = root->taking,
 			.changed = plan->changed,

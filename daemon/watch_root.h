@@ -13,6 +13,7 @@ struct config;
 struct metrics;
 struct watch_root;
 struct store;
+struct watch_locks;
 struct watch_settings;
 
 /* All is borrowed and must outlive the root. */
@@ -20,6 +21,7 @@ struct watch_root_plan {
 	const struct watch_settings *watch;
 	const struct config *config;
 	struct store *store;
+	struct watch_locks *locks;
 	struct metrics *metrics;
 	/* From the root's threads, as in watch.h; not once it is stopped. */
 	void (*stray)(const struct watch_settings *watch, const char *path,
