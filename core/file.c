@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "core/error.h"
+#include "core/group.h"
 
 #define MAX_SECRET_BYTES (64u << 10)
 
@@ -139,28 +140,16 @@ is_credential(const char *path)
 	       whole[strlen(directory)] == '/';
 }
 
-static gboolean
-is_own_group(gid_t group)
-{
-	int count = getgroups(0, NULL);
-	g_autofree gid_t *groups = g_new(gid_t, (gsize)MAX(count, 1));
-
-	if (group == getegid())
-		return TRUE;
-	count = getgroups(count, groups);
-	for (int i = 0; i < count; i++)
-		if (groups[i] == group)
-			return TRUE;
-	return FALSE;
-}
-
-/* root:imr-ingest 0640 is how an administrator gives a secret to a service;
- * root, who tries the settings out, may be in no such group. */
+/* A group of the service's alone is how an administrator gives it a secret
+ * (0640 root:imr-ingest); root, who tries the settings out, is in none. */
 static gboolean
 may_group_read(const char *path, const struct stat *status)
 {
-	return is_own_group(status->st_gid) || is_credential(path) ||
-	       (geteuid() == 0 && status->st_uid == 0);
+	if (is_credential(path))
+		return TRUE;
+	return (group_is_own(status->st_gid) ||
+		(geteuid() == 0 && status->st_uid == 0)) &&
+	       !group_has_others(status->st_gid);
 }
 
 /* A mode alone would lock out whom the file does not belong to. */
@@ -168,31 +157,41 @@ static char *
 command_to_close(const char *path, const struct stat *status)
 {
 	g_autofree char *quoted = g_shell_quote(path);
+	g_autofree char *user = NULL;
 
 	if (status->st_uid == geteuid())
 		return g_strdup_printf("chmod 600 %s", quoted);
-	if (is_own_group(status->st_gid))
+	if (group_is_own(status->st_gid) && !group_has_others(status->st_gid))
 		return g_strdup_printf("chmod 640 %s", quoted);
-	return g_strdup_printf("chgrp %u %s && chmod 640 %s", getegid(), quoted,
+	user = user_describe(geteuid());
+	return g_strdup_printf("chown %s %s && chmod 600 %s", user, quoted,
 			       quoted);
+}
+
+static char *
+describe_readers(const char *path, const struct stat *status)
+{
+	g_autofree char *group = NULL;
+
+	if ((status->st_mode & ANYBODY) != 0)
+		return g_strdup("anybody");
+	if ((status->st_mode & GROUP_BEYOND_READING) == 0 &&
+	    ((status->st_mode & GROUP) == 0 || may_group_read(path, status)))
+		return NULL;
+	group = group_describe(status->st_gid);
+	return g_strdup_printf("its group, %s", group);
 }
 
 static gboolean
 check_closed(int fd, const char *path, GError **error)
 {
-	g_autofree char *command = NULL;
+	g_autofree char *command = NULL, *who = NULL;
 	struct stat status;
-	const char *who;
 
 	if (fstat(fd, &status) < 0)
 		return error_set_errno(error, "look at '%s'", path);
-	if ((status.st_mode & ANYBODY) != 0)
-		who = "anybody";
-	else if ((status.st_mode & GROUP_BEYOND_READING) != 0 ||
-		 ((status.st_mode & GROUP) != 0 &&
-		  !may_group_read(path, &status)))
-		who = "its group";
-	else
+	who = describe_readers(path, &status);
+	if (who == NULL)
 		return TRUE;
 	command = command_to_close(path, &status);
 	return error_set(error, IMR_ERROR_FATAL,

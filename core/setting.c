@@ -51,6 +51,7 @@ describe(const struct setting *row)
 	case SETTING_TYPE_STRING:
 		return g_strdup("a text");
 	case SETTING_TYPE_PATH:
+	case SETTING_TYPE_SECRET:
 		return g_strdup("a path");
 	case SETTING_TYPE_INTEGER:
 		return g_strdup_printf("a whole number from %" G_GINT64_FORMAT
@@ -145,6 +146,7 @@ parse_value(const struct setting *row, gpointer target, const char *value)
 		take_text(row, target, g_strdup(value));
 		return TRUE;
 	case SETTING_TYPE_PATH:
+	case SETTING_TYPE_SECRET:
 		if (*value == '\0')
 			return FALSE;
 		take_text(row, target, g_canonicalize_filename(value, NULL));

@@ -8,6 +8,7 @@
 enum setting_type {
 	SETTING_TYPE_STRING,  /* char * */
 	SETTING_TYPE_PATH,    /* char *: absolute, or made so */
+	SETTING_TYPE_SECRET,  /* the same: of a file that holds a secret */
 	SETTING_TYPE_INTEGER, /* gint64, minimum..maximum */
 	SETTING_TYPE_SECONDS, /* double, minimum..maximum */
 	SETTING_TYPE_BYTES,   /* gint64; K, M, G suffixes (powers of 1024) */
@@ -41,6 +42,11 @@ struct setting {
 	{                                                                      \
 		key, SETTING_TYPE_PATH, G_STRUCT_OFFSET(type, member),         \
 			fallback, 0, 0, NULL, FALSE, help                      \
+	}
+#define SETTING_SECRET(key, type, member, help)                                \
+	{                                                                      \
+		key, SETTING_TYPE_SECRET, G_STRUCT_OFFSET(type, member), NULL, \
+			0, 0, NULL, FALSE, help                                \
 	}
 #define SETTING_INTEGER(key, type, member, fallback, low, high, help)          \
 	{                                                                      \

@@ -23,6 +23,7 @@
 #include "daemon/queues.h"
 #include "daemon/recovery.h"
 #include "daemon/reload.h"
+#include "daemon/secrets.h"
 #include "daemon/spool.h"
 #include "daemon/store.h"
 #include "daemon/strays.h"
@@ -97,7 +98,7 @@ service_check(const struct config *config, GError **error)
 	if (config->service.metrics_listen != NULL &&
 	    !metrics_server_check(config->service.metrics_listen, error))
 		return FALSE;
-	return check_places(config, error);
+	return check_places(config, error) && secrets_check(config, error);
 }
 
 /* --- what the parts report --- */

@@ -109,6 +109,23 @@ sink_path(const struct sink *sink)
 	return *(char **)(gpointer)((char *)sink->state + row->offset);
 }
 
+const char *
+sink_secret(const struct sink *sink, guint n, const char **out_key)
+{
+	for (const struct setting *row = sink->ops->settings; row->key; row++) {
+		const char *path = NULL;
+
+		if (row->type == SETTING_TYPE_SECRET)
+			path = *(char **)(gpointer)((char *)sink->state +
+						    row->offset);
+		if (path == NULL || n-- > 0)
+			continue;
+		*out_key = row->key;
+		return path;
+	}
+	return NULL;
+}
+
 gboolean
 sink_check(const struct sink *sink, GError **error)
 {

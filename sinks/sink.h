@@ -84,6 +84,10 @@ const char *sink_name(const struct sink *sink);
 /* Where it writes, if that is a path: the value of its main key; else NULL. */
 const char *sink_path(const struct sink *sink);
 
+/* The n-th file with a secret that its settings name, and in *out_key by which
+ * key; NULL behind the last. */
+const char *sink_secret(const struct sink *sink, guint n, const char **out_key);
+
 /* FATAL when a required setting is missing; opens nothing. */
 gboolean sink_check(const struct sink *sink, GError **error);
 /* The same check, then opens. */

@@ -337,7 +337,7 @@ test_secret_groups(struct fixture *fixture, gconstpointer data)
 	} cases[] = {
 		{ 0, SOME_GROUP, NULL, NULL },
 		{ SOME_USER, SOME_GROUP, "its group", NULL },
-		{ SOME_USER, OTHER_GROUP, "chgrp 0 ", "chmod 600 " },
+		{ SOME_USER, OTHER_GROUP, "chown root ", "chmod 600 " },
 	};
 
 	(void)data;
@@ -358,7 +358,7 @@ test_secret_groups(struct fixture *fixture, gconstpointer data)
 	g_assert_no_errno(fchownat(fixture->dirfd, "s", 0, SOME_GROUP, 0));
 	assert_secret_as_service(fixture, "close it: chmod 640 ");
 	g_assert_no_errno(fchownat(fixture->dirfd, "s", 0, OTHER_GROUP, 0));
-	assert_secret_as_service(fixture, "close it: chgrp 61236 ");
+	assert_secret_as_service(fixture, "close it: chown 61236 ");
 }
 
 /* An ACL of systemd's shows as a group's right to read. */

@@ -4,6 +4,7 @@
 
 bats_require_minimum_version 1.5.0
 load service_helper
+load office_helper
 
 setup() {
 	service_setup
@@ -121,57 +122,36 @@ unlock() {
 	wait_until umount inbox || { umount -l inbox; false; }
 }
 
-# In a system of its own: office COMMAND..., where bash runs it, below /srv.
-office() {
-	unshare --mount bash -euc '
-		rm -rf "$1/etc"
-		cp -a /etc "$1/etc"
-		mount --bind "$1/etc" /etc
-		mount -t tmpfs -o mode=755 none /srv
-		mount -t tmpfs -o mode=755 none /var/lib
-		mkdir -m 700 /etc/imr-ingest /var/lib/imr-ingest
-		chmod 755 /etc/imr-ingest
-		mkdir -m 777 /srv/inbox /srv/clerk
-		cp -a "$1/bin" /srv/bin
-		printf "%s\n" "[watch inbox]" "directory = /srv/inbox" \
-			"original = delete" "settle = 0.1" \
-			>/etc/imr-ingest/imr-ingest.conf
-		echo letter >/srv/inbox/good-1
-		clerk() {
-			env -u STATE_DIRECTORY HOME=/srv/clerk timeout 20 \
-				setpriv --reuid=4711 --regid=4711 \
-				--clear-groups "$@"
-		}
-		eval "$2"
-	' - "$work" "$1"
-}
-
 @test "a clerk who types imr-ingest takes nothing out of the office's inbox" {
-	[ "$(id -u)" -eq 0 ] || skip "needs root"
-	unshare --mount true 2>/dev/null || skip "no mount namespace here"
-	run -3 office 'clerk /srv/bin/imr-ingest || {
+	office_needs
+	local settings='mkdir -m 755 /etc/imr-ingest
+		mkdir -m 700 /var/lib/imr-ingest
+		mkdir -m 777 /srv/inbox
+		cd /srv
+		settings=/etc/imr-ingest/imr-ingest.conf
+		printf "%s\n" "[watch inbox]" "directory = /srv/inbox" \
+			"original = delete" "settle = 0.1" >"$settings"
+		echo letter >/srv/inbox/good-1
+		'
+	run -3 office "$settings"'as clerk imr-ingest || {
 		status=$?
 		cat /srv/inbox/good-1
 		find /srv/clerk -mindepth 1
 		exit $status
 	}'
-	[[ $output == *"--once FILE"*"letter" ]] || { echo "$output"; false; }
+	echo "$output"
+	[[ $output == *"--once FILE"*"letter" ]]
 	# The same where he names them, and where he may not even read them.
-	run -3 office 'clerk /srv/bin/imr-ingest \
-		--config /etc/imr-ingest/imr-ingest.conf'
-	echo "$output"
+	run -3 office "$settings"'as clerk imr-ingest --config "$settings"'
 	[[ $output == *"--once FILE"* ]]
-	run -2 office 'chmod 600 /etc/imr-ingest/imr-ingest.conf
-		clerk /srv/bin/imr-ingest'
-	echo "$output"
+	run -2 office "$settings"'chmod 600 "$settings"; as clerk imr-ingest'
 	[[ $output == *"--once FILE"* ]]
 	# He may check them, and has a service of his own if he has settings.
-	office 'clerk /srv/bin/imr-ingest --check-config'
-	run office 'mkdir -p /srv/clerk/.config/imr-ingest /srv/clerk/in
-		sed "s|/srv/inbox|/srv/clerk/in|" \
-			/etc/imr-ingest/imr-ingest.conf \
-			>/srv/clerk/.config/imr-ingest/imr-ingest.conf
-		chown -R 4711 /srv/clerk
-		clerk timeout 3 /srv/bin/imr-ingest'
+	office "$settings"'as clerk imr-ingest --check-config'
+	run office "$settings"'mkdir -p clerk/.config/imr-ingest clerk/in
+		sed "s|/srv/inbox|/srv/clerk/in|" "$settings" \
+			>clerk/.config/imr-ingest/imr-ingest.conf
+		chown -R clerk: clerk
+		as clerk timeout 3 imr-ingest'
 	[[ $output == *"watches 1 directories"* ]]
 }

@@ -3,6 +3,7 @@
 # nowhere but in their files, letters and records for their owner alone.
 
 bats_require_minimum_version 1.5.0
+load office_helper
 
 token=tok-5f1c83a9e2
 secret=sec-77b0d41c6e
@@ -175,4 +176,69 @@ start() {
 			[[ $output != *mode* && $output == *127.0.0.1* ]]
 		done
 	done
+}
+
+# In the office: a secret of the service's group, and what is said of it.
+secret_of_group='
+	cp 2016-plain.pdf /srv/letter.pdf
+	cd /srv
+	mkdir -m 2770 inbox
+	echo secret >token
+	chown root:drop token
+	chmod 640 token
+	printf "%s\n" "[watch inbox]" "directory = /srv/inbox" \
+		"[spool]" "directory = /srv/service/spool" \
+		"[sink http]" "url = http://127.0.0.1:9/" "token_file = token" \
+		>conf
+	chmod 644 letter.pdf
+	tell() { as service "$@" --config conf 2>&1; }
+'
+
+@test "a secret that others in its group could read is refused" {
+	office_needs
+	# Of the service alone.
+	run office "group drop 7000 service; $secret_of_group"'
+		tell imr-ingest --once letter.pdf'
+	echo "$output"
+	[[ $output != *"is open to"* && $output == *127.0.0.1* ]]
+	for members in service,clerk clerk,service,guest; do
+		run office "group drop 7000 $members; $secret_of_group"'
+			said=$(tell imr-ingest --once letter.pdf) || true
+			echo "$said"
+			# What it says to do does it.
+			eval "${said##*close it: }"
+			stat -c "%U %a" token
+			tell imr-ingest --once letter.pdf'
+		echo "$output"
+		[[ $output == *"its group, drop (mode 0640)"* ]]
+		[[ $output == *$'\nservice 600\n'*127.0.0.1* ]]
+		[ "$(grep -c "is open to" <<<"$output")" -eq 1 ]
+	done
+	# One whose first group it is, as of a scanner's account.
+	run office "group drop 7000 service; $secret_of_group"'
+		echo "scanner:x:7001:7000::/:/bin/sh" >>/etc/passwd
+		tell imr-ingest --once letter.pdf'
+	[[ $output == *"its group, drop (mode 0640)"* ]]
+}
+
+@test "a secret that an inbox's group could read is refused" {
+	office_needs
+	run -2 office "group drop 7000 service; $secret_of_group"'
+		chgrp drop inbox
+		tell imr-ingest --check-config'
+	echo "$output"
+	[[ $output == *"[sink http] token_file"*"group drop"*"[watch inbox]"* ]]
+	office "group drop 7000 service; $secret_of_group"'
+		chgrp drop inbox
+		said=$(tell imr-ingest --check-config) || true
+		said=${said##*close it: }
+		eval "${said%, or let*}"
+		tell imr-ingest --check-config'
+	# Who runs it as root is told of the service user as well.
+	run -2 office "group drop 7000 service; $secret_of_group"'
+		chgrp drop inbox
+		mkdir service/spool
+		chown service: service/spool
+		imr-ingest --check-config --config conf'
+	[[ $output == *"chown service "* ]]
 }
