@@ -20,6 +20,7 @@
 #include "daemon/hang.h"
 #include "daemon/settle.h"
 #include "daemon/strays.h"
+#include "daemon/unreadable.h"
 #include "daemon/watch.h"
 
 #define HIDDEN_PREFIX ORIGINAL_HIDDEN_PREFIX
@@ -78,9 +79,12 @@ open_file(struct original *original, GError **error)
 	if (original->fd >= 0 || errno == ENOENT || errno == ELOOP ||
 	    errno == ENXIO)
 		return original->fd >= 0;
-	if (errno == EACCES || errno == EPERM)
-		return error_set(error, IMR_ERROR_REJECT,
-				 "may not be read; check its permissions");
+	if (errno == EACCES || errno == EPERM) {
+		g_autofree char *reason =
+			unreadable_explain(original->parent, original->name);
+
+		return error_set(error, IMR_ERROR_REJECT, "%s", reason);
+	}
 	return error_set_errno(error, "open it");
 }
 

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "daemon/hang.h"
+#include "daemon/unreadable.h"
 #include "daemon/watch_private.h"
 
 /* Of directories below the watched one: each is a descriptor more, and some
@@ -55,8 +56,12 @@ means_gone(int error)
 static void
 refuse(struct watcher *watcher, struct directory *directory, int error)
 {
-	g_autofree char *reason = g_strdup_printf(
-		"a directory that cannot be read: %s", g_strerror(error));
+	g_autofree char *path = files_path(directory->parent, directory->name);
+	g_autofree char *reason =
+		error == EACCES || error == EPERM
+			? unreadable_explain(AT_FDCWD, path)
+			: g_strdup_printf("a directory that cannot be read: %s",
+					  g_strerror(error));
 
 	files_report_directory(watcher, directory, reason);
 }

@@ -7,6 +7,7 @@
 
 #include "daemon/hang.h"
 #include "daemon/settle.h"
+#include "daemon/unreadable.h"
 #include "daemon/watch_private.h"
 
 #define BATCH 256u
@@ -157,7 +158,8 @@ judge(struct watcher *watcher, struct known_file *file, int fd,
 }
 
 static void
-open_failed(struct watcher *watcher, struct known_file *file, int error)
+open_failed(struct watcher *watcher, struct known_file *file, int directory,
+	    int error)
 {
 	g_autofree char *reason = NULL;
 
@@ -169,7 +171,7 @@ open_failed(struct watcher *watcher, struct known_file *file, int error)
 		look_at(watcher, file->directory, name, FALSE);
 		return;
 	}
-	reason = g_strdup_printf("cannot be opened: %s", g_strerror(error));
+	reason = unreadable_explain(directory, file->name);
 	refuse(watcher, file, reason);
 }
 
@@ -190,7 +192,7 @@ consider(struct watcher *watcher, struct known_file *file)
 	fd = openat(directory, file->name,
 		    O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 	if (fd < 0) {
-		open_failed(watcher, file, errno);
+		open_failed(watcher, file, directory, errno);
 		return;
 	}
 	if (fstat(fd, &status) == 0) {
