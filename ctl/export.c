@@ -108,5 +108,6 @@ const struct command command_export = {
 	.options = options,
 	.filters = TRUE,
 	.check = check,
+	.reads = TRUE,
 	.run = run,
 };

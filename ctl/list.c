@@ -105,5 +105,6 @@ const struct command command_list = {
 	.summary = "Lists letters, in order of arrival",
 	.options = options,
 	.filters = TRUE,
+	.reads = TRUE,
 	.run = run,
 };

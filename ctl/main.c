@@ -30,7 +30,7 @@ main(int argc, char **argv)
 		return CTL_DONE;
 	if (!session_configure(session, &error))
 		return give_up(CTL_USAGE, error);
-	if (!session_open(session, &error))
+	if (!session_open(session, command->reads, &error))
 		return give_up(CTL_ENVIRONMENT, error);
 	status = command->run(session, &error);
 	if (error != NULL)

@@ -121,5 +121,6 @@ const struct command command_original = {
 	.least = 1,
 	.most = 1,
 	.check = check,
+	.reads = TRUE,
 	.run = run,
 };

@@ -94,12 +94,31 @@ become_owner(const char *directory, GError **error)
 }
 
 static gboolean
-find_spool(const char *directory, GError **error)
+may_use(const char *directory, const char *path, int how)
+{
+	return access(directory, how | X_OK) == 0 && access(path, how) == 0;
+}
+
+/* *out_to_read: this user may only look. */
+static gboolean
+find_spool(const char *directory, gboolean reads, gboolean *out_to_read,
+	   GError **error)
 {
 	g_autofree char *path = g_build_filename(directory, SPOOL_FILE, NULL);
 
-	if (access(path, R_OK | W_OK) == 0)
+	*out_to_read = FALSE;
+	if (may_use(directory, path, R_OK | W_OK))
 		return TRUE;
+	if (errno != ENOENT && may_use(directory, path, R_OK)) {
+		*out_to_read = TRUE;
+		return reads ||
+		       error_set(
+			       error, IMR_ERROR_FATAL,
+			       "you may look into '%s' (list, show, original, "
+			       "export) and change nothing; run imrctl as "
+			       "root or as its owner",
+			       directory);
+	}
 	if (errno == ENOENT)
 		return error_set(error, IMR_ERROR_FATAL,
 				 "'%s' holds no spool; it is made when "
@@ -109,7 +128,8 @@ find_spool(const char *directory, GError **error)
 	if (errno == EACCES)
 		return error_set(error, IMR_ERROR_FATAL,
 				 "'%s' is another user's; run imrctl as root "
-				 "or as that user",
+				 "or as that user, or join the group that may "
+				 "look into it (imr-read)",
 				 directory);
 	return error_set_errno(error, "use '%s'", path);
 }
@@ -147,16 +167,35 @@ open_spool(const char *directory, GError **error)
 		       : NULL;
 }
 
-gboolean
-session_open(struct session *session, GError **error)
+static void
+open_to_read(struct session *session, GError **error)
 {
-	if (!become_owner(session->directory, error) ||
-	    !find_spool(session->directory, error))
-		return FALSE;
+	session->spool =
+		spool_open_to_read(session->directory, BUSY_SECONDS, error);
+	if (session->spool != NULL)
+		session->store = store_open_to_read(session->directory, error);
+}
+
+static void
+open_to_write(struct session *session, GError **error)
+{
 	session->spool = open_spool(session->directory, error);
-	if (session->spool == NULL)
+	if (session->spool != NULL)
+		session->store = store_open(session->directory, FALSE, error);
+}
+
+gboolean
+session_open(struct session *session, gboolean reads, GError **error)
+{
+	gboolean to_read;
+
+	if (!become_owner(session->directory, error) ||
+	    !find_spool(session->directory, reads, &to_read, error))
 		return FALSE;
-	session->store = store_open(session->directory, FALSE, error);
+	if (to_read)
+		open_to_read(session, error);
+	else
+		open_to_write(session, error);
 	return session->store != NULL;
 }
 

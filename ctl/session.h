@@ -35,8 +35,10 @@ guint session_argument_count(const struct session *session);
 
 /* Reads the settings; from here on directory is known. */
 gboolean session_configure(struct session *session, GError **error);
-/* Becomes the owner, then opens spool and store, which must be there. */
-gboolean session_open(struct session *session, GError **error);
+/* Becomes the owner, then opens spool and store, which must be there. For
+ * reading alone where the command only reads and this user may not write: staff
+ * in the group that the spool is shared with. */
+gboolean session_open(struct session *session, gboolean reads, GError **error);
 
 /* The daemon's process, 0: none runs, -1: it runs where its number says
  * nothing. */

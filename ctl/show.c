@@ -127,5 +127,6 @@ const struct command command_show = {
 	.details = "ID is the beginning of a letter's id, four digits or more.",
 	.least = 1,
 	.most = 1,
+	.reads = TRUE,
 	.run = run,
 };

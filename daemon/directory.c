@@ -1,4 +1,5 @@
 /* directory.c - making directories durably. */
+#define _GNU_SOURCE /* O_PATH */
 #include "daemon/directory.h"
 
 #include <errno.h>
@@ -63,17 +64,41 @@ directory_is_shared(int fd)
 	       (status.st_mode & S_IRGRP) != 0;
 }
 
+static gboolean
+give_to_group(int fd, const struct stat *status, gid_t group)
+{
+	return status->st_gid == group ||
+	       fchownat(fd, "", (uid_t)-1, group, AT_EMPTY_PATH) == 0;
+}
+
 gboolean
 directory_share(int directory, int fd, GError **error)
 {
+	g_autofree char *self = g_strdup_printf("/proc/self/fd/%d", fd);
 	struct stat above, status;
 	mode_t more;
 
 	if (!directory_is_shared(directory) || fstat(directory, &above) < 0 ||
-	    fstat(fd, &status) < 0 || status.st_gid != above.st_gid)
+	    fstat(fd, &status) < 0 || !give_to_group(fd, &status, above.st_gid))
 		return TRUE;
 	more = S_ISDIR(status.st_mode) ? S_IRGRP | S_IXGRP : S_IRGRP;
-	if (fchmod(fd, (status.st_mode & 07777) | more) < 0)
+	if ((status.st_mode & more) != more &&
+	    chmod(self, (status.st_mode & 07777) | more) < 0)
 		return error_set_errno(error, "share it with its group");
 	return TRUE;
+}
+
+gboolean
+directory_share_file(int directory, const char *name, GError **error)
+{
+	int fd = openat(directory, name, O_PATH | O_NOFOLLOW | O_CLOEXEC);
+	struct stat status;
+	gboolean good;
+
+	if (fd < 0)
+		return TRUE;
+	good = fstat(fd, &status) < 0 || !S_ISREG(status.st_mode) ||
+	       directory_share(directory, fd, error);
+	close(fd);
+	return good;
 }

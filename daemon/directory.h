@@ -14,9 +14,12 @@ int directory_open_below(int dirfd, const char *name, gboolean make,
 /* An administrator shares a directory with a group by setgid and reading for
  * it (2750): what is made there is the group's, and ours to open to it. */
 gboolean directory_is_shared(int fd);
-/* Lets the group read fd, a file or directory just made in a shared directory;
- * does nothing where the file is not of that group. */
+/* Lets the group of a shared directory read fd, a file or directory that is to
+ * be as open, and may be open with O_PATH; does nothing where directory is not
+ * shared, or we may not give files to its group. */
 gboolean directory_share(int directory, int fd, GError **error);
+/* The same of NAME below it; one that is not there, or a link, is left. */
+gboolean directory_share_file(int directory, const char *name, GError **error);
 gboolean directory_sync(int fd, const char *what, GError **error);
 
 #endif

@@ -5,11 +5,13 @@
  * that a power cut brings a deleted journal back, and a commit with it. */
 #include "daemon/spool.h"
 
+#include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "core/commit_point.h"
 #include "core/error.h"
+#include "daemon/directory.h"
 #include "daemon/spool_private.h"
 #include "daemon/spool_schema.h"
 #include "sinks/sqlite_db.h"
@@ -106,6 +108,30 @@ prepare_tables(sqlite3 *db, gboolean create, GError **error)
 		      : check_tables(db, error);
 }
 
+/* In a directory that is shared with a group this reads the database. What is
+ * beside it then stays when the last of us is gone: who may not write there
+ * cannot make it. */
+static gboolean
+share(sqlite3 *db, const char *path, GError **error)
+{
+	static const char *const files[] = { SPOOL_FILE, SPOOL_FILE "-wal",
+					     SPOOL_FILE "-shm" };
+	g_autofree char *directory = g_path_get_dirname(path);
+	int fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int stays = 1;
+	gboolean good = TRUE;
+
+	if (fd < 0)
+		return error_set_errno(error, "open '%s'", directory);
+	if (directory_is_shared(fd))
+		sqlite3_file_control(db, "main", SQLITE_FCNTL_PERSIST_WAL,
+				     &stays);
+	for (guint i = 0; i < G_N_ELEMENTS(files) && good; i++)
+		good = directory_share_file(fd, files[i], error);
+	close(fd);
+	return good;
+}
+
 static sqlite3 *
 open_database(const char *path, gboolean create, double busy_seconds,
 	      GError **error)
@@ -119,19 +145,16 @@ open_database(const char *path, gboolean create, double busy_seconds,
 	db = sqlite_db_open(path, busy_seconds, error);
 	if (db == NULL)
 		return NULL;
-	if (!prepare_tables(db, create, error) ||
+	if (!share(db, path, error) || !prepare_tables(db, create, error) ||
 	    !sqlite_db_run(db, settings, error))
 		return NULL;
 	return g_steal_pointer(&db);
 }
 
-struct spool *
-spool_open(const char *directory, gboolean create, double busy_seconds,
-	   GError **error)
+static struct spool *
+new_spool(sqlite3 *take_db, const char *path, GError **error)
 {
-	g_autofree char *path = g_build_filename(directory, SPOOL_FILE, NULL);
-	g_autoptr(sqlite3) db =
-		open_database(path, create, busy_seconds, error);
+	g_autoptr(sqlite3) db = take_db;
 	struct spool *spool;
 	gint64 version;
 
@@ -146,6 +169,28 @@ spool_open(const char *directory, gboolean create, double busy_seconds,
 						  g_free, finalize);
 	spool->data_version = version;
 	return spool;
+}
+
+struct spool *
+spool_open(const char *directory, gboolean create, double busy_seconds,
+	   GError **error)
+{
+	g_autofree char *path = g_build_filename(directory, SPOOL_FILE, NULL);
+	sqlite3 *db = open_database(path, create, busy_seconds, error);
+
+	return new_spool(db, path, error);
+}
+
+struct spool *
+spool_open_to_read(const char *directory, double busy_seconds, GError **error)
+{
+	g_autofree char *path = g_build_filename(directory, SPOOL_FILE, NULL);
+	g_autoptr(sqlite3) db =
+		sqlite_db_open_to_read(path, busy_seconds, error);
+
+	if (db != NULL && !check_tables(db, error))
+		g_clear_pointer(&db, sqlite3_close);
+	return new_spool(g_steal_pointer(&db), path, error);
 }
 
 /* One without tables is the daemon's to make. */

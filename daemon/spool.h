@@ -57,6 +57,11 @@ extern const char *const delivery_state_names[]; /* NULL-terminated */
  * to make). Whoever else writes is waited for, busy_seconds at the most. */
 struct spool *spool_open(const char *directory, gboolean create,
 			 double busy_seconds, GError **error);
+/* One that is there, for who may only read it: a member of the group that the
+ * spool's directory is shared with (daemon/directory.h). Nothing is made, and
+ * whatever would write fails. */
+struct spool *spool_open_to_read(const char *directory, double busy_seconds,
+				 GError **error);
 void spool_close(struct spool *spool);
 /* Brings a spool that an older version made, and that is there, up to date. The
  * caller holds the spool's lock: a daemon of that version must not be using

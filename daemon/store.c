@@ -44,7 +44,8 @@ open_directories(struct store *store, const char *directory, GError **error)
 		return error_set_errno(error, "open");
 	store->letters =
 		directory_open_below(store->above, "store", TRUE, error);
-	if (store->letters < 0)
+	if (store->letters < 0 ||
+	    !directory_share(store->above, store->letters, error))
 		return FALSE;
 	store->temporary =
 		directory_open_below(store->above, "tmp", TRUE, error);
@@ -69,6 +70,25 @@ store_open(const char *directory, gboolean sweep, GError **error)
 	return g_steal_pointer(&store);
 }
 
+struct store *
+store_open_to_read(const char *directory, GError **error)
+{
+	g_autoptr(store) store = g_new0(struct store, 1);
+
+	store->path = g_build_filename(directory, "store", NULL);
+	store->letters = store->temporary = -1;
+	store->above = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (store->above < 0)
+		error_set_errno(error, "open");
+	else
+		store->letters = directory_open_below(store->above, "store",
+						      FALSE, error);
+	if (store->letters >= 0)
+		return g_steal_pointer(&store);
+	g_prefix_error(error, "'%s': ", directory);
+	return NULL;
+}
+
 gboolean
 store_is_id(const char *id)
 {
@@ -80,6 +100,14 @@ store_place_close(struct store_place *place)
 {
 	close_if_open(&place->letter);
 	close_if_open(&place->prefix);
+}
+
+static gboolean
+share_place(const struct store *store, const struct store_place *place,
+	    GError **error)
+{
+	return directory_share(store->above, place->prefix, error) &&
+	       directory_share(store->above, place->letter, error);
 }
 
 gboolean
@@ -98,7 +126,7 @@ store_place_open(const struct store *store, const char *id, gboolean make,
 	if (place.prefix >= 0)
 		place.letter =
 			directory_open_below(place.prefix, id, make, error);
-	if (place.letter < 0) {
+	if (place.letter < 0 || (make && !share_place(store, &place, error))) {
 		store_place_close(&place);
 		return FALSE;
 	}
@@ -124,10 +152,16 @@ store_part_new(const struct store *store, guint mode, char **out_part,
 			O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
 			mode);
 
-	if (fd < 0)
+	if (fd < 0) {
 		error_set_errno(error, "create a file in tmp");
-	else
-		*out_part = g_steal_pointer(&part);
+		return -1;
+	}
+	if (!directory_share(store->above, fd, error)) {
+		unlinkat(store->temporary, part, 0);
+		close(fd);
+		return -1;
+	}
+	*out_part = g_steal_pointer(&part);
 	return fd;
 }
 

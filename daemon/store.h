@@ -6,9 +6,10 @@
  *     <directory>/tmp/                                 what is being written
  *     <directory>/strays/                              daemon/strays.h
  *
- * Files are 0600 or 0400 in directories of 0700. A file is whole and synced
- * before it gets its name; what lies in tmp/ after a crash is nobody's. The
- * spool decides which letters there are: a directory without a row is the
+ * Files are 0600 or 0400 in directories of 0700; where <directory> is shared
+ * with a group (daemon/directory.h), that reads store/ too. A file is whole and
+ * synced before it gets its name; what lies in tmp/ after a crash is nobody's.
+ * The spool decides which letters there are: a directory without a row is the
  * trace of a crash before its claim, and its letter still in the inbox. Where
  * the spool itself was lost, the store tells which letters there were.
  *
@@ -26,6 +27,8 @@ struct store;
 /* Makes the directories where they are missing. With sweep (the daemon's
  * start, under its lock) tmp/ is emptied, or what stays is logged. */
 struct store *store_open(const char *directory, gboolean sweep, GError **error);
+/* One that is there, for who may only read it. */
+struct store *store_open_to_read(const char *directory, GError **error);
 void store_free(struct store *store);
 
 /* Copies fd from its start into tmp/, synced, and computes its id as it goes.

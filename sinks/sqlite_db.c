@@ -195,6 +195,25 @@ sqlite_db_open(const char *path, double busy_seconds, GError **error)
 	return g_steal_pointer(&db);
 }
 
+sqlite3 *
+sqlite_db_open_to_read(const char *path, double busy_seconds, GError **error)
+{
+	g_autofree char *resolved = resolve_directory(path, error);
+	g_autoptr(sqlite3) db = NULL;
+	int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOFOLLOW |
+		    SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+
+	if (resolved == NULL)
+		return NULL;
+	if (sqlite3_open_v2(resolved, &db, flags, NULL) != SQLITE_OK ||
+	    !harden(db, NULL)) {
+		sqlite_db_error(db, error);
+		return NULL;
+	}
+	sqlite3_busy_timeout(db, (int)(busy_seconds * 1000));
+	return g_steal_pointer(&db);
+}
+
 gboolean
 sqlite_db_run(sqlite3 *db, const char *sql, GError **error)
 {

@@ -17,6 +17,11 @@
  * run. The caller sqlite3_close()s it. */
 sqlite3 *sqlite_db_open(const char *path, double busy_seconds, GError **error);
 
+/* The same of a file that is there, for who may only read it: nothing is made
+ * or changed. */
+sqlite3 *sqlite_db_open_to_read(const char *path, double busy_seconds,
+				GError **error);
+
 /* Sets the connection's last error and returns FALSE. A full disk is named as
  * such (error_is_disk_full()), whatever SQLite made of it. */
 gboolean sqlite_db_error(sqlite3 *db, GError **error);

@@ -30,10 +30,16 @@ installed='
 	}
 	join clerk imr-drop
 	join guest imr-drop
+	echo "reader:x:6004:6004::/srv/reader:/bin/sh" >>/etc/passwd
+	echo "reader:x:6004:" >>/etc/group
+	join reader imr-read
+	mkdir /srv/reader
+	chown reader: /srv/reader
 	cp "$letters"/*.pdf /srv
 	chmod 644 /srv/*.pdf
 	# The kernel judges root by its capabilities, users by their groups.
 	fails() { ! "$@" 2>/dev/null; }
+	refused() { ! "$@" 2>/srv/said; }
 	put() { # USER UMASK FROM NAME
 		as "$1" sh -c "umask $2; cp $3 $inbox/$4"
 	}
@@ -158,4 +164,73 @@ os.setxattr(\"$inbox/moved.txt\", \"system.posix_acl_access\", acl)"
 	[ "$(grep -c "$told" <<<"$output")" -ge 1 ]
 	[[ $output == *"setfacl -m u:imr-ingest:r FILE"* ]]
 	[[ $(tr -s ' \n' ' ' <<<"$output") == *"/inbox/moved.pdf: may not be read"*"$told"* ]]
+}
+
+@test "who is in imr-read looks into the spool, and changes nothing" {
+	office "$installed"'
+		see() { as reader imrctl "$@"; }
+		serve
+		put clerk 022 /srv/2016-plain.pdf one.pdf
+		until_true is_empty $inbox
+		is_read() { see list --json | grep -q "\"delivered\""; }
+		until_true is_read
+		see list
+		number=$(see list --json | jq -r .case_number)
+		see show "$number" | grep -q Clonazepam ||
+			see show "$number" | grep -q OVERTURNED
+		see original "$number" --output /srv/reader/letter.pdf
+		cmp /srv/reader/letter.pdf /srv/2016-plain.pdf
+		see export --format csv | grep -q "$number"
+		# Nothing else, and nobody else.
+		for order in "reject --reason x $number" "retry --all" \
+			"seen $number" "reparse $number"; do
+			refused see $order
+			grep "you may look" /srv/said
+		done
+		refused as clerk imrctl list
+		grep "not yours to read\|another user" /srv/said
+		refused see status
+		fails as reader touch $here/spool/store/x $here/spool/x
+		fails as reader sh -c "echo >>$here/spool/spool.db"
+		fails as reader ls $here/spool/tmp
+		fails as reader ls $here/archive
+		fails as reader ls $here/records
+		refused as reader imr-ingest
+		grep -- "--once FILE" /srv/said
+		# Beside a service that is stopped, and one that was killed.
+		kill -TERM $daemon
+		wait $daemon
+		see list --json | grep -q "\"delivered\""
+		serve
+		put clerk 022 /srv/2016-partial.pdf two.pdf
+		until_true is_empty $inbox
+		kill -KILL $daemon
+		wait $daemon || true
+		[ "$(see list --json | wc -l)" -eq 2 ]
+		serve
+		# As root, imrctl leaves the group what it had.
+		imrctl retry --all --sink sqlite
+		see show "$number" >/dev/null
+		[ -z "$(find $here/spool/store ! -group imr-read -o \
+			-type f ! -perm -040)" ]
+	'
+}
+
+@test "what is there before the group was is shared by the commands told" {
+	office "$installed"'
+		chmod 700 $here/spool
+		chgrp imr-ingest $here/spool
+		serve
+		put clerk 022 /srv/2016-plain.pdf one.pdf
+		until_true is_empty $inbox
+		kill -TERM $daemon
+		wait $daemon
+		[ "$(find $here/spool -perm /077)" = "" ]
+		systemd-tmpfiles --create "$systemd/imr-ingest.tmpfiles"
+		eval "$(sed -n "/^    cd .*spool.*imr-read/,/^\$/p" \
+			"$systemd/../docs/operating.md")"
+		serve
+		as reader imrctl list --json >/srv/list
+		as reader imrctl show "$(jq -r .case_number /srv/list)"
+	'
 }
