@@ -234,3 +234,20 @@ os.setxattr(\"$inbox/moved.txt\", \"system.posix_acl_access\", acl)"
 		as reader imrctl show "$(jq -r .case_number /srv/list)"
 	'
 }
+
+@test "an upgrade of the package names who must join imr-drop" {
+	command -v dpkg >/dev/null || skip "needs dpkg"
+	run -0 office "$installed"'
+		join clerk imr-ingest
+		join guest imr-ingest
+		sh "$systemd/../debian/postinst" configure 0.1.0'
+	for clerk in clerk guest; do
+		[[ $output == *"adduser $clerk imr-drop && deluser $clerk imr-ingest"* ]]
+	done
+	# Not where it is new, nor where it was told.
+	run -0 office "$installed"'
+		join clerk imr-ingest
+		sh "$systemd/../debian/postinst" configure ""
+		sh "$systemd/../debian/postinst" configure 0.2.0'
+	[[ $output != *adduser* ]]
+}
