@@ -30,7 +30,8 @@ struct held {
 /* No file system is asked while the mutex is held: it may not answer. */
 struct watch_locks {
 	GMutex mutex;
-	GHashTable *held; /* path -> struct held */
+	GHashTable *held;	  /* path -> struct held */
+	const GPtrArray *watches; /* the last set; borrowed */
 };
 
 static void
@@ -321,6 +322,7 @@ watch_locks_set(struct watch_locks *locks, const GPtrArray *watches,
 		g_mutex_lock(&locks->mutex);
 		old = locks->held;
 		locks->held = g_steal_pointer(&next);
+		locks->watches = watches;
 		g_mutex_unlock(&locks->mutex);
 	}
 	if (problem == NULL)
@@ -331,16 +333,20 @@ watch_locks_set(struct watch_locks *locks, const GPtrArray *watches,
 
 /* --- one of them, before a file is taken --- */
 
+/* take_held may be NULL. A reload may have dropped the watch of a file that was
+ * on its way. */
 static void
-put(struct watch_locks *locks, const char *directory, struct held *take_held)
+put(struct watch_locks *locks, const struct watch_settings *watch,
+    struct held *take_held)
 {
 	g_mutex_lock(&locks->mutex);
-	if (take_held != NULL)
-		g_hash_table_replace(locks->held, g_strdup(directory),
-				     take_held);
-	else
-		g_hash_table_remove(locks->held, directory);
+	g_hash_table_remove(locks->held, watch->directory);
+	if (take_held != NULL &&
+	    g_ptr_array_find((GPtrArray *)locks->watches, watch, NULL))
+		g_hash_table_replace(locks->held, g_strdup(watch->directory),
+				     g_steal_pointer(&take_held));
 	g_mutex_unlock(&locks->mutex);
+	g_clear_pointer(&take_held, held_free);
 }
 
 static gboolean
@@ -364,9 +370,8 @@ hold(struct watch_locks *locks, const struct watch_settings *watch, int take_fd,
 		close(take_fd);
 		return TRUE;
 	}
-	put(locks, watch->directory, NULL);
-	put(locks, watch->directory,
-	    take(watch, take_fd, 0, IMR_ERROR_RETRY, &problem));
+	put(locks, watch, NULL);
+	put(locks, watch, take(watch, take_fd, 0, IMR_ERROR_RETRY, &problem));
 	if (problem == NULL)
 		return TRUE;
 	g_propagate_error(error, g_steal_pointer(&problem));

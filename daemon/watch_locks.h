@@ -19,9 +19,9 @@ struct watch_settings;
 struct watch_locks *watch_locks_new(void);
 void watch_locks_free(struct watch_locks *locks);
 
-/* Locks the directories of watches (of struct watch_settings) that are there,
- * and lets go of all others. FATAL, with nothing changed, naming the watch and
- * the process that holds it. */
+/* Locks the directories of watches (of struct watch_settings; borrowed until
+ * the next that are set) that are there, and lets go of all others. FATAL, with
+ * nothing changed, naming the watch and the process that holds it. */
 gboolean watch_locks_set(struct watch_locks *locks, const GPtrArray *watches,
 			 GError **error);
 
