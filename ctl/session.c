@@ -109,7 +109,7 @@ find_spool(const char *directory, gboolean reads, gboolean *out_to_read,
 	*out_to_read = FALSE;
 	if (may_use(directory, path, R_OK | W_OK))
 		return TRUE;
-	if (errno != ENOENT && may_use(directory, path, R_OK)) {
+	if (errno == EACCES && may_use(directory, path, R_OK)) {
 		*out_to_read = TRUE;
 		return reads ||
 		       error_set(
