@@ -9,6 +9,7 @@
 typedef struct {
 	const char *reject_code; /* the table's; NULL: left open */
 	gboolean disk_full;
+	gboolean shortage; /* of memory, threads, descriptors */
 } ImrErrorPrivate;
 
 static void
@@ -16,6 +17,7 @@ imr_error_private_init(ImrErrorPrivate *private)
 {
 	private->reject_code = NULL;
 	private->disk_full = FALSE;
+	private->shortage = FALSE;
 }
 
 static void
@@ -43,6 +45,7 @@ code_of_errno(int number)
 	case EMFILE:
 	case ENFILE:
 	case ENOMEM:
+	case ENOBUFS:
 	case EBUSY:
 	case ETIMEDOUT:
 		return IMR_ERROR_RETRY;
@@ -69,10 +72,16 @@ error_set(GError **error, enum imr_error code, const char *format, ...)
 static gboolean
 set_number(GError **error, int number, const char *what)
 {
+	ImrErrorPrivate *private;
+
 	error_set(error, code_of_errno(number), "%s: %s", what,
 		  g_strerror(number));
-	if (error != NULL && (number == ENOSPC || number == EDQUOT))
-		imr_error_get_private(*error)->disk_full = TRUE;
+	if (error == NULL)
+		return FALSE;
+	private = imr_error_get_private(*error);
+	private->disk_full = number == ENOSPC || number == EDQUOT;
+	private->shortage = number == ENOMEM || number == ENOBUFS ||
+			    number == EMFILE || number == ENFILE;
 	return FALSE;
 }
 
@@ -100,6 +109,29 @@ error_is_disk_full(const GError *error)
 {
 	return error != NULL && error->domain == IMR_ERROR &&
 	       imr_error_get_private(error)->disk_full;
+}
+
+gboolean
+error_set_shortage(GError **error, const char *format, ...)
+{
+	va_list arguments;
+
+	if (error == NULL)
+		return FALSE;
+	g_assert(*error == NULL);
+	va_start(arguments, format);
+	*error = g_error_new_valist(IMR_ERROR, IMR_ERROR_RETRY, format,
+				    arguments);
+	va_end(arguments);
+	imr_error_get_private(*error)->shortage = TRUE;
+	return FALSE;
+}
+
+gboolean
+error_is_shortage(const GError *error)
+{
+	return error != NULL && error->domain == IMR_ERROR &&
+	       imr_error_get_private(error)->shortage;
 }
 
 gboolean

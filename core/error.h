@@ -21,7 +21,7 @@ gboolean error_set(GError **error, enum imr_error code, const char *format, ...)
 
 /* The message is followed by ": " and strerror(errno); the code follows from
  * errno: RETRY for what time may mend (ENOSPC, EDQUOT, EIO, EAGAIN, EINTR,
- * EMFILE, ENFILE, ENOMEM, EBUSY, ETIMEDOUT), else FATAL. */
+ * EMFILE, ENFILE, ENOMEM, ENOBUFS, EBUSY, ETIMEDOUT), else FATAL. */
 gboolean error_set_errno(GError **error, const char *format, ...)
 	G_GNUC_PRINTF(2, 3);
 
@@ -30,6 +30,14 @@ gboolean error_set_disk_full(GError **error, const char *what);
 /* It was ENOSPC or EDQUOT, also when it was copied or its message prefixed:
  * what more room mends. */
 gboolean error_is_disk_full(const GError *error);
+
+/* RETRY: the machine lacks memory, threads or descriptors for now, which is
+ * never a letter's fault. error_set_errno() says so of ENOMEM, ENOBUFS, EMFILE
+ * and ENFILE by itself. */
+gboolean error_set_shortage(GError **error, const char *format, ...)
+	G_GNUC_PRINTF(2, 3);
+/* It was that, also when it was copied or its message prefixed. */
+gboolean error_is_shortage(const GError *error);
 
 /* A rejection and its kind, one of core/reject_code.h's codes, which stays with
  * the error when it is copied or its message prefixed. error_set() with

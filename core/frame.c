@@ -4,6 +4,7 @@
 #include "core/frame.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
@@ -13,47 +14,21 @@
 
 #define PIECE_BYTES (256u << 10)
 
-/* What jansson needs for a value, rather more than less, by the character that
- * brings one: objects come with a hash table, arrays with room for eight. */
-static guint
-memory_of(char c)
+static gboolean
+check_weight(const struct frame_weight *weight, GError **error)
 {
-	switch (c) {
-	case '{':
-		return 256;
-	case '[':
-		return 128;
-	case ':':
-		return 80;
-	case ',':
-		return 48;
-	case '"':
-		return 24;
-	default:
-		return 0;
-	}
+	return weight->memory <= FRAME_MAX_MEMORY ||
+	       error_set(error, IMR_ERROR_REJECT,
+			 "a message that needs %" G_GUINT64_FORMAT
+			 " bytes of memory",
+			 weight->memory);
 }
 
 static gboolean
-check_size(const char *text, gsize length, GError **error)
+refuse_length(gsize length, GError **error)
 {
-	gboolean quoted = FALSE;
-	guint64 memory = length;
-
-	for (gsize i = 0; i < length; i++) {
-		if (text[i] == '"')
-			quoted = !quoted;
-		if (quoted && text[i] == '\\')
-			i++;
-		else if (!quoted || text[i] == '"')
-			memory += memory_of(text[i]);
-	}
-	if (memory <= FRAME_MAX_MEMORY)
-		return TRUE;
 	return error_set(error, IMR_ERROR_REJECT,
-			 "a message that needs %" G_GUINT64_FORMAT
-			 " bytes of memory",
-			 memory);
+			 "a message of %" G_GSIZE_FORMAT " bytes", length);
 }
 
 /* Only the first byte sent may carry the descriptor. */
@@ -99,28 +74,43 @@ refuse_send(GError **error)
 	}
 }
 
-gboolean
-frame_send(int fd, json_t *message, int passed_fd, GError **error)
+GBytes *
+frame_encode(json_t *message, GError **error)
 {
-	g_autofree char *text =
+	char *text =
 		json_dumps(message, JSON_COMPACT | JSON_REAL_PRECISION(12));
 	gsize length = text != NULL ? strlen(text) : 0;
-	guint32 header = GUINT32_TO_LE((guint32)length);
-	gsize sent = 0, total = sizeof(header) + length;
+	struct frame_weight weight;
 
-	if (length == 0 || length > FRAME_MAX_BYTES)
-		return error_set(error, IMR_ERROR_REJECT,
-				 "a message of %" G_GSIZE_FORMAT " bytes",
-				 length);
-	if (!check_size(text, length, error))
-		return FALSE;
+	/* A message is made by us, and never of what JSON cannot say. */
+	if (text == NULL) {
+		error_set_shortage(error, "no memory to write a message");
+		return NULL;
+	}
+	weight = frame_weigh(text, length);
+	if (length > FRAME_MAX_BYTES)
+		refuse_length(length, error);
+	else if (check_weight(&weight, error))
+		return g_bytes_new_with_free_func(text, length, free, text);
+	free(text);
+	return NULL;
+}
+
+gboolean
+frame_send_bytes(int fd, GBytes *bytes, int passed_fd, GError **error)
+{
+	gsize length, sent = 0, total;
+	const char *text = g_bytes_get_data(bytes, &length);
+	guint32 header = GUINT32_TO_LE((guint32)length);
+
+	total = sizeof(header) + length;
 	while (sent < total) {
 		gsize of_header = MIN(sent, sizeof(header));
 		gsize of_text = sent - of_header;
 		struct iovec pieces[] = {
 			{ (char *)&header + of_header,
 			  sizeof(header) - of_header },
-			{ text + of_text, length - of_text },
+			{ (char *)text + of_text, length - of_text },
 		};
 		gssize step = send_piece(fd, pieces, G_N_ELEMENTS(pieces),
 					 sent == 0 ? passed_fd : -1);
@@ -130,6 +120,14 @@ frame_send(int fd, json_t *message, int passed_fd, GError **error)
 		sent += (gsize)step;
 	}
 	return TRUE;
+}
+
+gboolean
+frame_send(int fd, json_t *message, int passed_fd, GError **error)
+{
+	g_autoptr(GBytes) bytes = frame_encode(message, error);
+
+	return bytes != NULL && frame_send_bytes(fd, bytes, passed_fd, error);
 }
 
 /* Keeps the first descriptor that came, if one is wanted and none is held;
@@ -213,51 +211,144 @@ receive_length(int fd, int *passed_fd, gsize *out_length, GError **error)
 	}
 	length = GUINT32_FROM_LE(header);
 	if (length == 0 || length > FRAME_MAX_BYTES)
-		return error_set(error, IMR_ERROR_REJECT,
-				 "a message of %" G_GSIZE_FORMAT " bytes",
-				 length);
+		return refuse_length(length, error);
 	*out_length = length;
 	return TRUE;
 }
 
-static gboolean
-receive_body(int fd, GByteArray *body, gsize length, GError **error)
+/* Grows as bytes come. NULL where there is no memory for more. */
+static char *
+make_room(char *take_text, gsize size)
 {
-	while (body->len < length) {
-		guint had = body->len;
-		gsize size = MIN(length - had, PIECE_BYTES);
+	char *larger = realloc(take_text, size);
+
+	if (larger == NULL)
+		free(take_text);
+	return larger;
+}
+
+static GBytes *
+receive_body(int fd, gsize length, GError **error)
+{
+	gsize room = 0, had = 0;
+	char *text = NULL;
+
+	while (had < length) {
 		gssize got;
 
-		g_byte_array_set_size(body, had + (guint)size);
-		got = receive_piece(fd, body->data + had, size, NULL);
-		if (got <= 0)
-			return refuse_receive(got, error);
-		g_byte_array_set_size(body, had + (guint)got);
+		if (had == room) {
+			room = MIN(length, MAX(2 * room, PIECE_BYTES));
+			text = make_room(text, room);
+		}
+		if (text == NULL) {
+			error_set_shortage(error,
+					   "no memory to receive a message");
+			return NULL;
+		}
+		got = receive_piece(fd, text + had,
+				    MIN(room - had, PIECE_BYTES), NULL);
+		if (got <= 0) {
+			refuse_receive(got, error);
+			free(text);
+			return NULL;
+		}
+		had += (gsize)got;
 	}
-	return TRUE;
+	return g_bytes_new_with_free_func(text, length, free, text);
+}
+
+GBytes *
+frame_receive_bytes(int fd, struct allowance *allowance, int *out_passed_fd,
+		    GError **error)
+{
+	gboolean accepts = out_passed_fd != NULL;
+	g_autoptr(GBytes) bytes = NULL;
+	int passed_fd = -1;
+	gsize length = 0;
+
+	if (receive_length(fd, accepts ? &passed_fd : NULL, &length, error)) {
+		struct frame_weight weight = { .bytes = length };
+
+		if (allowance == NULL ||
+		    allowance_spend(allowance, &weight, error))
+			bytes = receive_body(fd, length, error);
+	}
+	if (bytes != NULL && accepts)
+		*out_passed_fd = passed_fd;
+	else if (passed_fd >= 0)
+		close(passed_fd);
+	return g_steal_pointer(&bytes);
+}
+
+/* --- reading JSON, and knowing when it was memory that it lacked --- */
+
+static _Thread_local gboolean lacked_memory;
+static json_malloc_t real_malloc;
+
+/* jansson's lexer takes a lack of memory for a wrong token. */
+static gpointer
+note_lack(gsize size)
+{
+	gpointer memory = real_malloc(size);
+
+	lacked_memory |= memory == NULL;
+	return memory;
+}
+
+static void
+watch_memory(void)
+{
+	static GMutex lock;
+	json_malloc_t take;
+	json_free_t give;
+
+	g_mutex_lock(&lock);
+	json_get_alloc_funcs(&take, &give);
+	if (take != note_lack) {
+		real_malloc = take;
+		json_set_alloc_funcs(note_lack, give);
+	}
+	g_mutex_unlock(&lock);
+	lacked_memory = FALSE;
 }
 
 static json_t *
-parse_body(const GByteArray *body, GError **error)
+parse(const char *text, gsize length, GError **error)
 {
-	const char *text = (const char *)body->data;
 	json_error_t problem;
 	json_t *json;
 
-	if (!check_size(text, body->len, error))
-		return NULL;
-	json = json_loadb(text, body->len, JSON_REJECT_DUPLICATES, &problem);
-	if (json == NULL) {
+	watch_memory();
+	json = json_loadb(text, length, JSON_REJECT_DUPLICATES, &problem);
+	if (json != NULL)
+		return json;
+	if (lacked_memory)
+		error_set_shortage(error, "no memory to read a message");
+	else
 		error_set(error, IMR_ERROR_REJECT,
 			  "a message that is not JSON (line %d, column %d)",
 			  problem.line, problem.column);
+	return NULL;
+}
+
+json_t *
+frame_decode(GBytes *bytes, struct allowance *allowance, GError **error)
+{
+	gsize length;
+	const char *text = g_bytes_get_data(bytes, &length);
+	struct frame_weight weight = frame_weigh(text, length);
+	json_t *json;
+
+	if (!check_weight(&weight, error))
 		return NULL;
-	}
-	if (!json_is_object(json)) {
+	weight.bytes = 0; /* spent when they came */
+	if (allowance != NULL && !allowance_spend(allowance, &weight, error))
+		return NULL;
+	json = parse(text, length, error);
+	if (json != NULL && !json_is_object(json)) {
 		error_set(error, IMR_ERROR_REJECT,
 			  "a message that is no object");
-		json_decref(json);
-		return NULL;
+		g_clear_pointer(&json, json_decref);
 	}
 	return json;
 }
@@ -265,16 +356,13 @@ parse_body(const GByteArray *body, GError **error)
 json_t *
 frame_receive(int fd, int *out_passed_fd, GError **error)
 {
-	g_autoptr(GByteArray) body = g_byte_array_new();
-	gboolean accepts = out_passed_fd != NULL;
-	json_t *message = NULL;
 	int passed_fd = -1;
-	gsize length = 0;
+	g_autoptr(GBytes) bytes = frame_receive_bytes(
+		fd, NULL, out_passed_fd != NULL ? &passed_fd : NULL, error);
+	json_t *message =
+		bytes != NULL ? frame_decode(bytes, NULL, error) : NULL;
 
-	if (receive_length(fd, accepts ? &passed_fd : NULL, &length, error) &&
-	    receive_body(fd, body, length, error))
-		message = parse_body(body, error);
-	if (message != NULL && accepts)
+	if (message != NULL && out_passed_fd != NULL)
 		*out_passed_fd = passed_fd;
 	else if (passed_fd >= 0)
 		close(passed_fd);

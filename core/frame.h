@@ -10,6 +10,8 @@
 #include <glib.h>
 #include <jansson.h>
 
+#include "core/frame_weight.h"
+
 #define FRAME_MAX_BYTES (64u << 20)
 /* What a message may become in memory: "{}," is 3 bytes and 250 there. */
 #define FRAME_MAX_MEMORY (512u << 20)
@@ -24,5 +26,16 @@ gboolean frame_send(int fd, json_t *message, int passed_fd, GError **error);
  * *out_passed_fd (may be NULL) is the descriptor, close-on-exec and the
  * caller's, or -1. */
 json_t *frame_receive(int fd, int *out_passed_fd, GError **error);
+
+/* The same in two steps each. Encoding and decoding take memory and time, and
+ * none of them waits for the peer; sending and receiving do. What the machine
+ * had no memory for is error_is_shortage(), and never REJECT. The allowance
+ * (may be NULL) is spent before anything is taken in or parsed. */
+GBytes *frame_encode(json_t *message, GError **error);
+gboolean frame_send_bytes(int fd, GBytes *bytes, int passed_fd, GError **error);
+GBytes *frame_receive_bytes(int fd, struct allowance *allowance,
+			    int *out_passed_fd, GError **error);
+json_t *frame_decode(GBytes *bytes, struct allowance *allowance,
+		     GError **error);
 
 #endif

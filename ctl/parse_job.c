@@ -17,28 +17,27 @@ parse_job_free(struct parse_job *job)
 	g_free(job);
 }
 
-static gboolean
-answered(struct pool_task *task, json_t *message, const struct worker_end *end)
+static struct answer *
+check(const struct pool_task *task, json_t *message, GError **error)
+{
+	const struct parse_job *job = task->owner;
+
+	return answer_to_parse(message, job->input, NULL, error);
+}
+
+static void
+answered(struct pool_task *task, const struct worker_end *end)
 {
 	struct parse_job *job = task->owner;
-	g_autoptr(answer) answer = NULL;
-	g_autoptr(GError) broken = NULL;
 
-	if (message != NULL)
-		answer = answer_to_parse(message, job->input, NULL, &broken);
-	if (broken != NULL)
-		error_set(&job->error, IMR_ERROR_REJECT,
-			  "the worker's answer breaks the protocol (%s)",
-			  broken->message);
-	else if (answer == NULL)
+	if (end->answer == NULL)
 		job->error = g_error_copy(end->error);
-	else if (answer->refusal != NULL)
-		job->error = g_error_copy(answer->refusal);
+	else if (end->answer->refusal != NULL)
+		job->error = g_error_copy(end->answer->refusal);
 	else
-		job->records = g_ptr_array_ref(answer->letters);
+		job->records = g_ptr_array_ref(end->answer->letters);
 	pool_end_letter(job->pool, task->letter);
 	job->done(job, job->data);
-	return broken == NULL;
 }
 
 struct parse_job *
@@ -66,6 +65,7 @@ parse_job_start(struct pool *pool, const struct spool_letter *letter,
 	task->seconds = seconds;
 	task->purpose = g_strdup("parsing");
 	task->owner = job;
+	task->check = check;
 	task->answered = answered;
 	pool_add(pool, task);
 	return job;

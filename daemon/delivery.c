@@ -116,19 +116,23 @@ deliver(gpointer data, gpointer user_data)
 struct delivery *
 delivery_new(GPtrArray *sinks, struct output *output,
 	     void (*done)(gpointer letter, GPtrArray *failures, gpointer data),
-	     gpointer data)
+	     gpointer data, GError **error)
 {
-	struct delivery *delivery = g_new0(struct delivery, 1);
+	g_autoptr(delivery) delivery = g_new0(struct delivery, 1);
+	g_autoptr(GError) problem = NULL;
 
 	delivery->sinks = sinks;
 	delivery->output = output;
 	delivery->done = done;
 	delivery->data = data;
-	delivery->thread = g_thread_pool_new_full(deliver, delivery,
-						  parcel_free, 1, TRUE, NULL);
+	delivery->thread = g_thread_pool_new_full(
+		deliver, delivery, parcel_free, 1, TRUE, &problem);
 	g_mutex_init(&delivery->mutex);
 	g_cond_init(&delivery->stop);
-	return delivery;
+	if (problem == NULL)
+		return g_steal_pointer(&delivery);
+	error_set_shortage(error, "deliver: %s", problem->message);
+	return NULL;
 }
 
 void

@@ -15,11 +15,12 @@ struct output;
 
 /* Sinks (of struct sink) are open; output may be NULL. All are borrowed, and
  * only the delivering thread touches them until delivery_free(). failures (of
- * GError, the caller's) is empty when every record is everywhere. */
+ * GError, the caller's) is empty when every record is everywhere. NULL: there is
+ * no thread for it. */
 struct delivery *delivery_new(GPtrArray *sinks, struct output *output,
 			      void (*done)(gpointer letter, GPtrArray *failures,
 					   gpointer data),
-			      gpointer data);
+			      gpointer data, GError **error);
 /* records (of struct record) stay the caller's until done. */
 void delivery_add(struct delivery *delivery, GPtrArray *records,
 		  gpointer letter);

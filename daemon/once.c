@@ -294,13 +294,17 @@ once_run(const struct once_plan *plan)
 	once.letters = g_queue_new();
 	once.pool = pool_new(plan->program, plan->workers, &events, &once);
 	once.delivery = delivery_new(plan->sinks, plan->output,
-				     letter_is_delivered, &once);
+				     letter_is_delivered, &once, &error);
 	once.progress = progress_new(describe_progress, &once);
 
-	run(&once);
+	if (once.delivery != NULL)
+		run(&once);
+	else
+		complain(&once, NULL, error);
 
 	pool_free(once.pool);
-	delivery_free(once.delivery);
+	g_clear_pointer(&once.delivery, delivery_free);
+	g_clear_error(&error);
 	if (!once.cut_short && plan->output != NULL &&
 	    !output_commit(plan->output, &error))
 		complain(&once, NULL, error);

@@ -38,6 +38,7 @@ letter_job_new(struct input *input, guint rank, struct pool *pool,
 	job->settings = settings;
 	job->done = done;
 	job->data = data;
+	allowance_init(&job->allowance);
 	return job;
 }
 
@@ -49,6 +50,7 @@ letter_job_free(struct letter_job *job)
 	g_clear_pointer(&job->document, document_free);
 	g_clear_pointer(&job->text_pdf, g_bytes_unref);
 	g_clear_pointer(&job->first_records, g_ptr_array_unref);
+	allowance_clear(&job->allowance);
 	g_free(job);
 }
 
@@ -129,41 +131,30 @@ fail_late(struct letter_job *job)
 	fail_unless_read(job, error);
 }
 
-static void
-fail_broken(struct letter_job *job, const GError *broken)
-{
-	g_autoptr(GError) error = NULL;
-
-	job->loss = LOSS_DISTRUST;
-	error_reject(&error, "worker-lost",
-		     "the worker gave an answer that breaks the protocol (%s); "
-		     "do not trust this file",
-		     broken->message);
-	fail(job, error);
-}
-
 /* --- asking --- */
 
-static void
-ask(struct letter_job *job, json_t *take_request, double seconds,
-    char *take_purpose, guint page,
-    gboolean (*answered)(struct pool_task *, json_t *,
-			 const struct worker_end *))
+/* Of a question: its task, to be asked. */
+static struct pool_task *
+task_new(struct letter_job *job, double seconds, char *take_purpose)
 {
 	struct pool_task *task = g_new0(struct pool_task, 1);
 
 	task->rank = job->rank;
 	task->slow = job->slow;
 	task->letter = job->letter;
-	task->request = take_request;
 	task->fd = job->input->fd;
 	task->seconds = seconds;
 	task->purpose = take_purpose;
-	task->page = page;
+	task->allowance = &job->allowance;
 	task->owner = job;
-	task->answered = answered;
+	return task;
+}
+
+static void
+ask(struct letter_job *job, struct pool_task *take_task)
+{
 	job->tasks++;
-	pool_add(job->pool, task);
+	pool_add(job->pool, take_task);
 }
 
 static double
@@ -179,9 +170,6 @@ subject_of(const struct letter_job *job)
 					 text_seconds[job->text_step] };
 }
 
-static gboolean parse_answered(struct pool_task *task, json_t *message,
-			       const struct worker_end *end);
-
 static int
 by_number(gconstpointer a, gconstpointer b)
 {
@@ -190,24 +178,71 @@ by_number(gconstpointer a, gconstpointer b)
 	return (*first)->number < (*second)->number ? -1 : 1;
 }
 
+/* The document is nobody else's while it is parsed: this and check_parsed()
+ * are called in a worker's thread. */
+static json_t *
+write_parse(const struct pool_task *task)
+{
+	const struct letter_job *job = task->owner;
+
+	return request_parse(job->document, !job->looked_closer);
+}
+
+static struct answer *
+check_parsed(const struct pool_task *task, json_t *message, GError **error)
+{
+	const struct letter_job *job = task->owner;
+
+	return answer_to_parse(message, job->input,
+			       job->looked_closer ? NULL : job->document,
+			       error);
+}
+
+static void parse_answered(struct pool_task *task,
+			   const struct worker_end *end);
+
 static void
 ask_parse(struct letter_job *job)
 {
+	struct pool_task *task =
+		task_new(job, seconds_left(job), g_strdup("parsing"));
+
 	g_ptr_array_sort(job->document->pages, by_number);
-	ask(job, request_parse(job->document, !job->looked_closer),
-	    seconds_left(job), g_strdup("parsing"), 0, parse_answered);
+	task->ask = write_parse;
+	task->check = check_parsed;
+	task->answered = parse_answered;
+	ask(job, task);
 }
 
-static gboolean text_pdf_answered(struct pool_task *task, json_t *message,
-				  const struct worker_end *end);
+static json_t *
+write_text_pdf(const struct pool_task *task)
+{
+	const struct letter_job *job = task->owner;
+	const struct request_subject subject = subject_of(job);
+
+	return request_text_pdf(&subject, job->document);
+}
+
+static struct answer *
+check_text_pdf(const struct pool_task *task G_GNUC_UNUSED, json_t *message,
+	       GError **error)
+{
+	return answer_to_text_pdf(message, error);
+}
+
+static void text_pdf_answered(struct pool_task *task,
+			      const struct worker_end *end);
 
 static void
 ask_text_pdf(struct letter_job *job)
 {
-	const struct request_subject subject = subject_of(job);
+	struct pool_task *task =
+		task_new(job, seconds_left(job), g_strdup("writing a PDF"));
 
-	ask(job, request_text_pdf(&subject, job->document), seconds_left(job),
-	    g_strdup("writing a PDF"), 0, text_pdf_answered);
+	task->ask = write_text_pdf;
+	task->check = check_text_pdf;
+	task->answered = text_pdf_answered;
+	ask(job, task);
 }
 
 /* --- hearing --- */
@@ -245,6 +280,7 @@ begin_again(struct letter_job *job)
 	job->slow = TRUE;
 	job->text_step++;
 	job->pages_pending = job->pages_recognised = 0;
+	allowance_renew(&job->allowance);
 	g_clear_pointer(&job->document, document_free);
 	g_clear_pointer(&job->records, g_ptr_array_unref);
 	ask_read(job);
@@ -260,7 +296,11 @@ fail_lost(struct letter_job *job, const struct worker_end *end)
 	}
 	if (job->error == NULL)
 		job->loss = end->loss;
-	fail_unless_read(job, end->error);
+	/* Nothing that one said who breaks the protocol is believed. */
+	if (end->loss == LOSS_DISTRUST)
+		fail(job, end->error);
+	else
+		fail_unless_read(job, end->error);
 }
 
 static void
@@ -271,16 +311,14 @@ fail_refused(struct letter_job *job, const GError *refusal)
 	fail_unless_read(job, refusal);
 }
 
-/* Accounts for an answer, or for none: end says how the worker was lost,
- * broken how it broke the protocol. TRUE: the job can use the answer. */
+/* Accounts for how a question ended; TRUE: the job can use its answer. */
 static gboolean
-account(struct letter_job *job, const struct answer *answer,
-	const struct worker_end *end, const GError *broken)
+account(struct letter_job *job, const struct worker_end *end)
 {
+	const struct answer *answer = end->answer;
+
 	spend(job, end);
-	if (broken != NULL)
-		fail_broken(job, broken);
-	else if (answer == NULL)
+	if (answer == NULL)
 		fail_lost(job, end);
 	else if (answer->refusal != NULL)
 		fail_refused(job, answer->refusal);
@@ -308,20 +346,14 @@ advance(struct letter_job *job)
 		finish(job);
 }
 
-static gboolean
-text_pdf_answered(struct pool_task *task, json_t *message,
-		  const struct worker_end *end)
+static void
+text_pdf_answered(struct pool_task *task, const struct worker_end *end)
 {
 	struct letter_job *job = task->owner;
-	g_autoptr(GError) broken = NULL;
-	g_autoptr(answer) answer = NULL;
 
-	if (message != NULL)
-		answer = answer_to_text_pdf(message, &broken);
-	if (account(job, answer, end, broken))
-		job->text_pdf = g_bytes_ref(answer->text_pdf);
+	if (account(job, end))
+		job->text_pdf = g_bytes_ref(end->answer->text_pdf);
 	advance(job);
-	return broken == NULL;
 }
 
 /* --- looking closer --- */
@@ -340,25 +372,25 @@ take_closer(struct letter_job *job, struct page *take_page)
 	g_assert_not_reached();
 }
 
+static struct answer *
+check_closer(const struct pool_task *task, json_t *message, GError **error)
+{
+	return answer_to_recognise(message, task->page, TRUE, error);
+}
+
 /* Where there is none the first reading stands as it was. */
-static gboolean
-closer_answered(struct pool_task *task, json_t *message,
-		const struct worker_end *end)
+static void
+closer_answered(struct pool_task *task, const struct worker_end *end)
 {
 	struct letter_job *job = task->owner;
-	g_autoptr(GError) broken = NULL;
-	g_autoptr(answer) answer = NULL;
+	struct answer *answer = end->answer;
 
-	if (message != NULL)
-		answer =
-			answer_to_recognise(message, task->page, TRUE, &broken);
-	if (broken == NULL && (answer == NULL || answer->refusal != NULL)) {
+	if (end->loss != LOSS_DISTRUST &&
+	    (answer == NULL || answer->refusal != NULL))
 		spend(job, end);
-	} else if (account(job, answer, end, broken)) {
+	else if (account(job, end))
 		take_closer(job, g_steal_pointer(&answer->page));
-	}
 	advance(job);
-	return broken == NULL;
 }
 
 /* Once, and in no more than half of the time that the letter has left. */
@@ -371,28 +403,26 @@ ask_closer(struct letter_job *job, const GArray *pages)
 	job->looked_closer = TRUE;
 	for (guint i = 0; i < pages->len; i++) {
 		guint number = g_array_index(pages, guint, i);
+		struct pool_task *task = task_new(
+			job, MIN(job->settings->page_seconds, seconds),
+			g_strdup_printf("looking closer at page %u", number));
 
-		ask(job,
-		    request_recognise(&subject, number, "a closer look", TRUE),
-		    MIN(job->settings->page_seconds, seconds),
-		    g_strdup_printf("looking closer at page %u", number),
-		    number, closer_answered);
+		task->request = request_recognise(&subject, number,
+						  "a closer look", TRUE);
+		task->page = number;
+		task->check = check_closer;
+		task->answered = closer_answered;
+		ask(job, task);
 	}
 }
 
-static gboolean
-parse_answered(struct pool_task *task, json_t *message,
-	       const struct worker_end *end)
+static void
+parse_answered(struct pool_task *task, const struct worker_end *end)
 {
 	struct letter_job *job = task->owner;
-	g_autoptr(GError) broken = NULL;
-	g_autoptr(answer) answer = NULL;
+	const struct answer *answer = end->answer;
 
-	if (message != NULL)
-		answer = answer_to_parse(
-			message, job->input,
-			job->looked_closer ? NULL : job->document, &broken);
-	if (account(job, answer, end, broken)) {
+	if (account(job, end)) {
 		if (answer->doubtful->len > 0) {
 			job->first_records = g_ptr_array_ref(answer->letters);
 			ask_closer(job, answer->doubtful);
@@ -401,21 +431,21 @@ parse_answered(struct pool_task *task, json_t *message,
 		}
 	}
 	advance(job);
-	return broken == NULL;
 }
 
-static gboolean
-recognise_answered(struct pool_task *task, json_t *message,
-		   const struct worker_end *end)
+static struct answer *
+check_recognised(const struct pool_task *task, json_t *message, GError **error)
+{
+	return answer_to_recognise(message, task->page, FALSE, error);
+}
+
+static void
+recognise_answered(struct pool_task *task, const struct worker_end *end)
 {
 	struct letter_job *job = task->owner;
-	g_autoptr(GError) broken = NULL;
-	g_autoptr(answer) answer = NULL;
+	struct answer *answer = end->answer;
 
-	if (message != NULL)
-		answer = answer_to_recognise(message, task->page, FALSE,
-					     &broken);
-	if (account(job, answer, end, broken)) {
+	if (account(job, end)) {
 		if (answer->needed_tesseract)
 			pool_expect_tesseract(job->pool);
 		g_ptr_array_add(job->document->pages,
@@ -423,39 +453,52 @@ recognise_answered(struct pool_task *task, json_t *message,
 		job->pages_recognised++;
 	}
 	advance(job);
-	return broken == NULL;
 }
 
 static void
 ask_recognise(struct letter_job *job, const struct pending_page *pending)
 {
 	const struct request_subject subject = subject_of(job);
+	struct pool_task *task = task_new(
+		job, MIN(job->settings->page_seconds, seconds_left(job)),
+		g_strdup_printf("recognising page %u", pending->number));
 
-	ask(job,
-	    request_recognise(&subject, pending->number, pending->reason,
-			      FALSE),
-	    MIN(job->settings->page_seconds, seconds_left(job)),
-	    g_strdup_printf("recognising page %u", pending->number),
-	    pending->number, recognise_answered);
+	task->request = request_recognise(&subject, pending->number,
+					  pending->reason, FALSE);
+	task->page = pending->number;
+	task->check = check_recognised;
+	task->answered = recognise_answered;
+	ask(job, task);
 }
 
 static gboolean
-read_answered(struct pool_task *task, json_t *message,
-	      const struct worker_end *end)
+wants_document(const struct letter_job *job)
+{
+	return job->keep || job->want_text_pdf;
+}
+
+static struct answer *
+check_read(const struct pool_task *task, json_t *message, GError **error)
+{
+	const struct letter_job *job = task->owner;
+	g_autoptr(answer) answer = answer_to_read(
+		message, job->input, job->settings->max_pages, error);
+
+	if (answer != NULL && answer->refusal == NULL && wants_document(job) &&
+	    answer->document == NULL) {
+		error_set(error, IMR_ERROR_REJECT, "document: is missing");
+		return NULL;
+	}
+	return g_steal_pointer(&answer);
+}
+
+static void
+read_answered(struct pool_task *task, const struct worker_end *end)
 {
 	struct letter_job *job = task->owner;
-	g_autoptr(GError) broken = NULL;
-	g_autoptr(answer) answer = NULL;
+	struct answer *answer = end->answer;
 
-	if (message != NULL)
-		answer = answer_to_read(message, job->input,
-					job->settings->max_pages, &broken);
-	if (answer != NULL && answer->refusal == NULL &&
-	    (job->keep || job->want_text_pdf) && answer->document == NULL) {
-		error_set(&broken, IMR_ERROR_REJECT, "document: is missing");
-		g_clear_pointer(&answer, answer_free);
-	}
-	if (account(job, answer, end, broken)) {
+	if (account(job, end)) {
 		job->document = g_steal_pointer(&answer->document);
 		job->pages_pending = answer->pending->len;
 		for (guint i = 0; i < answer->pending->len; i++)
@@ -464,16 +507,19 @@ read_answered(struct pool_task *task, json_t *message,
 			job->records = g_ptr_array_ref(answer->letters);
 	}
 	advance(job);
-	return broken == NULL;
 }
 
 static void
 ask_read(struct letter_job *job)
 {
 	const struct request_subject subject = subject_of(job);
+	struct pool_task *task =
+		task_new(job, seconds_left(job), g_strdup("reading"));
 
-	ask(job, request_read(&subject, job->keep || job->want_text_pdf),
-	    seconds_left(job), g_strdup("reading"), 0, read_answered);
+	task->request = request_read(&subject, wants_document(job));
+	task->check = check_read;
+	task->answered = read_answered;
+	ask(job, task);
 }
 
 void

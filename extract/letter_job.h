@@ -13,6 +13,7 @@
 #include <glib.h>
 
 #include "core/cleanup.h"
+#include "core/frame_weight.h"
 #include "extract/worker_loss.h"
 
 struct document;
@@ -46,7 +47,8 @@ struct letter_job {
 	/* Private to letter_job.c. */
 	GPtrArray *first_records; /* while a closer look is taken */
 	struct pool *pool;
-	guint64 letter; /* the pool's number for it */
+	guint64 letter;		    /* the pool's number for it */
+	struct allowance allowance; /* for its workers' answers */
 	const struct extract_settings *settings;
 	gboolean looked_closer; /* at what the first reading left in doubt */
 	guint tasks;		/* with the pool */

@@ -147,35 +147,36 @@ greet(struct seat *seat, json_t *message)
 }
 
 static void
-hear_answer(struct seat *seat, json_t *message, const struct worker_end *end)
+hear_answer(struct seat *seat, const struct worker_end *end)
 {
 	g_autoptr(pool_task) task = g_steal_pointer(&seat->task);
-	gboolean good = task->answered(task, message, end);
 	/* Of a letter, and not of the worker. */
-	gboolean child_lost = message == NULL && end->loss == LOSS_TEXT_TIME;
+	gboolean child_lost =
+		end->loss == LOSS_TEXT_TIME || end->loss == LOSS_SHORTAGE;
 
-	good &= message != NULL || child_lost;
+	task->answered(task, end);
 
 	/* Still busy until here: the owner may have added tasks, and this
 	 * worker was not to take one before its answer was judged. */
 	seat->state = SEAT_IDLE;
-	if (!good || !worker_is_alive(seat->worker))
+	if ((end->answer == NULL && !child_lost) ||
+	    !worker_is_alive(seat->worker))
 		lose(seat);
 	else if (child_lost)
 		renew(seat);
 }
 
 static void
-worker_answered(struct worker *worker G_GNUC_UNUSED, json_t *message,
+worker_answered(struct worker *worker G_GNUC_UNUSED,
 		const struct worker_end *end, gpointer data)
 {
 	struct seat *seat = data;
 	struct pool *pool = seat->pool;
 
 	if (seat->state == SEAT_BUSY)
-		hear_answer(seat, message, end);
-	else if (message != NULL)
-		greet(seat, message);
+		hear_answer(seat, end);
+	else if (end->hello != NULL)
+		greet(seat, end->hello);
 	else
 		fail(pool, end->error);
 	dispatch(pool);
@@ -261,6 +262,39 @@ slow_ones_have_all(const struct pool *pool)
 	return slow + 1 >= MAX(pool->most, 2);
 }
 
+static json_t *
+make_request(gpointer data)
+{
+	const struct pool_task *task = data;
+
+	return task->request != NULL ? json_incref(task->request)
+				     : task->ask(task);
+}
+
+static struct answer *
+check_message(json_t *message, gpointer data, GError **error)
+{
+	const struct pool_task *task = data;
+
+	return task->check(task, message, error);
+}
+
+static void
+ask(struct seat *seat)
+{
+	const struct worker_question question = {
+		.purpose = seat->task->purpose,
+		.seconds = seat->task->seconds,
+		.fd = seat->task->fd,
+		.allowance = seat->task->allowance,
+		.ask = make_request,
+		.check = check_message,
+		.data = seat->task,
+	};
+
+	worker_ask(seat->worker, &question);
+}
+
 /* FALSE: nobody can take it now. */
 static gboolean
 hand_out(struct pool *pool, struct pool_task *task)
@@ -278,8 +312,7 @@ hand_out(struct pool *pool, struct pool_task *task)
 	seat->letter = task->letter;
 	seat->task = task;
 	seat->state = SEAT_BUSY;
-	worker_ask(seat->worker, task->request, task->fd, task->seconds,
-		   task->purpose);
+	ask(seat);
 	return TRUE;
 }
 

@@ -28,19 +28,22 @@ struct pool_events {
 struct pool_task {
 	guint rank;
 	guint64 letter;	 /* of pool_begin_letter() */
-	json_t *request; /* owned */
+	json_t *request; /* owned; NULL: `ask` makes it when it is wanted */
 	int fd;		 /* borrowed; -1: none */
 	double seconds;	 /* of processor time, at most: see worker_ask() */
 	char *purpose;	 /* owned: "reading page 3" */
+	struct allowance *allowance; /* borrowed; NULL: none */
 	/* Of a letter that once ran out of time: it comes behind all that are
 	 * not, and one worker is kept for those. */
 	gboolean slow;
 
-	/* Exactly once per task that was not forgotten. message is NULL when
-	 * the worker was lost, and end says how. FALSE: the message breaks the
-	 * protocol, end that worker. */
-	gboolean (*answered)(struct pool_task *task, json_t *message,
-			     const struct worker_end *end);
+	/* In a thread of its own, as struct worker_question has them. */
+	json_t *(*ask)(const struct pool_task *task);
+	struct answer *(*check)(const struct pool_task *task, json_t *message,
+				GError **error);
+	/* Exactly once per task that was not forgotten. Without an answer end
+	 * says why. */
+	void (*answered)(struct pool_task *task, const struct worker_end *end);
 	gpointer owner;
 	guint page; /* the owner's to use */
 };

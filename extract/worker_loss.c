@@ -82,9 +82,35 @@ explain_late(const struct worker_loss *loss, GError **error)
 	return LOSS_TIME;
 }
 
+static enum loss_kind
+explain_broken(const struct worker_loss *loss, GError **error)
+{
+	error_reject(error, "worker-lost",
+		     "the worker gave an answer that breaks the protocol (%s); "
+		     "do not trust this file",
+		     loss->broken->message);
+	return LOSS_DISTRUST;
+}
+
+/* Before and after its hello. */
+static enum loss_kind
+explain_shortage(const struct worker_loss *loss, GError **error)
+{
+	error_set_shortage(error,
+			   "%s was given up, because this machine is short of "
+			   "memory or threads (%s); free some, or run fewer "
+			   "workers",
+			   loss->purpose, loss->talk->message);
+	return LOSS_SHORTAGE;
+}
+
 enum loss_kind
 worker_loss_explain(const struct worker_loss *loss, GError **error)
 {
+	if (loss->broken != NULL)
+		return explain_broken(loss, error);
+	if (loss->late == NOT_LATE && error_is_shortage(loss->talk))
+		return explain_shortage(loss, error);
 	if (!loss->greeted)
 		return explain_start(loss, error);
 	if (loss->late != NOT_LATE)

@@ -12,23 +12,26 @@ enum loss_kind {
 			 * not */
 	LOSS_TIME,	/* it used up its processor time */
 	LOSS_MACHINE,	/* time ran out, and processor time did not */
+	LOSS_SHORTAGE,	/* we had no memory or no thread to talk to it: it may
+			 * live on */
 	LOSS_DISTRUST,	/* it broke the protocol, or tried the sandbox */
 };
 
 enum lateness { NOT_LATE, LATE_BY_PROCESSOR, LATE_BY_CLOCK };
 
 struct worker_loss {
-	const char *purpose; /* what it was doing: "recognising page 3" */
-	double seconds;	     /* of processor time, that it had for it */
-	gboolean greeted;    /* its hello had come */
-	enum lateness late;  /* if it was, we killed it */
-	const GError *talk;  /* of frame_send() or frame_receive(), or NULL */
-	int status;	     /* of wait(2) */
+	const char *purpose;  /* what it was doing: "recognising page 3" */
+	double seconds;	      /* of processor time, that it had for it */
+	gboolean greeted;     /* its hello had come */
+	enum lateness late;   /* if it was, we killed it */
+	const GError *talk;   /* of frame_send() or frame_receive(), or NULL */
+	const GError *broken; /* how its answer breaks the protocol, or NULL */
+	int status;	      /* of wait(2) */
 };
 
 /* One line, fit to follow "letter.pdf: ", with what to do: REJECT; RETRY for
- * LOSS_MACHINE; or FATAL when it was lost before its hello, and so before any
- * letter (LOSS_CRASH). */
+ * LOSS_MACHINE and LOSS_SHORTAGE; or FATAL when it was lost before its hello,
+ * and so before any letter (LOSS_CRASH). */
 enum loss_kind worker_loss_explain(const struct worker_loss *loss,
 				   GError **error);
 

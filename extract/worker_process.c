@@ -19,6 +19,7 @@
 #include "core/error.h"
 #include "core/frame.h"
 #include "core/strict.h"
+#include "extract/check_answer.h"
 #include "extract/worker_loss.h"
 
 #define WORKER_NAME "imr-extract"
@@ -39,10 +40,9 @@ struct worker {
 	int socket;  /* to its child of the moment; -1: it has none */
 
 	GThread *thread; /* while it talks */
-	json_t *request;
-	int passed_fd;
-	json_t *answer;
-	GError *talk_error;
+	struct worker_question question;
+	json_t *hello;
+	struct worker_reply reply;
 
 	gboolean greeted; /* its hello has come */
 	guint untold;	  /* children that it has not told us of */
@@ -51,7 +51,6 @@ struct worker {
 	gboolean told;	  /* and here is its status, while it lives on itself */
 	int child_status;
 	char *purpose;	/* while it talks, and when it was lost talking */
-	double seconds; /* of processor time, at most */
 	gint64 since;	/* monotonic, of the request */
 	double used;	/* of processor time: before it, */
 	double using;	/* and when that was last looked at */
@@ -139,8 +138,8 @@ spawn(struct worker *worker, const struct worker_program *program, int socket,
 }
 
 static void worker_reaped(GPid pid, int status, gpointer data);
-static void converse(struct worker *worker, double seconds,
-		     const char *purpose);
+static void converse(struct worker *worker,
+		     const struct worker_question *question);
 
 struct worker *
 worker_start(const struct worker_program *program,
@@ -152,7 +151,6 @@ worker_start(const struct worker_program *program,
 
 	worker->events = *events;
 	worker->data = data;
-	worker->passed_fd = -1;
 	worker->control = -1;
 	worker->socket = -1;
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0) {
@@ -166,7 +164,9 @@ worker_start(const struct worker_program *program,
 		return NULL;
 	worker->child_watch =
 		g_child_watch_add(worker->pid, worker_reaped, worker);
-	converse(worker, START_SECONDS, "starting");
+	converse(worker, &(struct worker_question){ .purpose = "starting",
+						    .seconds = START_SECONDS,
+						    .fd = -1 });
 	return g_steal_pointer(&worker);
 }
 
@@ -266,38 +266,48 @@ end_deadline(struct worker *worker)
 	worker->deadline = 0;
 }
 
+static enum loss_kind
+explain_loss(const struct worker *worker, GError **error)
+{
+	const struct worker_loss loss = {
+		.purpose = worker->purpose,
+		.seconds = worker->question.seconds,
+		.greeted = worker->greeted,
+		.late = worker->late,
+		.talk = worker->reply.talk_error,
+		.broken = worker->reply.broken,
+		.status = worker->told ? worker->child_status : worker->status,
+	};
+
+	return worker_loss_explain(&loss, error);
+}
+
 static void
 conclude(struct worker *worker)
 {
-	json_t *answer = g_steal_pointer(&worker->answer);
+	json_t *hello = g_steal_pointer(&worker->hello);
+	g_autoptr(answer) answer = g_steal_pointer(&worker->reply.answer);
 	g_autoptr(GError) loss = NULL;
-	struct worker_end end = { .seconds = seconds_since(worker->since) };
+	struct worker_end end = { .seconds = seconds_since(worker->since),
+				  .hello = hello,
+				  .answer = answer };
 
 	end_deadline(worker);
 	look_at_clock(worker);
 	end.processor = worker->using;
-	if (answer == NULL)
-		end.loss = worker_loss_explain(
-			&(struct worker_loss){
-				.purpose = worker->purpose,
-				.seconds = worker->seconds,
-				.greeted = worker->greeted,
-				.late = worker->late,
-				.talk = worker->talk_error,
-				.status = worker->told ? worker->child_status
-						       : worker->status,
-			},
-			&loss);
-	if (worker->told) {
+	if (hello == NULL && answer == NULL)
+		end.loss = explain_loss(worker, &loss);
+	/* Of one that lives on nothing is left that would say it was lost. */
+	if (worker->pid != 0) {
 		g_clear_pointer(&worker->purpose, g_free);
-		g_clear_error(&worker->talk_error);
+		worker_reply_clear(&worker->reply);
 	}
 	worker->asked = worker->told = FALSE;
 	end.error = loss;
-	worker->greeted = TRUE;
+	worker->greeted |= hello != NULL;
 	/* May free the worker: nothing of it is touched afterwards. */
-	worker->events.answered(worker, answer, &end, worker->data);
-	json_decref(answer);
+	worker->events.answered(worker, &end, worker->data);
+	json_decref(hello);
 }
 
 static void
@@ -319,8 +329,8 @@ worker_reaped(GPid pid, int status, gpointer data)
 static void
 end_talk(struct worker *worker)
 {
-	g_thread_join(g_steal_pointer(&worker->thread));
-	g_clear_pointer(&worker->request, json_decref);
+	if (worker->thread != NULL)
+		g_thread_join(g_steal_pointer(&worker->thread));
 }
 
 /* One whose child kept to the protocol to its end need not end with it. */
@@ -329,11 +339,34 @@ can_ask_how_it_ended(const struct worker *worker)
 {
 	return worker->greeted && !worker->asked && worker->untold == 0 &&
 	       worker->late == NOT_LATE &&
-	       !g_error_matches(worker->talk_error, IMR_ERROR,
+	       !g_error_matches(worker->reply.talk_error, IMR_ERROR,
 				IMR_ERROR_REJECT);
 }
 
+/* Nothing that it could still say would change how this ends. */
+static gboolean
+is_concluded(const struct worker *worker)
+{
+	return worker->hello != NULL || worker->reply.answer != NULL ||
+	       worker->reply.broken != NULL ||
+	       error_is_shortage(worker->reply.talk_error);
+}
+
 static gboolean worker_heard(gpointer data);
+
+/* Where there is no thread to be had that is what is heard. */
+static void
+begin_talk(struct worker *worker, GThreadFunc talk)
+{
+	g_autoptr(GError) error = NULL;
+
+	worker->thread = g_thread_try_new("talk", talk, worker, &error);
+	if (worker->thread != NULL)
+		return;
+	g_clear_error(&worker->reply.talk_error);
+	error_set_shortage(&worker->reply.talk_error, "%s", error->message);
+	g_idle_add_full(G_PRIORITY_DEFAULT, worker_heard, worker, NULL);
+}
 
 static gpointer
 ask_how_it_ended(gpointer data)
@@ -358,14 +391,11 @@ worker_heard(gpointer data)
 	struct worker *worker = data;
 
 	end_talk(worker);
-	if (worker->answer != NULL) {
-		g_clear_pointer(&worker->purpose, g_free);
-		conclude(worker);
-	} else if (worker->pid == 0 || worker->told) {
+	if (worker->pid == 0 || worker->told || is_concluded(worker)) {
 		conclude(worker);
 	} else if (can_ask_how_it_ended(worker)) {
 		worker->asked = TRUE;
-		worker->thread = g_thread_new("talk", ask_how_it_ended, worker);
+		begin_talk(worker, ask_how_it_ended);
 	} else {
 		/* Until the deadline it has time to end as its child did. */
 		shutdown(worker->control, SHUT_RDWR);
@@ -378,18 +408,15 @@ static gpointer
 talk(gpointer data)
 {
 	struct worker *worker = data;
-	int socket = worker->greeted ? worker->socket : worker->control;
 	gboolean known = TRUE;
 
 	for (; known && worker->untold > 0; worker->untold--)
-		known = hear_of_child(worker, &worker->talk_error);
-	if (!known)
-		worker->answer = NULL;
-	else if (worker->request == NULL ||
-		 frame_send(socket, worker->request, worker->passed_fd,
-			    &worker->talk_error))
-		worker->answer =
-			frame_receive(socket, NULL, &worker->talk_error);
+		known = hear_of_child(worker, &worker->reply.talk_error);
+	if (!worker->greeted)
+		worker->hello = frame_receive(worker->control, NULL,
+					      &worker->reply.talk_error);
+	else if (known)
+		question_put(&worker->question, worker->socket, &worker->reply);
 	g_idle_add_full(G_PRIORITY_DEFAULT, worker_heard, worker, NULL);
 	return NULL;
 }
@@ -409,12 +436,13 @@ look_whether_late(gpointer data)
 {
 	struct worker *worker = data;
 	double patience = worker->greeted ? WORKER_PATIENCE : 1;
-	double left = patience * worker->seconds - seconds_since(worker->since);
+	double left = patience * worker->question.seconds -
+		      seconds_since(worker->since);
 	double processor_left;
 
 	worker->deadline = 0;
 	look_at_clock(worker);
-	processor_left = worker->seconds - worker->using;
+	processor_left = worker->question.seconds - worker->using;
 	if (processor_left > 0 && left > 0) {
 		set_deadline(worker,
 			     MAX(MIN(processor_left, left), SHORTEST_LOOK));
@@ -427,25 +455,23 @@ look_whether_late(gpointer data)
 }
 
 static void
-converse(struct worker *worker, double seconds, const char *purpose)
+converse(struct worker *worker, const struct worker_question *question)
 {
-	worker->purpose = g_strdup(purpose);
-	worker->seconds = seconds;
+	worker_reply_clear(&worker->reply);
+	worker->question = *question;
+	worker->purpose = g_strdup(question->purpose);
 	worker->since = g_get_monotonic_time();
 	worker->used = processor_seconds(g_atomic_int_get(&worker->child));
 	worker->using = 0;
-	set_deadline(worker, seconds);
-	worker->thread = g_thread_new("talk", talk, worker);
+	set_deadline(worker, question->seconds);
+	begin_talk(worker, talk);
 }
 
 void
-worker_ask(struct worker *worker, json_t *request, int fd, double seconds,
-	   const char *purpose)
+worker_ask(struct worker *worker, const struct worker_question *question)
 {
 	g_assert(worker->thread == NULL && worker->purpose == NULL);
-	worker->request = json_incref(request);
-	worker->passed_fd = fd;
-	converse(worker, seconds, purpose);
+	converse(worker, question);
 }
 
 gboolean
@@ -475,8 +501,7 @@ worker_free(struct worker *worker)
 		kill(worker->pid, SIGKILL);
 		waitpid(worker->pid, NULL, 0);
 	}
-	if (worker->thread != NULL)
-		end_talk(worker);
+	end_talk(worker);
 	if (worker->socket >= 0)
 		await_child(worker);
 	end_deadline(worker);
@@ -485,8 +510,8 @@ worker_free(struct worker *worker)
 		close(worker->control);
 	if (worker->socket >= 0)
 		close(worker->socket);
-	json_decref(worker->answer);
-	g_clear_error(&worker->talk_error);
+	json_decref(worker->hello);
+	worker_reply_clear(&worker->reply);
 	g_free(worker->purpose);
 	g_free(worker);
 }

@@ -2,11 +2,12 @@
  * letter in each, and the conversation with the child of the moment.
  *
  * Main loop only. A request is answered exactly once, by a call of `answered`:
- * with the worker's message, or with an error that says how the worker, or its
+ * with what the worker said, or with an error that says how the worker, or its
  * child alone, was lost. The first answer, to no request at all, is the
- * worker's hello. Sending and receiving block in a thread of their own, so a
- * worker that neither reads nor writes costs its deadline and never the main
- * loop. */
+ * worker's hello. Encoding, sending, receiving and checking happen in a thread
+ * of the worker's own (question.h), so a worker that neither reads nor writes
+ * costs its deadline, and one that says much costs its thread: neither costs
+ * the main loop. */
 #ifndef EXTRACT_WORKER_PROCESS_H
 #define EXTRACT_WORKER_PROCESS_H
 
@@ -14,23 +15,27 @@
 #include <jansson.h>
 
 #include "core/cleanup.h"
+#include "extract/question.h"
 #include "extract/worker_loss.h"
 
 struct worker;
 
-/* How a request ended. */
+/* How a request ended: with a hello, with an answer, or with neither and an
+ * error that says how the child was lost, or that it broke the protocol. */
 struct worker_end {
 	double seconds;	  /* that it took, by the clock */
 	double processor; /* and of processor time */
+	json_t *hello;
+	struct answer *answer; /* the worker's; its parts may be taken */
 	enum loss_kind loss;
-	const GError *error; /* of worker_loss_explain(), where it was lost */
+	const GError *error; /* of worker_loss_explain() */
 };
 
 struct worker_events {
-	/* message (borrowed) is NULL when the child is lost; where
-	 * worker_is_alive() the worker is not, and can begin a letter. */
-	void (*answered)(struct worker *worker, json_t *message,
-			 const struct worker_end *end, gpointer data);
+	/* Where the child is lost and worker_is_alive(), the worker is not, and
+	 * can begin a letter. */
+	void (*answered)(struct worker *worker, const struct worker_end *end,
+			 gpointer data);
 	/* An idle worker ended by itself. */
 	void (*ended)(struct worker *worker, gpointer data);
 };
@@ -60,11 +65,7 @@ struct worker *worker_start(const struct worker_program *program,
 gboolean worker_begin_letter(struct worker *worker, gboolean tesseract,
 			     GError **error);
 
-/* fd (-1: none) stays the caller's and open until the answer. purpose says
- * what the worker does, for people: "reading page 3". seconds are of processor
- * time; on the clock it has WORKER_PATIENCE times as many to get them in. */
-void worker_ask(struct worker *worker, json_t *request, int fd, double seconds,
-		const char *purpose);
+void worker_ask(struct worker *worker, const struct worker_question *question);
 
 /* FALSE once it is ended, or about to be. */
 gboolean worker_is_alive(const struct worker *worker);

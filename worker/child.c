@@ -1,12 +1,21 @@
 /* child.c - what a process of the nursery says and hears, once closed in. */
 #include "worker/child.h"
 
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "core/error.h"
 #include "core/frame.h"
 #include "ocr/recogniser.h"
 #include "worker/heap.h"
+
+/* As libraries end at the limit of our memory, so that the parent says so. */
+static void
+end_at_limit(const GError *error)
+{
+	if (error_is_shortage(error))
+		abort();
+}
 
 /* What is too long for a frame is not lost in silence either. */
 gboolean
@@ -16,6 +25,7 @@ child_tell(int socket, json_t *take_message)
 	gboolean told = frame_send(socket, take_message, -1, &error);
 
 	json_decref(take_message);
+	end_at_limit(error);
 	if (g_error_matches(error, IMR_ERROR, IMR_ERROR_REJECT)) {
 		json_t *refusal = verbs_error(error);
 
@@ -81,5 +91,6 @@ child_serve(struct verbs *verbs, const struct sandbox_limits *limits)
 		if (!child_tell(PARENT, answer))
 			return EXIT_BROKEN;
 	}
+	end_at_limit(error);
 	return error == NULL ? EXIT_OK : EXIT_BROKEN;
 }

@@ -47,6 +47,20 @@ wait_until() {
 	[ "$(ls records inbox | wc -l)" -eq 3 ]
 }
 
+# 500 pages of as much as one answer may hold: they would take 300 GB.
+@test "answers without end cost their letter, and little memory" {
+	cp "$build/tests/hostile/flood" bin/imr-extract
+	nm bin/imr-ingest | grep -q __asan || ulimit -v 2000000
+	echo flood >flood
+	echo good >good
+	run --separate-stderr imr-ingest --once --workers 2 flood good
+	echo "$status: $stderr"
+	[ "$status" -eq 1 ]
+	[[ $stderr == *"flood: the worker "*"protocol"*"more than all answers"* ]]
+	[ "${#lines[@]}" -eq 1 ]
+	[[ $output == *'"file_name":"good"'* ]]
+}
+
 # One process, which says more than it was asked: what is left over in the
 # letter's socket is nobody's.
 @test "an answer too many is not the next letter's" {

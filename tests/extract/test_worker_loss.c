@@ -25,8 +25,9 @@ check(struct worker_loss loss, enum loss_kind kind, enum imr_error code,
 static void
 test_of_a_letter(void)
 {
-	g_autoptr(GError) broken = NULL, gone = NULL;
+	g_autoptr(GError) broken = NULL, gone = NULL, shortage = NULL;
 
+	error_set_shortage(&shortage, "no memory to read a message");
 	error_set(&broken, IMR_ERROR_REJECT, "not JSON");
 	error_set(&gone, IMR_ERROR_RETRY, "the peer is gone");
 	check((struct worker_loss){ .greeted = TRUE,
@@ -44,6 +45,14 @@ test_of_a_letter(void)
 	      LOSS_DISTRUST, IMR_ERROR_REJECT,
 	      "broke the protocol while recognising page 3 "
 	      "(not JSON); ");
+	check((struct worker_loss){ .greeted = TRUE, .broken = broken },
+	      LOSS_DISTRUST, IMR_ERROR_REJECT,
+	      "breaks the protocol (not JSON)");
+	check((struct worker_loss){ .greeted = TRUE, .talk = shortage },
+	      LOSS_SHORTAGE, IMR_ERROR_RETRY,
+	      "short of memory or threads (no memory to read a message)");
+	check((struct worker_loss){ .talk = shortage }, LOSS_SHORTAGE,
+	      IMR_ERROR_RETRY, "short of memory or threads");
 	check((struct worker_loss){ .greeted = TRUE,
 				    .talk = gone,
 				    .status = W_EXITCODE(0, SIGSEGV) },
