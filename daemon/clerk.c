@@ -2,6 +2,7 @@
 #include "daemon/clerk.h"
 
 #include "daemon/spool.h"
+#include "daemon/thread.h"
 
 struct clerk {
 	struct spool *spool;
@@ -43,7 +44,7 @@ clerk_new(struct spool *take_spool)
 	struct clerk *clerk = g_new0(struct clerk, 1);
 
 	clerk->spool = take_spool;
-	clerk->thread = g_thread_pool_new(go, clerk, 1, TRUE, NULL);
+	clerk->thread = thread_start_worker(go, clerk, NULL);
 	return clerk;
 }
 

@@ -5,6 +5,7 @@
 #include "daemon/sink_queue.h"
 
 #include "daemon/sink_courier.h"
+#include "daemon/thread.h"
 
 #define POLL_PAUSE G_USEC_PER_SEC
 
@@ -78,7 +79,7 @@ sink_queue_new(struct sink *take_sink, const char *name,
 	queue->courier = sink_courier_new(take_sink, name, plan);
 	g_mutex_init(&queue->mutex);
 	g_cond_init(&queue->changed);
-	queue->thread = g_thread_new("sink", run, queue);
+	queue->thread = thread_start("sink", run, queue);
 	return queue;
 }
 

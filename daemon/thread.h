@@ -1,0 +1,18 @@
+/* thread.h - threads that the service cannot be without.
+ *
+ * Where the machine, or the service's own limit of tasks, has none left, that
+ * is told and waited for, and the caller with it: at the start and at a reload.
+ */
+#ifndef DAEMON_THREAD_H
+#define DAEMON_THREAD_H
+
+#include <glib.h>
+
+/* The caller joins it. */
+GThread *thread_start(const char *name, GThreadFunc run, gpointer data);
+
+/* One thread that does what is pushed, in that order; free_item as GLib's. */
+GThreadPool *thread_start_worker(GFunc work, gpointer data,
+				 GDestroyNotify free_item);
+
+#endif
