@@ -40,7 +40,8 @@ struct extraction {
 
 	GPtrArray *cases; /* of struct letter_case: with a worker */
 	GQueue *alone;	  /* of struct letter_case: wait until cases is empty */
-	struct letter_case *solitary; /* in cases, and to stay alone there */
+	struct letter_case *solitary; /* in cases, and to stay alone there; or
+				       * with the clerk first */
 	gboolean others_first;	      /* before the next that is to be alone */
 	GHashTable *put_off; /* letters' ids: struct letter_case.put_off */
 	GPtrArray *closing;  /* with the clerk, or waiting for the disk */
@@ -428,6 +429,22 @@ cases_are_taken(gpointer data)
 }
 
 static void
+begin_solitary(gpointer data)
+{
+	struct letter_case *letter = data;
+	struct extraction *extraction = letter->owner;
+
+	/* Or it was stopped, or the workers failed, in the meantime. */
+	if (extraction->solitary == letter && !extraction->stopping) {
+		begin(extraction, letter);
+		return;
+	}
+	if (extraction->solitary == letter)
+		extraction->solitary = NULL;
+	letter_case_give_back(letter, extraction->plan.clerk);
+}
+
+static void
 take_more(struct extraction *extraction)
 {
 	if (!can_begin(extraction))
@@ -440,7 +457,9 @@ take_more(struct extraction *extraction)
 		if (extraction->cases->len == 0) {
 			extraction->solitary =
 				g_queue_pop_head(extraction->alone);
-			begin(extraction, extraction->solitary);
+			letter_case_stand_alone(extraction->solitary,
+						extraction->plan.clerk,
+						begin_solitary);
 		}
 		return;
 	}

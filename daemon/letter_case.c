@@ -157,6 +157,22 @@ letter_case_begin(struct letter_case *letter, struct pool *pool,
 	letter_job_start(letter->job);
 }
 
+/* Where the spool cannot take the note, the letter is read all the same. */
+static void
+stand_alone_work(struct spool *spool, gpointer data)
+{
+	const struct letter_case *letter = data;
+
+	spool_begin_alone(spool, letter->row->id, NULL);
+}
+
+void
+letter_case_stand_alone(struct letter_case *letter, struct clerk *clerk,
+			void (*ready)(gpointer letter))
+{
+	clerk_do(clerk, stand_alone_work, ready, letter);
+}
+
 /* --- closed --- */
 
 static guint
@@ -245,7 +261,15 @@ static gboolean
 is_put_off(const struct letter_case *letter)
 {
 	return letter->job != NULL && letter->error->code != IMR_ERROR_REJECT &&
-	       (letter->job->heard || letter->job->loss == LOSS_MACHINE);
+	       (letter->job->heard || letter->job->loss == LOSS_MACHINE ||
+		letter->job->loss == LOSS_SHORTAGE);
+}
+
+/* Nobody but the machine knows for how long. */
+static gboolean
+is_shortage(const struct letter_case *letter)
+{
+	return letter->job != NULL && letter->job->loss == LOSS_SHORTAGE;
 }
 
 static enum case_outcome
@@ -255,7 +279,7 @@ judge(const struct letter_case *letter)
 		return letter->row->attempts + 1 < letter->attempts_allowed
 			       ? CASE_DEFERRED
 			       : CASE_FAILED;
-	if (is_put_off(letter) &&
+	if (is_put_off(letter) && !is_shortage(letter) &&
 	    letter->put_off + 1 >= PATIENCE * letter->attempts_allowed)
 		return CASE_FAILED;
 	/* Bytes that are not there will not come back by themselves. */
@@ -379,6 +403,10 @@ report_in_log(const struct letter_case *letter)
 		log_event(&event, "no processor time for a letter, which is "
 				  "put behind the others; imrctl show tells "
 				  "more");
+	else if (letter->outcome == CASE_DEFERRED && is_shortage(letter))
+		log_event(&event, "this machine is short of memory or threads: "
+				  "a letter is put behind the others; imrctl "
+				  "show tells more");
 	else
 		log_event(&event, "%s", lines[letter->outcome].text);
 }

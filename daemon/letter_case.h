@@ -72,6 +72,10 @@ void case_request_free(struct case_request *request);
 void letter_case_begin(struct letter_case *letter, struct pool *pool,
 		       const struct extract_settings *settings,
 		       void (*done)(struct letter_job *job, gpointer letter));
+/* Has the clerk note that no other letter is with the workers now, and then
+ * calls ready: in the main loop, as all that ends in done. */
+void letter_case_stand_alone(struct letter_case *letter, struct clerk *clerk,
+			     void (*ready)(gpointer letter));
 /* Has its outcome stored by the clerk; may be called again when it was not. */
 void letter_case_close(struct letter_case *letter, struct clerk *clerk,
 		       void (*closed)(struct letter_case *letter));

@@ -146,10 +146,12 @@ prepare_spool(const struct service *service, struct spool *spool,
 	      GError **error)
 {
 	g_auto(GStrv) names = sink_names(service->config);
-	guint recovered;
+	const guint attempts = (guint)service->config->spool.attempts;
+	guint recovered, failed;
 
 	if (!recovery_run(spool, service->store, error) ||
-	    !spool_recover(spool, &recovered, error) ||
+	    !spool_recover(spool, attempts, spool_now(), &recovered, &failed,
+			   error) ||
 	    !spool_set_sinks(spool, (const char *const *)names, spool_now(),
 			     error) ||
 	    !spool_forget_strays(spool, G_MAXINT64, error) ||
@@ -160,6 +162,12 @@ prepare_spool(const struct service *service, struct spool *spool,
 			   "%u letters that were being read when the last run "
 			   "ended are read again",
 			   recovered);
+	if (failed > 0)
+		log_error("service",
+			  "a letter is given up, because the last run ended "
+			  "while it was being read and no other; imrctl list "
+			  "--state failed shows it, imrctl retry tries it "
+			  "again");
 	return TRUE;
 }
 

@@ -167,7 +167,7 @@ struct spool_letter {
 	char *watch; /* "": taken up from the store, its arrival is unknown */
 	guint64 size_bytes;
 	enum letter_state state;
-	guint attempts; /* that killed a worker */
+	guint attempts; /* that killed a worker, or the daemon itself */
 	gint64 next_attempt;
 	char *reason;	       /* the last thing that went wrong, or NULL */
 	char *reason_code;     /* of core/reject_code.h, of a rejection */
@@ -197,8 +197,13 @@ gboolean spool_next_due(struct spool *spool, gint64 now, gint64 *out_time,
 			GError **error);
 /* Back to received, as if never begun (a stop). */
 gboolean spool_give_back(struct spool *spool, const char *id, GError **error);
-/* The same for all that a dead daemon had begun; how many. */
-gboolean spool_recover(struct spool *spool, guint *out_count, GError **error);
+/* It is being extracted, and from now on no other is. */
+gboolean spool_begin_alone(struct spool *spool, const char *id, GError **error);
+/* Received again, or LETTER_FAILED: what a dead daemon had begun, any of which
+ * it may have died over. Each of *out_count is charged an attempt as long as it
+ * has more than one left of `attempts`; of *out_failed each was alone. */
+gboolean spool_recover(struct spool *spool, guint attempts, gint64 now,
+		       guint *out_count, guint *out_failed, GError **error);
 /* Back to received until next_attempt; killed counts an attempt. */
 gboolean spool_defer(struct spool *spool, const char *id, const char *reason,
 		     gboolean killed, gint64 next_attempt, GError **error);

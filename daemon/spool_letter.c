@@ -220,27 +220,11 @@ spool_give_back(struct spool *spool, const char *id, GError **error)
 	return spool_begin(spool, error) &&
 	       spool_end(spool,
 			 spool_run(spool, error,
-				   "UPDATE letters SET state = 0"
+				   "UPDATE letters SET state = 0,"
+				   " next_attempt = 0"
 				   " WHERE id = ? AND state = 1",
 				   "t", id),
 			 "give_back", error);
-}
-
-gboolean
-spool_recover(struct spool *spool, guint *out_count, GError **error)
-{
-	guint count;
-
-	if (!spool_begin(spool, error))
-		return FALSE;
-	if (!spool_run(spool, error,
-		       "UPDATE letters SET state = 0 WHERE state = 1", ""))
-		return spool_end(spool, FALSE, "recover", error);
-	count = spool_changes(spool);
-	if (!spool_end(spool, TRUE, "recover", error))
-		return FALSE;
-	*out_count = count;
-	return TRUE;
 }
 
 /* Whether what a worker's try gave still matters. */
@@ -252,9 +236,9 @@ is_wanted(enum letter_state state, gboolean from_scratch)
 	return state == LETTER_EXTRACTING;
 }
 
-static gboolean
-defer(struct spool *spool, const char *id, const char *reason, gboolean killed,
-      gint64 next_attempt, GError **error)
+gboolean
+spool_put_back(struct spool *spool, const char *id, const char *reason,
+	       gboolean killed, gint64 next_attempt, GError **error)
 {
 	enum letter_state state = LETTER_RECEIVED;
 	gboolean from_scratch = FALSE;
@@ -286,14 +270,15 @@ spool_defer(struct spool *spool, const char *id, const char *reason,
 {
 	return spool_begin(spool, error) &&
 	       spool_end(spool,
-			 defer(spool, id, reason, killed, next_attempt, error),
+			 spool_put_back(spool, id, reason, killed, next_attempt,
+					error),
 			 "defer", error);
 }
 
-static gboolean
-quarantine(struct spool *spool, const char *id, enum letter_state state,
-	   const char *reason, const char *reason_code, gint64 now,
-	   GError **error)
+gboolean
+spool_put_away(struct spool *spool, const char *id, enum letter_state state,
+	       const char *reason, const char *reason_code, gint64 now,
+	       GError **error)
 {
 	enum letter_state old = LETTER_RECEIVED;
 	gboolean from_scratch = FALSE;
@@ -320,7 +305,7 @@ spool_quarantine(struct spool *spool, const char *id, enum letter_state state,
 	g_assert(state == LETTER_REJECTED || state == LETTER_FAILED);
 	return spool_begin(spool, error) &&
 	       spool_end(spool,
-			 quarantine(spool, id, state, reason, reason_code, now,
-				    error),
+			 spool_put_away(spool, id, state, reason, reason_code,
+					now, error),
 			 "quarantine", error);
 }

@@ -60,6 +60,12 @@ gboolean spool_end_at(struct spool *spool, gboolean good, const char *begun,
 void spool_let_others(gint64 begun);
 
 /* Inside a transaction. */
+/* spool_defer() and spool_quarantine(), inside of a transaction. */
+gboolean spool_put_back(struct spool *spool, const char *id, const char *reason,
+			gboolean killed, gint64 next_attempt, GError **error);
+gboolean spool_put_away(struct spool *spool, const char *id,
+			enum letter_state state, const char *reason,
+			const char *reason_code, gint64 now, GError **error);
 gboolean spool_add_event(struct spool *spool, const char *id, gint64 at,
 			 const char *what, const char *detail, GError **error);
 /* REJECT where there is none. from_scratch may be NULL. */

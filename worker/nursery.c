@@ -9,6 +9,7 @@
 #include "worker/nursery.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -149,6 +150,22 @@ serve(struct nursery *nursery)
 	return good ? end_like(end_child(nursery)) : EXIT_BROKEN;
 }
 
+/* Where memory runs out the kernel is to end a worker, which costs its letter a
+ * try, and not the daemon. Children inherit it. Before anything that closes
+ * /proc to this process. */
+static void
+offer_itself_first(void)
+{
+	int fd = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return;
+	/* The highest there is. Refused, it stays as it was started. */
+	if (write(fd, "1000", 4) < 0)
+		errno = 0;
+	close(fd);
+}
+
 int
 nursery_run(const struct sandbox_limits *limits)
 {
@@ -157,6 +174,7 @@ nursery_run(const struct sandbox_limits *limits)
 	struct nursery nursery = { .limits = limits };
 	int status;
 
+	offer_itself_first();
 	if (!sandbox_prepare(&error) || (verbs = verbs_new(&error)) == NULL) {
 		child_tell(PARENT, verbs_error(error));
 		return EXIT_ENVIRONMENT;

@@ -138,7 +138,7 @@ static void
 live(struct house *house)
 {
 	g_autoptr(GError) error = NULL;
-	guint count;
+	guint count, failed;
 
 	house->store = store_open(house->directory, TRUE, &error);
 	g_assert_no_error(error);
@@ -146,7 +146,7 @@ live(struct house *house)
 	g_assert_no_error(error);
 	spool_set_sinks(house->spool, sinks, 1, &error);
 	g_assert_no_error(error);
-	spool_recover(house->spool, &count, &error);
+	spool_recover(house->spool, 3, 1, &count, &failed, &error);
 	g_assert_no_error(error);
 	take_in(house);
 	extract(house);

@@ -187,7 +187,7 @@ static void
 test_turns(struct scene *scene, gconstpointer unused)
 {
 	g_autoptr(GPtrArray) first = NULL;
-	guint count = 0;
+	guint count = 0, failed = 0;
 
 	(void)unused;
 	g_assert_cmpint(next_due(scene), ==, -1);
@@ -201,10 +201,66 @@ test_turns(struct scene *scene, gconstpointer unused)
 	g_assert_true(spool_give_back(scene->spool, scene_id('a'), NULL));
 	scene_expect_taken(scene, "ba");
 	g_assert_cmpint(next_due(scene), ==, -1);
-	g_assert_true(spool_recover(scene->spool, &count, NULL));
+	g_assert_true(spool_recover(scene->spool, 3, scene->now, &count,
+				    &failed, NULL));
 	g_assert_cmpuint(count, ==, 3);
+	g_assert_cmpuint(failed, ==, 0);
 	scene_expect_taken(scene, "cba");
-	scene_expect_events(scene, 'a', "received");
+	scene_expect_events(scene, 'a', "received deferred");
+}
+
+static void
+recover(struct scene *scene, guint attempts, guint count, guint failed)
+{
+	guint again = 99, given_up = 99;
+
+	g_assert_true(spool_recover(scene->spool, attempts, scene->now, &again,
+				    &given_up, NULL));
+	g_assert_cmpuint(again, ==, count);
+	g_assert_cmpuint(given_up, ==, failed);
+}
+
+static void
+expect_attempts(struct scene *scene, char digit, guint attempts)
+{
+	g_autoptr(spool_letter) letter = scene_look(scene, digit);
+
+	g_assert_cmpuint(letter->attempts, ==, attempts);
+}
+
+/* However often the daemon dies over several, none of them is given up; the one
+ * over which it dies while no other is read is. */
+static void
+test_died_over(struct scene *scene, gconstpointer unused)
+{
+	static const guint allowed[] = { 1, 2, 3 };
+
+	(void)unused;
+	for (guint i = 0; i < G_N_ELEMENTS(allowed); i++) {
+		const char digit = (char)('a' + i);
+		guint most = MAX(allowed[i], 2) - 1;
+
+		scene_claim(scene, digit, "a letter");
+		for (guint death = 1; death < 6; death++) {
+			scene_expect_taken(scene, (char[]){ digit, '\0' });
+			recover(scene, allowed[i], 1, 0);
+			expect_attempts(scene, digit, MIN(death, most));
+		}
+		scene_expect_taken(scene, (char[]){ digit, '\0' });
+		g_assert_true(
+			spool_begin_alone(scene->spool, scene_id(digit), NULL));
+		/* A stop is no death. */
+		g_assert_true(
+			spool_give_back(scene->spool, scene_id(digit), NULL));
+		scene_expect_taken(scene, (char[]){ digit, '\0' });
+		recover(scene, allowed[i], 1, 0);
+		scene_expect_taken(scene, (char[]){ digit, '\0' });
+		g_assert_true(
+			spool_begin_alone(scene->spool, scene_id(digit), NULL));
+		recover(scene, allowed[i], 0, 1);
+		scene_expect_state(scene, digit, LETTER_FAILED);
+		scene_expect_taken(scene, "");
+	}
 }
 
 /* What waited longest stands first, whether it is new or to be tried again. */
@@ -413,6 +469,7 @@ main(int argc, char **argv)
 	scene_test_add("/daemon/spool-letter/left", test_left);
 	scene_test_add("/daemon/spool-letter/strays", test_strays);
 	scene_test_add("/daemon/spool-letter/turns", test_turns);
+	scene_test_add("/daemon/spool-letter/died-over", test_died_over);
 	scene_test_add("/daemon/spool-letter/defer", test_defer);
 	scene_test_add("/daemon/spool-letter/clock", test_clock);
 	scene_test_add("/daemon/spool-letter/extracted", test_extracted);

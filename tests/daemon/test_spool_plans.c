@@ -68,7 +68,7 @@ use_everything(struct scene *scene)
 	const char *id = scene_id('a');
 	gboolean left;
 	gint64 time;
-	guint count;
+	guint count, failed;
 
 	scene_letter(scene, 'a', 1);
 	scene_letter(scene, 'b', 0);
@@ -82,7 +82,7 @@ use_everything(struct scene *scene)
 	spool_next_delivery(scene->spool, "web", scene->now, &time, NULL);
 	scene_deliver(scene, "files");
 	spool_deliveries_hurry(scene->spool, "web", NULL);
-	spool_recover(scene->spool, &count, NULL);
+	spool_recover(scene->spool, 3, scene->now, &count, &failed, NULL);
 	spool_retry(scene->spool, id, scene->now, &count, NULL);
 	spool_requeue_sink(scene->spool, "web", scene->now, &count, NULL);
 	spool_reocr(scene->spool, id, scene->now, NULL);
