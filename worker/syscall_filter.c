@@ -6,29 +6,43 @@
  * with a refusal. libseccomp kills calls of a foreign ABI (i386, x32). */
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/futex.h>
 #include <linux/seccomp.h>
 #include <seccomp.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "core/error.h"
+#include "worker/child.h"
 #include "worker/sandbox_layers.h"
+
+#define MOST_ARGUMENTS 3
 
 struct rule {
 	int call;
-	/* The call passes only with this argument; count 0: with any. */
-	unsigned int argument_count;
-	struct scmp_arg_cmp argument;
+	/* The call passes only with all of these; with none of them: always. */
+	struct scmp_arg_cmp arguments[MOST_ARGUMENTS];
 };
 
 /* clang-format off */
-#define ANY(name) { SCMP_SYS(name), 0, { 0 } }
-#define ONLY(name, ...) { SCMP_SYS(name), 1, __VA_ARGS__ }
+#define ANY(name) { SCMP_SYS(name), { { 0 } } }
+#define ONLY(name, ...) { SCMP_SYS(name), { __VA_ARGS__ } }
 /* clang-format on */
 #define NOT_EXECUTABLE SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)
+/* Neither shared nor locked, at no place of the caller's choice, and not one
+ * that grows. */
+#define PRIVATE_MAPPING                                                        \
+	SCMP_A3(SCMP_CMP_MASKED_EQ,                                            \
+		~(scmp_datum_t)(MAP_ANONYMOUS | MAP_NORESERVE), MAP_PRIVATE)
+#define THE_PARENT SCMP_A0(SCMP_CMP_EQ, PARENT)
+/* Whether the word is one of this process's alone does not matter. */
+#define FUTEX_OPERATION(operation)                                             \
+	SCMP_A1(SCMP_CMP_MASKED_EQ, (guint32)~FUTEX_PRIVATE_FLAG, operation)
 #define STANDARD_ERROR SCMP_A0(SCMP_CMP_EQ, STDERR_FILENO)
 
 /* Each with what needs it; tests/worker/syscalls.bats finds each in use. None
@@ -37,7 +51,7 @@ static const struct rule allowed[] = {
 	/* malloc and the decoders' bitmaps; never as code */
 	ANY(brk),
 	ANY(munmap),
-	ONLY(mmap, NOT_EXECUTABLE),
+	ONLY(mmap, NOT_EXECUTABLE, PRIVATE_MAPPING),
 
 	/* the passed document: file_read_all() */
 	ANY(lseek),
@@ -51,9 +65,12 @@ static const struct rule allowed[] = {
 	ONLY(fcntl, SCMP_A1(SCMP_CMP_EQ, F_SETFD)),
 	ONLY(fcntl, SCMP_A1(SCMP_CMP_EQ, F_GETFL)),
 
-	/* the socket pair: frame_receive(), frame_send() */
-	ANY(recvmsg),
-	ANY(sendmsg),
+	/* the socket pair: frame_receive(), which takes the document's
+	 * descriptor, and frame_send(), which has none to give, no urgent data
+	 * and no address */
+	ONLY(recvmsg, THE_PARENT, SCMP_A2(SCMP_CMP_EQ, MSG_CMSG_CLOEXEC)),
+	ONLY(sendto, THE_PARENT, SCMP_A3(SCMP_CMP_EQ, MSG_NOSIGNAL),
+	     SCMP_A4(SCMP_CMP_EQ, 0)),
 
 	/* last words: assertions, a library's fatal errors, and glibc's */
 	ONLY(write, STANDARD_ERROR),
@@ -63,14 +80,15 @@ static const struct rule allowed[] = {
 	ONLY(madvise, SCMP_A2(SCMP_CMP_EQ, MADV_HUGEPAGE)),
 
 	/* processor time, which Poppler and Leptonica measure; other clocks
-	 * where the vDSO cannot answer */
-	ANY(clock_gettime),
+	 * where the vDSO cannot answer; other processes' are negative */
+	ONLY(clock_gettime, SCMP_A0(SCMP_CMP_LE, CLOCK_BOOTTIME)),
 
 	/* a bound on Poppler's layout of text: ocr/text_time.c */
 	ONLY(setitimer, SCMP_A0(SCMP_CMP_EQ, ITIMER_VIRTUAL)),
 
 	/* locks and C++ once-guards */
-	ANY(futex),
+	ONLY(futex, FUTEX_OPERATION(FUTEX_WAIT)),
+	ONLY(futex, FUTEX_OPERATION(FUTEX_WAKE)),
 
 	/* qsort() asks how much memory there is; refused, it would choose
 	 * between a stable and an unstable sort by what lies on the stack */
@@ -86,6 +104,7 @@ static const struct rule allowed[] = {
 
 #ifdef __SANITIZE_ADDRESS__
 	/* AddressSanitizer's memory, locks, stacks and reports */
+	ONLY(mmap, NOT_EXECUTABLE),
 	ANY(madvise),
 	ONLY(mprotect, NOT_EXECUTABLE),
 	ANY(sched_yield),
@@ -160,6 +179,16 @@ add_own_signals(scmp_filter_ctx filter)
 				SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid()));
 }
 
+static guint
+count_arguments(const struct rule *rule)
+{
+	guint count = 0;
+
+	while (count < MOST_ARGUMENTS && rule->arguments[count].op != 0)
+		count++;
+	return count;
+}
+
 /* 0, or libseccomp's negative errno. A call that this machine's architecture
  * does not have (iopl, kexec_file_load) is skipped by libseccomp itself. */
 static int
@@ -170,7 +199,7 @@ add_rules(scmp_filter_ctx filter)
 	for (guint i = 0; i < G_N_ELEMENTS(allowed) && status == 0; i++)
 		status = seccomp_rule_add_array(
 			filter, SCMP_ACT_ALLOW, allowed[i].call,
-			allowed[i].argument_count, &allowed[i].argument);
+			count_arguments(&allowed[i]), allowed[i].arguments);
 	for (guint i = 0; i < G_N_ELEMENTS(deadly) && status == 0; i++)
 		status = seccomp_rule_add(filter, SCMP_ACT_KILL_PROCESS,
 					  deadly[i], 0);

@@ -4,6 +4,7 @@
 #define TESTS_WORKER_CONFINED_H
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -15,6 +16,17 @@ struct attempt {
 	int (*run)(void); /* 0 when it went through, else errno */
 	int expected;	  /* 0, an errno, or -SIGNAL when it must kill */
 };
+
+/* Nothing that a test opens gets the number of the parent's socket. */
+static inline void
+confined_keep_parent(void)
+{
+	int fd = open("/dev/null", O_RDWR | O_CLOEXEC);
+
+	g_assert_no_errno(dup2(fd, 3));
+	if (fd != 3)
+		close(fd);
+}
 
 /* How it ended: 0, the errno, or -SIGNAL; never by a core dump. */
 static inline int

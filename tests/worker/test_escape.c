@@ -7,6 +7,7 @@
 #include "worker/sandbox.h"
 
 #include <fcntl.h>
+#include <linux/futex.h>
 #include <linux/openat2.h>
 #include <linux/sched.h>
 #include <pthread.h>
@@ -23,8 +24,10 @@
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
+#include <time.h>
 
 #include "tests/worker/confined.h"
+#include "worker/child.h"
 
 #define MEMORY ((gint64)512 << 20)
 /* Of which sandbox.c leaves free; the test's own descriptors fill no hole. */
@@ -36,6 +39,7 @@
 
 static int held_file; /* writable, as none of a worker's is */
 static int held_memory;
+static pid_t parent;
 static int held_pair[2];
 static char page[4096] __attribute__((aligned(4096)));
 
@@ -46,6 +50,8 @@ enter(void)
 	const struct sandbox_limits limits = { .memory = MEMORY };
 	g_autoptr(GPtrArray) missing = g_ptr_array_new_with_free_func(g_free);
 
+	g_assert_no_errno(dup2(held_pair[0], PARENT));
+	parent = getppid();
 	held_memory = open("/proc/self/mem", O_RDWR);
 	g_assert_cmpint(held_memory, >=, 0);
 	return sandbox_enter(&limits, missing, NULL);
@@ -124,7 +130,61 @@ TRY(copy_range,
     copy_file_range(held_file, NULL, held_file, &(off64_t){ 10 }, 1, 0))
 TRY(allocate, fallocate(held_file, 0, 0, 1 << 20))
 TRY(truncate, ftruncate(held_file, 0))
-TRY(send_to, sendto(held_pair[0], "x", 1, 0, NULL, 0))
+TRY(send_elsewhere, sendto(held_pair[0], "x", 1, MSG_NOSIGNAL, NULL, 0))
+
+/* --- to the parent, by its socket, whose number this is -------------------*/
+TRY(send_to,
+    sendto(PARENT, "x", 1, MSG_NOSIGNAL,
+	   &(struct sockaddr){ .sa_family = AF_UNIX }, sizeof(struct sockaddr)))
+TRY(send_urgent, send(PARENT, "x", 1, MSG_NOSIGNAL | MSG_OOB))
+TRY(send_for_signal, send(PARENT, "x", 1, 0))
+TRY(receive_urgent,
+    recvmsg(PARENT, &(struct msghdr){ 0 }, MSG_OOB | MSG_CMSG_CLOEXEC))
+TRY(peek, recvmsg(PARENT, &(struct msghdr){ 0 }, MSG_PEEK | MSG_CMSG_CLOEXEC))
+TRY(receive_inherited, recvmsg(PARENT, &(struct msghdr){ 0 }, 0))
+TRY(receive_elsewhere,
+    recvmsg(held_pair[0], &(struct msghdr){ 0 }, MSG_CMSG_CLOEXEC))
+
+/* Each of those in flight counts for the parent's user, not for us. */
+static int
+try_send_descriptors(void)
+{
+	union {
+		char bytes[CMSG_SPACE(sizeof(int))];
+		struct cmsghdr align;
+	} control = { 0 };
+	struct iovec piece = { page, 1 };
+	struct msghdr message = { .msg_iov = &piece,
+				  .msg_iovlen = 1,
+				  .msg_control = control.bytes,
+				  .msg_controllen = sizeof(control.bytes) };
+	struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+
+	header->cmsg_level = SOL_SOCKET;
+	header->cmsg_type = SCM_RIGHTS;
+	header->cmsg_len = CMSG_LEN(sizeof(int));
+	return result_of(sendmsg(PARENT, &message, MSG_NOSIGNAL));
+}
+
+/* --- arguments of calls that pass -----------------------------------------*/
+/* As pid_t makes a clock of a process: see clock_getcpuclockid(3). */
+#define CLOCK_OF(pid) ((clockid_t)((~(unsigned int)(pid) << 3) | 2))
+TRY(parents_clock,
+    syscall(SYS_clock_gettime, CLOCK_OF(parent), &(struct timespec){ 0 }))
+TRY(new_clock, syscall(SYS_clock_gettime, CLOCK_TAI, page))
+TRY(requeue, syscall(SYS_futex, page, FUTEX_CMP_REQUEUE, 1, 1, page, 0))
+TRY(lock_pi, syscall(SYS_futex, page, FUTEX_LOCK_PI, 0, NULL, NULL, 0))
+TRY(wake_op, syscall(SYS_futex, page, FUTEX_WAKE_OP, 1, 1, page, 0))
+#ifndef __SANITIZE_ADDRESS__
+#define MAP(flags) (long)mmap(NULL, 4096, PROT_READ | PROT_WRITE, flags, -1, 0)
+TRY(map_shared, MAP(MAP_SHARED | MAP_ANONYMOUS))
+TRY(map_locked, MAP(MAP_PRIVATE | MAP_ANONYMOUS | MAP_LOCKED))
+TRY(map_growing, MAP(MAP_PRIVATE | MAP_ANONYMOUS | MAP_GROWSDOWN))
+TRY(map_populated, MAP(MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE))
+TRY(map_huge, MAP(MAP_PRIVATE | MAP_ANONYMOUS | MAP_HUGETLB))
+TRY(map_over, (long)mmap(page, 4096, PROT_READ,
+			 MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0))
+#endif
 
 /* --- many -----------------------------------------------------------------*/
 /* EPERM where every single one is refused so. */
@@ -219,7 +279,28 @@ static const struct attempt attempts[] = {
 	{ "/escape/write/copy-range", try_copy_range, EPERM },
 	{ "/escape/write/allocate", try_allocate, EPERM },
 	{ "/escape/write/truncate", try_truncate, EPERM },
-	{ "/escape/write/send-to", try_send_to, EPERM },
+	{ "/escape/write/send-elsewhere", try_send_elsewhere, EPERM },
+	{ "/escape/parent/send-to", try_send_to, EPERM },
+	{ "/escape/parent/send-urgent", try_send_urgent, EPERM },
+	{ "/escape/parent/send-for-signal", try_send_for_signal, EPERM },
+	{ "/escape/parent/send-descriptors", try_send_descriptors, EPERM },
+	{ "/escape/parent/receive-urgent", try_receive_urgent, EPERM },
+	{ "/escape/parent/peek", try_peek, EPERM },
+	{ "/escape/parent/receive-inherited", try_receive_inherited, EPERM },
+	{ "/escape/parent/receive-elsewhere", try_receive_elsewhere, EPERM },
+	{ "/escape/clock/parents", try_parents_clock, EPERM },
+	{ "/escape/clock/new", try_new_clock, EPERM },
+	{ "/escape/futex/requeue", try_requeue, EPERM },
+	{ "/escape/futex/lock-pi", try_lock_pi, EPERM },
+	{ "/escape/futex/wake-op", try_wake_op, EPERM },
+#ifndef __SANITIZE_ADDRESS__
+	{ "/escape/map/shared", try_map_shared, EPERM },
+	{ "/escape/map/locked", try_map_locked, EPERM },
+	{ "/escape/map/growing", try_map_growing, EPERM },
+	{ "/escape/map/populated", try_map_populated, EPERM },
+	{ "/escape/map/huge", try_map_huge, EPERM },
+	{ "/escape/map/over", try_map_over, EPERM },
+#endif
 	{ "/escape/many/sockets", try_every_socket, EPERM },
 	{ "/escape/many/descriptors", try_many_descriptors, EMFILE },
 	{ "/escape/many/threads", try_many_threads, EPERM },
@@ -241,7 +322,7 @@ static const int known[] = {
 	SYS_brk,	  SYS_munmap,	      SYS_mmap,
 	SYS_lseek,	  SYS_pread64,	      SYS_close,
 	SYS_read,	  SYS_fstat,	      SYS_fcntl,
-	SYS_recvmsg,	  SYS_sendmsg,	      SYS_write,
+	SYS_recvmsg,	  SYS_sendto,	      SYS_write,
 	SYS_writev,	  SYS_clock_gettime,  SYS_futex,
 	SYS_sysinfo,	  SYS_getrandom,      SYS_exit_group,
 	SYS_getpid,	  SYS_gettid,	      SYS_tgkill,
@@ -294,10 +375,12 @@ main(int argc, char **argv)
 	int status;
 
 	g_test_init(&argc, &argv, NULL);
+	confined_keep_parent();
 	held_file = g_file_open_tmp("escape-XXXXXX", &path, NULL);
 	g_assert_cmpint(held_file, >=, 0);
-	g_assert_no_errno(
-		socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, held_pair));
+	g_assert_no_errno(socketpair(AF_UNIX,
+				     SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK,
+				     0, held_pair));
 	for (guint i = 0; i < G_N_ELEMENTS(attempts); i++)
 		g_test_add_data_func(attempts[i].path, &attempts[i],
 				     test_attempt);
