@@ -44,6 +44,35 @@ held_files_contain(const char *path)
 	return held != NULL && g_hash_table_contains(held, path);
 }
 
+static gboolean
+reopen(int fd, GError **error)
+{
+	g_autofree char *link = g_strdup_printf("/proc/self/fd/%d", fd);
+	int own = openat(AT_FDCWD, link, O_RDONLY | O_CLOEXEC);
+	gboolean good = own >= 0 && dup3(own, fd, O_CLOEXEC) >= 0;
+
+	if (!good)
+		error_set_errno(error, "open a font anew");
+	if (own >= 0)
+		close(own);
+	return good;
+}
+
+gboolean
+held_files_reopen(GError **error)
+{
+	GHashTableIter files;
+	gpointer fd;
+
+	if (held == NULL)
+		return TRUE;
+	g_hash_table_iter_init(&files, held);
+	while (g_hash_table_iter_next(&files, NULL, &fd))
+		if (!reopen(GPOINTER_TO_INT(fd), error))
+			return FALSE;
+	return TRUE;
+}
+
 /* A copy at its start; copies share their position, and Poppler has closed
  * one before it opens the next. */
 static int

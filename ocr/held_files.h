@@ -12,4 +12,10 @@ gboolean held_files_add(const char *path, GError **error);
 
 gboolean held_files_contain(const char *path);
 
+/* After fork(): a descriptor that was inherited shares its position with all
+ * processes that have it, which is a place to leave a message for the next.
+ * Each held file is opened anew under its number, whatever its name leads to by
+ * now. */
+gboolean held_files_reopen(GError **error);
+
 #endif

@@ -6,6 +6,7 @@
 
 #include "core/error.h"
 #include "core/frame.h"
+#include "ocr/held_files.h"
 #include "ocr/recogniser.h"
 #include "worker/heap.h"
 
@@ -41,7 +42,8 @@ close_in(const struct sandbox_limits *limits, GPtrArray *out_missing)
 {
 	g_autoptr(GError) error = NULL;
 
-	if (sandbox_enter(limits, out_missing, &error))
+	if (held_files_reopen(&error) &&
+	    sandbox_enter(limits, out_missing, &error))
 		return TRUE;
 	child_tell(PARENT, verbs_error(error));
 	return FALSE;

@@ -3,6 +3,8 @@
 #include <fontconfig/fontconfig.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "ocr/fonts.h"
@@ -38,6 +40,61 @@ test_held_file_outlives_its_name(void)
 	}
 	/* Only reading was held. */
 	g_assert_cmpint(open(path, O_WRONLY), <, 0);
+}
+
+static off_t
+position(const char *path)
+{
+	g_autoptr(GDir) descriptors = g_dir_open("/proc/self/fd", 0, NULL);
+	const char *name;
+
+	g_assert_nonnull(descriptors);
+	while ((name = g_dir_read_name(descriptors)) != NULL) {
+		g_autofree char *link =
+			g_build_filename("/proc/self/fd", name, NULL);
+		g_autofree char *target = g_file_read_link(link, NULL);
+
+		if (target != NULL && g_str_has_prefix(target, path))
+			return lseek(atoi(name), 0, SEEK_CUR);
+	}
+	return -1;
+}
+
+static int
+leave_message(const char *path)
+{
+	FILE *file = NULL;
+	char text[8];
+
+	if (held_files_reopen(NULL))
+		file = fopen(path, "rb");
+	return file == NULL || fread(text, 1, 4, file) != 4;
+}
+
+/* What one process reads moves nothing in another, nor do file names count: by
+ * now there is another file of that name. */
+static void
+test_reopened_after_fork(void)
+{
+	g_autoptr(GError) error = NULL;
+	g_autofree char *path = NULL;
+	int fd = g_file_open_tmp("held-XXXXXX", &path, &error);
+	int status;
+	pid_t child;
+
+	g_assert_cmpint(write(fd, "kept", 4), ==, 4);
+	close(fd);
+	g_assert_true(held_files_add(path, &error));
+	g_unlink(path);
+	g_assert_true(g_file_set_contents(path, "x", 1, NULL));
+	g_assert_cmpint(position(path), ==, 0);
+	child = fork();
+	if (child == 0)
+		_exit(leave_message(path));
+	g_assert_cmpint(waitpid(child, &status, 0), ==, child);
+	g_assert_cmpint(status, ==, 0);
+	g_assert_cmpint(position(path), ==, 0);
+	g_unlink(path);
 }
 
 static void
@@ -97,6 +154,7 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/fonts/held-file-outlives-its-name",
 			test_held_file_outlives_its_name);
+	g_test_add_func("/fonts/reopened-after-fork", test_reopened_after_fork);
 	g_test_add_func("/fonts/other-files", test_other_files);
 	g_test_add_func("/fonts/every-match-is-held", test_every_match_is_held);
 	return g_test_run();
