@@ -17,6 +17,9 @@
 #include "core/error.h"
 
 #define ANYBODY 0007 /* of a mode */
+/* Of a value or a row: ours hold what came in one frame of a worker's, with
+ * room to spare, and no expression of a stranger's schema makes more. */
+#define MOST_BYTES (256 << 20)
 
 static enum imr_error
 code_of_sqlite(int code)
@@ -142,6 +145,7 @@ harden(sqlite3 *db, GError **error)
 		{ SQLITE_DBCONFIG_ENABLE_FKEY, 1 },
 	};
 
+	sqlite3_limit(db, SQLITE_LIMIT_LENGTH, MOST_BYTES);
 	for (guint i = 0; i < G_N_ELEMENTS(options); i++)
 		if (sqlite3_db_config(db, options[i].option, options[i].value,
 				      NULL) != SQLITE_OK)

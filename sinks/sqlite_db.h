@@ -14,7 +14,7 @@
  * -journal is, is made 0600, FATAL where it is another user's; one that is open
  * to its group alone (0640, 0660) stays so. Whoever else holds it is waited
  * for, up to busy_seconds a time. Foreign keys are enforced, triggers do not
- * run. The caller sqlite3_close()s it. */
+ * run, and no value is longer than 256 MiB. The caller sqlite3_close()s it. */
 sqlite3 *sqlite_db_open(const char *path, double busy_seconds, GError **error);
 
 /* The same of a file that is there, for who may only read it: nothing is made

@@ -7,6 +7,7 @@
  * fails when an old script is touched. */
 #include "sinks/sqlite_schema.h"
 
+#include "sinks/sqlite_compare.h"
 #include "sinks/sqlite_db.h"
 
 /* "IMRL", at a fixed place of the file's header: file(1) can tell it. */
@@ -103,6 +104,12 @@ sqlite_schema_version(void)
 gboolean
 sqlite_schema_update(sqlite3 *db, GError **error)
 {
-	return sqlite_db_migrate(db, APPLICATION_ID, sqlite_schema_scripts,
+	guint version = 0;
+
+	return sqlite_db_check_version(db, APPLICATION_ID,
+				       sqlite_schema_scripts, &version,
+				       error) &&
+	       sqlite_compare(db, sqlite_schema_scripts, version, error) &&
+	       sqlite_db_migrate(db, APPLICATION_ID, sqlite_schema_scripts,
 				 error);
 }

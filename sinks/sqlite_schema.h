@@ -12,7 +12,8 @@ extern const char *const sqlite_schema_scripts[];
 guint sqlite_schema_version(void);
 
 /* Brings an empty or older database to it in one transaction. FATAL, with
- * nothing changed, for one that a newer version made or that is not ours. */
+ * nothing changed, for one that a newer version made, that is not ours, or
+ * whose tables are not as we made them (sqlite_compare.h). */
 gboolean sqlite_schema_update(sqlite3 *db, GError **error);
 
 #endif

@@ -235,6 +235,133 @@ test_pinned(void)
 }
 
 /* Opening a database that is up to date changes nothing. */
+/* --- tables that somebody else changed --- */
+
+/* Past SQLite's own checks. */
+static void
+change_schema(const struct database *database, const char *table,
+	      const char *old, const char *new)
+{
+	g_autofree char *sql = g_strdup_printf(
+		"PRAGMA writable_schema = 1;"
+		"UPDATE sqlite_schema SET sql = replace(sql, '%s', '%s')"
+		" WHERE name = '%s';"
+		"PRAGMA writable_schema = 0",
+		old, new, table);
+	sqlite3 *db = NULL;
+
+	g_assert_cmpint(sqlite3_open(database->path, &db), ==, SQLITE_OK);
+	sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
+	g_assert_cmpint(sqlite3_exec(db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+	sqlite3_close(db);
+}
+
+static void
+expect_refused(const struct database *database, const char *what)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(sink) sink =
+		sink_new_from_argument(database->argument, &error);
+
+	g_assert_no_error(error);
+	g_assert_false(sink_open(sink, &error));
+	g_assert_error(error, IMR_ERROR, IMR_ERROR_FATAL);
+	g_test_message("%s", error->message);
+	g_assert_nonnull(strstr(error->message, what));
+	g_assert_nonnull(strstr(error->message, "another file"));
+}
+
+static void
+test_changed_tables(struct database *database, gconstpointer unused)
+{
+	static const struct {
+		const char *table, *old, *new, *told;
+	} changes[] = {
+		{ "letters", "json TEXT NOT NULL",
+		  "json TEXT NOT NULL, CHECK (length(hex(json)) > 0)",
+		  "table 'letters' is not as" },
+		{ "issues", "heading TEXT,",
+		  "heading TEXT AS (hex(zeroblob(9))), ",
+		  "table 'issues' is not as" },
+		{ "issues_decision", "(decision)", "(hex(decision))",
+		  "index 'issues_decision' is not as" },
+		{ "letters_deleted", "DELETE FROM warnings",
+		  "DELETE FROM issues", "trigger 'letters_deleted' is not" },
+		{ "letter_search", "porter ", "",
+		  "table 'letter_search' is not as" },
+		{ "issues", "number INTEGER", "\"Number\" INTEGER",
+		  "table 'issues' is not as" },
+	};
+	g_autoptr(record) record = example_record('a', "one", 2);
+
+	(void)unused;
+	for (guint i = 0; i < G_N_ELEMENTS(changes); i++) {
+		database_put(database, record);
+		change_schema(database, changes[i].table, changes[i].old,
+			      changes[i].new);
+		expect_refused(database, changes[i].told);
+		unlink(database->path);
+	}
+	database_put(database, record);
+	database_run(database, "DROP INDEX letters_outcome");
+	expect_refused(database, "index 'letters_outcome' is missing");
+}
+
+static void
+test_trigger_on_ours(struct database *database, gconstpointer unused)
+{
+	g_autoptr(record) record = example_record('a', "one", 2);
+
+	(void)unused;
+	database_put(database, record);
+	database_run(database,
+		     "CREATE TRIGGER mine AFTER INSERT ON Letters BEGIN"
+		     " DELETE FROM issues; END");
+	expect_refused(database, "trigger 'mine'");
+}
+
+/* Another spelling, and what is others' own. */
+static void
+test_tables_beside_ours(struct database *database, gconstpointer unused)
+{
+	g_autoptr(record) record = example_record('a', "one", 2);
+
+	(void)unused;
+	database_put(database, record);
+	change_schema(database, "letters", "  file_name TEXT,",
+		      " FILE_NAME\ttext\n,");
+	database_run(database,
+		     "CREATE TABLE notes (letter_id TEXT, note TEXT)");
+	database_run(database,
+		     "CREATE TRIGGER noted AFTER INSERT ON notes BEGIN"
+		     " DELETE FROM notes WHERE note IS NULL; END");
+	database_run(database, "CREATE VIEW cases AS SELECT case_number"
+			       " FROM letters");
+	database_run(database,
+		     "CREATE INDEX letters_by_claim ON letters (claim_number)");
+	database_put(database, record);
+	database_expect(database, "SELECT count(*) FROM letters", "1");
+}
+
+/* What a stranger's expression makes: here in an index, which is theirs. */
+static void
+test_longest_value(struct database *database, gconstpointer unused)
+{
+	g_autoptr(record) record = example_record('a', "one", 2);
+	g_autoptr(record) other = example_record('b', "two", 2);
+	g_autoptr(GError) error = NULL;
+	g_autoptr(sink) sink = sink_new_from_argument(database->argument, NULL);
+
+	(void)unused;
+	database_put(database, record);
+	database_run(database, "DELETE FROM letters");
+	database_run(database, "CREATE INDEX long ON letters"
+			       " (length(hex(zeroblob(400000000))))");
+	g_assert_true(sink_open(sink, NULL));
+	g_assert_false(sink_put(sink, other, &error));
+	g_assert_error(error, IMR_ERROR, IMR_ERROR_REJECT);
+}
+
 static void
 test_open_again(struct database *database, gconstpointer unused)
 {
@@ -478,6 +605,12 @@ main(int argc, char **argv)
 	g_test_add_func("/sinks/sqlite/temporary-in-memory",
 			test_temporary_in_memory);
 	database_test_add("/sinks/sqlite/open-again", test_open_again);
+	database_test_add("/sinks/sqlite/changed-tables", test_changed_tables);
+	database_test_add("/sinks/sqlite/trigger-on-ours",
+			  test_trigger_on_ours);
+	database_test_add("/sinks/sqlite/tables-beside-ours",
+			  test_tables_beside_ours);
+	database_test_add("/sinks/sqlite/longest-value", test_longest_value);
 	database_test_add("/sinks/sqlite/private", test_private);
 	database_test_add("/sinks/sqlite/tightened", test_tightened);
 	database_test_add("/sinks/sqlite/tightened-locked",
