@@ -32,7 +32,7 @@ PKG_CONFIG ?= pkg-config
 AR ?= ar
 CFLAGS ?= -O2 -g
 HARDENING := -fstack-protector-strong -fstack-clash-protection -fcf-protection -fPIE \
-	$(if $(SANITIZE),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+	$(if $(SANITIZE),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3)
 WARNINGS := -Wall -Wextra -Wshadow -Wvla -Wconversion -Wmissing-prototypes -Wstrict-prototypes -Wformat=2 \
 	-Wno-missing-field-initializers $(if $(CI),-Werror)
 SANITIZER := $(if $(SANITIZE),-fsanitize=address -fsanitize=undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer) \

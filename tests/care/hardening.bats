@@ -36,6 +36,17 @@ shows() {
 	shows -sW "$build/bin/imr-extract" '__[a-z]+_chk@'
 }
 
+# No binary tells the level; and whoever gives CPPFLAGS of his own, as Debian's
+# packaging does, gets ours all the same.
+@test "fortified as far as the compiler can" {
+	cd "$BATS_TEST_DIRNAME/../.."
+	run -0 make -n -B B="$BATS_TEST_TMPDIR/build" V=1 \
+		CPPFLAGS=-D_FORTIFY_SOURCE=2 "$BATS_TEST_TMPDIR/build/core/file.o"
+	[[ $output =~ (-[DU]_FORTIFY_SOURCE[=0-9]* .*)-c ]]
+	last=$(grep -oE -- '-[DU]_FORTIFY_SOURCE[=0-9]*' <<<"$output" | tail -1)
+	[ "$last" = -D_FORTIFY_SOURCE=3 ]
+}
+
 # The property of the whole program wants libc's start files to have it, which
 # Debian 12's have not; ours are ready.
 @test "control-flow protection in every object, where the machine has it" {
