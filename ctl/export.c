@@ -14,7 +14,7 @@ static gboolean force;
 
 static const GOptionEntry options[] = {
 	{ "format", 'f', 0, G_OPTION_ARG_FILENAME, &format_name,
-	  "json, csv or text; on a terminal text, else json", "FORMAT" },
+	  "json, csv, spreadsheet or text; on a terminal text, else json", "FORMAT" },
 	{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &output_path,
 	  "Write to the file PATH, which appears when it is whole", "PATH" },
 	{ "force", 0, 0, G_OPTION_ARG_NONE, &force,

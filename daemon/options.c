@@ -71,7 +71,7 @@ parse(struct options *o, int argc, char **argv, GError **error)
 		{ "recursive", 'r', 0, G_OPTION_ARG_NONE, &o->recursive,
 		  "Ingest the files below named directories", NULL },
 		{ "format", 'f', 0, G_OPTION_ARG_FILENAME, &o->format,
-		  "json, text or csv", "FORMAT" },
+		  "json, text, csv or spreadsheet", "FORMAT" },
 		{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &o->output,
 		  "Write the records to PATH, which appears when it is whole",
 		  "PATH" },

@@ -15,6 +15,7 @@ const struct output_format *const output_formats[] = {
 	&output_json,
 	&output_text,
 	&output_csv,
+	&output_spreadsheet,
 	NULL,
 };
 

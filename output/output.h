@@ -30,7 +30,8 @@ struct output_format {
 	gboolean for_people;
 };
 
-extern const struct output_format output_json, output_text, output_csv;
+extern const struct output_format output_json, output_text, output_csv,
+	output_spreadsheet;
 extern const struct output_format *const output_formats[]; /* NULL-ended */
 
 /* NULL, FATAL: unknown; the message lists the known ones. */

@@ -1,12 +1,13 @@
-/* output_csv.c - form: RFC 4180, one row a disputed item.
+/* output_csv.c - forms: RFC 4180, one row a disputed item.
  *
  * Each row repeats its letter's fields, so it stands by itself; a letter
  * without items has one row, its item's columns empty. Columns and their names
  * are the tables of fields.
  *
- * Values are the author's words, unchanged: one that begins with = or + is not
- * defused, because a program that reads CSV would then read something that the
- * letter does not say. Import the columns as text. */
+ * Values of csv are the author's words, unchanged: one that begins with = or +
+ * is not defused, because a program that reads CSV would then read something
+ * that the letter does not say. For a spreadsheet, which would take it for a
+ * formula and run it, there is the form of that name. */
 #include <string.h>
 
 #include "core/record.h"
@@ -15,6 +16,41 @@
 /* Before the tables' columns, and after them. */
 static const char *const letter_columns[] = { "id", "file_name", NULL };
 static const char *const closing_columns[] = { "confidence", "warnings", NULL };
+
+/* Whether a spreadsheet would begin a formula there, or drop what comes before
+ * one; those of full width are the Far East's. */
+static gboolean
+begins_formula(const char *value)
+{
+	while (g_unichar_isspace(g_utf8_get_char(value)))
+		value = g_utf8_next_char(value);
+	switch (g_utf8_get_char(value)) {
+	case '=':
+	case '+':
+	case '-':
+	case '@':
+	case 0xff1d:
+	case 0xff0b:
+	case 0xff0d:
+	case 0xff20:
+		return TRUE;
+	default:
+		return FALSE;
+	}
+}
+
+/* An apostrophe makes a text of it, in every spreadsheet. */
+static char *
+defuse(char *take_value)
+{
+	char *safe;
+
+	if (!begins_formula(take_value))
+		return take_value;
+	safe = g_strconcat("'", take_value, NULL);
+	g_free(take_value);
+	return safe;
+}
 
 static void
 append_value(GString *out, const char *value)
@@ -82,7 +118,7 @@ all_warnings(const struct record *record)
 
 static void
 append_issue(GString *out, const struct record *record,
-	     const struct issue *issue)
+	     const struct issue *issue, gboolean defused)
 {
 	g_autoptr(GPtrArray) values = g_ptr_array_new_with_free_func(g_free);
 	char confidence[G_ASCII_DTOSTR_BUF_SIZE];
@@ -95,6 +131,8 @@ append_issue(GString *out, const struct record *record,
 	add_fields(values, issue_fields, issue);
 	g_ptr_array_add(values, g_strdup(confidence));
 	g_ptr_array_add(values, all_warnings(record));
+	for (guint i = 0; defused && i < values->len; i++)
+		values->pdata[i] = defuse(values->pdata[i]);
 	append_row(out, values);
 }
 
@@ -111,13 +149,26 @@ begin(GString *out)
 }
 
 static void
+append_issues(GString *out, const struct record *record, gboolean defused)
+{
+	for (guint i = 0; i < record->issues->len; i++)
+		append_issue(out, record, record->issues->pdata[i], defused);
+	if (record->issues->len == 0)
+		append_issue(out, record, NULL, defused);
+}
+
+static void
 append(GString *out, const struct record *record,
        const struct output_style *style G_GNUC_UNUSED)
 {
-	for (guint i = 0; i < record->issues->len; i++)
-		append_issue(out, record, record->issues->pdata[i]);
-	if (record->issues->len == 0)
-		append_issue(out, record, NULL);
+	append_issues(out, record, FALSE);
+}
+
+static void
+append_defused(GString *out, const struct record *record,
+	       const struct output_style *style G_GNUC_UNUSED)
+{
+	append_issues(out, record, TRUE);
 }
 
 const struct output_format output_csv = {
@@ -125,4 +176,11 @@ const struct output_format output_csv = {
 	.summary = "RFC 4180, one row a disputed item",
 	.begin = begin,
 	.append = append,
+};
+
+const struct output_format output_spreadsheet = {
+	.name = "spreadsheet",
+	.summary = "csv, in which nothing is a formula",
+	.begin = begin,
+	.append = append_defused,
 };

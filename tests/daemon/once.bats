@@ -306,7 +306,7 @@ is_wrong_use() {
 	is_wrong_use "--once" good-1
 	is_wrong_use "wants files" --once
 	is_wrong_use "--frob" --once --frob good-1
-	is_wrong_use "json, text, csv" --once --format xml good-1
+	is_wrong_use "json, text, csv, spreadsheet" --once --format xml good-1
 	is_wrong_use "auto, always, never" --once --ocr perhaps good-1
 	is_wrong_use "auto, tesseract, fast" --once --ocr-engine slow good-1
 	is_wrong_use "page_seconds" --once --set page_seconds=0 good-1
@@ -420,7 +420,7 @@ is_wrong_use() {
 	once --force --output kept good-1
 	[ "$status" -eq 0 ]
 	[[ $(cat kept) == '{"schema"'* ]]
-	for format in json csv text; do
+	for format in json csv spreadsheet text; do
 		once --force --format $format --output kept good-1
 		[ "$status" -eq 0 ]
 	done

@@ -105,6 +105,55 @@ test_words_unchanged(void)
 			"=1+1\n\n\"Two\",\r\nthree");
 }
 
+/* Of nothing that a letter says a spreadsheet makes a formula, and all else is
+ * as in csv. */
+static void
+test_defused(void)
+{
+	static const char *const formulas[] = {
+		"=cmd|' /C calc'!A0",
+		"+1",
+		"-2+3",
+		"@SUM(1)",
+		"\t=1",
+		" \n =1",
+		"\r+1",
+		"\xef\xbc\x9d"
+		"1",
+		"\xc2\xa0=1",
+	};
+	static const char *const texts[] = {
+		"", "1-2", "a=b", "two\n=3", "'=1", "e-mail @ home"
+	};
+	g_autoptr(record) record = letter_new();
+
+	for (guint i = 0; i < G_N_ELEMENTS(formulas); i++) {
+		g_autoptr(GString) out = g_string_new(NULL);
+		g_autoptr(GPtrArray) rows = NULL;
+		const char *value;
+
+		g_free(record->summary_text);
+		record->summary_text = g_strdup(formulas[i]);
+		output_spreadsheet.begin(out);
+		output_spreadsheet.append(out, record, &style);
+		rows = parse(out->str);
+		value = value_of(rows, 1, "summary_text");
+		g_assert_cmpint(value[0], ==, '\'');
+		g_assert_cmpstr(value + 1, ==, formulas[i]);
+		g_assert_cmpstr(value_of(rows, 1, "id"), ==, LETTER_ID);
+	}
+	for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
+		g_autoptr(GString) out = g_string_new(NULL);
+		g_autoptr(GString) plain = g_string_new(NULL);
+
+		g_free(record->summary_text);
+		record->summary_text = g_strdup(texts[i]);
+		output_spreadsheet.append(out, record, &style);
+		output_csv.append(plain, record, &style);
+		g_assert_cmpstr(out->str, ==, plain->str);
+	}
+}
+
 static void
 test_doubts(void)
 {
@@ -127,6 +176,7 @@ main(int argc, char **argv)
 	g_test_add_func("/output-csv/one-row-an-item", test_one_row_an_item);
 	g_test_add_func("/output-csv/no-items", test_no_items);
 	g_test_add_func("/output-csv/words-unchanged", test_words_unchanged);
+	g_test_add_func("/output-csv/defused", test_defused);
 	g_test_add_func("/output-csv/doubts", test_doubts);
 	return g_test_run();
 }
