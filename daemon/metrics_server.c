@@ -19,6 +19,7 @@
 #define UNIX_PREFIX "unix:"
 #define BACKLOG 16
 #define CONNECTIONS 16u
+#define CONNECTIONS_OF_ONE 8u /* address */
 #define CONNECTION_BYTES ((size_t)16 << 10)
 #define TIMEOUT_SEC 10u
 #define TEXT_FORMAT "text/plain; version=0.0.4; charset=utf-8"
@@ -305,6 +306,7 @@ metrics_server_new(struct metrics *metrics, const char *address, GError **error)
 		MHD_USE_AUTO_INTERNAL_THREAD | MHD_USE_ITC, 0, NULL, NULL,
 		handle, server, MHD_OPTION_LISTEN_SOCKET, fd,
 		MHD_OPTION_CONNECTION_LIMIT, CONNECTIONS,
+		MHD_OPTION_PER_IP_CONNECTION_LIMIT, CONNECTIONS_OF_ONE,
 		MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_BYTES,
 		MHD_OPTION_CONNECTION_TIMEOUT, TIMEOUT_SEC, MHD_OPTION_END);
 	if (server->daemon == NULL) {

@@ -419,6 +419,59 @@ test_silent_clients(struct scene *scene, gconstpointer unused)
 		close(fds[i]);
 }
 
+/* from: 127.0.0.N */
+static int
+connect_from(const struct scene *scene, guint from)
+{
+	struct sockaddr_in ours = {
+		.sin_family = AF_INET,
+		.sin_addr.s_addr = htonl(0x7f000000u + from),
+	};
+	struct sockaddr_in theirs = {
+		.sin_family = AF_INET,
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK),
+		.sin_port = htons((guint16)scene->port),
+	};
+	struct timeval patience = { .tv_sec = PATIENCE_SEC };
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
+	g_assert_no_errno(bind(fd, (struct sockaddr *)&ours, sizeof(ours)));
+	g_assert_no_errno(
+		connect(fd, (struct sockaddr *)&theirs, sizeof(theirs)));
+	return fd;
+}
+
+static gboolean
+is_served(int fd)
+{
+	static const char request[] = "GET /metrics HTTP/1.0\r\n\r\n";
+	char answer[16];
+
+	return send(fd, request, sizeof(request) - 1, MSG_NOSIGNAL) > 0 &&
+	       read(fd, answer, sizeof(answer)) == sizeof(answer);
+}
+
+/* One address that holds all it gets, and says nothing: others are served. */
+static void
+test_one_address(struct scene *scene, gconstpointer unused)
+{
+	int fds[20], other;
+
+	(void)unused;
+	scene->server = started(scene->metrics, scene->address);
+	for (guint i = 0; i < G_N_ELEMENTS(fds); i++)
+		fds[i] = connect_from(scene, 1);
+	/* Turned away at once, and not when the first times out. */
+	g_assert_false(is_served(fds[G_N_ELEMENTS(fds) - 1]));
+	other = connect_from(scene, 2);
+	g_assert_true(is_served(other));
+	g_assert_true(is_served(fds[0]));
+	close(other);
+	for (guint i = 0; i < G_N_ELEMENTS(fds); i++)
+		close(fds[i]);
+}
+
 #define ADD(path, test)                                                        \
 	g_test_add(path, struct scene, NULL, scene_start, test, scene_end)
 
@@ -436,5 +489,6 @@ main(int argc, char **argv)
 	ADD("/metrics-server/unix", test_unix);
 	ADD("/metrics-server/unix-in-the-way", test_unix_in_the_way);
 	ADD("/metrics-server/silent-clients", test_silent_clients);
+	ADD("/metrics-server/one-address", test_one_address);
 	return g_test_run();
 }
