@@ -24,14 +24,17 @@
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CURLU, curl_url_cleanup)
 
 /* Of the answer's body, which nobody looks at: a short one is read so that the
- * connection can serve the next record. libcurl caps the head by itself. */
+ * connection can serve the next record. */
 #define MAX_ANSWER_BYTES (64u << 10)
+/* Of all heads of one answer: there may be any number of interim ones. */
+#define MAX_HEAD_BYTES (64u << 10)
 
 struct http {
 	char *url;
 	char *secret_file;
 	char *token_file;
 	char *ca_file;
+	char *socket;
 	double timeout;
 	double connect_timeout;
 	gboolean allow_plain_http;
@@ -40,9 +43,10 @@ struct http {
 	GBytes *key;  /* NULL: unsigned */
 	CURL *curl;
 	char curl_message[CURL_ERROR_SIZE];
-	gsize answer_bytes;
-	gboolean away;	    /* nobody was there to take the last record */
-	double retry_after; /* what the last answer asked for, in seconds */
+	gsize head_bytes, answer_bytes;
+	gboolean head_ended; /* of the final answer */
+	gboolean away;	     /* nobody was there to take the last record */
+	double retry_after;  /* what the last answer asked for, in seconds */
 };
 
 static const struct setting http_settings[] = {
@@ -58,6 +62,9 @@ static const struct setting http_settings[] = {
 	SETTING_PATH_OPTIONAL("ca_file", struct http, ca_file, NULL,
 			      "PEM file of the authorities to trust instead of "
 			      "the system's"),
+	SETTING_PATH_OPTIONAL("socket", struct http, socket, NULL,
+			      "UNIX socket of this host to send to, in place "
+			      "of the URL's host"),
 	SETTING_SECONDS("timeout", struct http, timeout, "30", 1, 3600,
 			"limit for one delivery, all told"),
 	SETTING_SECONDS("connect_timeout", struct http, connect_timeout, "10",
@@ -115,8 +122,12 @@ check_url(struct http *http, GError **error)
 		return error_set(error, IMR_ERROR_FATAL,
 				 "url must not hold a user or password: "
 				 "arguments are no secret; use token_file");
-	http->origin = g_strdup_printf("%s://%s:%s", scheme, host, port);
-	if (plain && !http->allow_plain_http && !is_loopback(host))
+	http->origin =
+		http->socket != NULL
+			? g_strdup_printf("unix:%s", http->socket)
+			: g_strdup_printf("%s://%s:%s", scheme, host, port);
+	if (plain && http->socket == NULL && !http->allow_plain_http &&
+	    !is_loopback(host))
 		return error_set(error, IMR_ERROR_FATAL,
 				 "%s would get medical records unencrypted; "
 				 "use https, or set allow_plain_http = yes",
@@ -186,6 +197,22 @@ discard(char *bytes, size_t size, size_t count, void *data)
 	return http->answer_bytes <= MAX_ANSWER_BYTES ? size * count : 0;
 }
 
+/* A status alone is no answer: its head must have ended. Called for each line,
+ * of interim answers too. */
+static size_t
+note_head(char *bytes, size_t size, size_t count, void *data)
+{
+	struct http *http = data;
+	gsize length = size * count;
+	long status = 0;
+
+	curl_easy_getinfo(http->curl, CURLINFO_RESPONSE_CODE, &status);
+	http->head_ended = status >= 200 && length <= 2 &&
+			   (bytes[0] == '\r' || bytes[0] == '\n');
+	http->head_bytes += length;
+	return http->head_bytes <= MAX_HEAD_BYTES ? length : 0;
+}
+
 static void
 set_options(struct http *http)
 {
@@ -209,6 +236,10 @@ set_options(struct http *http)
 	curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, http->curl_message);
 	curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, discard);
 	curl_easy_setopt(curl, CURLOPT_WRITEDATA, http);
+	curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, note_head);
+	curl_easy_setopt(curl, CURLOPT_HEADERDATA, http);
+	if (http->socket != NULL)
+		curl_easy_setopt(curl, CURLOPT_UNIX_SOCKET_PATH, http->socket);
 }
 
 static void
@@ -299,10 +330,10 @@ judge(const struct http *http, CURLcode code, GError **error)
 	gboolean our_fault = code == CURLE_SSL_CACERT_BADFILE;
 	long status = 0;
 
-	/* Once a final status has come it is the answer, however the rest of
-	 * the transfer went. */
+	/* Once a final head has come it is the answer, however the rest of the
+	 * transfer went. */
 	curl_easy_getinfo(http->curl, CURLINFO_RESPONSE_CODE, &status);
-	if (status >= 200)
+	if (status >= 200 && http->head_ended)
 		return http_judge_status(http->origin, status, error);
 	return error_set(error, our_fault ? IMR_ERROR_FATAL : IMR_ERROR_RETRY,
 			 "%s: %s", http->origin,
@@ -320,7 +351,8 @@ http_put(gpointer state, const struct record *record, GError **error)
 	struct curl_slist *headers = make_headers(http, id, body);
 	CURLcode code;
 
-	http->answer_bytes = 0;
+	http->head_bytes = http->answer_bytes = 0;
+	http->head_ended = FALSE;
 	*http->curl_message = '\0';
 	curl_easy_setopt(http->curl, CURLOPT_POSTFIELDS, body);
 	curl_easy_setopt(http->curl, CURLOPT_POSTFIELDSIZE_LARGE,

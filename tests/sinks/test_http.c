@@ -1,8 +1,11 @@
 /* test_http.c - the sink `http` and a server that answers: requests, statuses,
  * settings. Servers and networks that fail are in test_http_faults.c. */
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "core/error.h"
 #include "tests/sinks/support.h"
@@ -359,6 +362,66 @@ test_redirects(struct scene *scene, gconstpointer unused)
 	g_assert_cmpuint(http_server_connections(other), ==, 0);
 }
 
+/* --- over a UNIX socket --- */
+
+struct local_server {
+	int listener;
+	char request[16384]; /* as much as came at first */
+};
+
+static gpointer
+serve_locally(gpointer data)
+{
+	static const char answer[] =
+		"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+	struct local_server *server = data;
+	int fd = accept(server->listener, NULL, NULL);
+
+	g_assert_cmpint(read(fd, server->request, sizeof(server->request) - 1),
+			>, 0);
+	g_assert_cmpint(send(fd, answer, sizeof(answer) - 1, MSG_NOSIGNAL), >,
+			0);
+	close(fd);
+	return NULL;
+}
+
+/* No name is looked up and no network used: what the URL says is for the
+ * receiver. */
+static void
+test_unix_socket(struct scene *scene, gconstpointer unused)
+{
+	g_autofree char *path =
+		g_build_filename(scene->directory, "socket", NULL);
+	struct sockaddr_un name = { .sun_family = AF_UNIX };
+	struct local_server server = {
+		.listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)
+	};
+	g_autofree char *message = NULL;
+	struct sink *sink;
+	GThread *thread;
+
+	(void)unused;
+	g_strlcpy(name.sun_path, path, sizeof(name.sun_path));
+	g_assert_no_errno(
+		bind(server.listener, (struct sockaddr *)&name, sizeof(name)));
+	g_assert_no_errno(listen(server.listener, 1));
+	thread = g_thread_new("local-server", serve_locally, &server);
+	sink = open_sink("http:http://receiver.invalid/hook", "socket", path,
+			 NULL);
+	accepted_put(sink, scene->record);
+	g_thread_join(thread);
+	g_assert_true(
+		g_str_has_prefix(server.request, "POST /hook HTTP/1.1\r\n"));
+	g_assert_nonnull(
+		strstr(server.request, "\r\nHost: receiver.invalid\r\n"));
+	close(server.listener);
+	unlink(path);
+	message = refused_put(sink, scene->record, IMR_ERROR_RETRY);
+	g_assert_nonnull(strstr(message, "unix:"));
+	g_assert_true(sink_is_away(sink));
+	sink_free(sink);
+}
+
 static void
 test_bad_urls(void)
 {
@@ -453,6 +516,7 @@ main(int argc, char **argv)
 	add("/sinks/http/statuses", test_statuses);
 	add("/sinks/http/retry-after", test_retry_after);
 	add("/sinks/http/redirects", test_redirects);
+	add("/sinks/http/unix-socket", test_unix_socket);
 	g_test_add_func("/sinks/http/bad-urls", test_bad_urls);
 	g_test_add_func("/sinks/http/good-urls", test_good_urls);
 	add("/sinks/http/threads", test_threads);

@@ -40,6 +40,16 @@ test_bad_servers(void)
 		{ "HTTP/1.1 503 Busy\r\n", "X-Ever: and ever\r\n", FALSE,
 		  FALSE },
 		{ "HTTP/1.1 503 Busy\r\nX-Ever: and", " ever", FALSE, FALSE },
+		/* is delivered by its status, and by that alone */
+		{ "HTTP/1.1 200 OK\r\n", "X-Ever: and ever\r\n", FALSE, FALSE },
+		{ "HTTP/1.1 200 OK\r\nX-Ever: and", " ever", FALSE, FALSE },
+		{ "HTTP/1.1 200 OK\r\nX-Ever: and ever\r\n", NULL, FALSE,
+		  FALSE },
+		{ "HTTP/1.1 200 OK\r\n", NULL, TRUE, FALSE },
+		{ "", "HTTP/1.1 102 Processing\r\nX: y\r\n\r\n", FALSE, FALSE },
+		{ "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n"
+		  "Content-Length: 0\r\n\r\n",
+		  NULL, FALSE, TRUE },
 	};
 	g_autoptr(record) record = example_record('a', "one", 1);
 
