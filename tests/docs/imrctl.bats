@@ -75,14 +75,14 @@ complete_line() { # FILE FUNCTION WORD...
 	     <(complete_line imrctl _imrctl imrctl list --state rej)
 	same <(printf 'failed\nrejected\n') \
 	     <(complete_line imrctl _imrctl imrctl retry --state "")
-	same <(printf 'csv\njson\ntext\n') \
+	same <(printf 'csv\njson\nspreadsheet\ntext\n') \
 	     <(complete_line imrctl _imrctl imrctl export -f "")
 }
 
 @test "completion of imr-ingest: options, formats, sinks" {
 	same <(options "$IMR_BUILD/bin/imr-ingest") \
 	     <(complete_line imr-ingest _imr_ingest imr-ingest --)
-	same <(printf 'csv\njson\ntext\n') \
+	same <(printf 'csv\njson\nspreadsheet\ntext\n') \
 	     <(complete_line imr-ingest _imr_ingest imr-ingest --format "")
 	same <("$IMR_BUILD/bin/imr-ingest" --help-sinks |
 		sed -n 's/^\([a-z]*\) - .*/\1:/p' | sort) \
