@@ -251,7 +251,7 @@ run_workers(struct reparse *reparse, char *program)
 	reparse->pool = pool_new(
 		&(struct worker_program){ program, config->extract.memory,
 					  config->extract.letter_seconds,
-					  FALSE },
+					  NULL },
 		workers, &events, reparse);
 	reparse->progress = progress_new(describe_progress, reparse);
 	take_turn_soon(reparse);

@@ -93,7 +93,7 @@ open_pool(struct extraction *extraction)
 	const struct worker_program program = { extraction->plan.worker_program,
 						config->extract.memory,
 						config->extract.letter_seconds,
-						FALSE };
+						NULL };
 
 	extraction->workers = config->service.workers > 0
 				      ? (guint)config->service.workers

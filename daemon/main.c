@@ -108,6 +108,15 @@ open_sinks(GPtrArray *sinks, GError **error)
 	return TRUE;
 }
 
+/* A worker's, and so a stranger's. */
+static void
+show_line(const char *line)
+{
+	g_autofree char *safe = screen_line(line);
+
+	fprintf(stderr, "%s\n", safe);
+}
+
 static enum status
 ingest(const struct options *options, struct config *config)
 {
@@ -140,10 +149,11 @@ ingest(const struct options *options, struct config *config)
 	if (error != NULL || !open_sinks(config->sinks, &error))
 		return give_up(STATUS_ENVIRONMENT, error);
 	return once_run(&(struct once_plan){
-		.program = &(
-			struct worker_program){ program, config->extract.memory,
-						config->extract.letter_seconds,
-						options->verbose },
+		.program =
+			&(struct worker_program){
+				program, config->extract.memory,
+				config->extract.letter_seconds,
+				options->verbose ? show_line : NULL },
 		.workers = config->service.workers > 0
 				   ? (guint)config->service.workers
 				   : g_get_num_processors(),

@@ -21,6 +21,7 @@
 #include "core/strict.h"
 #include "extract/check_answer.h"
 #include "extract/worker_loss.h"
+#include "extract/worker_words.h"
 
 #define WORKER_NAME "imr-extract"
 #define SOCKET_IN_WORKER 3
@@ -38,6 +39,7 @@ struct worker {
 	int status;  /* of wait(2), once reaped */
 	int control; /* to the worker itself */
 	int socket;  /* to its child of the moment; -1: it has none */
+	struct worker_words *words; /* NULL: nobody listens */
 
 	GThread *thread; /* while it talks */
 	struct worker_question question;
@@ -125,14 +127,19 @@ spawn(struct worker *worker, const struct worker_program *program, int socket,
 	GSpawnFlags flags =
 		G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL;
 	g_autoptr(GError) cause = NULL;
+	int words = -1;
 
-	if (!program->verbose)
+	if (program->heard == NULL)
 		flags |= G_SPAWN_STDERR_TO_DEV_NULL;
 	if (g_spawn_async_with_pipes_and_fds(
 		    "/", arguments, (const char *const *)environment, flags,
 		    tie_to_parent, NULL, -1, -1, -1, &socket, &in_worker, 1,
-		    &worker->pid, NULL, NULL, NULL, &cause))
+		    &worker->pid, NULL, NULL,
+		    program->heard != NULL ? &words : NULL, &cause)) {
+		if (words >= 0)
+			worker->words = worker_words_new(words, program->heard);
 		return TRUE;
+	}
 	return error_set(error, IMR_ERROR_FATAL, "cannot start '%s': %s",
 			 program->path, cause->message);
 }
@@ -504,6 +511,7 @@ worker_free(struct worker *worker)
 	end_talk(worker);
 	if (worker->socket >= 0)
 		await_child(worker);
+	g_clear_pointer(&worker->words, worker_words_free);
 	end_deadline(worker);
 	g_idle_remove_by_data(worker);
 	if (worker->control >= 0)

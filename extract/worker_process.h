@@ -43,9 +43,11 @@ struct worker_events {
 /* What every worker of a program is started with. */
 struct worker_program {
 	char *path;
-	gint64 memory;	  /* bytes of address space, for a letter */
-	double seconds;	  /* of processor time, for a letter */
-	gboolean verbose; /* its standard error is ours */
+	gint64 memory;	/* bytes of address space, for a letter */
+	double seconds; /* of processor time, for a letter */
+	/* A line of its standard error, as it came (see worker_words.h); NULL:
+	 * nobody listens. */
+	void (*heard)(const char *line);
 };
 
 /* The program beside our own, or the installed one; FATAL when neither is

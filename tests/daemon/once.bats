@@ -287,6 +287,19 @@ reads_letter() {
 	[[ $stderr == 'imr-ingest: bad\u001b[2Jname\xff: '* ]]
 }
 
+@test "what workers say cannot steer the terminal either" {
+	with_worker blab
+	echo bad >abort
+	once --verbose abort
+	[ "$status" -eq 1 ]
+	# Of a process that died: its last words come as well.
+	[[ $stderr == *"Syntax Error: MARKTEXT"* ]]
+	[[ $stderr == *'\u001b[2J\u001b]0;owned\u0007'*'\u202e'*'\xff'* ]]
+	run -1 grep -P '[\x00-\x08\x0b-\x1f\x7f-\x9f]' <<<"$stderr"
+	once abort
+	[[ $stderr != *MARKTEXT* ]]
+}
+
 # --- settings ---------------------------------------------------------------
 
 # is_wrong_use MESSAGE ARGUMENT...

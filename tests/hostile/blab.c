@@ -18,6 +18,9 @@ misbehave(json_t *request)
 	const char *name = hostile_string(request, "name");
 
 	fputs("Syntax Error: MARKTEXT\n", stderr);
+	fputs("\033[2J\033]0;owned\007\r\xc2\x9b"
+	      "31m\xe2\x80\xae \xff\n",
+	      stderr);
 	if (strstr(name, "reject") != NULL)
 		send_error("reject");
 	else if (strstr(name, "retry") != NULL)
