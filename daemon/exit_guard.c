@@ -6,19 +6,23 @@
 
 #include "daemon/log.h"
 #include "daemon/status.h"
+#include "daemon/watch_locks.h"
 
 struct guard {
 	gint64 deadline; /* monotonic */
 	int lock;
+	struct watch_locks *locks;
 };
 
 void
-exit_guard_leave(int lock)
+exit_guard_leave(int lock, struct watch_locks *locks)
 {
 	/* Without fflush(): whoever holds a stream may be the one that hangs.
 	 * The log writes what it has at once. */
 	if (lock >= 0)
 		close(lock);
+	if (locks != NULL)
+		watch_locks_release(locks);
 	_exit(STATUS_RECORDED);
 }
 
@@ -33,11 +37,11 @@ run(gpointer data)
 	log_warning("service",
 		    "what is under way does not end; the next start begins "
 		    "where the spool says");
-	exit_guard_leave(guard->lock);
+	exit_guard_leave(guard->lock, guard->locks);
 }
 
 void
-exit_guard_start(double seconds, int lock)
+exit_guard_start(double seconds, int lock, struct watch_locks *locks)
 {
 	struct guard *guard = g_new0(struct guard, 1);
 	GThread *thread;
@@ -45,6 +49,7 @@ exit_guard_start(double seconds, int lock)
 	guard->deadline =
 		g_get_monotonic_time() + (gint64)(seconds * G_USEC_PER_SEC);
 	guard->lock = lock;
+	guard->locks = locks;
 	/* Without it, systemd ends the process a little later. */
 	thread = g_thread_try_new("exit", run, guard, NULL);
 	if (thread != NULL)

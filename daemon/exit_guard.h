@@ -5,16 +5,21 @@
  * beside it. The kernel takes the thread along: at once where the wait can be
  * killed (NFS, SMB, and FUSE until its server has read the request); else the
  * process stays, as a zombie, until the file system answers or is unmounted
- * by force. So the spool is given free first, or no next daemon could begin. */
+ * by force. So the spool and
+ * the watched directories are given free first, or no next daemon could begin.
+ */
 #ifndef DAEMON_EXIT_GUARD_H
 #define DAEMON_EXIT_GUARD_H
 
 #include <glib.h>
 
+struct watch_locks;
+
 /* Ends the process when so much time has gone by, whatever its other threads
- * wait for. lock: the spool's, as spool_lock() gave it. */
-void exit_guard_start(double seconds, int lock);
+ * wait for. lock: the spool's, as spool_lock() gave it; both live as long as
+ * the process. */
+void exit_guard_start(double seconds, int lock, struct watch_locks *locks);
 /* Ends it now, as an orderly end. */
-void exit_guard_leave(int lock) G_GNUC_NORETURN;
+void exit_guard_leave(int lock, struct watch_locks *locks) G_GNUC_NORETURN;
 
 #endif

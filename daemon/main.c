@@ -14,6 +14,7 @@
 #include "daemon/outputs.h"
 #include "daemon/service.h"
 #include "daemon/system_service.h"
+#include "daemon/thread.h"
 #include "extract/inputs.h"
 #include "extract/worker_process.h"
 #include "output/output.h"
@@ -210,6 +211,8 @@ main(int argc, char **argv)
 		return (int)give_up(STATUS_USAGE, error);
 	if (only_tells(options))
 		return STATUS_RECORDED;
+	if (!options->once)
+		thread_prepare();
 	config = configure(options, &error);
 	if (config == NULL ||
 	    (!options->once &&

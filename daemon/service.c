@@ -496,7 +496,7 @@ term_came(gpointer data)
 				     G_USEC_PER_SEC);
 	exit_guard_start(service->config->service.stop_seconds +
 				 EXIT_GRACE_SECONDS,
-			 service->lock);
+			 service->lock, service->locks);
 	inbox_close(service->inbox);
 	g_clear_pointer(&service->survey, survey_free);
 	g_clear_pointer(&service->look_fill, look_fill_free);
@@ -518,7 +518,7 @@ leave_at_once(const struct service *service)
 			     "answer; the next start goes on there"
 			   : "a sink still delivers; its record will be "
 			     "delivered again");
-	exit_guard_leave(service->lock);
+	exit_guard_leave(service->lock, service->locks);
 }
 
 static void

@@ -2,6 +2,8 @@
  */
 #include "daemon/thread.h"
 
+#include <glib-unix.h>
+
 #include "daemon/log.h"
 #include "daemon/notify.h"
 
@@ -27,6 +29,13 @@ tell_end(gboolean told)
 {
 	if (told)
 		log_notice("service", "there are threads again");
+}
+
+void
+thread_prepare(void)
+{
+	/* Any source of a signal needs it. */
+	g_source_unref(g_unix_signal_source_new(SIGHUP));
 }
 
 GThread *

@@ -8,6 +8,10 @@
 
 #include <glib.h>
 
+/* Starts GLib's own thread, for which GLib does not wait: it ends the process.
+ * To be called before there are others. */
+void thread_prepare(void);
+
 /* The caller joins it. */
 GThread *thread_start(const char *name, GThreadFunc run, gpointer data);
 

@@ -331,6 +331,15 @@ watch_locks_set(struct watch_locks *locks, const GPtrArray *watches,
 	return FALSE;
 }
 
+void
+watch_locks_release(struct watch_locks *locks)
+{
+	g_mutex_lock(&locks->mutex);
+	g_hash_table_remove_all(locks->held);
+	locks->watches = NULL;
+	g_mutex_unlock(&locks->mutex);
+}
+
 /* --- one of them, before a file is taken --- */
 
 /* take_held may be NULL. A reload may have dropped the watch of a file that was
@@ -341,7 +350,7 @@ put(struct watch_locks *locks, const struct watch_settings *watch,
 {
 	g_mutex_lock(&locks->mutex);
 	g_hash_table_remove(locks->held, watch->directory);
-	if (take_held != NULL &&
+	if (take_held != NULL && locks->watches != NULL &&
 	    g_ptr_array_find((GPtrArray *)locks->watches, watch, NULL))
 		g_hash_table_replace(locks->held, g_strdup(watch->directory),
 				     g_steal_pointer(&take_held));

@@ -25,6 +25,9 @@ void watch_locks_free(struct watch_locks *locks);
 gboolean watch_locks_set(struct watch_locks *locks, const GPtrArray *watches,
 			 GError **error);
 
+/* Lets go of all of them; no file system is asked. */
+void watch_locks_release(struct watch_locks *locks);
+
 /* Before a file is taken, in any thread: the directory that is there now, which
  * may be another by now, is locked, and parent, in which the file lies, is
  * nobody else's. Where it lies below the watched one, parent stays locked as

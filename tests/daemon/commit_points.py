@@ -60,6 +60,7 @@ class Plain:
     answer = "200"
     # It reads well, and fast, what is called "good..." (tests/hostile).
     worker = "crash"
+    given_up = False  # whether letters that kill may be
 
     def __init__(self, root):
         self.daemon = Service(os.path.join(root, "s"), **self.settings)
@@ -111,7 +112,7 @@ class Plain:
 
     def check(self):
         self.daemon.wait_idle()
-        self.daemon.check(killed_workers=False)
+        self.daemon.check(killed_workers=self.given_up)
 
     def run(self, point):
         self.die(point)
@@ -119,7 +120,7 @@ class Plain:
         self.daemon.start()
         self.check()
         self.daemon.stop()
-        self.daemon.check(killed_workers=False)
+        self.daemon.check(killed_workers=self.given_up)
 
     def end(self):
         self.daemon.end()
@@ -185,6 +186,12 @@ class Crashing(Plain):
     def mend(self):
         super().mend()
         self.stand_in("decline")
+
+
+class Alone(Crashing):
+    """It may be what the daemon died over."""
+
+    given_up = True
 
 
 class Stopped(Plain):
@@ -386,6 +393,7 @@ WAYS = {
     "spool-note_stray": Stray,
     "spool-note_outage": Unmounted,
     "spool-defer": Crashing,
+    "spool-begin_alone": Alone,
     "spool-give_back": Stopped,
     "spool-delivery_failed": Unavailable,
     "spool-deliveries_hurry": Back,

@@ -1,5 +1,5 @@
-/* no_threads.c - LD_PRELOAD: there are no more threads to be had than the file
- * IMR_NO_THREADS says, from the start on, and while it exists. */
+/* no_threads.c - LD_PRELOAD: there are no more threads at a time than the file
+ * IMR_NO_THREADS says, beside the first, while it exists. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -8,7 +8,47 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static int begun;
+static int alive;
+
+struct start {
+	void *(*run)(void *);
+	void *data;
+};
+
+static void
+count_out(void *unused)
+{
+	(void)unused;
+	__atomic_fetch_sub(&alive, 1, __ATOMIC_SEQ_CST);
+}
+
+static void *
+run_counted(void *data)
+{
+	struct start start = *(struct start *)data;
+	void *result;
+
+	free(data);
+	pthread_cleanup_push(count_out, NULL);
+	result = start.run(start.data);
+	pthread_cleanup_pop(1);
+	return result;
+}
+
+static int
+is_refused(void)
+{
+	const char *path = getenv("IMR_NO_THREADS");
+	int fd = path != NULL ? open(path, O_RDONLY | O_CLOEXEC) : -1;
+	char text[16] = "";
+
+	if (fd < 0)
+		return 0;
+	if (read(fd, text, sizeof(text) - 1) < 0)
+		abort();
+	close(fd);
+	return __atomic_load_n(&alive, __ATOMIC_SEQ_CST) >= atoi(text);
+}
 
 int
 pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
@@ -18,17 +58,20 @@ pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
 		    void *) =
 		(int (*)(pthread_t *, const pthread_attr_t *, void *(*)(void *),
 			 void *))dlsym(RTLD_NEXT, "pthread_create");
-	const char *path = getenv("IMR_NO_THREADS");
-	int fd = path != NULL ? open(path, O_RDONLY | O_CLOEXEC) : -1;
-	char text[16] = "";
+	struct start *start;
+	int error;
 
-	if (fd >= 0) {
-		if (read(fd, text, sizeof(text) - 1) < 0)
-			abort();
-		close(fd);
-		if (__atomic_load_n(&begun, __ATOMIC_SEQ_CST) >= atoi(text))
-			return EAGAIN;
+	if (is_refused())
+		return EAGAIN;
+	start = malloc(sizeof(*start));
+	if (start == NULL)
+		abort();
+	*start = (struct start){ run, data };
+	__atomic_fetch_add(&alive, 1, __ATOMIC_SEQ_CST);
+	error = real(thread, attributes, run_counted, start);
+	if (error != 0) {
+		count_out(NULL);
+		free(start);
 	}
-	__atomic_fetch_add(&begun, 1, __ATOMIC_SEQ_CST);
-	return real(thread, attributes, run, data);
+	return error;
 }
