@@ -242,12 +242,12 @@ os.setxattr(\"$inbox/moved.txt\", \"system.posix_acl_access\", acl)"
 		join guest imr-ingest
 		sh "$systemd/../debian/postinst" configure 0.1.0'
 	for clerk in clerk guest; do
-		[[ $output == *"adduser $clerk imr-drop && deluser $clerk imr-ingest"* ]]
+		[[ $output == *"gpasswd -a $clerk imr-drop && gpasswd -d $clerk imr-ingest"* ]]
 	done
 	# Not where it is new, nor where it was told.
 	run -0 office "$installed"'
 		join clerk imr-ingest
 		sh "$systemd/../debian/postinst" configure ""
 		sh "$systemd/../debian/postinst" configure 0.2.0'
-	[[ $output != *adduser* ]]
+	[[ $output != *gpasswd* ]]
 }
