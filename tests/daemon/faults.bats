@@ -141,14 +141,27 @@ goes_on_after_short_writes() {
 	goes_on_after_short_writes "$work/records"
 }
 
+inbox_is_empty() {
+	[ -z "$(ls inbox)" ]
+}
+
+# A worker that is not ready yet has no letter to lose.
+worker_is_lost() {
+	local worker
+	for worker in $(workers); do
+		kill -KILL "$worker" 2>/dev/null || true
+	done
+	logged "the spool does not take a result" 1
+}
+
 @test "what was read cannot be stored: it is tried until it can" {
 	with_worker hang
 	start_failing write,pwrite64,fsync ENOSPC /spool/
 	put bad bad
 	wait_until letters 1 "$extracting"
+	wait_until inbox_is_empty
 	touch fails
-	kill -KILL "$(workers)" # and its letter is to be put off
-	wait_until logged "the spool does not take a result" 1
+	wait_until worker_is_lost # and its letter is to be put off
 	rm fails
 	wait_until logged "the spool takes results again"
 	with_worker crash
