@@ -22,6 +22,7 @@ is_text(const struct setting *row)
 {
 	return row->type == SETTING_TYPE_STRING ||
 	       row->type == SETTING_TYPE_PATH ||
+	       row->type == SETTING_TYPE_SECRET ||
 	       row->type == SETTING_TYPE_CHOICE;
 }
 
