@@ -146,10 +146,11 @@ note_change(struct watcher *watcher, const struct hint *hint)
 	if (directory == NULL)
 		return;
 	if (hint->mask & IN_IGNORED) {
-		/* If the directory is still there after all, its next scan
-		 * watches it again. */
+		/* If it is there after all, or another that has its inode by
+		 * now, a scan watches it again. */
 		g_hash_table_remove(watcher->by_watch, key);
 		directory->watch = -1;
+		scan_want(watcher, directory, TRUE);
 	}
 	if (hint->mask &
 	    (IN_DELETE_SELF | IN_MOVE_SELF | IN_UNMOUNT | IN_IGNORED))
