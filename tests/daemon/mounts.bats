@@ -155,13 +155,18 @@ ends_within() {
 	[ "$SECONDS" -le "$end" ]
 }
 
-@test "an inbox that does not answer is told, and holds up nothing else" {
+# far_hangs - a directory on a mount that was good, until it does not answer.
+far_hangs() {
 	mount_at far
 	start "${preload[@]}"
 	put_far good-before
 	wait_until taken good-before
 	hang
 	wait_until told directory
+}
+
+@test "an inbox that does not answer is told, and holds up nothing else" {
+	far_hangs
 	put_far good-meanwhile
 	other_directory_works meanwhile
 	# Nor are new settings.
@@ -199,12 +204,7 @@ ends_within() {
 }
 
 @test "a stop waits for no mount that is known not to answer" {
-	mount_at far
-	start "${preload[@]}"
-	put_far good-before
-	wait_until taken good-before
-	hang
-	wait_until told directory
+	far_hangs
 	put_far good-meanwhile
 	put last good-last
 	ends_within 10
