@@ -260,6 +260,32 @@ sqlite_db_end(sqlite3 *db, gboolean good, GError **error)
 	return FALSE;
 }
 
+/* All in one statement, so of one moment: another process may make the tables
+ * between two. */
+static gboolean
+read_stamp(sqlite3 *db, gint64 *out_version, gint64 *out_application,
+	   gint64 *out_objects, GError **error)
+{
+	static const char sql[] =
+		"SELECT (SELECT user_version FROM pragma_user_version),"
+		" (SELECT application_id FROM pragma_application_id),"
+		" count(*) FROM sqlite_schema";
+	sqlite3_stmt *statement = NULL;
+	gboolean good = sqlite3_prepare_v2(db, sql, -1, &statement, NULL) ==
+				SQLITE_OK &&
+			sqlite3_step(statement) == SQLITE_ROW;
+
+	if (good) {
+		*out_version = sqlite3_column_int64(statement, 0);
+		*out_application = sqlite3_column_int64(statement, 1);
+		*out_objects = sqlite3_column_int64(statement, 2);
+	} else {
+		sqlite_db_error(db, error);
+	}
+	sqlite3_finalize(statement);
+	return good;
+}
+
 /* A version of 0 is right only for a file with nothing in it: somebody else's
  * database must not find our tables among its own. */
 gboolean
@@ -270,11 +296,7 @@ sqlite_db_check_version(sqlite3 *db, gint32 application_id,
 	guint newest = g_strv_length((char **)scripts);
 	gint64 version, application, objects;
 
-	if (!sqlite_db_integer(db, "PRAGMA user_version", &version, error) ||
-	    !sqlite_db_integer(db, "PRAGMA application_id", &application,
-			       error) ||
-	    !sqlite_db_integer(db, "SELECT count(*) FROM sqlite_schema",
-			       &objects, error))
+	if (!read_stamp(db, &version, &application, &objects, error))
 		return FALSE;
 	if (version == 0 ? application != 0 || objects > 0
 			 : application != application_id || version < 0)

@@ -142,12 +142,63 @@ test_processes(struct database *database, gconstpointer unused)
 	database_expect_sound(database);
 }
 
+/* Another one makes the tables while this one opens the file: before which of
+ * its statements, and where. */
+static struct {
+	const char *argument;
+	int statements_left;
+} other = { .statements_left = -1 };
+
+static int
+make_tables_once(unsigned what, void *connection, void *statement, void *sql)
+{
+	(void)what;
+	(void)statement;
+	(void)sql;
+	if (sqlite3_txn_state(connection, NULL) == SQLITE_TXN_NONE &&
+	    other.statements_left >= 0 && other.statements_left-- == 0)
+		sink_free(open_sink(other.argument, NULL));
+	return 0;
+}
+
+static int
+watch_statements(sqlite3 *db, char **message,
+		 const struct sqlite3_api_routines *unused)
+{
+	(void)message;
+	(void)unused;
+	return sqlite3_trace_v2(db, SQLITE_TRACE_STMT, make_tables_once, db);
+}
+
+/* Between any two statements of one that opens it. */
+static void
+test_made_meanwhile(struct database *database, gconstpointer unused)
+{
+	int n = 0;
+
+	(void)unused;
+	other.argument = database->argument;
+	sqlite3_auto_extension((void (*)(void))watch_statements);
+	do {
+		g_unlink(database->path);
+		other.statements_left = n++;
+		sink_free(open_sink(database->argument, NULL));
+		database_expect_sound(database);
+	} while (other.statements_left < 0);
+	sqlite3_reset_auto_extension();
+	other.statements_left = -1;
+	g_test_message("made before each of %d statements", n - 1);
+	g_assert_cmpint(n, >, 3);
+}
+
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	database_test_add("/sinks/sqlite-crash/new", test_crash);
 	database_test_add("/sinks/sqlite-crash/again", test_crash_again);
+	database_test_add("/sinks/sqlite-crash/made-meanwhile",
+			  test_made_meanwhile);
 	database_test_add("/sinks/sqlite-crash/processes", test_processes);
 	return g_test_run();
 }
