@@ -44,8 +44,7 @@ const char *const sink_state_names[] = {
 /* The WAL is written back into the file at each 1000 pages (SQLite's own), so
  * it stays at some megabytes; what one great transaction made of it is cut
  * back afterwards. */
-static const char settings[] = "PRAGMA journal_mode = WAL;"
-			       "PRAGMA synchronous = EXTRA;"
+static const char settings[] = "PRAGMA synchronous = EXTRA;"
 			       "PRAGMA wal_autocheckpoint = 1000;"
 			       "PRAGMA cache_size = -8192;"
 			       "PRAGMA journal_size_limit = 16777216;";
@@ -146,6 +145,7 @@ open_database(const char *path, gboolean create, double busy_seconds,
 	if (db == NULL)
 		return NULL;
 	if (!share(db, path, error) || !prepare_tables(db, create, error) ||
+	    !sqlite_db_use_wal(db, busy_seconds, error) ||
 	    !sqlite_db_run(db, settings, error))
 		return NULL;
 	return g_steal_pointer(&db);

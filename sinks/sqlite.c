@@ -131,13 +131,9 @@ sqlite_open(gpointer state, GError **error)
 	struct sqlite *sqlite = state;
 
 	sqlite->db = sqlite_db_open(sqlite->file, sqlite->busy_timeout, error);
-	/* A file system without shared memory keeps the rollback journal,
-	 * which holds others up longer and is as durable. */
 	if (sqlite->db == NULL || !sqlite_schema_update(sqlite->db, error) ||
-	    !sqlite_db_run(sqlite->db,
-			   "PRAGMA journal_mode = WAL;"
-			   "PRAGMA synchronous = FULL",
-			   error) ||
+	    !sqlite_db_use_wal(sqlite->db, sqlite->busy_timeout, error) ||
+	    !sqlite_db_run(sqlite->db, "PRAGMA synchronous = FULL", error) ||
 	    !prepare_all(sqlite, error)) {
 		g_prefix_error(error, "'%s': ", sqlite->file);
 		sqlite_close(sqlite);

@@ -20,6 +20,7 @@
 /* Of a value or a row: ours hold what came in one frame of a worker's, with
  * room to spare, and no expression of a stranger's schema makes more. */
 #define MOST_BYTES (256 << 20)
+#define LOOK_AGAIN_US 2000
 
 static enum imr_error
 code_of_sqlite(int code)
@@ -258,6 +259,21 @@ sqlite_db_end(sqlite3 *db, gboolean good, GError **error)
 	if (!sqlite3_get_autocommit(db))
 		sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
 	return FALSE;
+}
+
+/* SQLite asks its busy handler for every lock but this one. */
+gboolean
+sqlite_db_use_wal(sqlite3 *db, double busy_seconds, GError **error)
+{
+	gint64 until = g_get_monotonic_time() +
+		       (gint64)(busy_seconds * G_USEC_PER_SEC);
+	int code;
+
+	while (code = sqlite3_exec(db, "PRAGMA journal_mode = WAL", NULL, NULL,
+				   NULL),
+	       (code & 0xff) == SQLITE_BUSY && g_get_monotonic_time() < until)
+		g_usleep(LOOK_AGAIN_US);
+	return code == SQLITE_OK || sqlite_db_error(db, error);
 }
 
 /* All in one statement, so of one moment: another process may make the tables

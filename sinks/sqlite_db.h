@@ -39,6 +39,12 @@ gboolean sqlite_db_integer(sqlite3 *db, const char *sql, gint64 *out_number,
 gboolean sqlite_db_begin(sqlite3 *db, GError **error);
 gboolean sqlite_db_end(sqlite3 *db, gboolean good, GError **error);
 
+/* Readers and one writer side by side. A file system without shared memory
+ * keeps the rollback journal, which holds others up longer and is as durable.
+ * What else has the file open while the mode changes is waited for, as at
+ * opening. */
+gboolean sqlite_db_use_wal(sqlite3 *db, double busy_seconds, GError **error);
+
 /* What a database is, and of which version. scripts[n] brings version n to
  * version n + 1 (PRAGMA user_version); NULL-terminated. sqlite_db_migrate()
  * brings an empty or older database to the newest in one transaction. Both are
