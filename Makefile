@@ -1,7 +1,8 @@
 # Makefile - everything: programs, tests, sanitizers, bench, installation.
 #
-# Rooms are folders: a new .c file in one is found by itself, and so is a new
-# tests/<room>/test_*.c; any other .c there is linked into the room's tests, and
+# Rooms are folders, some with folders of their own: a new .c file in one is
+# found by itself, and so is a new test_*.c below tests/<room>/; any other .c
+# in tests/<room>/ is linked into the room's tests, and
 # so are those of tests/support/ that <room>_TEST_SHARED names.
 # `make help` lists what can be made; `make V=1` shows the commands.
 
@@ -80,14 +81,14 @@ all: $(PROGRAMS)
 
 # --- rooms ---------------------------------------------------------------
 define room_rules
-$(1)_SOURCES := $$(filter-out %/main.c,$$(wildcard $(1)/*.c))
+$(1)_SOURCES := $$(filter-out %/main.c,$$(wildcard $(1)/*.c $(1)/*/*.c))
 $(1)_OBJECTS := $$($(1)_SOURCES:%.c=$(B)/%.o)
 $(B)/$(1)/%.o: ROOM_CFLAGS = $$(call cflags,$(1))
 $(B)/$(1).a: $$($(1)_OBJECTS)
 	$$(call say,AR,$$@)
 	$(Q)rm -f $$@ && $(AR) rcs $$@ $$^
 
-$(1)_TESTS := $$(patsubst %.c,$(B)/%,$$(wildcard tests/$(1)/test_*.c))
+$(1)_TESTS := $$(patsubst %.c,$(B)/%,$$(wildcard tests/$(1)/test_*.c tests/$(1)/*/test_*.c))
 $(1)_TEST_SUPPORT := $$(patsubst %.c,$(B)/%.o,$$(filter-out tests/$(1)/test_%,$$(wildcard tests/$(1)/*.c)))
 $(1)_TEST_LINKS := $$($(1)_TEST_SUPPORT) $$($(1)_TEST_SHARED:%=$(B)/tests/support/%.o)
 $$($(1)_TESTS:%=%.o) $$($(1)_TEST_SUPPORT): ROOM_CFLAGS = $$(call cflags,$(1),$$($(1)_TEST_PACKAGES))
@@ -176,7 +177,7 @@ $(FUZZ_TARGETS): %: %.o $(if $(FUZZ),,$(B)/tests/fuzz/replay.o) $(patsubst %,$(B
 $(B)/tests/fuzz/replay.o: ROOM_CFLAGS = $(call cflags,core)
 # Each comparison told to the fuzzer: in these loops, nine tenths of the time.
 ifdef FUZZ
-$(B)/ocr/lstm_kernel.o $(B)/ocr/lstm_kernel_%.o: CFLAGS += -fno-sanitize-coverage=trace-cmp
+$(B)/ocr/lstm/lstm_kernel.o $(B)/ocr/lstm/lstm_kernel_%.o: CFLAGS += -fno-sanitize-coverage=trace-cmp
 endif
 
 test-programs: $(PROGRAMS) $(TESTS) $(LETTERS) $(MAKE_SPOOL) $(HOSTILE) $(PRELOADS) $(FUZZ_TARGETS)
@@ -184,7 +185,7 @@ test-programs: $(PROGRAMS) $(TESTS) $(LETTERS) $(MAKE_SPOOL) $(HOSTILE) $(PRELOA
 check: export IMR_BUILD := $(abspath $(B))
 # Many tests wait for most of their time, the longest come first.
 JOBS ?= $(shell nproc)
-# As the daemon starts its workers (ocr/recogniser.h).
+# As the daemon starts its workers (ocr/recognise/recogniser.h).
 check: export OMP_THREAD_LIMIT := 1
 check: export LSAN_OPTIONS := suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0
 check: test-programs
@@ -223,11 +224,11 @@ bench: all $(LETTERS) $(READ_WORDS) $(PREPARE_PAGES) $(LAYER_VERDICTS)
 
 # --- care of the source ----------------------------------------------------
 format:
-	clang-format -i $(wildcard */*.[ch] tests/*/*.[ch])
+	clang-format -i $(wildcard */*.[ch] */*/*.[ch] tests/*/*/*.[ch])
 
 tidy: $(rooms:%=tidy-%)
 tidy-%:
-	clang-tidy --quiet $(wildcard $*/*.c) -- $(all_CFLAGS) $(call cflags,$*)
+	clang-tidy --quiet $(wildcard $*/*.c $*/*/*.c) -- $(all_CFLAGS) $(call cflags,$*)
 
 # Three more readers of the same source. Each is to say nothing; what it says
 # without cause is suppressed, with the reason, in tools/cppcheck or beside it.
@@ -244,7 +245,7 @@ ANALYZER := -fanalyzer -Wno-analyzer-null-dereference -Wno-analyzer-use-of-unini
 analyze: $(rooms:%=analyze-%)
 analyze-%:
 	$(call say,ANALYZE,$*)
-	$(Q)for source in $(wildcard $*/*.c); do \
+	$(Q)for source in $(wildcard $*/*.c $*/*/*.c); do \
 		$(CC) -Werror $(ANALYZER) $(filter-out -MMD -MP,$(all_CFLAGS)) \
 			$(CFLAGS) $(call cflags,$*) -c -o /dev/null $$source || exit; \
 	done

@@ -6,7 +6,7 @@
  * Writes DIR/001.png and so on; a blank page as a white one.
  * A bench's own tool: what it cannot do it aborts on. */
 #include "ocr/format.h"
-#include "ocr/prepare.h"
+#include "ocr/prepare/prepare.h"
 
 static const struct source_format *const formats[] = {
 	&format_pdf, &format_tiff, &format_png, &format_jpeg

@@ -10,8 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "ocr/calibration.h"
-#include "ocr/recogniser.h"
+#include "ocr/recognise/calibration.h"
+#include "ocr/recognise/recogniser.h"
 #include "ocr/source.h"
 
 static struct extract_settings settings = {

@@ -11,9 +11,9 @@
 
 #include "core/document.h"
 #include "core/extract_settings.h"
-#include "ocr/held_layer.h"
-#include "ocr/recogniser.h"
-#include "ocr/scan.h"
+#include "ocr/image/scan.h"
+#include "ocr/layer/held_layer.h"
+#include "ocr/recognise/recogniser.h"
 
 struct source_format {
 	const char *media_type;

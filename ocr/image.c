@@ -7,15 +7,15 @@
 
 #include "core/error.h"
 #include "ocr/format.h"
-#include "ocr/image_pdf.h"
-#include "ocr/jpeg_gray.h"
-#include "ocr/orientation.h"
-#include "ocr/paper_size.h"
-#include "ocr/pdf_page.h"
-#include "ocr/png_read.h"
-#include "ocr/tiff_header.h"
-#include "ocr/tiff_read.h"
-#include "ocr/tiff_samples.h"
+#include "ocr/image/jpeg_gray.h"
+#include "ocr/image/orientation.h"
+#include "ocr/image/paper_size.h"
+#include "ocr/image/png_read.h"
+#include "ocr/image/tiff_header.h"
+#include "ocr/image/tiff_read.h"
+#include "ocr/image/tiff_samples.h"
+#include "ocr/pdf/pdf_page.h"
+#include "ocr/searchable/image_pdf.h"
 
 /* Decoders do not tell a damaged image from one too large for the memory. */
 #define DAMAGED                                                                \

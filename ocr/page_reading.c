@@ -2,10 +2,10 @@
 #include "ocr/page_reading.h"
 
 #include "core/error.h"
-#include "ocr/ink_openings.h"
-#include "ocr/letters.h"
-#include "ocr/recognise.h"
-#include "ocr/tone_tiles.h"
+#include "ocr/prepare/ink_openings.h"
+#include "ocr/prepare/letters.h"
+#include "ocr/prepare/tone_tiles.h"
+#include "ocr/recognise/recognise.h"
 
 /* Of a word's or a page's confidence: what is worth nothing, and what needs no
  * second reading. */

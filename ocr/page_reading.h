@@ -5,8 +5,8 @@
 #include <glib.h>
 
 #include "core/document.h"
-#include "ocr/prepare.h"
-#include "ocr/recogniser.h"
+#include "ocr/prepare/prepare.h"
+#include "ocr/recognise/recogniser.h"
 
 /* Reads it the way up on which its letters make sense; upright where none
  * clearly does. Print of which nothing can be made is the flaw unreadable-page;

@@ -3,20 +3,20 @@
 #include <string.h>
 
 #include "core/error.h"
-#include "ocr/font_sample.h"
 #include "ocr/format.h"
-#include "ocr/lines.h"
-#include "ocr/opened_pdf.h"
-#include "ocr/outline.h"
-#include "ocr/pdf_image.h"
-#include "ocr/pdf_page.h"
-#include "ocr/pdf_page_keys.h"
-#include "ocr/pdf_scan.h"
-#include "ocr/pdf_text.h"
-#include "ocr/plain_page.h"
-#include "ocr/poppler_faults.h"
+#include "ocr/layer/text_layer.h"
+#include "ocr/pdf/font_sample.h"
+#include "ocr/pdf/opened_pdf.h"
+#include "ocr/pdf/outline.h"
+#include "ocr/pdf/pdf_image.h"
+#include "ocr/pdf/pdf_page.h"
+#include "ocr/pdf/pdf_page_keys.h"
+#include "ocr/pdf/pdf_scan.h"
+#include "ocr/pdf/pdf_text.h"
+#include "ocr/pdf/plain_page.h"
+#include "ocr/pdf/poppler_faults.h"
+#include "ocr/recognise/lines.h"
 #include "ocr/sheet.h"
-#include "ocr/text_layer.h"
 
 /* Where readers look for a PDF's first bytes. */
 #define HEAD_BYTES 1024

@@ -9,9 +9,9 @@
 #include "core/page_head_json.h"
 #include "ocr/file_kind.h"
 #include "ocr/format.h"
-#include "ocr/text_codes.h"
-#include "ocr/text_decode.h"
-#include "ocr/text_lines.h"
+#include "ocr/text/text_codes.h"
+#include "ocr/text/text_decode.h"
+#include "ocr/text/text_lines.h"
 
 #define TAB_CELLS 8u
 #define LETTER_WIDTH_PT 612.0

@@ -1,12 +1,12 @@
 /* source.c - which format the bytes are, and the limits that hold for all. */
-#include "ocr/source.h"
 #include "core/error.h"
 #include "ocr/file_kind.h"
 #include "ocr/format.h"
 #include "ocr/page_reading.h"
-#include "ocr/pdf_page.h"
-#include "ocr/recogniser.h"
-#include "ocr/text_pdf.h"
+#include "ocr/pdf/pdf_page.h"
+#include "ocr/recognise/recogniser.h"
+#include "ocr/searchable/text_pdf.h"
+#include "ocr/source.h"
 #include "ocr/transfer.h"
 
 /* Of a page's confidence: what needs no second reading. */

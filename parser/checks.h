@@ -4,7 +4,7 @@
 
 #include "parser/letter.h"
 
-/* The calibrated confidence (ocr/calibration.h) below which a recognised date
+/* The calibrated confidence (ocr/recognise/calibration.h) below which a recognised date
  * or number is more often wrong than a reader of records may bear. */
 #define TRUSTED_CONFIDENCE 0.60
 

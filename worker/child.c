@@ -7,7 +7,7 @@
 #include "core/error.h"
 #include "core/frame.h"
 #include "ocr/held_files.h"
-#include "ocr/recogniser.h"
+#include "ocr/recognise/recogniser.h"
 #include "worker/heap.h"
 
 /* As libraries end at the limit of our memory, so that the parent says so. */

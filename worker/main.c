@@ -6,7 +6,7 @@
 #include <sys/socket.h>
 
 #include "core/error.h"
-#include "ocr/recogniser.h"
+#include "ocr/recognise/recogniser.h"
 #include "worker/child.h"
 #include "worker/nursery.h"
 

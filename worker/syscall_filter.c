@@ -76,14 +76,14 @@ static const struct rule allowed[] = {
 	ONLY(write, STANDARD_ERROR),
 	ONLY(writev, STANDARD_ERROR),
 
-	/* memory in huge pages: glibc.malloc.hugetlb, ocr/pdf_image.c */
+	/* memory in huge pages: glibc.malloc.hugetlb, ocr/pdf/pdf_image.c */
 	ONLY(madvise, SCMP_A2(SCMP_CMP_EQ, MADV_HUGEPAGE)),
 
 	/* processor time, which Poppler and Leptonica measure; other clocks
 	 * where the vDSO cannot answer; other processes' are negative */
 	ONLY(clock_gettime, SCMP_A0(SCMP_CMP_LE, CLOCK_BOOTTIME)),
 
-	/* a bound on Poppler's layout of text: ocr/text_time.c */
+	/* a bound on Poppler's layout of text: ocr/layer/text_time.c */
 	ONLY(setitimer, SCMP_A0(SCMP_CMP_EQ, ITIMER_VIRTUAL)),
 
 	/* locks and C++ once-guards */
@@ -94,7 +94,7 @@ static const struct rule allowed[] = {
 	 * between a stable and an unstable sort by what lies on the stack */
 	ANY(sysinfo),
 
-	/* a PDF's own encryption, written anew: ocr/text_pdf.c */
+	/* a PDF's own encryption, written anew: ocr/searchable/text_pdf.c */
 	ANY(getrandom),
 
 	/* the end, and abort(), which also wants tgkill (add_own_signals) */

@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "core/document.h"
-#include "ocr/fast_recogniser.h"
-#include "ocr/line_finder.h"
-#include "ocr/prepare.h"
+#include "ocr/prepare/prepare.h"
+#include "ocr/recognise/fast_recogniser.h"
+#include "ocr/recognise/line_finder.h"
 #include "tests/fuzz/fuzz.h"
 
 #define MODEL "/usr/share/tesseract-ocr/5/tessdata/eng.traineddata"

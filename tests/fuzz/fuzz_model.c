@@ -9,8 +9,8 @@
 #include <math.h>
 
 #include "core/error.h"
-#include "ocr/ctc.h"
-#include "ocr/lstm_network.h"
+#include "ocr/lstm/ctc.h"
+#include "ocr/lstm/lstm_network.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/model.h"
 

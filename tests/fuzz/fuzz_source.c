@@ -7,9 +7,9 @@
 
 #include "core/error.h"
 #include "ocr/format.h"
-#include "ocr/hidden_text.h"
-#include "ocr/pdf_content.h"
-#include "ocr/pdf_page.h"
+#include "ocr/pdf/pdf_content.h"
+#include "ocr/pdf/pdf_page.h"
+#include "ocr/searchable/hidden_text.h"
 #include "ocr/source.h"
 #include "tests/fuzz/fuzz.h"
 

@@ -1,4 +1,4 @@
-/* model.h - language data of the one shape that ocr/lstm_model.h reads, made at
+/* model.h - language data of the one shape that ocr/lstm/lstm_model.h reads, made at
  * run time: no character of it means anything, and a few bytes choose its
  * weights, so that a fuzzer has the extremes of all of them at hand. */
 #ifndef TESTS_FUZZ_MODEL_H
@@ -7,8 +7,8 @@
 #include <glib.h>
 #include <string.h>
 
-#include "ocr/lstm_model.h"
-#include "ocr/traineddata.h"
+#include "ocr/lstm/lstm_model.h"
+#include "ocr/lstm/traineddata.h"
 
 #define MODEL_COMPONENTS 24
 

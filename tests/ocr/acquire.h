@@ -6,7 +6,7 @@
 #include <allheaders.h>
 #include <glib.h>
 
-#include "ocr/scan.h"
+#include "ocr/image/scan.h"
 
 /* The page, 8 bits gray; width a multiple of 8 spares the test its padding. */
 PIX *known_page(void);

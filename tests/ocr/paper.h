@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "core/error.h"
-#include "ocr/recogniser.h"
+#include "ocr/recognise/recogniser.h"
 #include "ocr/source.h"
 
 #define PAPER_WIDTH 612.0

@@ -1,7 +1,7 @@
 /* Which way up a page of few words is read, and what is said of print that
  * cannot be read. */
+#include "ocr/image/scan.h"
 #include "ocr/page_reading.h"
-#include "ocr/scan.h"
 #include "tests/ocr/paper.h"
 
 #define DPI 200.0

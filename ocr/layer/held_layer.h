@@ -1,0 +1,40 @@
+/* held_layer.h - a page's text layer, held word by word against the page as it
+ * was drawn and recognised.
+ *
+ * Pixels are the truth, the layer is a help. What both say is the layer's, to
+ * the letter and for certain. What only the layer says, and nothing on the page
+ * bears out, is not there; what only the recognition says is taken as it was
+ * read. Where they say two things, what is seen is taken, as a doubt. */
+#ifndef OCR_LAYER_HELD_LAYER_H
+#define OCR_LAYER_HELD_LAYER_H
+
+#include "ocr/prepare/prepare.h"
+
+struct held_layer {
+	struct page *page; /* the layer's words, and in its reason why they are
+			    * held against the page */
+	GArray *struck;	   /* of struct box, as shown: words that a line goes
+			    * through, or that are to be removed */
+};
+
+/* Takes page. */
+struct held_layer *held_layer_new_take(struct page *page);
+void held_layer_free(struct held_layer *layer);
+
+/* Takes the words that are struck off a page that was recognised. */
+void held_layer_drop_struck(const struct held_layer *layer, struct page *page);
+
+/* Recognises the page at a larger scale, or returns NULL. */
+typedef struct page *(*held_layer_look)(gpointer closure);
+
+/* The page that the two make, where most of what is seen is the layer's: of the
+ * source TEXT_SOURCE_TEXT_LAYER where all is. Else it is the page as
+ * recognised. Its reason tells. take_seen was recognised from prepared; look is
+ * called once at most, where the two differ. */
+struct page *held_layer_merge(struct held_layer *layer, struct page *take_seen,
+			      const struct prepared *prepared,
+			      held_layer_look look, gpointer closure);
+
+DEFINE_AUTOPTR(held_layer, held_layer_free)
+
+#endif

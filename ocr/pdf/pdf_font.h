@@ -1,0 +1,17 @@
+/* pdf_font.h - which fonts of a page may show other letters than they say.
+ *
+ * What a font says its glyphs are (ToUnicode, the names of an encoding) and
+ * what they look like are two things where the file has both. A font that is
+ * not in the file is drawn by what it says. */
+#ifndef OCR_PDF_PDF_FONT_H
+#define OCR_PDF_PDF_FONT_H
+
+#include "ocr/pdf/pdf_stream.h"
+
+void pdf_font_begin(struct pdf_surveyor *surveyor);
+void pdf_font_end(struct pdf_surveyor *surveyor);
+
+/* The font of that name (NULL: none); 0 where it shows what it says. */
+guint pdf_font_find(struct pdf_stream *stream, const char *name);
+
+#endif

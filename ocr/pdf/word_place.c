@@ -1,0 +1,87 @@
+/* word_place.c - geometry on the page as shown. */
+#include "ocr/pdf/word_place.h"
+
+#include <math.h>
+
+/* Of a word's box, which reaches above and below its letters. */
+#define INNER 0.2
+
+/* Above the base line, in font sizes: where a line strikes letters. What is
+ * below is an underline. */
+#define STRIKE_LOW 0.12
+#define STRIKE_HIGH 0.6
+
+/* A word's middle lies so far above its run's base line, in font sizes. */
+#define MIDDLE 0.3
+#define MIDDLE_SLACK 0.5
+
+double
+word_place_shared(double a0, double a1, double b0, double b1)
+{
+	return MIN(a1, b1) - MAX(a0, b0);
+}
+
+gboolean
+word_place_overlaps(const struct area *area, const struct box *box)
+{
+	return word_place_shared(area->x0, area->x1, box->x0, box->x1) > 0 &&
+	       word_place_shared(area->y0, area->y1, box->y0, box->y1) > 0;
+}
+
+struct box
+word_place_inner(const struct box *box)
+{
+	double inset = INNER * MIN(box->x1 - box->x0, box->y1 - box->y0);
+
+	return (struct box){ box->x0 + inset, box->y0 + inset, box->x1 - inset,
+			     box->y1 - inset };
+}
+
+/* Where a point lies, seen from a run's start: along it, and above. */
+static void
+find_place(const struct shown_run *run, double x, double y, double *out_along,
+	   double *out_above)
+{
+	x -= run->x;
+	y -= run->y;
+	*out_along = x * run->dx + y * run->dy;
+	*out_above = x * run->dy - y * run->dx;
+}
+
+double
+word_place_along(const struct shown_run *run, const struct box *word)
+{
+	double half = hypot(run->dx * (word->x1 - word->x0),
+			    run->dy * (word->y1 - word->y0)) /
+		      2;
+	double along, above;
+
+	find_place(run, (word->x0 + word->x1) / 2, (word->y0 + word->y1) / 2,
+		   &along, &above);
+	if (fabs(above - MIDDLE * run->size) > MIDDLE_SLACK * run->size ||
+	    along + half < 0)
+		return -1;
+	return MAX(along - half, 0);
+}
+
+gboolean
+word_place_is_struck(const struct shown_shape *rule,
+		     const struct shown_run *run, const struct box *word)
+{
+	const struct shown_line *line = &rule->line;
+	double half = fabs(run->dx) * (word->x1 - word->x0) / 2 +
+		      fabs(run->dy) * (word->y1 - word->y0) / 2;
+	double a0, a1, h0, h1, middle, above, at;
+
+	find_place(run, line->x0, line->y0, &a0, &h0);
+	find_place(run, line->x1, line->y1, &a1, &h1);
+	find_place(run, (word->x0 + word->x1) / 2, (word->y0 + word->y1) / 2,
+		   &middle, &above);
+	if (word_place_shared(MIN(a0, a1), MAX(a0, a1), middle - half,
+			      middle + half) < LEAST_STRUCK * 2 * half)
+		return FALSE;
+	at = CLAMP((middle - a0) / (a1 - a0), 0, 1);
+	above = h0 + at * (h1 - h0);
+	return above > STRIKE_LOW * run->size &&
+	       above < STRIKE_HIGH * run->size;
+}

@@ -1,0 +1,24 @@
+/* tone_tiles.h - the lightest and the darkest pixel of each tile of a page.
+ *
+ * A tile is larger than a letter, so that some of its paper shows. */
+#ifndef OCR_PREPARE_TONE_TILES_H
+#define OCR_PREPARE_TONE_TILES_H
+
+#include <allheaders.h>
+#include <glib.h>
+
+#define TONE_TILE 32 /* pixels, both ways */
+
+struct tone_tiles {
+	int columns, rows, count;   /* none is negative */
+	guint8 *darkest, *lightest; /* of each, row by row */
+};
+
+/* Of whole tiles alone; gray: 8 bits. */
+struct tone_tiles tone_tiles_of(PIX *gray);
+void tone_tiles_clear(struct tone_tiles *tiles);
+
+/* By how much of its paper's level the darkest of a tile stands out. */
+double tone_tiles_contrast(const struct tone_tiles *tiles, int tile);
+
+#endif
