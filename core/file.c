@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/descriptor.h"
 #include "core/error.h"
 #include "core/group.h"
 
@@ -20,24 +21,6 @@
 #define ANYBODY 0007
 #define GROUP_BEYOND_READING 0030
 #define GROUP 0070
-
-static gboolean
-write_all(int fd, const char *text)
-{
-	gsize left = strlen(text);
-
-	while (left > 0) {
-		gssize written = write(fd, text, left);
-
-		if (written < 0 && errno == EINTR)
-			continue;
-		if (written < 0)
-			return FALSE;
-		text += written;
-		left -= (gsize)written;
-	}
-	return TRUE;
-}
 
 gboolean
 file_write_durably(int dirfd, const char *name, const char *text,
@@ -50,7 +33,8 @@ file_write_durably(int dirfd, const char *name, const char *text,
 	if (fd < 0)
 		return error_set_errno(error, "create '%s'", name);
 	/* One that was there before may be open to more than its owner. */
-	if (fchmod(fd, 0600) < 0 || !write_all(fd, text) || fsync(fd) < 0) {
+	if (fchmod(fd, 0600) < 0 ||
+	    !descriptor_write(fd, text, strlen(text), NULL) || fsync(fd) < 0) {
 		error_set_errno(error, "write '%s'", name);
 		close(fd);
 		unlinkat(dirfd, name, 0);
@@ -100,7 +84,8 @@ GBytes *
 file_read_all(int fd, gsize limit, GError **error)
 {
 	g_autofree char *bytes = NULL;
-	gsize size = 0, length = 0;
+	gsize size = 0;
+	gssize length;
 
 	if (!file_size(fd, limit, &size, error))
 		return NULL;
@@ -110,21 +95,12 @@ file_read_all(int fd, gsize limit, GError **error)
 			  "no memory for %" G_GSIZE_FORMAT " bytes", size);
 		return NULL;
 	}
-	while (length < size) {
-		gssize got =
-			pread(fd, bytes + length, size - length, (off_t)length);
-
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0) {
-			error_set_errno(error, "read");
-			return NULL;
-		}
-		if (got == 0)
-			break;
-		length += (gsize)got;
+	length = descriptor_read_at(fd, bytes, size, 0);
+	if (length < 0) {
+		error_set_errno(error, "read");
+		return NULL;
 	}
-	return g_bytes_new_take(g_steal_pointer(&bytes), length);
+	return g_bytes_new_take(g_steal_pointer(&bytes), (gsize)length);
 }
 
 /* systemd gives its service a copy of its own, which an ACL's mask may make

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "core/descriptor.h"
 #include "core/error.h"
 #include "ctl/command.h"
 #include "ctl/print.h"
@@ -32,22 +33,6 @@ check(const struct session *session, GError **error)
 	return TRUE;
 }
 
-static gboolean
-write_all(int fd, const guchar *bytes, gsize length, GError **error)
-{
-	while (length > 0) {
-		ssize_t n = write(fd, bytes, length);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return error_set_errno(error, "write the original");
-		bytes += n;
-		length -= (gsize)n;
-	}
-	return TRUE;
-}
-
 /* What is handed out is what came in, or the operator hears otherwise. */
 static gboolean
 copy(int from, int to, const char *id, GError **error)
@@ -56,10 +41,10 @@ copy(int from, int to, const char *id, GError **error)
 	guchar block[64 * 1024];
 	ssize_t n;
 
-	while ((n = read(from, block, sizeof(block))) > 0) {
+	while ((n = descriptor_read(from, block, sizeof(block))) > 0) {
 		g_checksum_update(hash, block, n);
-		if (!write_all(to, block, (gsize)n, error))
-			return FALSE;
+		if (!descriptor_write(to, block, (gsize)n, NULL))
+			return error_set_errno(error, "write the original");
 	}
 	if (n < 0)
 		return error_set_errno(error, "read the original");

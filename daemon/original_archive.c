@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "core/commit_point.h"
+#include "core/descriptor.h"
 #include "core/error.h"
 #include "daemon/directory.h"
 #include "daemon/free_name.h"
@@ -54,36 +55,18 @@ open_archive(const struct original *original, const char *directory,
 	return at;
 }
 
-static gssize
-read_chunk(int fd, char *chunk, off_t offset)
-{
-	gssize got;
-
-	do
-		got = pread(fd, chunk, CHUNK, offset);
-	while (got < 0 && errno == EINTR);
-	return got;
-}
-
 static gboolean
 copy_bytes(int from, int to)
 {
 	g_autofree char *chunk = g_malloc(CHUNK);
-	off_t offset = 0;
+	guint64 offset = 0;
 	gssize got;
 
-	while ((got = read_chunk(from, chunk, offset)) > 0) {
-		gssize put = 0;
-
+	while ((got = descriptor_read_at(from, chunk, CHUNK, offset)) > 0) {
 		hang_beat();
-		while (put < got) {
-			gssize n = write(to, chunk + put, (gsize)(got - put));
-
-			if (n < 0 && errno != EINTR)
-				return FALSE;
-			put += MAX(n, 0);
-		}
-		offset += got;
+		if (!descriptor_write(to, chunk, (gsize)got, NULL))
+			return FALSE;
+		offset += (guint64)got;
 	}
 	return got == 0;
 }
@@ -93,21 +76,22 @@ have_same_bytes(int a, int b)
 {
 	g_autofree char *of_a = g_malloc(CHUNK), *of_b = g_malloc(CHUNK);
 	struct stat stat_a, stat_b;
-	off_t offset = 0;
+	guint64 offset = 0;
 
 	if (fstat(a, &stat_a) < 0 || fstat(b, &stat_b) < 0 ||
 	    !S_ISREG(stat_b.st_mode) || stat_a.st_size != stat_b.st_size)
 		return FALSE;
 	for (;;) {
-		gssize got = read_chunk(a, of_a, offset);
+		gssize got = descriptor_read_at(a, of_a, CHUNK, offset);
 
 		hang_beat();
-		if (got < 0 || read_chunk(b, of_b, offset) != got ||
+		if (got < 0 ||
+		    descriptor_read_at(b, of_b, CHUNK, offset) != got ||
 		    memcmp(of_a, of_b, (gsize)got) != 0)
 			return FALSE;
 		if (got == 0)
 			return TRUE;
-		offset += got;
+		offset += (guint64)got;
 	}
 }
 

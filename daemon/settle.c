@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/descriptor.h"
 #include "daemon/settle_tiff.h"
 
 #define HEAD_BYTES 1024u
@@ -95,26 +96,13 @@ jpeg_is_complete(const struct ends *ends)
 	return FALSE;
 }
 
-/* pread() of what there is; FALSE when it fails. */
 static gboolean
-read_at(int fd, guint8 *buffer, gsize wanted, guint64 offset, gsize *out_length)
+read_end(int fd, guint8 *buffer, gsize size, guint64 offset, gsize *out_length)
 {
-	gsize length = 0;
+	gssize got = descriptor_read_at(fd, buffer, size, offset);
 
-	while (length < wanted) {
-		ssize_t got = pread(fd, buffer + length, wanted - length,
-				    (off_t)(offset + length));
-
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0)
-			return FALSE;
-		if (got == 0)
-			break;
-		length += (gsize)got;
-	}
-	*out_length = length;
-	return TRUE;
+	*out_length = (gsize)MAX(got, 0);
+	return got >= 0;
 }
 
 gboolean
@@ -128,8 +116,8 @@ settle_is_complete(int fd)
 		return FALSE;
 	ends.size = (guint64)status.st_size;
 	tail = ends.size > TAIL_BYTES ? ends.size - TAIL_BYTES : 0;
-	if (!read_at(fd, ends.head, HEAD_BYTES, 0, &ends.head_length) ||
-	    !read_at(fd, ends.tail, TAIL_BYTES, tail, &ends.tail_length))
+	if (!read_end(fd, ends.head, HEAD_BYTES, 0, &ends.head_length) ||
+	    !read_end(fd, ends.tail, TAIL_BYTES, tail, &ends.tail_length))
 		return FALSE;
 	/* As the worker knows one: readers forgive what stands before it. */
 	if (memmem(ends.head, ends.head_length, "%PDF-", 5) != NULL)

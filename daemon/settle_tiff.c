@@ -9,6 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/descriptor.h"
+
 #define MAX_ENTRIES 65536u /* of all directories: some 3,000 pages */
 
 enum {
@@ -53,7 +55,8 @@ read_inside(const struct tiff *tiff, guint64 offset, guint8 *buffer,
 	    gsize bytes)
 {
 	return lies_inside(tiff, offset, bytes) &&
-	       pread(tiff->fd, buffer, bytes, (off_t)offset) == (ssize_t)bytes;
+	       descriptor_read_at(tiff->fd, buffer, bytes, offset) ==
+		       (gssize)bytes;
 }
 
 static gsize

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "core/commit_point.h"
+#include "core/descriptor.h"
 #include "core/error.h"
 #include "daemon/directory.h"
 #include "daemon/hang.h"
@@ -165,38 +166,6 @@ store_part_new(const struct store *store, guint mode, char **out_part,
 	return fd;
 }
 
-gboolean
-store_write_all(int fd, const void *bytes, gsize length)
-{
-	const char *next = bytes;
-
-	while (length > 0) {
-		gssize written = write(fd, next, length);
-
-		if (written < 0 && errno == EINTR)
-			continue;
-		if (written <= 0) {
-			errno = written == 0 ? EIO : errno;
-			return FALSE;
-		}
-		next += written;
-		length -= (gsize)written;
-	}
-	return TRUE;
-}
-
-/* Up to size bytes, 0 at the end of the file, -1 on failure. */
-static gssize
-read_chunk(int fd, char *chunk, gsize size, guint64 offset)
-{
-	gssize got;
-
-	do
-		got = pread(fd, chunk, size, (off_t)offset);
-	while (got < 0 && errno == EINTR);
-	return got;
-}
-
 static gboolean
 copy(int from, int to, guint64 limit, GChecksum *checksum, guint64 *out_size,
      GError **error)
@@ -207,7 +176,7 @@ copy(int from, int to, guint64 limit, GChecksum *checksum, guint64 *out_size,
 	gboolean written;
 	gssize got;
 
-	while ((got = read_chunk(from, chunk, CHUNK_BYTES, size)) > 0) {
+	while ((got = descriptor_read_at(from, chunk, CHUNK_BYTES, size)) > 0) {
 		size += (guint64)got;
 		if (size > limit)
 			return error_set(error, IMR_ERROR_REJECT,
@@ -217,7 +186,7 @@ copy(int from, int to, guint64 limit, GChecksum *checksum, guint64 *out_size,
 		g_checksum_update(checksum, (const guchar *)chunk, got);
 		/* What takes its time here is the spool's disk. */
 		place = hang_enter(HANG_NOWHERE);
-		written = store_write_all(to, chunk, (gsize)got);
+		written = descriptor_write(to, chunk, (gsize)got, NULL);
 		hang_enter(place);
 		if (!written)
 			return error_set_errno(error, "write to the store");
@@ -272,18 +241,11 @@ incoming_free(struct store *store, struct incoming *incoming)
 static gboolean
 check_bytes(int fd, const char *id, GError **error)
 {
-	g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
-	g_autofree char *chunk = g_malloc(CHUNK_BYTES);
-	guint64 size = 0;
-	gssize got;
+	g_autofree char *sum = descriptor_sha256(fd);
 
-	while ((got = read_chunk(fd, chunk, CHUNK_BYTES, size)) > 0) {
-		g_checksum_update(checksum, (const guchar *)chunk, got);
-		size += (guint64)got;
-	}
-	if (got < 0)
+	if (sum == NULL)
 		return error_set_errno(error, "read the original");
-	if (strcmp(g_checksum_get_string(checksum), id) != 0)
+	if (strcmp(sum, id) != 0)
 		return error_set(error, IMR_ERROR_REJECT,
 				 "the original's bytes have changed");
 	return TRUE;

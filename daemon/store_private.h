@@ -39,8 +39,6 @@ gboolean store_place_sync(const struct store *store,
 /* A new file in tmp/ under a name of its own, which the caller frees. */
 int store_part_new(const struct store *store, guint mode, char **out_part,
 		   GError **error);
-/* Sets errno. */
-gboolean store_write_all(int fd, const void *bytes, gsize length);
 /* A regular file of the letter, for reading, or -1. */
 int store_open_file(const struct store *store, const char *id, const char *name,
 		    GError **error);

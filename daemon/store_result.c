@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "core/commit_point.h"
+#include "core/descriptor.h"
 #include "core/document.h"
 #include "core/error.h"
 #include "core/file.h"
@@ -69,8 +70,8 @@ put_json(const struct store *store, const struct store_place *place,
 	fd = store_part_new(store, 0600, &part, error);
 	if (fd < 0)
 		return FALSE;
-	good = store_write_all(fd, g_bytes_get_data(bytes, NULL),
-			       g_bytes_get_size(bytes)) &&
+	good = descriptor_write(fd, g_bytes_get_data(bytes, NULL),
+				g_bytes_get_size(bytes), NULL) &&
 	       fsync(fd) == 0 &&
 	       renameat(store->temporary, part, place->letter, name) == 0;
 	if (!good) {

@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/descriptor.h"
 #include "core/error.h"
 #include "daemon/directory.h"
 #include "daemon/log.h"
@@ -18,34 +19,13 @@
 #include "daemon/store_private.h"
 #include "daemon/strays.h"
 
-#define CHUNK_BYTES (128u << 10)
-
-/* NULL where it cannot be read. */
-static char *
-id_of(int fd)
-{
-	g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
-	g_autofree char *chunk = g_malloc(CHUNK_BYTES);
-	ssize_t got;
-
-	while ((got = read(fd, chunk, CHUNK_BYTES)) != 0) {
-		if (got > 0)
-			g_checksum_update(checksum, (const guchar *)chunk, got);
-		else if (errno != EINTR)
-			return NULL;
-	}
-	return g_strdup(g_checksum_get_string(checksum));
-}
-
 static gboolean
 is_in_store(struct store *store, int tmp, const char *name)
 {
-	int fd = openat(tmp, name,
-			O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-	g_autofree char *id = fd >= 0 ? id_of(fd) : NULL;
+	g_auto(owned_fd) fd = openat(
+		tmp, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	g_autofree char *id = descriptor_sha256(fd);
 
-	if (fd >= 0)
-		close(fd);
 	return id != NULL && store_check_original(store, id, NULL);
 }
 

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/descriptor.h"
 #include "core/error.h"
 
 #define CHUNK (64 * 1024)
@@ -109,22 +110,6 @@ add_folder(GPtrArray *inputs, const char *path)
 	}
 }
 
-static gboolean
-write_all(int fd, const char *bytes, gsize length)
-{
-	while (length > 0) {
-		ssize_t n = write(fd, bytes, length);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return FALSE;
-		bytes += n;
-		length -= (gsize)n;
-	}
-	return TRUE;
-}
-
 /* A sealed copy in memory: workers need a descriptor that they can read from
  * anywhere, and what they read must be what the id was made of. */
 static gboolean
@@ -132,19 +117,17 @@ copy_standard_input(int fd, gint64 limit, GError **error)
 {
 	char buffer[CHUNK];
 	gint64 total = 0;
+	gssize n = 0;
 
-	for (ssize_t n;
-	     (n = read(STDIN_FILENO, buffer, sizeof(buffer))) != 0;) {
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return error_set_errno(error, "read");
-		if (!write_all(fd, buffer, (gsize)n))
+	/* One byte too many is enough to be refused when it is opened. */
+	while (total <= limit && (n = descriptor_read(STDIN_FILENO, buffer,
+						      sizeof(buffer))) > 0) {
+		if (!descriptor_write(fd, buffer, (gsize)n, NULL))
 			return error_set_errno(error, "keep in memory");
 		total += n;
-		if (total > limit)
-			break; /* enough to be refused when it is opened */
 	}
+	if (n < 0)
+		return error_set_errno(error, "read");
 	if (fcntl(fd, F_ADD_SEALS,
 		  F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE) < 0)
 		return error_set_errno(error, "seal");
@@ -242,29 +225,6 @@ check_size(const struct stat *stat, gint64 limit, GError **error)
 	return TRUE;
 }
 
-static char *
-sum(int fd, GError **error)
-{
-	g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
-	guchar buffer[CHUNK];
-	off_t offset = 0;
-
-	for (;;) {
-		ssize_t n = pread(fd, buffer, sizeof(buffer), offset);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0) {
-			error_set_errno(error, "read");
-			return NULL;
-		}
-		if (n == 0)
-			return g_strdup(g_checksum_get_string(checksum));
-		g_checksum_update(checksum, buffer, n);
-		offset += n;
-	}
-}
-
 /* What input_check_unchanged() will compare. */
 static void
 note_stamp(struct input *input, const struct stat *stat)
@@ -312,8 +272,8 @@ input_open(struct input *input, gint64 limit, GError **error)
 	    !check_size(&stat, limit, error))
 		return FALSE;
 	note_stamp(input, &stat);
-	input->id = sum(input->fd, error);
-	return input->id != NULL;
+	input->id = descriptor_sha256(input->fd);
+	return input->id != NULL || error_set_errno(error, "read");
 }
 
 gboolean

@@ -7,16 +7,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/descriptor.h"
 #include "core/error.h"
 #include "output/screen.h"
 #include "output/whole_file.h"
 
 const struct output_format *const output_formats[] = {
-	&output_json,
-	&output_text,
-	&output_csv,
-	&output_spreadsheet,
-	NULL,
+	&output_json, &output_text, &output_csv, &output_spreadsheet, NULL,
 };
 
 struct output {
@@ -109,23 +106,10 @@ write_whole(const struct output *output, const GString *text, GError **error)
 
 	if (fstat(output->fd, &before) < 0)
 		return refuse(output, error);
-	while (written < text->len) {
-		ssize_t n = write(output->fd, text->str + written,
-				  text->len - written);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		/* Whoever shares the descriptor may have made it so. */
-		if (n < 0 && errno == EAGAIN) {
-			poll(&(struct pollfd){ output->fd, POLLOUT, 0 }, 1, -1);
-			continue;
-		}
-		if (n < 0) {
-			refuse(output, error);
-			take_back(output->fd, before.st_size, (off_t)written);
-			return FALSE;
-		}
-		written += (gsize)n;
+	if (!descriptor_write(output->fd, text->str, text->len, &written)) {
+		refuse(output, error);
+		take_back(output->fd, before.st_size, (off_t)written);
+		return FALSE;
 	}
 	return TRUE;
 }

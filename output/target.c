@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/descriptor.h"
 #include "core/error.h"
 
 /* Of the file: enough for the header of a letter's text behind that of a
@@ -151,21 +152,10 @@ target_document_kind(const guint8 *data, gsize size)
 static gssize
 read_head(const char *path, guint8 *head)
 {
-	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY |
-				    O_CLOEXEC);
-	gsize size = 0;
-	gssize got = fd < 0 ? -1 : 1;
+	g_auto(owned_fd) fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK |
+						   O_NOCTTY | O_CLOEXEC);
 
-	while (got > 0 && size < HEAD_BYTES) {
-		got = read(fd, head + size, HEAD_BYTES - size);
-		if (got < 0 && errno == EINTR)
-			got = 1;
-		else
-			size += (gsize)MAX(got, 0);
-	}
-	if (fd >= 0)
-		close(fd);
-	return got < 0 ? -1 : (gssize)size;
+	return descriptor_read(fd, head, HEAD_BYTES);
 }
 
 static gboolean

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/descriptor.h"
 #include "core/error.h"
 #include "output/target.h"
 
@@ -102,24 +103,8 @@ gboolean
 whole_file_write(struct whole_file *file, const void *data, gsize size,
 		 GError **error)
 {
-	const char *next = data;
-
-	while (size > 0) {
-		ssize_t n = write(file->fd, next, size);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		/* Whoever shares the descriptor may have made it so. */
-		if (n < 0 && errno == EAGAIN) {
-			poll(&(struct pollfd){ file->fd, POLLOUT, 0 }, 1, -1);
-			continue;
-		}
-		if (n < 0)
-			return refuse(file, error);
-		next += n;
-		size -= (gsize)n;
-	}
-	return TRUE;
+	return descriptor_write(file->fd, data, size, NULL) ||
+	       refuse(file, error);
 }
 
 /* What came to lie there meanwhile is no less than what lay there before. */

@@ -9,6 +9,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "core/descriptor.h"
 #include "core/extract_settings.h"
 #include "ocr/source.h"
 
@@ -78,12 +79,10 @@ read_it(struct verbs *verbs, const struct extract_settings *settings,
 		json_pack("{s:s, s:o, s:s, s:s}", "verb", "read", "settings",
 			  extract_settings_to_json(settings), "id", ID, "name",
 			  "letter.pdf");
-	int fd = memfd_create("letter", MFD_CLOEXEC);
+	g_auto(owned_fd) fd = memfd_create("letter", MFD_CLOEXEC);
 
-	if (fd >= 0 && write(fd, pdf->str, pdf->len) == (gssize)pdf->len)
+	if (descriptor_write(fd, pdf->str, pdf->len, NULL))
 		json_decref(verbs_answer(verbs, request, fd));
-	if (fd >= 0)
-		close(fd);
 	json_decref(request);
 }
 

@@ -1,0 +1,35 @@
+/* descriptor.h - reading, writing and closing a file descriptor.
+ *
+ * One loop each, so that all of the program agrees on what a short, an empty
+ * and an interrupted call mean. Each sets errno where it fails. */
+#ifndef CORE_DESCRIPTOR_H
+#define CORE_DESCRIPTOR_H
+
+#include <glib.h>
+
+/* A descriptor that is closed at the end of its scope, unless it is below 0:
+ *	g_auto(owned_fd) fd = open(...); */
+typedef int owned_fd;
+
+void owned_fd_close(owned_fd fd);
+G_DEFINE_AUTO_CLEANUP_FREE_FUNC(owned_fd, owned_fd_close, -1)
+
+/* Hands fd over: *fd is -1 afterwards. */
+owned_fd owned_fd_steal(owned_fd *fd);
+
+/* Writes all of it, and waits where another process that shares fd has made it
+ * non-blocking. A write that takes nothing is EIO. *out_written, unless NULL,
+ * is set in any case: how much of it was taken. */
+gboolean descriptor_write(int fd, const void *bytes, gsize length,
+			  gsize *out_written);
+
+/* Reads until size bytes are there or the end is; returns how many, or -1. The
+ * second reads at offset and leaves fd's position alone. */
+gssize descriptor_read(int fd, void *buffer, gsize size);
+gssize descriptor_read_at(int fd, void *buffer, gsize size, guint64 offset);
+
+/* The SHA-256 of the whole file, by descriptor_read_at(), as 64 hexadecimal
+ * digits; NULL where it cannot be read. The caller frees it. */
+char *descriptor_sha256(int fd);
+
+#endif
