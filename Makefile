@@ -2,8 +2,8 @@
 #
 # Rooms are folders, some with folders of their own: a new .c file in one is
 # found by itself, and so is a new test_*.c below tests/<room>/; any other .c
-# in tests/<room>/ is linked into the room's tests, and
-# so are those of tests/support/ that <room>_TEST_SHARED names.
+# there is linked into the room's tests, and so are those of tests/support/ that
+# <room>_TEST_SHARED names.
 # `make help` lists what can be made; `make V=1` shows the commands.
 
 VERSION := 0.2.0
@@ -39,34 +39,61 @@ WARNINGS := -Wall -Wextra -Wshadow -Wvla -Wconversion -Wmissing-prototypes -Wstr
 SANITIZER := $(if $(SANITIZE),-fsanitize=address -fsanitize=undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer) \
 	$(if $(FUZZ),-fsanitize=fuzzer-no-link)
 
-# What each room may link, and so what it may include.
+# The rooms, each before those that it may build on: <room>_USES names these,
+# and what they build on comes with them. tests/care/rooms.bats holds the
+# includes to it, the linker the calls.
+rooms := daemon ctl once intake delivery view settings sources monitor output \
+	worker parser textclean ocr extract sinks spool db core
+core_USES :=
+db_USES := core
+spool_USES := db
+sinks_USES := db
+sources_USES := core
+settings_USES := sources spool sinks
+output_USES := core
+monitor_USES := spool output
+extract_USES := core
+intake_USES := settings sources spool extract monitor
+delivery_USES := settings sinks spool monitor
+view_USES := spool
+ocr_USES := core
+textclean_USES := core
+parser_USES := core
+worker_USES := parser textclean ocr
+ctl_USES := view settings sinks extract output
+once_USES := extract sinks output
+daemon_USES := once intake delivery settings
+
+# The libraries that a room's own files include, and with it those above it.
 core_PACKAGES := glib-2.0 jansson
+db_PACKAGES := sqlite3
+spool_PACKAGES := gio-2.0
+sinks_PACKAGES := libcurl
+sources_LIBS := -linotifytools
+monitor_PACKAGES := libsystemd libmicrohttpd
 ocr_PACKAGES := poppler-glib lept tesseract cairo fontconfig libqpdf libtiff-4 libjpeg libpng zlib
 textclean_PACKAGES := hunspell
-parser_PACKAGES :=
 worker_PACKAGES := libseccomp
-sinks_PACKAGES := sqlite3 libcurl
-sinks_TEST_PACKAGES := libmicrohttpd gnutls
-sinks_TEST_SHARED := http_server certificate scratch locker
-extract_PACKAGES :=
-output_PACKAGES :=
-daemon_PACKAGES := gio-2.0 gio-unix-2.0 libsystemd libmicrohttpd
-daemon_LIBS := -linotifytools
-daemon_TEST_PACKAGES := libmicrohttpd gnutls
-daemon_TEST_SHARED := http_server certificate scratch locker
-ctl_PACKAGES :=
+letters_USES := core
 letters_PACKAGES := pangocairo cairo cairo-pdf lept poppler-glib gio-2.0
 
-# Whose archives a room's tests link besides its own and core's.
-rooms := core ocr textclean parser worker sinks extract output daemon ctl
-worker_NEEDS := parser textclean ocr
-daemon_NEEDS := extract output sinks
-ctl_NEEDS := daemon $(daemon_NEEDS)
+# What only the tests of a room need.
+spool_TEST_SHARED := scratch locker
+sinks_TEST_PACKAGES := libmicrohttpd gnutls
+sinks_TEST_SHARED := http_server certificate scratch locker
+intake_TEST_SHARED := scratch
+delivery_TEST_PACKAGES := libmicrohttpd gnutls
+delivery_TEST_SHARED := http_server certificate scratch
 
-packages = $(core_PACKAGES) $($(1)_PACKAGES) $(foreach room,$($(1)_NEEDS),$($(room)_PACKAGES))
+below = $(foreach room,$($(1)_USES),$(room) $(call below,$(room)))
+with_below = $(filter $(1) $(call below,$(1)) $(call up,$(1)),$(rooms))
+# Until no file calls up any more.
+lower := core ocr textclean parser worker output db sinks
+up = $(if $(filter $(lower),$(1)),,ctl daemon $(call below,daemon) $(call below,ctl))
+packages = $($(1)_PACKAGES) $(foreach room,$(filter-out $(1),$(call with_below,$(1))),$($(room)_PACKAGES))
 cflags = $(shell $(PKG_CONFIG) --cflags $(call packages,$(1)) $(2))
-libs = $(shell $(PKG_CONFIG) --libs $(call packages,$(1)) $(2)) $(foreach room,$(1) $($(1)_NEEDS),$($(room)_LIBS)) -lm
-archives = $(foreach room,$(1) $($(1)_NEEDS) $(if $(filter core,$(1)),,core),$(B)/$(room).a)
+libs = $(shell $(PKG_CONFIG) --libs $(call packages,$(1)) $(2)) $(foreach room,$(call with_below,$(1)),$($(room)_LIBS)) -lm
+archives = $(patsubst %,$(B)/%.a,$(call with_below,$(1)))
 
 all_CFLAGS := -std=gnu17 -I. -ffp-contract=off $(WARNINGS) $(HARDENING) $(SANITIZER) -MMD -MP \
 	-DIMR_VERSION='"$(VERSION)"' -DIMR_LIBEXECDIR='"$(workerdir)"'
@@ -89,12 +116,12 @@ $(B)/$(1).a: $$($(1)_OBJECTS)
 	$(Q)rm -f $$@ && $(AR) rcs $$@ $$^
 
 $(1)_TESTS := $$(patsubst %.c,$(B)/%,$$(wildcard tests/$(1)/test_*.c tests/$(1)/*/test_*.c))
-$(1)_TEST_SUPPORT := $$(patsubst %.c,$(B)/%.o,$$(filter-out tests/$(1)/test_%,$$(wildcard tests/$(1)/*.c)))
+$(1)_TEST_SUPPORT := $$(patsubst %.c,$(B)/%.o,$$(filter-out $$($(1)_TESTS:$(B)/%=%.c),$$(wildcard tests/$(1)/*.c tests/$(1)/*/*.c)))
 $(1)_TEST_LINKS := $$($(1)_TEST_SUPPORT) $$($(1)_TEST_SHARED:%=$(B)/tests/support/%.o)
 $$($(1)_TESTS:%=%.o) $$($(1)_TEST_SUPPORT): ROOM_CFLAGS = $$(call cflags,$(1),$$($(1)_TEST_PACKAGES))
 $$($(1)_TESTS): %: %.o $$($(1)_TEST_LINKS) $$(call archives,$(1))
 	$$(call say,LD,$$@)
-	$(Q)$(CC) $(all_LDFLAGS) -o $$@ $$^ $$(call libs,$(1),$$($(1)_TEST_PACKAGES))
+	$(Q)$(CC) $(all_LDFLAGS) -o $$@ -Wl,--start-group $$^ -Wl,--end-group $$(call libs,$(1),$$($(1)_TEST_PACKAGES))
 TESTS += $$($(1)_TESTS)
 endef
 $(foreach room,$(rooms),$(eval $(call room_rules,$(room))))
@@ -115,17 +142,17 @@ $(B)/%.o: %.c $(B)/VERSION
 $(B)/bin/imr-ingest: $(B)/daemon/main.o $(call archives,daemon)
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(all_LDFLAGS) -Wl,-z,dynamic-undefined-weak -o $@ $^ $(call libs,daemon)
+	$(Q)$(CC) $(all_LDFLAGS) -Wl,-z,dynamic-undefined-weak -o $@ -Wl,--start-group $^ -Wl,--end-group $(call libs,daemon)
 
 $(B)/bin/imrctl: $(B)/ctl/main.o $(call archives,ctl)
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(all_LDFLAGS) -Wl,-z,dynamic-undefined-weak -o $@ $^ $(call libs,ctl)
+	$(Q)$(CC) $(all_LDFLAGS) -Wl,-z,dynamic-undefined-weak -o $@ -Wl,--start-group $^ -Wl,--end-group $(call libs,ctl)
 
 $(B)/bin/imr-extract: $(B)/worker/main.o $(call archives,worker)
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(all_LDFLAGS) -rdynamic -o $@ $^ $(call libs,worker)
+	$(Q)$(CC) $(all_LDFLAGS) -rdynamic -o $@ -Wl,--start-group $^ -Wl,--end-group $(call libs,worker)
 
 # --- test letters: a typesetter of invented letters ------------------------
 letters_SOURCES := $(wildcard tests/letters/*.c)
@@ -133,14 +160,14 @@ LETTERS := $(B)/tests/make-letters
 $(B)/tests/letters/%.o: ROOM_CFLAGS = $(call cflags,letters)
 $(LETTERS): $(letters_SOURCES:%.c=$(B)/%.o) $(B)/core.a
 	$(call say,LD,$@)
-	$(Q)$(CC) $(all_LDFLAGS) -o $@ $^ $(call libs,letters)
+	$(Q)$(CC) $(all_LDFLAGS) -o $@ -Wl,--start-group $^ -Wl,--end-group $(call libs,letters)
 
 # --- test spools: states that a daemon takes long to come to ---------------
 MAKE_SPOOL := $(B)/tests/make-spool
-$(B)/tests/spool/%.o: ROOM_CFLAGS = $(call cflags,daemon)
-$(MAKE_SPOOL): $(B)/tests/spool/make_spool.o $(call archives,daemon)
+$(B)/tests/spools/%.o: ROOM_CFLAGS = $(call cflags,spool)
+$(MAKE_SPOOL): $(B)/tests/spools/make_spool.o $(call archives,spool)
 	$(call say,LD,$@)
-	$(Q)$(CC) $(all_LDFLAGS) -o $@ $^ $(call libs,daemon)
+	$(Q)$(CC) $(all_LDFLAGS) -o $@ -Wl,--start-group $^ -Wl,--end-group $(call libs,spool)
 
 # --- what the bench measures with -------------------------------------------
 READ_WORDS := $(B)/bench/read-words
@@ -152,7 +179,7 @@ $(PREPARE_PAGES): $(B)/bench/prepare_pages.o $(call archives,ocr)
 $(LAYER_VERDICTS): $(B)/bench/layer-verdicts.o $(call archives,ocr)
 $(READ_WORDS) $(PREPARE_PAGES) $(LAYER_VERDICTS):
 	$(call say,LD,$@)
-	$(Q)$(CC) $(all_LDFLAGS) -o $@ $^ $(call libs,ocr)
+	$(Q)$(CC) $(all_LDFLAGS) -o $@ -Wl,--start-group $^ -Wl,--end-group $(call libs,ocr)
 
 # --- test programs that misbehave on purpose, and preloads -----------------
 HOSTILE := $(patsubst %.c,$(B)/%,$(wildcard tests/hostile/*.c))
@@ -169,11 +196,11 @@ $(B)/tests/preload/%.so: tests/preload/%.c
 # --- fuzzing ---------------------------------------------------------------
 # A target may call any room. Without a fuzzer, replay.c runs its corpus.
 FUZZ_TARGETS := $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/fuzz_*.c))
-fuzz_NEEDS := daemon $(daemon_NEEDS) $(worker_NEEDS)
+fuzz_USES := daemon worker
 $(FUZZ_TARGETS:%=%.o): ROOM_CFLAGS = $(call cflags,fuzz)
-$(FUZZ_TARGETS): %: %.o $(if $(FUZZ),,$(B)/tests/fuzz/replay.o) $(patsubst %,$(B)/%.a,$(fuzz_NEEDS) core)
+$(FUZZ_TARGETS): %: %.o $(if $(FUZZ),,$(B)/tests/fuzz/replay.o) $(call archives,fuzz)
 	$(call say,LD,$@)
-	$(Q)$(CC) $(all_LDFLAGS) $(if $(FUZZ),-fsanitize=fuzzer) -o $@ $^ $(call libs,fuzz)
+	$(Q)$(CC) $(all_LDFLAGS) $(if $(FUZZ),-fsanitize=fuzzer) -o $@ -Wl,--start-group $^ -Wl,--end-group $(call libs,fuzz)
 $(B)/tests/fuzz/replay.o: ROOM_CFLAGS = $(call cflags,core)
 # Each comparison told to the fuzzer: in these loops, nine tenths of the time.
 ifdef FUZZ

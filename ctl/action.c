@@ -1,11 +1,11 @@
 /* action.c - reports of commands that change something. */
 #include "ctl/action.h"
 
-#include "ctl/letter_json.h"
 #include "ctl/print.h"
 #include "ctl/session.h"
-#include "ctl/spot.h"
 #include "output/screen.h"
+#include "view/letter_json.h"
+#include "view/spot.h"
 
 enum ctl_status
 action_report(const struct session *session, json_t *take_result,

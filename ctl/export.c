@@ -5,16 +5,17 @@
 #include "ctl/filter.h"
 #include "ctl/print.h"
 #include "ctl/session.h"
-#include "ctl/spot.h"
-#include "daemon/store.h"
 #include "output/output.h"
+#include "spool/store.h"
+#include "view/spot.h"
 
 static char *format_name, *output_path;
 static gboolean force;
 
 static const GOptionEntry options[] = {
 	{ "format", 'f', 0, G_OPTION_ARG_FILENAME, &format_name,
-	  "json, csv, spreadsheet or text; on a terminal text, else json", "FORMAT" },
+	  "json, csv, spreadsheet or text; on a terminal text, else json",
+	  "FORMAT" },
 	{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &output_path,
 	  "Write to the file PATH, which appears when it is whole", "PATH" },
 	{ "force", 0, 0, G_OPTION_ARG_NONE, &force,

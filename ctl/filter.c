@@ -6,7 +6,7 @@
 #include "core/error.h"
 #include "core/record.h"
 #include "core/warning_code.h"
-#include "ctl/times.h"
+#include "view/times.h"
 
 static struct {
 	char *state, *case_number, *name;

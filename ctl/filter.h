@@ -4,7 +4,7 @@
 
 #include <glib.h>
 
-#include "daemon/spool.h"
+#include "spool/spool.h"
 
 struct record;
 

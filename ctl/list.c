@@ -1,11 +1,11 @@
 /* list.c - imrctl list: one line a letter. */
 #include "ctl/command.h"
-#include "ctl/letter_json.h"
 #include "ctl/print.h"
 #include "ctl/session.h"
 #include "ctl/show_letter.h"
-#include "ctl/times.h"
 #include "output/screen.h"
+#include "view/letter_json.h"
+#include "view/times.h"
 
 #define TIME_DIGITS 16 /* to the minute */
 #define CASE_CELLS 12

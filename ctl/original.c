@@ -8,8 +8,8 @@
 #include "ctl/command.h"
 #include "ctl/print.h"
 #include "ctl/session.h"
-#include "ctl/spot.h"
-#include "daemon/store.h"
+#include "spool/store.h"
+#include "view/spot.h"
 
 static char *output_path;
 

@@ -5,7 +5,7 @@
 
 #include "core/error.h"
 #include "ctl/session.h"
-#include "ctl/spot.h"
+#include "view/spot.h"
 
 #define YOUNG_SECONDS 60
 

@@ -6,8 +6,8 @@
 #include <unistd.h>
 
 #include "core/error.h"
-#include "ctl/times.h"
 #include "output/screen.h"
+#include "view/times.h"
 
 #define PLAIN "\033[0m"
 #define ELLIPSIS "\u2026"

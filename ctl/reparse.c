@@ -10,15 +10,15 @@
 #include "core/extract_settings.h"
 #include "core/record.h"
 #include "ctl/command.h"
-#include "ctl/parse_job.h"
 #include "ctl/reparse_store.h"
 #include "ctl/reparse_tally.h"
 #include "ctl/session.h"
-#include "ctl/spot.h"
-#include "daemon/config.h"
-#include "daemon/progress.h"
-#include "daemon/store.h"
+#include "extract/parse_job.h"
 #include "extract/pool.h"
+#include "output/progress.h"
+#include "settings/config.h"
+#include "spool/store.h"
+#include "view/spot.h"
 
 #define LETTERS_PER_WORKER 4u
 

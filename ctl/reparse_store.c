@@ -4,8 +4,8 @@
 #include "core/look.h"
 #include "core/record.h"
 #include "ctl/session.h"
-#include "ctl/spot.h"
-#include "daemon/store.h"
+#include "spool/store.h"
+#include "view/spot.h"
 
 static char *
 time_now(void)

@@ -5,10 +5,10 @@
 #include "ctl/action.h"
 #include "ctl/command.h"
 #include "ctl/filter.h"
-#include "ctl/letter_json.h"
 #include "ctl/print.h"
 #include "ctl/session.h"
-#include "ctl/spot.h"
+#include "view/letter_json.h"
+#include "view/spot.h"
 
 static gboolean all, parked;
 static char *state, *sink;

@@ -8,9 +8,9 @@
 #include <unistd.h>
 
 #include "core/error.h"
-#include "daemon/config.h"
-#include "daemon/lock.h"
-#include "daemon/store.h"
+#include "settings/config.h"
+#include "spool/lock.h"
+#include "spool/store.h"
 
 /* The daemon's transactions are short; whoever holds the file for so long is
  * in trouble that the operator must hear of. */

@@ -8,7 +8,7 @@
 #include <glib.h>
 
 #include "core/cleanup.h"
-#include "daemon/spool.h"
+#include "spool/spool.h"
 
 struct config;
 struct store;

@@ -2,14 +2,14 @@
 #include "core/error.h"
 #include "core/record.h"
 #include "ctl/command.h"
-#include "ctl/letter_json.h"
 #include "ctl/print.h"
 #include "ctl/session.h"
 #include "ctl/show_letter.h"
-#include "ctl/spot.h"
-#include "daemon/store.h"
 #include "output/output.h"
 #include "output/screen.h"
+#include "spool/store.h"
+#include "view/letter_json.h"
+#include "view/spot.h"
 
 /* What is told of a letter. */
 struct portrait {

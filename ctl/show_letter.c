@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "ctl/times.h"
 #include "output/screen.h"
+#include "view/times.h"
 
 #define LABEL_CELLS 12
 #define INDENT "  "

@@ -6,7 +6,7 @@
 #include <glib.h>
 
 #include "ctl/print.h"
-#include "daemon/spool.h"
+#include "spool/spool.h"
 
 #define SHOW_ID_DIGITS 12
 

@@ -3,12 +3,12 @@
 
 #include <math.h>
 
-#include "ctl/health.h"
 #include "ctl/print.h"
 #include "ctl/show_letter.h"
-#include "ctl/times.h"
-#include "daemon/spool.h"
 #include "output/screen.h"
+#include "spool/spool.h"
+#include "view/health.h"
+#include "view/times.h"
 
 #define COLUMN 10     /* where texts begin */
 #define NAME_CELLS 14 /* of a sink */

@@ -3,13 +3,13 @@
 
 #include "core/error.h"
 #include "ctl/command.h"
-#include "ctl/health.h"
-#include "ctl/letter_json.h"
 #include "ctl/print.h"
 #include "ctl/session.h"
 #include "ctl/show_status.h"
-#include "daemon/config.h"
-#include "daemon/store.h"
+#include "settings/config.h"
+#include "spool/store.h"
+#include "view/health.h"
+#include "view/letter_json.h"
 
 static json_t *
 strings_to_json(const GPtrArray *strings)

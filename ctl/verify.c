@@ -5,10 +5,10 @@
 #include "ctl/findings.h"
 #include "ctl/orphans.h"
 #include "ctl/session.h"
-#include "ctl/spot.h"
 #include "ctl/verify_sinks.h"
-#include "daemon/progress.h"
-#include "daemon/store.h"
+#include "output/progress.h"
+#include "spool/store.h"
+#include "view/spot.h"
 
 struct verification {
 	struct session *session;

@@ -10,7 +10,7 @@
 #include "core/record.h"
 #include "ctl/findings.h"
 #include "ctl/session.h"
-#include "daemon/config.h"
+#include "settings/config.h"
 #include "sinks/sink.h"
 
 struct verify_sinks {

@@ -4,9 +4,9 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "daemon/log.h"
-#include "daemon/status.h"
-#include "daemon/watch_locks.h"
+#include "core/status.h"
+#include "monitor/log.h"
+#include "sources/directory/watch_locks.h"
 
 struct guard {
 	gint64 deadline; /* monotonic */

@@ -10,16 +10,16 @@
 
 #include "core/document.h"
 #include "core/error.h"
-#include "daemon/clerk.h"
-#include "daemon/config.h"
 #include "daemon/letter_case.h"
-#include "daemon/log.h"
-#include "daemon/metrics.h"
-#include "daemon/spool.h"
-#include "daemon/store.h"
 #include "extract/inputs.h"
 #include "extract/letter_job.h"
 #include "extract/pool.h"
+#include "monitor/log.h"
+#include "monitor/metrics.h"
+#include "settings/config.h"
+#include "spool/clerk.h"
+#include "spool/spool.h"
+#include "spool/store.h"
 
 /* Enough that no worker waits for the clerk. */
 #define CASES_PER_WORKER 4u

@@ -11,13 +11,13 @@
 #include "core/error.h"
 #include "core/look.h"
 #include "core/record.h"
-#include "daemon/clerk.h"
-#include "daemon/log.h"
-#include "daemon/metrics.h"
-#include "daemon/spool.h"
-#include "daemon/store.h"
 #include "extract/inputs.h"
 #include "extract/letter_job.h"
+#include "monitor/log.h"
+#include "monitor/metrics.h"
+#include "spool/clerk.h"
+#include "spool/spool.h"
+#include "spool/store.h"
 
 #define SECOND G_GINT64_CONSTANT(1000)
 #define OUR_FAULT_WAIT (30 * SECOND)	   /* no memory, disk trouble */

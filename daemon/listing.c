@@ -10,11 +10,11 @@
 
 #include "core/extract_settings.h"
 #include "core/setting.h"
-#include "daemon/service_settings.h"
-#include "daemon/watch_settings.h"
 #include "extract/pool.h"
 #include "output/screen.h"
+#include "settings/service_settings.h"
 #include "sinks/sink.h"
+#include "sources/directory/watch_settings.h"
 
 static void
 print_worker(const char *what, GMainLoop *loop)

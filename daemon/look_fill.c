@@ -3,10 +3,10 @@
 
 #include "core/error.h"
 #include "core/look.h"
-#include "daemon/clerk.h"
-#include "daemon/log.h"
-#include "daemon/spool.h"
-#include "daemon/store.h"
+#include "monitor/log.h"
+#include "spool/clerk.h"
+#include "spool/spool.h"
+#include "spool/store.h"
 
 /* Letters of a piece: some ten milliseconds of the clerk's time. */
 #define PIECE 20u

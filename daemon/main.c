@@ -6,19 +6,19 @@
 
 #include "core/error.h"
 #include "core/own_memory.h"
-#include "daemon/config.h"
-#include "daemon/copies.h"
+#include "core/thread.h"
 #include "daemon/listing.h"
-#include "daemon/once.h"
 #include "daemon/options.h"
 #include "daemon/outputs.h"
 #include "daemon/service.h"
 #include "daemon/system_service.h"
-#include "daemon/thread.h"
 #include "extract/inputs.h"
 #include "extract/worker_process.h"
+#include "once/copies.h"
+#include "once/once.h"
 #include "output/output.h"
 #include "output/screen.h"
+#include "settings/config.h"
 #include "sinks/sink.h"
 
 static enum status

@@ -7,10 +7,10 @@
 #include <string.h>
 
 #include "core/error.h"
-#include "daemon/log.h"
-#include "daemon/notify.h"
-#include "daemon/spool.h"
-#include "daemon/store.h"
+#include "monitor/log.h"
+#include "monitor/notify.h"
+#include "spool/spool.h"
+#include "spool/store.h"
 
 /* Of the same millisecond: by their ids, so that each start has one order. */
 static int

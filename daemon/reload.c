@@ -1,8 +1,8 @@
 /* reload.c - one reading at a time. */
 #include "daemon/reload.h"
 
-#include "daemon/config.h"
 #include "daemon/service.h"
+#include "settings/config.h"
 
 struct reload {
 	const struct service_plan *plan;

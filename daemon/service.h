@@ -11,7 +11,7 @@
 
 #include <glib.h>
 
-#include "daemon/status.h"
+#include "core/status.h"
 
 struct config;
 

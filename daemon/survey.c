@@ -1,14 +1,14 @@
 /* survey.c - a glance every second, a summary every few. */
 #include "daemon/survey.h"
 
-#include "daemon/clerk.h"
-#include "daemon/config.h"
 #include "daemon/extraction.h"
-#include "daemon/inbox.h"
-#include "daemon/log.h"
-#include "daemon/metrics.h"
-#include "daemon/notify.h"
-#include "daemon/spool.h"
+#include "intake/inbox.h"
+#include "monitor/log.h"
+#include "monitor/metrics.h"
+#include "monitor/notify.h"
+#include "settings/config.h"
+#include "spool/clerk.h"
+#include "spool/spool.h"
 
 #define GLANCE_MS 1000
 #define GLANCES_PER_SUMMARY 5

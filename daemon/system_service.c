@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "core/error.h"
-#include "daemon/config.h"
+#include "settings/config.h"
 
 /* Where it is missing, it would be made by us. */
 static gboolean

@@ -5,8 +5,8 @@
  * held the last time. */
 #include "core/record.h"
 #include "core/setting.h"
+#include "db/sqlite_db.h"
 #include "sinks/sink.h"
-#include "sinks/sqlite_db.h"
 #include "sinks/sqlite_rows.h"
 #include "sinks/sqlite_schema.h"
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "core/error.h"
-#include "sinks/sqlite_db.h"
+#include "db/sqlite_db.h"
 
 /* Not the tables that a virtual one keeps: SQLite's version says how they
  * look. */

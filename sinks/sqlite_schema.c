@@ -7,8 +7,8 @@
  * fails when an old script is touched. */
 #include "sinks/sqlite_schema.h"
 
+#include "db/sqlite_db.h"
 #include "sinks/sqlite_compare.h"
-#include "sinks/sqlite_db.h"
 
 /* "IMRL", at a fixed place of the file's header: file(1) can tell it. */
 #define APPLICATION_ID 0x494d524c

@@ -100,5 +100,6 @@ settings_of_manual() {
 
 @test "the warnings are made where their codes are looked for" {
 	run ! grep -lE "^	+(record_add_warning|letter_withdraw)\(" \
-		textclean/*.c worker/*.c sinks/*.c daemon/*.c
+		textclean/*.c worker/*.c sinks/*.c spool/*.c intake/*.c delivery/*.c \
+		extract/*.c once/*.c daemon/*.c ctl/*.c
 }

@@ -1,6 +1,6 @@
 /* fuzz_settings.c - the settings file. What it gives must be safe to use: each
  * value in the range of its row, so that it can be written and read again. */
-#include "daemon/config.h"
+#include "settings/config.h"
 #include "tests/fuzz/fuzz.h"
 
 static void

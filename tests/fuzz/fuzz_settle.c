@@ -3,7 +3,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "daemon/settle.h"
+#include "sources/directory/settle.h"
 #include "tests/fuzz/fuzz.h"
 
 int

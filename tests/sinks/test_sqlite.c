@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "core/error.h"
-#include "sinks/sqlite_db.h"
+#include "db/sqlite_db.h"
 #include "sinks/sqlite_schema.h"
 #include "tests/sinks/database.h"
 #include "tests/sinks/support.h"

@@ -1,0 +1,71 @@
+/* thread.c - GLib's ways to start a thread that abort, or fail, made patient.
+ */
+#include "core/thread.h"
+
+#include <glib-unix.h>
+
+#include "monitor/log.h"
+#include "monitor/notify.h"
+
+#define AGAIN_US (G_USEC_PER_SEC / 5)
+
+/* Once for each thread that is lacking. */
+static void
+wait_for_another(gboolean *told, GError **error)
+{
+	if (!*told)
+		log_error("service",
+			  "no thread is to be had, and the service waits for "
+			  "one: end other programs, or raise TasksMax=: %s",
+			  (*error)->message);
+	*told = TRUE;
+	g_clear_error(error);
+	notify_starting();
+	g_usleep(AGAIN_US);
+}
+
+static void
+tell_end(gboolean told)
+{
+	if (told)
+		log_notice("service", "there are threads again");
+}
+
+void
+thread_prepare(void)
+{
+	/* Any source of a signal needs it. */
+	g_source_unref(g_unix_signal_source_new(SIGHUP));
+}
+
+GThread *
+thread_start(const char *name, GThreadFunc run, gpointer data)
+{
+	gboolean told = FALSE;
+	GError *error = NULL;
+	GThread *thread;
+
+	while ((thread = g_thread_try_new(name, run, data, &error)) == NULL)
+		wait_for_another(&told, &error);
+	tell_end(told);
+	return thread;
+}
+
+GThreadPool *
+thread_start_worker(GFunc work, gpointer data, GDestroyNotify free_item)
+{
+	gboolean told = FALSE;
+	GError *error = NULL;
+	GThreadPool *pool;
+
+	/* Where it has an error it has a pool as well, which has no thread. */
+	while ((pool = g_thread_pool_new_full(work, data, free_item, 1, TRUE,
+					      &error)) == NULL ||
+	       error != NULL) {
+		if (pool != NULL)
+			g_thread_pool_free(pool, TRUE, FALSE);
+		wait_for_another(&told, &error);
+	}
+	tell_end(told);
+	return pool;
+}

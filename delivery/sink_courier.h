@@ -1,0 +1,31 @@
+/* sink_courier.h - what a sink's thread does: takes what is due to its sink,
+ * and writes into the spool what became of it. It has no thread and no lock;
+ * sink_queue.h has. */
+#ifndef DELIVERY_SINK_COURIER_H
+#define DELIVERY_SINK_COURIER_H
+
+#include <glib.h>
+
+#include "core/cleanup.h"
+
+struct sink;
+struct sink_courier;
+struct sink_queue_plan;
+
+struct sink_courier *sink_courier_new(struct sink *take_sink, const char *name,
+				      const struct sink_queue_plan *plan);
+/* A mark that could not be written is lost: that record is put once more. */
+void sink_courier_free(struct sink_courier *courier);
+
+/* Delivers what is due, as long as is_stopping says no. Returns when there is
+ * something to do again (g_get_monotonic_time(); G_MAXINT64: nothing that it
+ * knows of). */
+gint64 sink_courier_round(struct sink_courier *courier,
+			  gboolean (*is_stopping)(gpointer data),
+			  gpointer data);
+/* Somebody else has changed the spool since the last call. */
+gboolean sink_courier_has_news(struct sink_courier *courier);
+
+DEFINE_AUTOPTR(sink_courier, sink_courier_free)
+
+#endif

@@ -1,0 +1,98 @@
+/* intake_trouble.c - one success among failures is no end of them. */
+#include "intake/intake_trouble.h"
+
+#include <syslog.h>
+
+#include "monitor/log.h"
+
+/* Longer than the watcher takes to offer again what failed: and where nothing
+ * is left that could fail, the trouble ends too. */
+#define CALM_US (5 * G_TIME_SPAN_SECOND)
+
+void
+intake_trouble_init(struct intake_trouble *trouble, const char *watch)
+{
+	*trouble = (struct intake_trouble){ .watch = watch };
+	g_mutex_init(&trouble->mutex);
+}
+
+void
+intake_trouble_clear(struct intake_trouble *trouble)
+{
+	g_mutex_clear(&trouble->mutex);
+	g_free(trouble->text);
+}
+
+static void
+tell(const struct intake_trouble *trouble, int priority, const char *text)
+{
+	log_event(&(struct log_event){ .priority = priority,
+				       .stage = "intake",
+				       .watch = trouble->watch },
+		  "%s", text);
+}
+
+gboolean
+intake_trouble_set(struct intake_trouble *trouble, enum trouble kind,
+		   const char *reason)
+{
+	static const char *const texts[] = {
+		[TROUBLE_TAKING] = "no letters are taken, they stay in the "
+				   "inbox: ",
+		[TROUBLE_LEAVING] = "letters are taken, but their files cannot "
+				    "leave the inbox: ",
+	};
+	g_autofree char *text = g_strconcat(texts[kind], reason, NULL);
+	gboolean is_new;
+
+	g_mutex_lock(&trouble->mutex);
+	is_new = (trouble->told & kind) == 0;
+	trouble->told |= kind;
+	trouble->last_trouble = g_get_monotonic_time();
+	g_free(trouble->text);
+	trouble->text = g_strdup(text);
+	g_mutex_unlock(&trouble->mutex);
+	if (is_new)
+		tell(trouble, LOG_ERR, text);
+	return is_new;
+}
+
+gboolean
+intake_trouble_end(struct intake_trouble *trouble)
+{
+	gboolean ended;
+
+	g_mutex_lock(&trouble->mutex);
+	ended = trouble->text != NULL &&
+		g_get_monotonic_time() - trouble->last_trouble > CALM_US;
+	if (ended) {
+		g_clear_pointer(&trouble->text, g_free);
+		trouble->told = 0;
+	}
+	g_mutex_unlock(&trouble->mutex);
+	if (ended)
+		tell(trouble, LOG_NOTICE, "letters are taken again");
+	return ended;
+}
+
+gboolean
+intake_trouble_is(struct intake_trouble *trouble, enum trouble kind)
+{
+	gboolean is;
+
+	g_mutex_lock(&trouble->mutex);
+	is = (trouble->told & kind) != 0;
+	g_mutex_unlock(&trouble->mutex);
+	return is;
+}
+
+char *
+intake_trouble_text(struct intake_trouble *trouble)
+{
+	char *text;
+
+	g_mutex_lock(&trouble->mutex);
+	text = g_strdup(trouble->text);
+	g_mutex_unlock(&trouble->mutex);
+	return text;
+}

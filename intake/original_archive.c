@@ -1,0 +1,199 @@
+/* original_archive.c - a copy of our own in the archive, whole before it has
+ * its name; then the original leaves the inbox. */
+#include "intake/original.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/commit_point.h"
+#include "core/descriptor.h"
+#include "core/error.h"
+#include "core/hang.h"
+#include "intake/free_name.h"
+#include "spool/directory.h"
+
+#define CHUNK (128u << 10)
+
+static int
+open_top(const char *directory, GError **error)
+{
+	int fd;
+
+	if (!directory_make(directory, error))
+		return -1;
+	fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		error_set_errno(error, "open it");
+	return fd;
+}
+
+/* directory/subfolder, made durably where it is missing. */
+static int
+open_archive(const struct original *original, const char *directory,
+	     GError **error)
+{
+	g_auto(GStrv) parts = g_strsplit(original->subfolder, "/", -1);
+	int at = open_top(directory, error);
+
+	for (char **part = parts; *part != NULL && at >= 0; part++) {
+		int next = directory_open_below(at, *part, TRUE, error);
+
+		if (next >= 0 && !directory_sync(at, *part, error)) {
+			close(next);
+			next = -1;
+		}
+		close(at);
+		at = next;
+	}
+	if (at < 0)
+		g_prefix_error(error, "the archive '%s': ", directory);
+	return at;
+}
+
+static gboolean
+copy_bytes(int from, int to)
+{
+	g_autofree char *chunk = g_malloc(CHUNK);
+	guint64 offset = 0;
+	gssize got;
+
+	while ((got = descriptor_read_at(from, chunk, CHUNK, offset)) > 0) {
+		hang_beat();
+		if (!descriptor_write(to, chunk, (gsize)got, NULL))
+			return FALSE;
+		offset += (guint64)got;
+	}
+	return got == 0;
+}
+
+static gboolean
+have_same_bytes(int a, int b)
+{
+	g_autofree char *of_a = g_malloc(CHUNK), *of_b = g_malloc(CHUNK);
+	struct stat stat_a, stat_b;
+	guint64 offset = 0;
+
+	if (fstat(a, &stat_a) < 0 || fstat(b, &stat_b) < 0 ||
+	    !S_ISREG(stat_b.st_mode) || stat_a.st_size != stat_b.st_size)
+		return FALSE;
+	for (;;) {
+		gssize got = descriptor_read_at(a, of_a, CHUNK, offset);
+
+		hang_beat();
+		if (got < 0 ||
+		    descriptor_read_at(b, of_b, CHUNK, offset) != got ||
+		    memcmp(of_a, of_b, (gsize)got) != 0)
+			return FALSE;
+		if (got == 0)
+			return TRUE;
+		offset += (guint64)got;
+	}
+}
+
+/* The last of its name is what a crash leaves, between this and the inbox. */
+static gboolean
+is_archived(const struct original *original, int kept, int to)
+{
+	guint last = free_name_last(to, original->name);
+	g_autofree char *name = NULL;
+	gboolean same;
+	int fd;
+
+	if (last == 0 || last == G_MAXUINT)
+		return FALSE;
+	name = free_name_numbered(original->name, last);
+	fd = openat(to, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	if (fd < 0)
+		return FALSE;
+	same = have_same_bytes(kept, fd);
+	close(fd);
+	return same;
+}
+
+/* The same for each try, so that what a crash left half is written over. */
+static char *
+part_name(const struct stat *stat)
+{
+	return g_strdup_printf(".%jx.%jx.part", (uintmax_t)stat->st_dev,
+			       (uintmax_t)stat->st_ino);
+}
+
+static gboolean
+write_copy(int kept, int to, int fd, const struct stat *stat, GError **error)
+{
+	const struct timespec times[] = { stat->st_atim, stat->st_mtim };
+
+	if (!copy_bytes(kept, fd) || futimens(fd, times) < 0)
+		return error_set_errno(error, "copy to the archive");
+	if (!directory_share(to, fd, error))
+		return FALSE;
+	if (fsync(fd) < 0)
+		return error_set_errno(error, "copy to the archive");
+	commit_point("original-copied");
+	return TRUE;
+}
+
+static gboolean
+name_copy(const struct original *original, int to, const char *part,
+	  GError **error)
+{
+	g_autofree char *name = free_name_rename(to, part, to, original->name);
+
+	if (name == NULL)
+		return error_set_errno(error, "name the copy in the archive");
+	commit_point("original-named");
+	return TRUE;
+}
+
+static gboolean
+copy(const struct original *original, int kept, int to, GError **error)
+{
+	g_autofree char *part = NULL;
+	struct stat stat;
+	gboolean good;
+	int fd;
+
+	if (fstat(original->fd, &stat) < 0)
+		return error_set_errno(error, "look at the original");
+	part = part_name(&stat);
+	fd = openat(to, part,
+		    O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC,
+		    0600);
+	if (fd < 0)
+		return error_set_errno(error, "write in the archive");
+	good = write_copy(kept, to, fd, &stat, error) &&
+	       name_copy(original, to, part, error);
+	if (!good)
+		unlinkat(to, part, 0);
+	close(fd);
+	return good;
+}
+
+gboolean
+original_archive(struct original *original, int kept, const char *directory,
+		 const char *spool, GError **error)
+{
+	int to;
+	gboolean good;
+
+	if (!original_has_its_name(original))
+		return TRUE;
+	original->in_use = original_is_in_use(original);
+	if (original->in_use)
+		return TRUE;
+	hang_enter(HANG_ARCHIVE);
+	to = open_archive(original, directory, error);
+	good = to >= 0 &&
+	       (is_archived(original, kept, to) ||
+		copy(original, kept, to, error)) &&
+	       directory_sync(to, "the archive", error);
+	if (to >= 0)
+		close(to);
+	hang_enter(HANG_DIRECTORY);
+	return good && original_delete(original, spool, error);
+}

@@ -1,0 +1,50 @@
+/* log.h - what the service tells its operator, as it happens.
+ *
+ * To the journal with fields where standard error is the journal's; else one
+ * line on standard error, with sd-daemon's <N> priority prefix unless that is
+ * a terminal. Nobody waits for whoever reads that: lines for which there is no
+ * room are dropped, and their number is told as soon as there is. Thread-safe.
+ *
+ * Letters are medical records: no event holds a word of one, and nothing that
+ * a worker said; file names are there at debug level only. The reason in full
+ * is in the spool, for `imrctl show`. */
+#ifndef MONITOR_LOG_H
+#define MONITOR_LOG_H
+
+#include <glib.h>
+
+/* syslog(3)'s LOG_ERR, LOG_WARNING, LOG_NOTICE, LOG_INFO, LOG_DEBUG. */
+struct log_event {
+	int priority;
+	const char *stage;    /* "watch", "intake", "extract", "deliver",
+			       * "service": IMR_STAGE */
+	const char *document; /* id: IMR_DOCUMENT_ID; may be NULL */
+	const char *sink;     /* IMR_SINK; may be NULL */
+	const char *watch;    /* IMR_WATCH; may be NULL */
+	double seconds;	      /* IMR_DURATION_SEC; 0: none */
+	const char *path;     /* shown and sent at debug level only */
+};
+
+/* "error".."debug"; what is less urgent than level is dropped. "info" until it
+ * is called. This, or the first event, reads $JOURNAL_STREAM. */
+void log_set_level(const char *level);
+/* The line is the message and, in brackets, what else is known: stage, the
+ * first 12 digits of document, sink, watch, seconds. All of it is made harmless
+ * (output/screen.h) and kept on that line. The journal has the fields too. */
+void log_event(const struct log_event *event, const char *format, ...)
+	G_GNUC_PRINTF(2, 3);
+
+#define log_error(stage_, ...)                                                 \
+	log_event(&(struct log_event){ .priority = 3, .stage = (stage_) },     \
+		  __VA_ARGS__)
+#define log_warning(stage_, ...)                                               \
+	log_event(&(struct log_event){ .priority = 4, .stage = (stage_) },     \
+		  __VA_ARGS__)
+#define log_notice(stage_, ...)                                                \
+	log_event(&(struct log_event){ .priority = 5, .stage = (stage_) },     \
+		  __VA_ARGS__)
+#define log_info(stage_, ...)                                                  \
+	log_event(&(struct log_event){ .priority = 6, .stage = (stage_) },     \
+		  __VA_ARGS__)
+
+#endif

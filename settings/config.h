@@ -1,0 +1,56 @@
+/* config.h - the settings file and its command-line cousins.
+ *
+ *     [extract]            # core/extract_settings.h
+ *     ocr = auto
+ *     [sink files]         # a sink and its settings
+ *     directory = /srv/records
+ *     [sink http archive]  # a second word tells two of a kind apart
+ *     url = https://...
+ *     [watch inbox]        # sources/directory/watch_settings.h
+ *     directory = /srv/inbox
+ *     [spool]              # settings/service_settings.h, as are
+ *     [service]            # these
+ *     [delivery]
+ *
+ * Whatever the tables of settings do not know is FATAL and names file and
+ * line: never a silent default. */
+#ifndef SETTINGS_CONFIG_H
+#define SETTINGS_CONFIG_H
+
+#include <glib.h>
+
+#include "core/cleanup.h"
+#include "core/extract_settings.h"
+#include "settings/service_settings.h"
+#include "sources/directory/watch_settings.h"
+
+struct config {
+	struct extract_settings extract;
+	struct spool_settings spool;
+	struct service_settings service;
+	struct delivery_settings delivery;
+	gboolean is_system;    /* they are the system's, whoever reads them */
+	GPtrArray *watches;    /* of struct watch_settings */
+	GPtrArray *sinks;      /* of struct sink, not yet open */
+	GPtrArray *sink_names; /* of char *, one a sink: "http archive" */
+};
+
+struct config *config_new(void); /* all defaults */
+gboolean config_read_file(struct config *config, const char *path,
+			  GError **error);
+/* name stands for the file in messages. */
+gboolean config_read_text(struct config *config, const char *name,
+			  const char *text, GError **error);
+/* "KEY=VALUE" of [extract], as --set has it. */
+gboolean config_set(struct config *config, const char *assignment,
+		    GError **error);
+/* "NAME:VALUE", as --sink has it. */
+gboolean config_add_sink(struct config *config, const char *argument,
+			 GError **error);
+/* Checks what must be set and fills in the paths that follow from others. */
+gboolean config_finish(struct config *config, GError **error);
+void config_free(struct config *config);
+
+DEFINE_AUTOPTR(config, config_free)
+
+#endif

@@ -1,0 +1,280 @@
+/* places.c - pairs of paths, and which of them may not meet. */
+#include "settings/places.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/error.h"
+#include "settings/config.h"
+#include "sinks/sink.h"
+
+/* For all of them; what answers at all takes milliseconds. */
+#define PATIENCE_US (3 * G_TIME_SPAN_SECOND)
+
+enum kind {
+	PLACE_SPOOL,
+	PLACE_WATCH,	 /* sees what lies right in it */
+	PLACE_WATCH_ALL, /* and below it */
+	PLACE_ARCHIVE,
+	PLACE_OWN_ARCHIVE, /* the spool's, where the settings name none */
+	PLACE_SINK,
+};
+
+struct place {
+	enum kind kind;
+	char *label; /* for people: "[watch inbox] directory" */
+	char *path;  /* as the settings have it */
+	char *real;  /* resolved, or, in doubt, as it stands */
+};
+
+static void
+place_free(gpointer data)
+{
+	struct place *place = data;
+
+	g_free(place->label);
+	g_free(place->path);
+	g_free(place->real);
+	g_free(place);
+}
+
+/* The part that exists, resolved ("/" always does), and the rest as it
+ * stands. */
+static char *
+resolve(const char *path)
+{
+	g_autofree char *known = g_canonicalize_filename(path, NULL);
+	g_autofree char *rest = g_strdup("");
+	char *real, *result;
+
+	while ((real = realpath(known, NULL)) == NULL) {
+		g_autofree char *child = g_steal_pointer(&known);
+		g_autofree char *name = g_path_get_basename(child);
+		char *longer = g_strconcat("/", name, rest, NULL);
+
+		known = g_path_get_dirname(child);
+		g_free(rest);
+		rest = longer;
+	}
+	result =
+		g_strconcat(strcmp(real, "/") == 0 && *rest != '\0' ? "" : real,
+			    rest, NULL);
+	free(real);
+	return result;
+}
+
+/* --- resolving, where a file system may not answer --- */
+
+/* Its thread's and the asker's; the last one frees it. */
+struct question {
+	gint users; /* atomic */
+	char *path;
+	char *real; /* under lock; NULL: not yet */
+};
+
+static GMutex lock;
+static GCond answered;
+
+static void
+question_unref(struct question *question)
+{
+	if (!g_atomic_int_dec_and_test(&question->users))
+		return;
+	g_free(question->path);
+	g_free(question->real);
+	g_free(question);
+}
+
+static gpointer
+find_answer(gpointer data)
+{
+	struct question *question = data;
+	char *real = resolve(question->path);
+
+	g_mutex_lock(&lock);
+	question->real = real;
+	g_cond_broadcast(&answered);
+	g_mutex_unlock(&lock);
+	question_unref(question);
+	return NULL;
+}
+
+static struct question *
+ask(const char *path)
+{
+	struct question *question = g_new0(struct question, 1);
+	GThread *thread;
+
+	question->path = g_strdup(path);
+	question->users = 2;
+	thread = g_thread_try_new("places", find_answer, question, NULL);
+	if (thread != NULL)
+		g_thread_unref(thread);
+	else
+		find_answer(question);
+	return question;
+}
+
+/* NULL: there is none by then. */
+static char *
+await_answer(const struct question *question, gint64 deadline)
+{
+	char *real;
+
+	g_mutex_lock(&lock);
+	while (question->real == NULL &&
+	       g_cond_wait_until(&answered, &lock, deadline))
+		continue;
+	real = g_strdup(question->real);
+	g_mutex_unlock(&lock);
+	return real;
+}
+
+static void
+resolve_all(const GPtrArray *places, GPtrArray *out_silent)
+{
+	gint64 deadline = g_get_monotonic_time() + PATIENCE_US;
+	g_autoptr(GPtrArray) questions =
+		g_ptr_array_new_with_free_func((GDestroyNotify)question_unref);
+
+	for (guint i = 0; i < places->len; i++) {
+		const struct place *place = places->pdata[i];
+
+		g_ptr_array_add(questions, ask(place->path));
+	}
+	for (guint i = 0; i < places->len; i++) {
+		struct place *place = places->pdata[i];
+
+		place->real = await_answer(questions->pdata[i], deadline);
+		if (place->real != NULL)
+			continue;
+		place->real = g_canonicalize_filename(place->path, NULL);
+		g_ptr_array_add(
+			out_silent,
+			g_strdup_printf("%s '%s'", place->label, place->path));
+	}
+}
+
+/* --- */
+
+static void
+add(GPtrArray *places, enum kind kind, char *take_label, const char *path)
+{
+	struct place *place = g_new0(struct place, 1);
+
+	place->kind = kind;
+	place->label = take_label;
+	place->path = g_strdup(path);
+	g_ptr_array_add(places, place);
+}
+
+static void
+add_watch(GPtrArray *places, const struct config *config,
+	  const struct watch_settings *watch)
+{
+	g_autofree char *own = g_build_filename(config->spool.directory,
+						"archive", watch->name, NULL);
+
+	add(places, watch->recursive ? PLACE_WATCH_ALL : PLACE_WATCH,
+	    g_strdup_printf("[watch %s] directory", watch->name),
+	    watch->directory);
+	if (strcmp(watch->original, "archive") == 0)
+		add(places,
+		    strcmp(watch->archive, own) == 0 ? PLACE_OWN_ARCHIVE
+						     : PLACE_ARCHIVE,
+		    g_strdup_printf("[watch %s] archive", watch->name),
+		    watch->archive);
+}
+
+static GPtrArray *
+list_places(const struct config *config)
+{
+	GPtrArray *places = g_ptr_array_new_with_free_func(place_free);
+
+	add(places, PLACE_SPOOL, g_strdup("[spool] directory"),
+	    config->spool.directory);
+	for (guint i = 0; i < config->watches->len; i++)
+		add_watch(places, config, config->watches->pdata[i]);
+	for (guint i = 0; i < config->sinks->len; i++) {
+		const char *path = sink_path(config->sinks->pdata[i]);
+
+		if (path != NULL)
+			add(places, PLACE_SINK,
+			    g_strdup_printf(
+				    "[sink %s]",
+				    (char *)config->sink_names->pdata[i]),
+			    path);
+	}
+	return places;
+}
+
+static gboolean
+lies_in(const char *path, const char *directory)
+{
+	gsize length = strlen(directory);
+
+	if (strcmp(directory, "/") == 0)
+		return TRUE;
+	return strncmp(path, directory, length) == 0 && path[length] == '/';
+}
+
+/* inner lies below outer. */
+static gboolean
+may_nest(const struct place *outer, const struct place *inner)
+{
+	g_autofree char *parent = g_path_get_dirname(inner->real);
+
+	switch (outer->kind) {
+	case PLACE_WATCH:
+		/* A sink's file right in it would be seen; a directory is
+		 * not. */
+		return inner->kind != PLACE_SINK ||
+		       strcmp(parent, outer->real) != 0;
+	case PLACE_SPOOL:
+		return inner->kind == PLACE_OWN_ARCHIVE;
+	case PLACE_ARCHIVE:
+	case PLACE_OWN_ARCHIVE:
+		return inner->kind == PLACE_ARCHIVE ||
+		       inner->kind == PLACE_OWN_ARCHIVE;
+	case PLACE_SINK:
+		return inner->kind == PLACE_SINK;
+	case PLACE_WATCH_ALL:
+		break;
+	}
+	return FALSE;
+}
+
+static gboolean
+may_be_one(const struct place *a, const struct place *b)
+{
+	return a->kind == PLACE_ARCHIVE && b->kind == PLACE_ARCHIVE;
+}
+
+static gboolean
+check_pair(const struct place *a, const struct place *b, GError **error)
+{
+	gboolean same = strcmp(a->real, b->real) == 0;
+
+	if (same ? may_be_one(a, b)
+		 : (!lies_in(b->real, a->real) || may_nest(a, b)) &&
+			    (!lies_in(a->real, b->real) || may_nest(b, a)))
+		return TRUE;
+	return error_set(error, IMR_ERROR_FATAL,
+			 "%s '%s' and %s '%s' overlap: give each a directory "
+			 "of its own",
+			 a->label, a->path, b->label, b->path);
+}
+
+gboolean
+places_check(const struct config *config, GPtrArray *out_silent, GError **error)
+{
+	g_autoptr(GPtrArray) places = list_places(config);
+
+	resolve_all(places, out_silent);
+	for (guint i = 0; i < places->len; i++)
+		for (guint j = i + 1; j < places->len; j++)
+			if (!check_pair(places->pdata[i], places->pdata[j],
+					error))
+				return FALSE;
+	return TRUE;
+}

@@ -1,0 +1,46 @@
+/* service_settings.h - [spool], [service] and [delivery]: the daemon's own. */
+#ifndef SETTINGS_SERVICE_SETTINGS_H
+#define SETTINGS_SERVICE_SETTINGS_H
+
+#include <glib.h>
+
+#include "core/setting.h"
+
+struct spool_settings {
+	char *directory; /* NULL until config_finish() fills it in */
+	gint64 attempts; /* of a letter that kills its worker */
+	gint64 min_free; /* bytes that intake leaves free on the disk */
+};
+
+struct service_settings {
+	gint64 workers;	       /* 0: as many as cores */
+	double answer_seconds; /* of silence, until a mount is told */
+	double stop_seconds;   /* for what is under way when told to stop */
+	char *log_level;       /* error, warning, notice, info, debug */
+	char *metrics_file;    /* NULL: none */
+	char *metrics_listen;  /* "127.0.0.1:PORT", "[::1]:PORT",
+				* "unix:/PATH"; NULL: none */
+};
+
+struct delivery_settings {
+	double retry_first;   /* seconds after the first failure */
+	double retry_longest; /* each wait doubles, up to this */
+	double give_up;	      /* parked after this many seconds of failures */
+};
+
+extern const struct setting spool_setting_table[];
+extern const struct setting service_setting_table[];
+extern const struct setting delivery_setting_table[];
+
+/* $STATE_DIRECTORY/spool, or /var/lib/imr-ingest/spool for root, system users
+ * and, with is_system, the system's settings, whoever uses them; or
+ * $XDG_STATE_HOME/imr-ingest/spool. The caller frees it. */
+char *spool_default_directory(gboolean is_system);
+/* Whether path is that of the system's settings. */
+gboolean config_path_is_system(const char *path);
+/* /etc/imr-ingest/imr-ingest.conf, or for people
+ * $XDG_CONFIG_HOME/imr-ingest/imr-ingest.conf where that is there; NULL where
+ * neither is. */
+char *config_default_path(void);
+
+#endif

@@ -1,0 +1,358 @@
+/* watch.c - a watcher's thread: commands, hints, scans, offers, in turn and
+ * each a slice, then a wait for whichever is next. */
+#include "sources/directory/watch.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include "core/error.h"
+#include "core/hang.h"
+#include "sources/directory/watch_hints.h"
+#include "sources/directory/watch_private.h"
+
+#define EVENT_BATCH 1024u
+
+struct command {
+	enum resolution resolution;
+	char path[];
+};
+
+static void
+wake(struct watcher *watcher)
+{
+	guint64 one = 1;
+
+	/* Full means that it is awake. */
+	if (write(watcher->wake_fd, &one, sizeof one) < 0)
+		g_assert(errno == EAGAIN);
+}
+
+/* In the hub's thread. */
+static void
+wake_for_hints(gpointer data)
+{
+	wake(data);
+}
+
+/* --- what is told --- */
+
+/* FALSE, and not locked: nobody wants to hear it any more. */
+static gboolean
+begin_telling(struct watcher *watcher)
+{
+	g_mutex_lock(&watcher->telling);
+	if (!g_atomic_int_get(&watcher->stopping))
+		return TRUE;
+	g_mutex_unlock(&watcher->telling);
+	return FALSE;
+}
+
+void
+watcher_tell_settled(struct watcher *watcher, struct candidate *take_candidate)
+{
+	if (!begin_telling(watcher)) {
+		candidate_free(take_candidate);
+		return;
+	}
+	watcher->events.settled(take_candidate, watcher->data);
+	g_mutex_unlock(&watcher->telling);
+}
+
+void
+watcher_tell_stray(struct watcher *watcher, const char *path,
+		   const char *reason)
+{
+	if (!begin_telling(watcher))
+		return;
+	watcher->events.stray(watcher->place->settings, path, reason,
+			      watcher->data);
+	g_mutex_unlock(&watcher->telling);
+}
+
+void
+watcher_tell_gone(struct watcher *watcher, const char *reason)
+{
+	if (!begin_telling(watcher))
+		return;
+	watcher->events.gone(watcher->place->settings, reason, watcher->data);
+	g_mutex_unlock(&watcher->telling);
+}
+
+void
+watcher_tell_notice(struct watcher *watcher, gboolean problem,
+		    const char *message)
+{
+	if (!begin_telling(watcher))
+		return;
+	watcher->events.notice(watcher->place->settings, problem, message,
+			       watcher->data);
+	g_mutex_unlock(&watcher->telling);
+}
+
+/* --- the thread --- */
+
+static void
+want_scan(struct watcher *watcher)
+{
+	struct place *place = watcher->place;
+
+	place->next_check = 0;
+	if (place->root != NULL)
+		scan_want(watcher, place->root, TRUE);
+}
+
+static void
+take_commands(struct watcher *watcher)
+{
+	struct command *command;
+	GQueue commands;
+	gboolean rescan;
+
+	g_mutex_lock(&watcher->lock);
+	commands = watcher->commands;
+	g_queue_init(&watcher->commands);
+	rescan = watcher->rescan_wanted;
+	watcher->rescan_wanted = FALSE;
+	g_mutex_unlock(&watcher->lock);
+	while ((command = g_queue_pop_head(&commands)) != NULL) {
+		offer_resolve(watcher, command->path, command->resolution);
+		g_free(command);
+	}
+	if (rescan)
+		want_scan(watcher);
+}
+
+static void
+lost_watch(struct watcher *watcher, struct directory *directory)
+{
+	g_autofree char *name = g_strdup(directory->name);
+
+	if (directory->parent != NULL)
+		look_at(watcher, directory->parent, name, FALSE);
+	else
+		directory->place->next_check = 0;
+}
+
+static void
+note_change(struct watcher *watcher, const struct hint *hint)
+{
+	gpointer key = GINT_TO_POINTER(hint->number);
+	struct directory *directory =
+		g_hash_table_lookup(watcher->by_watch, key);
+
+	if (directory == NULL)
+		return;
+	if (hint->mask & IN_IGNORED) {
+		/* If it is there after all, or another that has its inode by
+		 * now, a scan watches it again. */
+		g_hash_table_remove(watcher->by_watch, key);
+		directory->watch = -1;
+		scan_want(watcher, directory, TRUE);
+	}
+	if (hint->mask &
+	    (IN_DELETE_SELF | IN_MOVE_SELF | IN_UNMOUNT | IN_IGNORED))
+		lost_watch(watcher, directory);
+	else if (*hint->name != '\0')
+		look_at(watcher, directory, hint->name,
+			(hint->mask & IN_MOVED_TO) != 0);
+}
+
+static void
+forget_watches(struct watcher *watcher)
+{
+	GHashTableIter iter;
+	gpointer value;
+
+	g_hash_table_iter_init(&iter, watcher->by_watch);
+	while (g_hash_table_iter_next(&iter, NULL, &value)) {
+		struct directory *directory = value;
+
+		directory->watch = -1;
+		g_hash_table_iter_remove(&iter);
+	}
+}
+
+static void
+take_hint(struct watcher *watcher, const struct hint *hint)
+{
+	switch (hint->kind) {
+	case HINT_CHANGE:
+		note_change(watcher, hint);
+		break;
+	case HINT_OVERFLOW:
+		place_overflow(watcher, watcher->place);
+		break;
+	case HINT_RENEWED:
+		forget_watches(watcher);
+		g_free(watcher->no_events);
+		watcher->no_events = hints_problem(watcher->hints);
+		want_scan(watcher);
+		break;
+	}
+}
+
+/* FALSE: there is none left. */
+static gboolean
+take_hints(struct watcher *watcher)
+{
+	for (guint i = 0; i < EVENT_BATCH; i++) {
+		g_autofree struct hint *hint = hints_next(watcher->hints);
+
+		if (hint == NULL)
+			return FALSE;
+		take_hint(watcher, hint);
+	}
+	return TRUE;
+}
+
+static void
+publish_backlog(struct watcher *watcher)
+{
+	const struct place *place = watcher->place;
+	guint backlog = watcher->ready.length + watcher->later.length +
+			place->settling.length + place->stalled.length;
+
+	g_atomic_int_set(&watcher->backlog, (gint)backlog);
+}
+
+static void
+wait_for_more(struct watcher *watcher, gboolean at_once)
+{
+	struct pollfd fd = { .fd = watcher->wake_fd, .events = POLLIN };
+	gint64 due = MIN(offer_due(watcher), place_due(watcher->place));
+	gint64 left = at_once ? 0 : due - g_get_monotonic_time();
+	guint64 count;
+
+	hang_enter(HANG_NOWHERE);
+	left = CLAMP(left, 0, 60 * G_TIME_SPAN_SECOND);
+	/* Rounded up, or the last millisecond would be spent spinning. */
+	if (poll(&fd, 1, (int)((left + 999) / 1000)) > 0 &&
+	    read(watcher->wake_fd, &count, sizeof count) < 0)
+		g_assert(errno == EAGAIN);
+	hang_enter(HANG_DIRECTORY);
+}
+
+static gpointer
+run(gpointer data)
+{
+	struct watcher *watcher = data;
+
+	hang_attach(watcher->probe);
+	hang_enter(HANG_DIRECTORY);
+	while (!g_atomic_int_get(&watcher->stopping)) {
+		gboolean more;
+
+		take_commands(watcher);
+		more = take_hints(watcher);
+		place_tick(watcher, watcher->place);
+		more |= scan_step(watcher);
+		more |= offer_step(watcher);
+		publish_backlog(watcher);
+		if (!more)
+			look_close(watcher);
+		wait_for_more(watcher, more);
+	}
+	if (watcher->place->root != NULL)
+		files_forget_directory(watcher, watcher->place->root);
+	hang_enter(HANG_NOWHERE);
+	g_atomic_int_set(&watcher->stopped, TRUE);
+	return NULL;
+}
+
+struct watcher *
+watcher_new(const struct watch_settings *watch, guint most,
+	    struct hang_probe *probe, const struct watch_events *events,
+	    gpointer data, GError **error)
+{
+	struct watcher *watcher = g_new0(struct watcher, 1);
+	g_autoptr(GError) problem = NULL;
+
+	watcher->place = place_new(watch);
+	watcher->most = MAX(most, 1);
+	watcher->probe = probe;
+	watcher->events = *events;
+	watcher->data = data;
+	watcher->by_watch = g_hash_table_new(NULL, NULL);
+	watcher->out =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_mutex_init(&watcher->telling);
+	g_mutex_init(&watcher->lock);
+	watcher->wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	g_assert(watcher->wake_fd >= 0);
+	watcher->hints = hints_new(wake_for_hints, watcher);
+	watcher->no_events = hints_problem(watcher->hints);
+	watcher->thread = g_thread_try_new("watch", run, watcher, &problem);
+	if (watcher->thread != NULL)
+		return watcher;
+	error_set(error, IMR_ERROR_RETRY, "%s", problem->message);
+	watcher_free(watcher);
+	return NULL;
+}
+
+void
+watcher_resolve(struct watcher *watcher, const char *path,
+		enum resolution resolution)
+{
+	gsize size = strlen(path) + 1;
+	struct command *command =
+		g_malloc(G_STRUCT_OFFSET(struct command, path) + size);
+
+	command->resolution = resolution;
+	memcpy(command->path, path, size);
+	g_mutex_lock(&watcher->lock);
+	g_queue_push_tail(&watcher->commands, command);
+	g_mutex_unlock(&watcher->lock);
+	wake(watcher);
+}
+
+void
+watcher_rescan(struct watcher *watcher)
+{
+	g_mutex_lock(&watcher->lock);
+	watcher->rescan_wanted = TRUE;
+	g_mutex_unlock(&watcher->lock);
+	wake(watcher);
+}
+
+guint
+watcher_backlog(struct watcher *watcher)
+{
+	return (guint)g_atomic_int_get(&watcher->backlog);
+}
+
+void
+watcher_stop(struct watcher *watcher)
+{
+	g_atomic_int_set(&watcher->stopping, TRUE);
+	wake(watcher);
+	/* What is being told is told to its end. */
+	g_mutex_lock(&watcher->telling);
+	g_mutex_unlock(&watcher->telling);
+}
+
+gboolean
+watcher_has_stopped(const struct watcher *watcher)
+{
+	return g_atomic_int_get(&watcher->stopped);
+}
+
+void
+watcher_free(struct watcher *watcher)
+{
+	watcher_stop(watcher);
+	if (watcher->thread != NULL)
+		g_thread_join(watcher->thread);
+	hints_free(watcher->hints);
+	g_queue_clear_full(&watcher->commands, g_free);
+	place_free(watcher->place);
+	g_hash_table_unref(watcher->by_watch);
+	g_hash_table_unref(watcher->out);
+	g_mutex_clear(&watcher->telling);
+	g_mutex_clear(&watcher->lock);
+	close(watcher->wake_fd);
+	g_free(watcher->no_events);
+	g_free(watcher);
+}

@@ -1,0 +1,257 @@
+/* watch_offer.c - from settled to offered, and what became of it. */
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/hang.h"
+#include "sources/directory/settle.h"
+#include "sources/directory/unreadable.h"
+#include "sources/directory/watch_private.h"
+
+#define BATCH 256u
+
+void
+candidate_free(struct candidate *candidate)
+{
+	g_free(candidate->path);
+	g_free(candidate);
+}
+
+char *
+candidate_stamp(const struct candidate *candidate)
+{
+	return g_strdup_printf("%" G_GUINT64_FORMAT ":%" G_GUINT64_FORMAT
+			       ":%" G_GUINT64_FORMAT ":%" G_GINT64_FORMAT
+			       ":%" G_GINT64_FORMAT,
+			       (guint64)candidate->device,
+			       (guint64)candidate->inode, candidate->size_bytes,
+			       candidate->modified_ns, candidate->changed_ns);
+}
+
+/* Below this, a busy file would keep the processor busy too. */
+#define SHORTEST_SETTLE 0.02
+
+static gint64
+due_at(const struct known_file *file, double seconds)
+{
+	return file->since + (gint64)(seconds * G_USEC_PER_SEC);
+}
+
+/* When the first file of the queue is due; G_MAXINT64: there is none. */
+static gint64
+queue_due(const GQueue *queue, double seconds)
+{
+	return queue->head == NULL ? G_MAXINT64
+				   : due_at(queue->head->data, seconds);
+}
+
+static double
+settle_seconds(const struct place *place)
+{
+	return MAX(place->settings->settle, SHORTEST_SETTLE);
+}
+
+static gint64
+later_due(const struct watcher *watcher)
+{
+	const GList *head = watcher->later.head;
+
+	return head == NULL ? G_MAXINT64
+			    : ((struct known_file *)head->data)->due;
+}
+
+gint64
+offer_due(const struct watcher *watcher)
+{
+	const struct place *place = watcher->place;
+	gint64 due = later_due(watcher);
+
+	due = MIN(due, queue_due(&place->settling, settle_seconds(place)));
+	return MIN(due,
+		   queue_due(&place->stalled, place->settings->incomplete));
+}
+
+static void
+mature(struct watcher *watcher)
+{
+	struct place *place = watcher->place;
+	gint64 now = g_get_monotonic_time();
+
+	while (later_due(watcher) <= now)
+		files_queue(watcher, watcher->later.head->data, FILE_READY);
+	while (queue_due(&place->settling, settle_seconds(place)) <= now)
+		files_queue(watcher, place->settling.head->data, FILE_READY);
+	while (queue_due(&place->stalled, place->settings->incomplete) <= now)
+		files_queue(watcher, place->stalled.head->data, FILE_READY);
+}
+
+static void
+put_off(struct watcher *watcher, struct known_file *file)
+{
+	file->due = g_get_monotonic_time() + LATER_US;
+	files_queue(watcher, file, FILE_LATER);
+}
+
+static void
+settle_anew(struct watcher *watcher, struct known_file *file)
+{
+	file->since = g_get_monotonic_time();
+	files_queue(watcher, file, FILE_SETTLING);
+}
+
+static void
+refuse(struct watcher *watcher, struct known_file *file, const char *reason)
+{
+	files_queue(watcher, file, FILE_DONE);
+	files_report_stray(watcher, file, reason);
+}
+
+static void
+offer(struct watcher *watcher, struct known_file *file, char *take_path,
+      const struct stat *status, gboolean complete)
+{
+	struct candidate *candidate = g_new0(struct candidate, 1);
+
+	candidate->watcher = watcher;
+	candidate->watch = file->directory->place->settings;
+	candidate->path = take_path;
+	candidate->device = status->st_dev;
+	candidate->inode = status->st_ino;
+	candidate->size_bytes = file->stamp.size_bytes;
+	candidate->modified_ns = file->stamp.modified_ns;
+	candidate->changed_ns = file->stamp.changed_ns;
+	candidate->complete = complete;
+	files_queue(watcher, file, FILE_OUT);
+	g_hash_table_insert(watcher->out, g_strdup(take_path), file);
+	watcher_tell_settled(watcher, candidate);
+}
+
+/* fd: the file, open, with the stamp that it was known by. */
+static void
+judge(struct watcher *watcher, struct known_file *file, int fd,
+      const struct stat *status)
+{
+	const struct watch_settings *settings =
+		file->directory->place->settings;
+	gint64 overdue = due_at(file, settings->incomplete);
+	g_autofree char *path = NULL;
+	gboolean complete;
+
+	if (settle_is_busy(fd)) {
+		settle_anew(watcher, file);
+		return;
+	}
+	complete = settle_is_complete(fd);
+	if (!complete && g_get_monotonic_time() < overdue) {
+		files_queue(watcher, file, FILE_STALLED);
+		return;
+	}
+	path = files_path(file->directory, file->name);
+	if (strlen(path) >= PATH_MAX)
+		refuse(watcher, file, "its path is too long");
+	else if (g_hash_table_contains(watcher->out, path))
+		put_off(watcher, file); /* an earlier one of this name */
+	else
+		offer(watcher, file, g_steal_pointer(&path), status, complete);
+}
+
+static void
+open_failed(struct watcher *watcher, struct known_file *file, int directory,
+	    int error)
+{
+	g_autofree char *reason = NULL;
+
+	if (error != EACCES && error != EPERM) {
+		/* Gone, a link now, or the time is wrong: it is LATER, and
+		 * the directory may know better. */
+		g_autofree char *name = g_strdup(file->name);
+
+		look_at(watcher, file->directory, name, FALSE);
+		return;
+	}
+	reason = unreadable_explain(directory, file->name);
+	refuse(watcher, file, reason);
+}
+
+static void
+consider(struct watcher *watcher, struct known_file *file)
+{
+	struct stat status;
+	struct stamp stamp;
+	int directory, fd;
+
+	/* Opening the directory may show that it is gone, and the file with
+	 * it; so the file is put where it can stay. */
+	hang_beat();
+	put_off(watcher, file);
+	directory = look_open(watcher, file->directory);
+	if (directory < 0)
+		return;
+	fd = openat(directory, file->name,
+		    O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	if (fd < 0) {
+		open_failed(watcher, file, directory, errno);
+		return;
+	}
+	if (fstat(fd, &status) == 0) {
+		stamp = files_stamp(&status);
+		if (S_ISREG(status.st_mode) &&
+		    files_same_stamp(&file->stamp, &stamp)) {
+			judge(watcher, file, fd, &status);
+		} else {
+			g_autofree char *name = g_strdup(file->name);
+
+			look_at(watcher, file->directory, name, FALSE);
+		}
+	}
+	close(fd);
+}
+
+gboolean
+offer_step(struct watcher *watcher)
+{
+	mature(watcher);
+	for (guint i = 0; i < BATCH; i++) {
+		if (watcher->ready.head == NULL ||
+		    g_hash_table_size(watcher->out) >= watcher->most)
+			return FALSE;
+		consider(watcher, watcher->ready.head->data);
+	}
+	return TRUE;
+}
+
+void
+offer_resolve(struct watcher *watcher, const char *path,
+	      enum resolution resolution)
+{
+	struct known_file *file = g_hash_table_lookup(watcher->out, path);
+	struct directory *directory;
+	g_autofree char *name = NULL;
+
+	g_hash_table_remove(watcher->out, path);
+	if (file == NULL)
+		return;
+	directory = file->directory;
+	name = g_strdup(file->name);
+	files_queue(watcher, file, FILE_DONE);
+	switch (resolution) {
+	case RESOLUTION_GONE:
+		files_forget(watcher, file);
+		break;
+	case RESOLUTION_LEFT:
+		break;
+	case RESOLUTION_STRAY:
+		file->stray = TRUE; /* whoever took it has reported it */
+		break;
+	case RESOLUTION_BUSY:
+		settle_anew(watcher, file);
+		break;
+	case RESOLUTION_LATER:
+		put_off(watcher, file);
+		break;
+	}
+	/* Events about it were not heeded while it was out. */
+	look_at(watcher, directory, name, FALSE);
+}

@@ -1,0 +1,69 @@
+/* watch_settings.c - the table of [watch NAME], and which names are no letters.
+ */
+#include "sources/directory/watch_settings.h"
+
+#include <fnmatch.h>
+#include <string.h>
+
+static const char *const original_choices[] = { "archive", "delete", "leave",
+						NULL };
+static const char *const poll_choices[] = { "auto", "always", NULL };
+
+#define WATCH struct watch_settings
+
+const struct setting watch_setting_table[] = {
+	SETTING_PATH("directory", WATCH, directory,
+		     "directory where letters arrive"),
+	SETTING_BOOLEAN("recursive", WATCH, recursive, "no",
+			"watch the directories below it as well"),
+	SETTING_STRING("ignore", WATCH, ignore, NULL,
+		       "shell patterns of names to leave alone, separated by "
+		       "spaces, besides hidden names, *.part, *.tmp and ~$*"),
+	SETTING_CHOICE("original", WATCH, original, "archive", original_choices,
+		       "what becomes of a file once its letter is safe in the "
+		       "spool"),
+	SETTING_PATH_OPTIONAL("archive", WATCH, archive, NULL,
+			      "directory for archived originals, instead of "
+			      "one in the spool"),
+	SETTING_CHOICE("poll", WATCH, poll, "auto", poll_choices,
+		       "scan at an interval where the file system reports no "
+		       "changes (auto), or always"),
+	SETTING_SECONDS("settle", WATCH, settle, "2", 0, 3600,
+			"a file is ready after so much quiet"),
+	SETTING_SECONDS("incomplete", WATCH, incomplete, "900", 0, 604800,
+			"take a file whose end is missing after so much quiet"),
+	SETTING_SECONDS("rescan", WATCH, rescan, "60", 1, 86400,
+			"scan so often although changes are reported"),
+	SETTING_SECONDS("poll_seconds", WATCH, poll_seconds, "10", 1, 86400,
+			"scan so often where no changes are reported"),
+	SETTING_END,
+};
+
+static const char *const always_ignored[] = { ".*", "*.part", "*.tmp", "~$*",
+					      NULL };
+
+/* A name may be no UTF-8: glibc's fnmatch() then compares bytes. */
+static gboolean
+matches(const char *pattern, const char *name)
+{
+	return fnmatch(pattern, name, 0) == 0;
+}
+
+gboolean
+watch_ignores(const struct watch_settings *watch, const char *name)
+{
+	g_auto(GStrv) own = NULL;
+
+	for (guint i = 0; always_ignored[i] != NULL; i++) {
+		if (matches(always_ignored[i], name))
+			return TRUE;
+	}
+	if (watch->ignore == NULL || *watch->ignore == '\0')
+		return FALSE;
+	own = g_strsplit_set(watch->ignore, " \t", -1);
+	for (guint i = 0; own[i] != NULL; i++) {
+		if (*own[i] != '\0' && matches(own[i], name))
+			return TRUE;
+	}
+	return FALSE;
+}

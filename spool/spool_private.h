@@ -1,0 +1,117 @@
+/* spool_private.h - what the files behind spool.h share. */
+#ifndef SPOOL_SPOOL_PRIVATE_H
+#define SPOOL_SPOOL_PRIVATE_H
+
+#include <sqlite3.h>
+
+#include "spool/spool.h"
+
+/* Longer than any wait of ours: what is to be tried later than that was
+ * written before the clock jumped. */
+#define SPOOL_LONGEST_WAIT_MS (G_GINT64_CONSTANT(25) * 3600 * 1000)
+
+struct spool {
+	sqlite3 *db;
+	GHashTable *statements; /* sqlite3_stmt by its SQL, both owned */
+	gint64 data_version;
+};
+
+/* A statement with its parameters bound in turn, by types: 't' const char *
+ * text or NULL, 'b' const char * bytes, 'i' gint64, 'n' int, 'd' double. It
+ * stays the spool's, which keeps it prepared. */
+sqlite3_stmt *spool_query(struct spool *spool, GError **error, const char *sql,
+			  const char *types, ...);
+sqlite3_stmt *spool_query_v(struct spool *spool, GError **error,
+			    const char *sql, const char *types, va_list values);
+
+enum spool_step {
+	SPOOL_ROW,
+	SPOOL_DONE,
+	SPOOL_ERROR,
+};
+/* Anything but a row ends the statement; spool_leave() does so earlier. */
+enum spool_step spool_step(sqlite3_stmt *statement, GError **error);
+void spool_leave(sqlite3_stmt *statement);
+
+/* For what gives no rows. */
+gboolean spool_run(struct spool *spool, GError **error, const char *sql,
+		   const char *types, ...);
+/* The first column of the first row; -1 where there is no row or a NULL. */
+gboolean spool_integer(struct spool *spool, gint64 *out_number, GError **error,
+		       const char *sql, const char *types, ...);
+/* How many rows the last spool_run() changed. */
+guint spool_changes(const struct spool *spool);
+
+char *spool_column_text(sqlite3_stmt *statement, int column);
+guint spool_column_uint(sqlite3_stmt *statement, int column);
+
+/* Each write is one transaction, with a commit point on each side of its
+ * commit. */
+gboolean spool_begin(struct spool *spool, GError **error);
+gboolean spool_end_at(struct spool *spool, gboolean good, const char *begun,
+		      const char *done, GError **error);
+#define spool_end(spool, good, function, error)                                \
+	spool_end_at((spool), (good), "spool-" function "-begun",              \
+		     "spool-" function "-done", (error))
+
+/* Between the pieces of a long work, of which one began at that monotonic time:
+ * waits as long as it took. Whoever else wants to write looks now and then
+ * whether he may, and would never find the moment between two pieces. */
+void spool_let_others(gint64 begun);
+
+/* Inside a transaction. */
+/* spool_defer() and spool_quarantine(), inside of a transaction. */
+gboolean spool_put_back(struct spool *spool, const char *id, const char *reason,
+			gboolean killed, gint64 next_attempt, GError **error);
+gboolean spool_put_away(struct spool *spool, const char *id,
+			enum letter_state state, const char *reason,
+			const char *reason_code, gint64 now, GError **error);
+gboolean spool_add_event(struct spool *spool, const char *id, gint64 at,
+			 const char *what, const char *detail, GError **error);
+/* REJECT where there is none. from_scratch may be NULL. */
+gboolean spool_get_state(struct spool *spool, const char *id,
+			 enum letter_state *out_state,
+			 gboolean *out_from_scratch, GError **error);
+/* A quarantined letter is tried anew. */
+gboolean spool_receive_again(struct spool *spool, const char *id, gint64 now,
+			     GError **error);
+/* An extracted letter that waits for no delivery any more is delivered.
+ * *out_finished may be NULL. */
+gboolean spool_finish(struct spool *spool, const char *id, gint64 now,
+		      gboolean *out_finished, GError **error);
+
+/* spool_letter_needs_look(), of a row of looks. */
+#define SPOOL_NEEDS_LOOK "needed = 1 AND seen = 0"
+/* Inside a transaction: the letter's records are these, or it has none. */
+struct look;
+gboolean spool_put_look(struct spool *spool, const char *id,
+			const struct look *look, GError **error);
+gboolean spool_remove_look(struct spool *spool, const char *id, GError **error);
+gboolean spool_list_outages(struct spool *spool, struct spool_summary *summary,
+			    GError **error);
+gboolean spool_count_looks(struct spool *spool, struct spool_summary *summary,
+			   GError **error);
+
+/* A letter is read from a statement that selects these. */
+#define SPOOL_LETTER_COLUMNS                                                   \
+	"sequence, id, name, watch, size, state, attempts, next_attempt, "     \
+	"reason, from_scratch, received, extracted, finished, seconds, "       \
+	"pages, ocr_pages, records, duplicates, "                              \
+	"(SELECT case_number FROM records WHERE letter_id = letters.id"        \
+	" AND idx = 0), "                                                      \
+	"(SELECT outcome FROM records WHERE letter_id = letters.id"            \
+	" AND idx = 0), reason_code, "                                         \
+	"ifnull((SELECT needed FROM looks WHERE letter_id = letters.id), -1)"  \
+	", (SELECT codes FROM looks WHERE letter_id = letters.id), "           \
+	"ifnull((SELECT seen FROM looks WHERE letter_id = letters.id), 0)"
+struct spool_letter *spool_read_letter(sqlite3_stmt *statement);
+/* All the letters that a statement gives, or NULL. */
+GPtrArray *spool_read_letters(sqlite3_stmt *statement, GError **error);
+
+/* A delivery, from deliveries d JOIN records r. */
+#define SPOOL_DELIVERY_COLUMNS                                                 \
+	"d.record_id, d.letter_id, d.sink, r.idx, d.state, r.revision, "       \
+	"d.attempts, d.queued, d.next_attempt, d.delivered, d.reason"
+GPtrArray *spool_read_deliveries(sqlite3_stmt *statement, GError **error);
+
+#endif

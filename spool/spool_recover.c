@@ -1,0 +1,77 @@
+/* spool_recover.c - letters that were with the workers when the daemon died.
+ *
+ * One of them may have been why. Each is charged an attempt, up to the one that
+ * lets it be read with no other beside it; and what the daemon dies over then
+ * is given up. Whoever stops the daemon by force, or the mains, is not told
+ * from a letter here: that one letter waits in quarantine. */
+#include "spool/spool_private.h"
+
+/* In next_attempt, while it is extracted alone. A time long past: to a version
+ * that does not know it the letter is due. */
+#define ALONE 1
+
+#define ENDED "the service ended while this letter was being read"
+#define ENDED_ALONE                                                            \
+	ENDED ", and no other; its log may tell why, such as a lack of memory"
+
+gboolean
+spool_begin_alone(struct spool *spool, const char *id, GError **error)
+{
+	return spool_begin(spool, error) &&
+	       spool_end(spool,
+			 spool_run(spool, error,
+				   "UPDATE letters SET next_attempt = ?2"
+				   " WHERE id = ?1 AND state = 1",
+				   "tn", id, ALONE),
+			 "begin_alone", error);
+}
+
+static gboolean
+recover(struct spool *spool, const struct spool_letter *letter, guint attempts,
+	gint64 now, GError **error)
+{
+	guint most = MAX(attempts, 2) - 1;
+
+	if (letter->next_attempt == ALONE)
+		return spool_put_away(spool, letter->id, LETTER_FAILED,
+				      ENDED_ALONE, "worker-lost", now, error);
+	return spool_put_back(spool, letter->id, ENDED, letter->attempts < most,
+			      0, error);
+}
+
+static gboolean
+recover_all(struct spool *spool, guint attempts, gint64 now, guint *out_count,
+	    guint *out_failed, GError **error)
+{
+	g_autoptr(GPtrArray) letters = spool_read_letters(
+		spool_query(spool, error,
+			    "SELECT " SPOOL_LETTER_COLUMNS " FROM letters"
+			    " WHERE state = 1 ORDER BY sequence",
+			    ""),
+		error);
+	guint failed = 0;
+
+	if (letters == NULL)
+		return FALSE;
+	for (guint i = 0; i < letters->len; i++) {
+		const struct spool_letter *letter = letters->pdata[i];
+
+		if (!recover(spool, letter, attempts, now, error))
+			return FALSE;
+		failed += letter->next_attempt == ALONE;
+	}
+	*out_count = letters->len - failed;
+	*out_failed = failed;
+	return TRUE;
+}
+
+gboolean
+spool_recover(struct spool *spool, guint attempts, gint64 now, guint *out_count,
+	      guint *out_failed, GError **error)
+{
+	return spool_begin(spool, error) &&
+	       spool_end(spool,
+			 recover_all(spool, attempts, now, out_count,
+				     out_failed, error),
+			 "recover", error);
+}

@@ -1,0 +1,170 @@
+/* spool_schema.c - the SQL that makes and changes the spool's tables.
+ *
+ * What was released never changes: a change is a new script at the end of the
+ * list. States are the numbers of spool.h's enums, written out here and in the
+ * statements so that SQLite can prove that a partial index serves them. */
+#include "spool/spool_schema.h"
+
+#include <stddef.h>
+
+/* Whatever the daemon asks again and again is found through an index that
+ * holds little besides the answer: a backlog, or the handful that wait, are as
+ * cheap among a million delivered letters as among ten.
+ *
+ * next_attempt is 0 for "now" and not the time of queueing: a clock that is
+ * set back must not make what is new wait.
+ *
+ * What is delivered grows for years and is not counted but kept count of:
+ * totals, sinks.delivered. What is open is counted, through its indices.
+ *
+ * letters.waiting is since when a letter has waited for a worker; received,
+ * the first time its bytes came, may be years before a reocr. Paths are BLOBs:
+ * they may hold any bytes. */
+static const char version_1[] =
+	"CREATE TABLE letters (\n"
+	"  sequence INTEGER PRIMARY KEY AUTOINCREMENT,\n"
+	"  id TEXT NOT NULL UNIQUE,\n"
+	"  name TEXT NOT NULL,\n"
+	"  watch TEXT NOT NULL,\n"
+	"  size INTEGER NOT NULL,\n"
+	"  state INTEGER NOT NULL DEFAULT 0,\n"
+	"  attempts INTEGER NOT NULL DEFAULT 0,\n"
+	"  next_attempt INTEGER NOT NULL DEFAULT 0,\n"
+	"  reason TEXT,\n"
+	"  from_scratch INTEGER NOT NULL DEFAULT 0,\n"
+	"  received INTEGER NOT NULL,\n"
+	"  waiting INTEGER NOT NULL,\n"
+	"  extracted INTEGER NOT NULL DEFAULT 0,\n"
+	"  finished INTEGER NOT NULL DEFAULT 0,\n"
+	"  seconds REAL NOT NULL DEFAULT 0,\n"
+	"  pages INTEGER NOT NULL DEFAULT 0,\n"
+	"  ocr_pages INTEGER NOT NULL DEFAULT 0,\n"
+	"  records INTEGER NOT NULL DEFAULT 0,\n"
+	"  duplicates INTEGER NOT NULL DEFAULT 0\n"
+	");\n"
+	"CREATE INDEX letters_state ON letters (state, sequence);\n"
+	"CREATE INDEX letters_due ON letters (next_attempt, sequence)\n"
+	"  WHERE state = 0;\n"
+	"CREATE INDEX letters_waiting ON letters (waiting) WHERE state <= 1;\n"
+	"CREATE INDEX letters_extracted ON letters (extracted)\n"
+	"  WHERE extracted > 0;\n"
+	"CREATE INDEX letters_quarantined ON letters (finished, sequence)\n"
+	"  WHERE state >= 4;\n"
+	"CREATE INDEX letters_duplicates ON letters (duplicates)\n"
+	"  WHERE duplicates > 0;\n"
+	"CREATE TABLE arrivals (\n"
+	"  id TEXT NOT NULL,\n"
+	"  name TEXT NOT NULL,\n"
+	"  watch TEXT NOT NULL,\n"
+	"  path BLOB NOT NULL,\n"
+	"  first INTEGER NOT NULL,\n"
+	"  last INTEGER NOT NULL,\n"
+	"  times INTEGER NOT NULL DEFAULT 1,\n"
+	"  original_gone INTEGER NOT NULL DEFAULT 0,\n"
+	"  UNIQUE (id, name)\n"
+	");\n"
+	"CREATE TABLE records (\n"
+	"  record_id TEXT PRIMARY KEY NOT NULL,\n"
+	"  letter_id TEXT NOT NULL,\n"
+	"  idx INTEGER NOT NULL,\n"
+	"  case_number TEXT,\n"
+	"  decision_date TEXT,\n"
+	"  outcome TEXT,\n"
+	"  revision INTEGER NOT NULL DEFAULT 1\n"
+	");\n"
+	"CREATE INDEX records_letter ON records\n"
+	"  (letter_id, decision_date);\n"
+	"CREATE INDEX records_case_number ON records (case_number);\n"
+	"CREATE TABLE deliveries (\n"
+	"  record_id TEXT NOT NULL,\n"
+	"  sink TEXT NOT NULL,\n"
+	"  letter_id TEXT NOT NULL,\n"
+	"  state INTEGER NOT NULL DEFAULT 0,\n"
+	"  attempts INTEGER NOT NULL DEFAULT 0,\n"
+	"  queued INTEGER NOT NULL,\n"
+	"  next_attempt INTEGER NOT NULL DEFAULT 0,\n"
+	"  delivered INTEGER NOT NULL DEFAULT 0,\n"
+	"  reason TEXT,\n"
+	"  PRIMARY KEY (record_id, sink)\n"
+	");\n"
+	"CREATE INDEX deliveries_letter ON deliveries\n"
+	"  (letter_id, state, sink);\n"
+	"CREATE INDEX deliveries_due ON deliveries\n"
+	"  (sink, next_attempt, queued) WHERE state = 0;\n"
+	"CREATE INDEX deliveries_open ON deliveries (sink, state, queued)\n"
+	"  WHERE state <> 1;\n"
+	"CREATE TABLE sinks (\n"
+	"  name TEXT PRIMARY KEY NOT NULL,\n"
+	"  state INTEGER NOT NULL DEFAULT 0,\n"
+	"  since INTEGER NOT NULL,\n"
+	"  next_try INTEGER NOT NULL DEFAULT 0,\n"
+	"  last_success INTEGER NOT NULL DEFAULT 0,\n"
+	"  reason TEXT,\n"
+	"  delivered INTEGER NOT NULL DEFAULT 0\n"
+	");\n"
+	"CREATE TABLE totals (\n"
+	"  letters INTEGER NOT NULL,\n"
+	"  records INTEGER NOT NULL\n"
+	");\n"
+	"INSERT INTO totals VALUES (0, 0);\n"
+	"CREATE TABLE events (\n"
+	"  number INTEGER PRIMARY KEY,\n"
+	"  letter_id TEXT NOT NULL,\n"
+	"  at INTEGER NOT NULL,\n"
+	"  what TEXT NOT NULL,\n"
+	"  detail TEXT\n"
+	");\n"
+	"CREATE INDEX events_letter ON events (letter_id, number);\n"
+	"CREATE TABLE left_files (\n"
+	"  path BLOB PRIMARY KEY NOT NULL,\n"
+	"  stamp TEXT NOT NULL\n"
+	") WITHOUT ROWID;\n"
+	"CREATE TABLE strays (\n"
+	"  watch TEXT NOT NULL,\n"
+	"  path BLOB NOT NULL,\n"
+	"  reason TEXT NOT NULL,\n"
+	"  at INTEGER NOT NULL,\n"
+	"  PRIMARY KEY (watch, path)\n"
+	") WITHOUT ROWID;\n";
+
+/* Which letters need a person's look, in a table of its own: a column of
+ * letters would need an index there, and to make one walks through all of
+ * them. look_fill is how far the letters of before this version have been
+ * filled in: those up to last are, one day. */
+static const char version_2[] =
+	"ALTER TABLE letters ADD COLUMN reason_code TEXT;\n"
+	"ALTER TABLE totals ADD COLUMN looks INTEGER NOT NULL DEFAULT 0;\n"
+	"ALTER TABLE totals ADD COLUMN looks_needed INTEGER NOT NULL\n"
+	"  DEFAULT 0;\n"
+	"CREATE TABLE looks (\n"
+	"  letter_id TEXT PRIMARY KEY NOT NULL,\n"
+	"  needed INTEGER NOT NULL,\n"
+	"  codes TEXT NOT NULL,\n"
+	"  seen INTEGER NOT NULL DEFAULT 0\n"
+	") WITHOUT ROWID;\n"
+	"CREATE INDEX looks_open ON looks (needed)\n"
+	"  WHERE needed = 1 AND seen = 0;\n"
+	"CREATE TABLE look_fill (\n"
+	"  filled INTEGER NOT NULL,\n"
+	"  last INTEGER NOT NULL\n"
+	");\n"
+	"INSERT INTO look_fill\n"
+	"  SELECT 0, ifnull(max(sequence), 0) FROM letters;\n";
+
+/* Watched directories and archives that do not answer (reason NULL) or cannot
+ * be read, since when. place is a number of enum spool_place. */
+static const char version_3[] = "CREATE TABLE outages (\n"
+				"  watch TEXT NOT NULL,\n"
+				"  place INTEGER NOT NULL,\n"
+				"  path BLOB NOT NULL,\n"
+				"  reason TEXT,\n"
+				"  since INTEGER NOT NULL,\n"
+				"  PRIMARY KEY (watch, place)\n"
+				") WITHOUT ROWID;\n";
+
+const char *const spool_schema_scripts[] = {
+	version_1,
+	version_2,
+	version_3,
+	NULL,
+};

@@ -1,0 +1,251 @@
+/* spool_sink.c - which sinks there are, and how they fare. */
+#include "core/error.h"
+#include "spool/spool_private.h"
+
+/* A sink that comes back finds its queue, and the letters in it wait again. */
+static gboolean
+add_sink(struct spool *spool, const char *sink, gint64 now, GError **error)
+{
+	if (!spool_run(spool, error,
+		       "INSERT INTO sinks (name, since) VALUES (?1, ?2)"
+		       " ON CONFLICT (name) DO UPDATE SET"
+		       "  state = 0, since = ?2, next_try = 0, reason = NULL"
+		       "  WHERE state = 3",
+		       "ti", sink, now))
+		return FALSE;
+	if (spool_changes(spool) == 0)
+		return TRUE;
+	return spool_run(spool, error,
+			 "INSERT INTO events (letter_id, at, what, detail)"
+			 " SELECT DISTINCT d.letter_id, ?2, 'requeued', ?1"
+			 " FROM deliveries d"
+			 " JOIN letters l ON l.id = d.letter_id"
+			 " WHERE d.sink = ?1 AND d.state <> 1"
+			 "  AND l.state = 3",
+			 "ti", sink, now) &&
+	       spool_run(spool, error,
+			 "UPDATE letters SET state = 2, finished = 0"
+			 " WHERE +state = 3 AND id IN"
+			 "  (SELECT letter_id FROM deliveries"
+			 "   WHERE sink = ? AND state <> 1)",
+			 "t", sink);
+}
+
+static gboolean
+remove_sinks(struct spool *spool, const char *const *sinks, gint64 now,
+	     guint *out_count, GError **error)
+{
+	sqlite3_stmt *query = spool_query(
+		spool, error, "SELECT name FROM sinks WHERE state <> 3", "");
+	g_autoptr(GPtrArray) gone = g_ptr_array_new_with_free_func(g_free);
+	enum spool_step step = SPOOL_ERROR;
+
+	while (query != NULL &&
+	       (step = spool_step(query, error)) == SPOOL_ROW) {
+		g_autofree char *name = spool_column_text(query, 0);
+
+		if (!g_strv_contains(sinks, name))
+			g_ptr_array_add(gone, g_steal_pointer(&name));
+	}
+	if (step != SPOOL_DONE)
+		return FALSE;
+	for (guint i = 0; i < gone->len; i++)
+		if (!spool_run(spool, error,
+			       "UPDATE sinks SET state = 3, since = ?2,"
+			       " next_try = 0, reason = NULL WHERE name = ?1",
+			       "ti", (const char *)gone->pdata[i], now))
+			return FALSE;
+	*out_count = gone->len;
+	return TRUE;
+}
+
+#define WAITS_FOR_NOTHING                                                      \
+	" letters.state = 2 AND NOT EXISTS"                                    \
+	"  (SELECT 1 FROM deliveries d"                                        \
+	"   WHERE d.letter_id = letters.id AND d.state IN (0, 2)"              \
+	"    AND d.sink NOT IN (SELECT name FROM sinks WHERE state = 3))"
+
+static gboolean
+finish_letters(struct spool *spool, gint64 now, GError **error)
+{
+	return spool_run(spool, error,
+			 "INSERT INTO events (letter_id, at, what)"
+			 " SELECT id, ?, 'delivered' FROM letters"
+			 " WHERE" WAITS_FOR_NOTHING,
+			 "i", now) &&
+	       spool_run(spool, error,
+			 "UPDATE letters SET state = 3, finished = ?"
+			 " WHERE" WAITS_FOR_NOTHING,
+			 "i", now);
+}
+
+static gboolean
+set_sinks(struct spool *spool, const char *const *sinks, gint64 now,
+	  GError **error)
+{
+	guint removed = 0;
+
+	for (guint i = 0; sinks[i] != NULL; i++)
+		if (!add_sink(spool, sinks[i], now, error))
+			return FALSE;
+	return remove_sinks(spool, sinks, now, &removed, error) &&
+	       (removed == 0 || finish_letters(spool, now, error));
+}
+
+gboolean
+spool_set_sinks(struct spool *spool, const char *const *sinks, gint64 now,
+		GError **error)
+{
+	return spool_begin(spool, error) &&
+	       spool_end(spool, set_sinks(spool, sinks, now, error),
+			 "set_sinks", error);
+}
+
+/* A removed one stays so, whatever its thread still has to say. */
+gboolean
+spool_sink_health(struct spool *spool, const char *sink, enum sink_state state,
+		  const char *reason, gint64 next_try, gint64 now,
+		  GError **error)
+{
+	return spool_begin(spool, error) &&
+	       spool_end(spool,
+			 spool_run(spool, error,
+				   "INSERT INTO sinks"
+				   " (name, state, reason, next_try, since)"
+				   " VALUES (?1, ?2, ?3, ?4, ?5)"
+				   " ON CONFLICT (name) DO UPDATE SET"
+				   "  since = iif(state = ?2, since, ?5),"
+				   "  state = ?2, reason = ?3, next_try = ?4"
+				   "  WHERE state <> 3",
+				   "tntii", sink, (int)state, reason, next_try,
+				   now),
+			 "sink_health", error);
+}
+
+static gboolean
+get_sink(struct spool *spool, const char *sink, gboolean *out_removed,
+	 GError **error)
+{
+	gint64 state;
+
+	if (!spool_integer(spool, &state, error,
+			   "SELECT state FROM sinks WHERE name = ?", "t", sink))
+		return FALSE;
+	if (state < 0)
+		return error_set(error, IMR_ERROR_FATAL,
+				 "no sink is called '%s'", sink);
+	*out_removed = state == SINK_REMOVED;
+	return TRUE;
+}
+
+/* So many letters, by their sequence, are requeued at once. */
+#define PIECE 500
+
+/* Of one piece: what has records. Letters on their way to a worker, or in
+ * quarantine, have nothing to give: what they become is queued when they
+ * become it. */
+#define IN_PIECE                                                               \
+	" l.sequence > ?2 AND l.sequence <= ?2 + ?3"                           \
+	" AND +l.state IN (2, 3) AND l.records > 0"
+
+static gboolean
+queue_piece(struct spool *spool, const char *sink, gint64 after, gint64 now,
+	    guint *out_count, GError **error)
+{
+	if (!spool_run(spool, error,
+		       "UPDATE sinks SET delivered = delivered -"
+		       " (SELECT count(*) FROM letters l"
+		       "  JOIN records r ON r.letter_id = l.id"
+		       "  JOIN deliveries d ON d.record_id = r.record_id"
+		       "   AND d.sink = ?1"
+		       "  WHERE" IN_PIECE " AND +d.state = 1)"
+		       " WHERE name = ?1",
+		       "tin", sink, after, PIECE) ||
+	    !spool_run(spool, error,
+		       "INSERT INTO deliveries"
+		       " (record_id, sink, letter_id, queued)"
+		       " SELECT r.record_id, ?1, r.letter_id, ?4"
+		       " FROM letters l JOIN records r ON r.letter_id = l.id"
+		       " WHERE" IN_PIECE " ORDER BY l.sequence, r.idx"
+		       " ON CONFLICT (record_id, sink) DO UPDATE SET"
+		       "  state = 0, attempts = 0, queued = ?4,"
+		       "  next_attempt = 0, delivered = 0, reason = NULL",
+		       "tini", sink, after, PIECE, now))
+		return FALSE;
+	*out_count = spool_changes(spool);
+	return spool_run(spool, error,
+			 "INSERT INTO events (letter_id, at, what, detail)"
+			 " SELECT l.id, ?4, 'requeued', ?1 FROM letters l"
+			 " WHERE" IN_PIECE,
+			 "tini", sink, after, PIECE, now) &&
+	       spool_run(spool, error,
+			 "UPDATE letters AS l SET state = ?1, finished = 0"
+			 " WHERE" IN_PIECE,
+			 "nin", (int)LETTER_EXTRACTED, after, PIECE);
+}
+
+static gboolean
+requeue_piece(struct spool *spool, const char *sink, gint64 after, gint64 now,
+	      guint *out_count, GError **error)
+{
+	gboolean removed = FALSE;
+
+	if (!get_sink(spool, sink, &removed, error))
+		return FALSE;
+	if (removed)
+		return error_set(error, IMR_ERROR_FATAL,
+				 "sink '%s' is not in the settings", sink);
+	return queue_piece(spool, sink, after, now, out_count, error);
+}
+
+/* To the last letter of the moment at which it begins. */
+gboolean
+spool_requeue_sink(struct spool *spool, const char *sink, gint64 now,
+		   guint *out_count, GError **error)
+{
+	guint all = 0, count = 0;
+	gint64 last;
+
+	if (!spool_integer(spool, &last, error,
+			   "SELECT max(sequence) FROM letters", ""))
+		return FALSE;
+	for (gint64 after = 0; after == 0 || after < last; after += PIECE) {
+		gint64 begun = g_get_monotonic_time();
+
+		if (!spool_begin(spool, error) ||
+		    !spool_end(spool,
+			       requeue_piece(spool, sink, after, now, &count,
+					     error),
+			       "requeue_sink", error))
+			return FALSE;
+		all += count;
+		if (after + PIECE < last)
+			spool_let_others(begun);
+	}
+	*out_count = all;
+	return TRUE;
+}
+
+static gboolean
+forget_sink(struct spool *spool, const char *sink, GError **error)
+{
+	gboolean removed = FALSE;
+
+	if (!get_sink(spool, sink, &removed, error))
+		return FALSE;
+	if (!removed)
+		return error_set(error, IMR_ERROR_FATAL,
+				 "sink '%s' is in the settings", sink);
+	return spool_run(spool, error, "DELETE FROM deliveries WHERE sink = ?",
+			 "t", sink) &&
+	       spool_run(spool, error, "DELETE FROM sinks WHERE name = ?", "t",
+			 sink);
+}
+
+gboolean
+spool_forget_sink(struct spool *spool, const char *sink, GError **error)
+{
+	return spool_begin(spool, error) &&
+	       spool_end(spool, forget_sink(spool, sink, error), "forget_sink",
+			 error);
+}

@@ -1,0 +1,175 @@
+/* spot.c - finding letters by what an operator types. */
+#include "view/spot.h"
+
+#include <string.h>
+
+#include "core/error.h"
+#include "ctl/session.h"
+#include "view/times.h"
+
+#define SHORT_ID 12	   /* shown */
+#define MOST_CANDIDATES 10 /* listed where several fit */
+
+gboolean
+spot_is_id(const char *text)
+{
+	return g_regex_match_simple("^[0-9a-fA-F]{4,64}(-[0-9]{1,5})?$", text,
+				    G_REGEX_DOLLAR_ENDONLY, 0);
+}
+
+gboolean
+spot_has_record(const struct spool_letter *letter)
+{
+	return letter->state == LETTER_EXTRACTED ||
+	       letter->state == LETTER_DELIVERED;
+}
+
+/* --- many --- */
+
+struct gathering {
+	GPtrArray *ids;
+	gboolean (*wanted)(const struct spool_letter *letter);
+};
+
+static gboolean
+gather_id(const struct spool_letter *letter, gpointer data)
+{
+	struct gathering *gathering = data;
+
+	if (gathering->wanted == NULL || gathering->wanted(letter))
+		g_ptr_array_add(gathering->ids, g_strdup(letter->id));
+	return TRUE;
+}
+
+GPtrArray *
+spot_ids(struct session *session, const struct letter_filter *filter,
+	 gboolean (*wanted)(const struct spool_letter *letter), GError **error)
+{
+	g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
+	struct gathering gathering = { ids, wanted };
+
+	if (!spool_each_letter(session->spool, filter, gather_id, &gathering,
+			       error))
+		return NULL;
+	return g_steal_pointer(&ids);
+}
+
+/* --- one --- */
+
+static gboolean
+gather_letter(const struct spool_letter *letter, gpointer data)
+{
+	g_ptr_array_add(data, spool_letter_copy(letter));
+	return TRUE;
+}
+
+static GPtrArray *
+find(struct session *session, const char *text, gboolean as_id, GError **error)
+{
+	g_autofree char *word =
+		as_id ? g_ascii_strdown(text, -1) : g_ascii_strup(text, -1);
+	g_autoptr(GPtrArray) letters = g_ptr_array_new_with_free_func(
+		(GDestroyNotify)spool_letter_free);
+	const struct letter_filter filter = {
+		.any_state = TRUE,
+		.id_prefix = as_id ? word : NULL,
+		.case_number = as_id ? NULL : word,
+		.limit = MOST_CANDIDATES + 1,
+	};
+
+	if (!spool_each_letter(session->spool, &filter, gather_letter, letters,
+			       error))
+		return NULL;
+	return g_steal_pointer(&letters);
+}
+
+static void
+refuse_several(const char *text, const GPtrArray *letters, GError **error)
+{
+	g_autoptr(GString) list = g_string_new(NULL);
+	guint shown = MIN(letters->len, MOST_CANDIDATES);
+
+	for (guint i = 0; i < shown; i++) {
+		const struct spool_letter *letter = letters->pdata[i];
+		g_autofree char *received = times_to_local(letter->received);
+
+		g_string_append_printf(list, "\n  %.*s  %s  %-10s  %s",
+				       MAX(SHORT_ID, (int)strlen(text) + 4),
+				       letter->id, received,
+				       letter_state_names[letter->state],
+				       letter->name);
+	}
+	if (letters->len > shown)
+		g_string_append(list, "\n  ...");
+	error_set(error, IMR_ERROR_REJECT, "'%s' may mean several letters:%s",
+		  text, list->str);
+}
+
+struct spool_letter *
+spot_letter(struct session *session, const char *text, GError **error)
+{
+	gboolean as_id = spot_is_id(text);
+	g_autoptr(GPtrArray) letters = find(session, text, as_id, error);
+
+	if (letters == NULL)
+		return NULL;
+	if (letters->len == 1)
+		return g_ptr_array_steal_index(letters, 0);
+	if (letters->len == 0)
+		error_set(error, IMR_ERROR_REJECT,
+			  as_id ? "no letter has an id that begins with '%s'"
+				: "no letter is of case '%s' (and an id's "
+				  "beginning "
+				  "is four hexadecimal digits or more)",
+			  text);
+	else
+		refuse_several(text, letters, error);
+	return NULL;
+}
+
+static gboolean
+is_among(const GPtrArray *letters, const struct spool_letter *letter)
+{
+	for (guint i = 0; i < letters->len; i++) {
+		const struct spool_letter *other = letters->pdata[i];
+
+		if (strcmp(other->id, letter->id) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+GPtrArray *
+spot_arguments(struct session *session, GError **error)
+{
+	g_autoptr(GPtrArray) letters = g_ptr_array_new_with_free_func(
+		(GDestroyNotify)spool_letter_free);
+
+	for (char **text = session->arguments; text && *text; text++) {
+		g_autoptr(spool_letter) letter =
+			spot_letter(session, *text, error);
+
+		if (letter == NULL)
+			return NULL;
+		if (!is_among(letters, letter))
+			g_ptr_array_add(letters, g_steal_pointer(&letter));
+	}
+	return g_steal_pointer(&letters);
+}
+
+GPtrArray *
+spot_argument_ids(struct session *session, GError **error)
+{
+	g_autoptr(GPtrArray) letters = spot_arguments(session, error);
+	GPtrArray *ids;
+
+	if (letters == NULL)
+		return NULL;
+	ids = g_ptr_array_new_with_free_func(g_free);
+	for (guint i = 0; i < letters->len; i++) {
+		const struct spool_letter *letter = letters->pdata[i];
+
+		g_ptr_array_add(ids, g_strdup(letter->id));
+	}
+	return ids;
+}

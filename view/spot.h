@@ -1,0 +1,35 @@
+/* spot.h - the letters that an operator means. */
+#ifndef VIEW_SPOT_H
+#define VIEW_SPOT_H
+
+#include <glib.h>
+
+#include "spool/spool.h"
+
+struct session;
+
+/* TRUE: text can only be meant as (the beginning of) an id: 4 to 64
+ * hexadecimal digits, and perhaps the "-2" of a second record. */
+gboolean spot_is_id(const char *text);
+
+/* The one letter that text (an id's beginning, or a case number) means.
+ * REJECT: none, or several, which the message then lists. */
+struct spool_letter *spot_letter(struct session *session, const char *text,
+				 GError **error);
+/* The same for all of the command line's arguments, each letter once; all or
+ * none. Of struct spool_letter. */
+GPtrArray *spot_arguments(struct session *session, GError **error);
+/* Their ids, of char *. */
+GPtrArray *spot_argument_ids(struct session *session, GError **error);
+
+/* A worker has read it, and nothing is under way with it. */
+gboolean spot_has_record(const struct spool_letter *letter);
+
+/* The ids (char *) of the letters that match, in order of arrival: read to the
+ * end first, so that what is done with each may write or take its time, and no
+ * transaction stays open behind it. wanted may be NULL. */
+GPtrArray *spot_ids(struct session *session, const struct letter_filter *filter,
+		    gboolean (*wanted)(const struct spool_letter *letter),
+		    GError **error);
+
+#endif
