@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # imrctl.bats - the operator's tool on spools that a real daemon filled, beside
 # it and after its end. What takes a daemon days (a parked delivery, a letter
-# that an older parser read) is made by tests/spool/make_spool.c.
+# that an older parser read) is made by tests/spools/make_spool.c.
 
 bats_require_minimum_version 1.5.0
 
