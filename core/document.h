@@ -38,7 +38,7 @@ struct box {
 };
 
 /* Of a word that readings differ on, or that a mark may be part of: too low for
- * a value to be made of it (parser/checks.h). */
+ * a value to be made of it (parser/doubt/checks.h). */
 #define WORD_DOUBTED 0.5
 
 struct word {

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "core/document.h"
-#include "parser/checks.h"
+#include "parser/doubt/checks.h"
 #include "parser/parser.h"
 
 struct search {

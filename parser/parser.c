@@ -5,14 +5,14 @@
 
 #include "core/error.h"
 #include "core/reject_code.h"
-#include "parser/checks.h"
-#include "parser/completeness.h"
-#include "parser/format.h"
-#include "parser/landmark.h"
-#include "parser/own_form.h"
-#include "parser/own_pages.h"
-#include "parser/second_reading.h"
-#include "parser/segment.h"
+#include "parser/doubt/checks.h"
+#include "parser/doubt/completeness.h"
+#include "parser/doubt/second_reading.h"
+#include "parser/families/format.h"
+#include "parser/letter/landmark.h"
+#include "parser/pages/own_form.h"
+#include "parser/pages/own_pages.h"
+#include "parser/pages/segment.h"
 #include "parser/source.h"
 
 /* Below, what was recognised is no better than noise. The worst of letters have

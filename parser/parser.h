@@ -1,6 +1,6 @@
 /* parser.h - paragraphs to records: what the letters of a document say.
  *
- * One file a letter format (parser/format.h lists them), and shared files for
+ * One file a letter format (parser/families/format.h lists them), and shared files for
  * the header table, dates, treatments and checks. */
 #ifndef PARSER_PARSER_H
 #define PARSER_PARSER_H
@@ -8,7 +8,7 @@
 #include <glib.h>
 
 #include "core/flow.h"
-#include "parser/page_plan.h"
+#include "parser/pages/page_plan.h"
 
 /* The letters in the flow, in order: an array of struct record, at least one,
  * the caller's. A document that holds no IMR letter is IMR_ERROR_REJECT with

@@ -2,8 +2,8 @@
 #ifndef PARSER_SOURCE_H
 #define PARSER_SOURCE_H
 
-#include "parser/letter.h"
-#include "parser/page_plan.h"
+#include "parser/letter/letter.h"
+#include "parser/pages/page_plan.h"
 
 /* Fills the record's source, and warns of flawed pages and of pages that were
  * not read as they come. number: 1 for the first letter of the document.

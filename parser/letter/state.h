@@ -1,0 +1,11 @@
+/* state.h - the states that license reviewers: a closed list. */
+#ifndef PARSER_LETTER_STATE_H
+#define PARSER_LETTER_STATE_H
+
+#include "parser/letter/letter.h"
+
+/* Splits "California and Texas", puts right the names that a scan blurred,
+ * and warns of names that are no state's; those stay as printed. */
+void states_check(struct letter *letter);
+
+#endif
