@@ -49,7 +49,7 @@ db_USES := core
 spool_USES := db
 sinks_USES := db
 sources_USES := core
-settings_USES := sources spool sinks
+settings_USES := sources sinks
 output_USES := core
 monitor_USES := spool output
 extract_USES := core
@@ -63,6 +63,11 @@ worker_USES := parser textclean ocr
 ctl_USES := view settings sinks extract output
 once_USES := extract sinks output
 daemon_USES := once intake delivery settings
+
+# The folders of a room, each before those that it may build on; none builds on
+# the room's own files.
+ocr_FOLDERS := searchable pdf layer recognise lstm prepare image text
+parser_FOLDERS := doubt pages families fields letter
 
 # The libraries that a room's own files include, and with it those above it.
 core_PACKAGES := glib-2.0 jansson
@@ -82,14 +87,14 @@ spool_TEST_SHARED := scratch locker
 sinks_TEST_PACKAGES := libmicrohttpd gnutls
 sinks_TEST_SHARED := http_server certificate scratch locker
 intake_TEST_SHARED := scratch
+monitor_TEST_PACKAGES := libcurl
 delivery_TEST_PACKAGES := libmicrohttpd gnutls
 delivery_TEST_SHARED := http_server certificate scratch
 
-below = $(foreach room,$($(1)_USES),$(room) $(call below,$(room)))
-with_below = $(filter $(1) $(call below,$(1)) $(call up,$(1)),$(rooms))
-# Until no file calls up any more.
-lower := core ocr textclean parser worker output db sinks
-up = $(if $(filter $(lower),$(1)),,ctl daemon $(call below,daemon) $(call below,ctl))
+# $(2): the rooms that led to this one.
+below = $(foreach room,$($(1)_USES),$(room) $(if $(filter $(room),$(1) $(2)), \
+	$(error $(1) and $(room) are built on each other),$(call below,$(room),$(1) $(2))))
+with_below = $(filter $(1) $(call below,$(1)),$(rooms))
 packages = $($(1)_PACKAGES) $(foreach room,$(filter-out $(1),$(call with_below,$(1))),$($(room)_PACKAGES))
 cflags = $(shell $(PKG_CONFIG) --cflags $(call packages,$(1)) $(2))
 libs = $(shell $(PKG_CONFIG) --libs $(call packages,$(1)) $(2)) $(foreach room,$(call with_below,$(1)),$($(room)_LIBS)) -lm
@@ -121,7 +126,7 @@ $(1)_TEST_LINKS := $$($(1)_TEST_SUPPORT) $$($(1)_TEST_SHARED:%=$(B)/tests/suppor
 $$($(1)_TESTS:%=%.o) $$($(1)_TEST_SUPPORT): ROOM_CFLAGS = $$(call cflags,$(1),$$($(1)_TEST_PACKAGES))
 $$($(1)_TESTS): %: %.o $$($(1)_TEST_LINKS) $$(call archives,$(1))
 	$$(call say,LD,$$@)
-	$(Q)$(CC) $(all_LDFLAGS) -o $$@ -Wl,--start-group $$^ -Wl,--end-group $$(call libs,$(1),$$($(1)_TEST_PACKAGES))
+	$(Q)$(CC) $(all_LDFLAGS) -o $$@ $$^ $$(call libs,$(1),$$($(1)_TEST_PACKAGES))
 TESTS += $$($(1)_TESTS)
 endef
 $(foreach room,$(rooms),$(eval $(call room_rules,$(room))))
@@ -142,17 +147,17 @@ $(B)/%.o: %.c $(B)/VERSION
 $(B)/bin/imr-ingest: $(B)/daemon/main.o $(call archives,daemon)
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(all_LDFLAGS) -Wl,-z,dynamic-undefined-weak -o $@ -Wl,--start-group $^ -Wl,--end-group $(call libs,daemon)
+	$(Q)$(CC) $(all_LDFLAGS) -Wl,-z,dynamic-undefined-weak -o $@ $^ $(call libs,daemon)
 
 $(B)/bin/imrctl: $(B)/ctl/main.o $(call archives,ctl)
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(all_LDFLAGS) -Wl,-z,dynamic-undefined-weak -o $@ -Wl,--start-group $^ -Wl,--end-group $(call libs,ctl)
+	$(Q)$(CC) $(all_LDFLAGS) -Wl,-z,dynamic-undefined-weak -o $@ $^ $(call libs,ctl)
 
 $(B)/bin/imr-extract: $(B)/worker/main.o $(call archives,worker)
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(all_LDFLAGS) -rdynamic -o $@ -Wl,--start-group $^ -Wl,--end-group $(call libs,worker)
+	$(Q)$(CC) $(all_LDFLAGS) -rdynamic -o $@ $^ $(call libs,worker)
 
 # --- test letters: a typesetter of invented letters ------------------------
 letters_SOURCES := $(wildcard tests/letters/*.c)
@@ -160,14 +165,14 @@ LETTERS := $(B)/tests/make-letters
 $(B)/tests/letters/%.o: ROOM_CFLAGS = $(call cflags,letters)
 $(LETTERS): $(letters_SOURCES:%.c=$(B)/%.o) $(B)/core.a
 	$(call say,LD,$@)
-	$(Q)$(CC) $(all_LDFLAGS) -o $@ -Wl,--start-group $^ -Wl,--end-group $(call libs,letters)
+	$(Q)$(CC) $(all_LDFLAGS) -o $@ $^ $(call libs,letters)
 
 # --- test spools: states that a daemon takes long to come to ---------------
 MAKE_SPOOL := $(B)/tests/make-spool
 $(B)/tests/spools/%.o: ROOM_CFLAGS = $(call cflags,spool)
 $(MAKE_SPOOL): $(B)/tests/spools/make_spool.o $(call archives,spool)
 	$(call say,LD,$@)
-	$(Q)$(CC) $(all_LDFLAGS) -o $@ -Wl,--start-group $^ -Wl,--end-group $(call libs,spool)
+	$(Q)$(CC) $(all_LDFLAGS) -o $@ $^ $(call libs,spool)
 
 # --- what the bench measures with -------------------------------------------
 READ_WORDS := $(B)/bench/read-words
@@ -179,7 +184,7 @@ $(PREPARE_PAGES): $(B)/bench/prepare_pages.o $(call archives,ocr)
 $(LAYER_VERDICTS): $(B)/bench/layer-verdicts.o $(call archives,ocr)
 $(READ_WORDS) $(PREPARE_PAGES) $(LAYER_VERDICTS):
 	$(call say,LD,$@)
-	$(Q)$(CC) $(all_LDFLAGS) -o $@ -Wl,--start-group $^ -Wl,--end-group $(call libs,ocr)
+	$(Q)$(CC) $(all_LDFLAGS) -o $@ $^ $(call libs,ocr)
 
 # --- test programs that misbehave on purpose, and preloads -----------------
 HOSTILE := $(patsubst %.c,$(B)/%,$(wildcard tests/hostile/*.c))
@@ -200,7 +205,7 @@ fuzz_USES := daemon worker
 $(FUZZ_TARGETS:%=%.o): ROOM_CFLAGS = $(call cflags,fuzz)
 $(FUZZ_TARGETS): %: %.o $(if $(FUZZ),,$(B)/tests/fuzz/replay.o) $(call archives,fuzz)
 	$(call say,LD,$@)
-	$(Q)$(CC) $(all_LDFLAGS) $(if $(FUZZ),-fsanitize=fuzzer) -o $@ -Wl,--start-group $^ -Wl,--end-group $(call libs,fuzz)
+	$(Q)$(CC) $(all_LDFLAGS) $(if $(FUZZ),-fsanitize=fuzzer) -o $@ $^ $(call libs,fuzz)
 $(B)/tests/fuzz/replay.o: ROOM_CFLAGS = $(call cflags,core)
 # Each comparison told to the fuzzer: in these loops, nine tenths of the time.
 ifdef FUZZ
@@ -322,6 +327,10 @@ deb:
 	lintian --fail-on error,warning build/deb/*.changes
 	@ls build/deb/*.deb
 
+# For tests/care/rooms.bats.
+print-rooms:
+	@echo $(rooms)
+
 clean:
 	rm -rf build
 
@@ -341,6 +350,6 @@ help:
 	@echo 'make deb          the Debian package of the last commit, in build/deb'
 	@echo 'make clean        no build'
 
-.PHONY: all test-programs check check-pure asan fuzz fuzz-targets hostile bench format tidy cppcheck analyze install uninstall deb clean help FORCE
+.PHONY: all test-programs check check-pure asan fuzz fuzz-targets hostile bench format tidy cppcheck analyze install uninstall deb print-rooms clean help FORCE
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -4,36 +4,32 @@
 
 #include <glib-unix.h>
 
-#include "monitor/log.h"
-#include "monitor/notify.h"
-
 #define AGAIN_US (G_USEC_PER_SEC / 5)
 
-/* Once for each thread that is lacking. */
+static struct thread_waiting waiting;
+
+/* The reason once for each thread that is lacking. */
 static void
 wait_for_another(gboolean *told, GError **error)
 {
-	if (!*told)
-		log_error("service",
-			  "no thread is to be had, and the service waits for "
-			  "one: end other programs, or raise TasksMax=: %s",
-			  (*error)->message);
+	if (waiting.wait != NULL)
+		waiting.wait(*told ? NULL : (*error)->message);
 	*told = TRUE;
 	g_clear_error(error);
-	notify_starting();
 	g_usleep(AGAIN_US);
 }
 
 static void
 tell_end(gboolean told)
 {
-	if (told)
-		log_notice("service", "there are threads again");
+	if (told && waiting.end != NULL)
+		waiting.end();
 }
 
 void
-thread_prepare(void)
+thread_prepare(const struct thread_waiting *tell)
 {
+	waiting = *tell;
 	/* Any source of a signal needs it. */
 	g_source_unref(g_unix_signal_source_new(SIGHUP));
 }

@@ -8,9 +8,16 @@
 
 #include <glib.h>
 
+/* Called by the thread that waits for another one. */
+struct thread_waiting {
+	/* Before each try but the first; reason is NULL but once a wait. */
+	void (*wait)(const char *reason);
+	void (*end)(void); /* there are threads again */
+};
+
 /* Starts GLib's own thread, for which GLib does not wait: it ends the process.
- * To be called before there are others. */
-void thread_prepare(void);
+ * To be called before there are others. Without it nobody is told of waits. */
+void thread_prepare(const struct thread_waiting *tell);
 
 /* The caller joins it. */
 GThread *thread_start(const char *name, GThreadFunc run, gpointer data);

@@ -37,7 +37,8 @@ action_each(struct session *session,
 			    GError **error),
 	    const char *done, gboolean queued, GError **error)
 {
-	g_autoptr(GPtrArray) letters = spot_arguments(session, error);
+	g_autoptr(GPtrArray) letters =
+		spot_letters(session->spool, session->arguments, error);
 	g_autofree char *text = NULL;
 
 	if (letters == NULL)

@@ -94,7 +94,7 @@ run(struct session *session, GError **error)
 
 	if (output == NULL)
 		return CTL_ENVIRONMENT;
-	ids = spot_ids(session, &session->filter, has_records, error);
+	ids = spot_ids(session->spool, &session->filter, has_records, error);
 	if (ids == NULL)
 		return ctl_status_of(*error);
 	status = export_letters(session, ids, output, error);

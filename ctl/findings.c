@@ -3,6 +3,7 @@
 
 #include "ctl/print.h"
 #include "output/screen.h"
+#include "view/json.h"
 
 void
 findings_add(struct findings *findings, const char *kind, const char *id,
@@ -17,9 +18,9 @@ findings_add(struct findings *findings, const char *kind, const char *id,
 		findings->before_line(findings->data);
 	if (findings->json) {
 		print_json(json_pack("{s:s, s:o, s:o, s:o}", "problem", kind,
-				     "id", print_string(id), "sink",
-				     print_string(sink), "detail",
-				     print_string(detail)));
+				     "id", json_of_string(id), "sink",
+				     json_of_string(sink), "detail",
+				     json_of_string(detail)));
 		return;
 	}
 	print_column(line, COLOUR_BAD, kind, 10);

@@ -4,6 +4,7 @@
 #include "ctl/command.h"
 #include "ctl/print.h"
 #include "ctl/session.h"
+#include "view/json.h"
 
 static enum ctl_status
 run(struct session *session, GError **error)
@@ -17,7 +18,7 @@ run(struct session *session, GError **error)
 			       ? CTL_ENVIRONMENT
 			       : CTL_WRONG;
 	return action_report(session,
-			     json_pack("{s:o}", "sink", print_string(sink)),
+			     json_pack("{s:o}", "sink", json_of_string(sink)),
 			     text, FALSE, error);
 }
 

@@ -9,6 +9,7 @@
 #include "ctl/print.h"
 #include "ctl/session.h"
 #include "spool/store.h"
+#include "view/json.h"
 #include "view/spot.h"
 
 static char *output_path;
@@ -76,7 +77,7 @@ static enum ctl_status
 run(struct session *session, GError **error)
 {
 	g_autoptr(spool_letter) letter =
-		spot_letter(session, session->arguments[0], error);
+		spot_letter(session->spool, session->arguments[0], error);
 	int from;
 	gboolean good;
 
@@ -92,8 +93,8 @@ run(struct session *session, GError **error)
 		return ctl_status_of(*error);
 	if (session->json)
 		print_json(json_pack("{s:o, s:o, s:I}", "id",
-				     print_string(letter->id), "output",
-				     print_string(output_path), "size_bytes",
+				     json_of_string(letter->id), "output",
+				     json_of_string(output_path), "size_bytes",
 				     (json_int_t)letter->size_bytes));
 	return CTL_DONE;
 }

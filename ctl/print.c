@@ -7,7 +7,6 @@
 
 #include "core/error.h"
 #include "output/screen.h"
-#include "view/times.h"
 
 #define PLAIN "\033[0m"
 #define ELLIPSIS "\u2026"
@@ -125,25 +124,4 @@ print_json(json_t *take_json)
 	g_string_append_c(line, '\n');
 	print_text(line);
 	free(text);
-}
-
-json_t *
-print_string(const char *text)
-{
-	g_autofree char *escaped = NULL;
-
-	if (text == NULL)
-		return json_null();
-	if (g_utf8_validate(text, -1, NULL))
-		return json_string(text);
-	escaped = g_strescape(text, NULL);
-	return json_string(escaped);
-}
-
-json_t *
-print_time(gint64 time)
-{
-	g_autofree char *text = times_to_rfc3339(time);
-
-	return text ? json_string(text) : json_null();
 }

@@ -38,9 +38,4 @@ gboolean print_flush(GError **error);
 /* One line. */
 void print_json(json_t *take_json);
 
-/* JSON's string, null for NULL; bytes that are not UTF-8 are escaped. */
-json_t *print_string(const char *text);
-/* An RFC 3339 time, null for 0. */
-json_t *print_time(gint64 time);
-
 #endif

@@ -13,6 +13,7 @@
 #include "ctl/reparse_store.h"
 #include "ctl/reparse_tally.h"
 #include "ctl/session.h"
+#include "extract/inputs.h"
 #include "extract/parse_job.h"
 #include "extract/pool.h"
 #include "output/progress.h"
@@ -160,7 +161,7 @@ load(struct reparse *reparse, const char *id, struct document **out_document,
 	struct document *document;
 
 	passage->reparse = reparse;
-	passage->letter = spot_letter(session, id, error);
+	passage->letter = spot_letter(session->spool, id, error);
 	if (passage->letter == NULL)
 		return NULL;
 	if (!spot_has_record(passage->letter)) {
@@ -179,6 +180,19 @@ load(struct reparse *reparse, const char *id, struct document **out_document,
 	return g_steal_pointer(&passage);
 }
 
+/* The original stays closed. */
+static struct input *
+name_only(const struct spool_letter *letter)
+{
+	struct input *input = g_new0(struct input, 1);
+
+	input->fd = -1;
+	input->id = g_strdup(letter->id);
+	input->name = g_strdup(letter->name);
+	input->size_bytes = letter->size_bytes;
+	return input;
+}
+
 static void
 begin(struct reparse *reparse, const char *id)
 {
@@ -194,9 +208,9 @@ begin(struct reparse *reparse, const char *id)
 		return;
 	}
 	g_ptr_array_add(reparse->passages, passage);
-	passage->job =
-		parse_job_start(reparse->pool, passage->letter, document,
-				settings->letter_seconds, answer_came, passage);
+	passage->job = parse_job_start(
+		reparse->pool, name_only(passage->letter), document,
+		settings->letter_seconds, answer_came, passage);
 }
 
 static gboolean
@@ -268,9 +282,10 @@ static GPtrArray *
 find(struct session *session, GError **error)
 {
 	return session_argument_count(session) > 0
-		       ? spot_argument_ids(session, error)
-		       : spot_ids(session, &session->filter, spot_has_record,
-				  error);
+		       ? spot_letter_ids(session->spool, session->arguments,
+					 error)
+		       : spot_ids(session->spool, &session->filter,
+				  spot_has_record, error);
 }
 
 /* Those that the daemon runs with. The settings may be another's, or already

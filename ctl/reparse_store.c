@@ -70,7 +70,8 @@ static gboolean
 is_as_before(struct session *session, const struct spool_letter *before,
 	     gboolean *out_same, GError **error)
 {
-	g_autoptr(spool_letter) now = spot_letter(session, before->id, error);
+	g_autoptr(spool_letter) now =
+		spot_letter(session->spool, before->id, error);
 
 	if (now == NULL)
 		return FALSE;

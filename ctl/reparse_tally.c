@@ -5,6 +5,7 @@
 #include "core/record.h"
 #include "ctl/compare.h"
 #include "ctl/print.h"
+#include "view/json.h"
 
 struct reparse_tally {
 	gboolean json, dry_run;
@@ -54,8 +55,8 @@ print_change(const struct reparse_tally *tally, const char *letter_id,
 						      compare_value(after, i)));
 	}
 	print_json(json_pack("{s:o, s:o, s:s, s:o}", "letter_id",
-			     print_string(letter_id), "record_id",
-			     print_string(either->id), "change",
+			     json_of_string(letter_id), "record_id",
+			     json_of_string(either->id), "change",
 			     before == NULL  ? "new"
 			     : after == NULL ? "gone"
 					     : "changed",

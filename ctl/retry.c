@@ -7,6 +7,7 @@
 #include "ctl/filter.h"
 #include "ctl/print.h"
 #include "ctl/session.h"
+#include "view/json.h"
 #include "view/letter_json.h"
 #include "view/spot.h"
 
@@ -97,7 +98,8 @@ find_parked(struct session *session, GError **error)
 {
 	const struct letter_filter filter = { .any_state = TRUE,
 					      .parked = TRUE };
-	g_autoptr(GPtrArray) ids = spot_ids(session, &filter, NULL, error);
+	g_autoptr(GPtrArray) ids =
+		spot_ids(session->spool, &filter, NULL, error);
 
 	for (guint i = ids ? ids->len : 0; i > 0; i--) {
 		gboolean there;
@@ -117,9 +119,10 @@ find(struct session *session, GError **error)
 	const struct letter_filter filter = { .any_state = TRUE };
 
 	if (all)
-		return spot_ids(session, &filter, is_wanted, error);
+		return spot_ids(session->spool, &filter, is_wanted, error);
 	return parked ? find_parked(session, error)
-		      : spot_argument_ids(session, error);
+		      : spot_letter_ids(session->spool, session->arguments,
+					error);
 }
 
 /* --- trying --- */
@@ -138,7 +141,7 @@ retry_letters(struct session *session, GError **error)
 		return ctl_status_of(*error);
 	done = json_array();
 	for (guint i = 0; i < retried->len; i++)
-		json_array_append_new(done, print_string(retried->pdata[i]));
+		json_array_append_new(done, json_of_string(retried->pdata[i]));
 	text = count > 0
 		       ? g_strdup_printf("%u queued again.", count)
 		       : g_strdup("Nothing there is in quarantine or parked.");
@@ -161,8 +164,9 @@ retry_sink(struct session *session, GError **error)
 			       : CTL_WRONG;
 	text = g_strdup_printf("%u queued for '%s'.", count, sink);
 	return action_report(session,
-			     json_pack("{s:o, s:i}", "sink", print_string(sink),
-				       "retried", (int)count),
+			     json_pack("{s:o, s:i}", "sink",
+				       json_of_string(sink), "retried",
+				       (int)count),
 			     text, count > 0, error);
 }
 

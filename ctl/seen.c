@@ -3,7 +3,7 @@
 #include "ctl/action.h"
 #include "ctl/command.h"
 #include "ctl/session.h"
-#include "daemon/look_fill.h"
+#include "spool/look_stored.h"
 
 static char *reason;
 
@@ -25,7 +25,8 @@ check(const struct session *session G_GNUC_UNUSED, GError **error)
 static gboolean
 mark(struct session *session, const char *id, GError **error)
 {
-	return look_fill_letter(session->spool, session->store, id, error) &&
+	return look_stored_fill_one(session->spool, session->store, id,
+				    error) &&
 	       spool_mark_seen(session->spool, id, reason, session->now, error);
 }
 

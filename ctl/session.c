@@ -181,7 +181,7 @@ open_to_write(struct session *session, GError **error)
 {
 	session->spool = open_spool(session->directory, error);
 	if (session->spool != NULL)
-		session->store = store_open(session->directory, FALSE, error);
+		session->store = store_open(session->directory, error);
 }
 
 gboolean

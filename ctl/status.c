@@ -9,6 +9,7 @@
 #include "settings/config.h"
 #include "spool/store.h"
 #include "view/health.h"
+#include "view/json.h"
 #include "view/letter_json.h"
 
 static json_t *
@@ -17,7 +18,7 @@ strings_to_json(const GPtrArray *strings)
 	json_t *array = json_array();
 
 	for (guint i = 0; i < strings->len; i++)
-		json_array_append_new(array, print_string(strings->pdata[i]));
+		json_array_append_new(array, json_of_string(strings->pdata[i]));
 	return array;
 }
 
@@ -32,12 +33,13 @@ outages_to_json(const struct health *health)
 		const struct spool_outage *outage = outages->pdata[i];
 
 		json_array_append_new(
-			array, json_pack("{s:o, s:s, s:o, s:o, s:o}", "watch",
-					 print_string(outage->watch), "place",
-					 spool_place_names[outage->place],
-					 "path", print_string(outage->path),
-					 "reason", print_string(outage->reason),
-					 "since", print_time(outage->since)));
+			array,
+			json_pack("{s:o, s:s, s:o, s:o, s:o}", "watch",
+				  json_of_string(outage->watch), "place",
+				  spool_place_names[outage->place], "path",
+				  json_of_string(outage->path), "reason",
+				  json_of_string(outage->reason), "since",
+				  json_of_time(outage->since)));
 	}
 	return array;
 }
@@ -75,8 +77,8 @@ print_for_programs(const struct session *session, const struct health *health,
 	print_json(json_pack(
 		"{s:o, s:o, s:b, s:o, s:b, s:o, s:o, s:I, s:I, s:I, s:I, s:o, "
 		"s:I, s:o, s:o, s:o, s:o, s:I, s:o}",
-		"time", print_time(session->now), "directory",
-		print_string(session->directory), "running", health->pid != 0,
+		"time", json_of_time(session->now), "directory",
+		json_of_string(session->directory), "running", health->pid != 0,
 		"pid",
 		health->pid > 0 ? json_integer(health->pid) : json_null(),
 		"healthy", concerns->len == 0, "concerns",
@@ -85,7 +87,7 @@ print_for_programs(const struct session *session, const struct health *health,
 		(json_int_t)summary->duplicates, "last_minute",
 		(json_int_t)summary->last_minute, "last_hour",
 		(json_int_t)summary->last_hour, "oldest_waiting",
-		print_time(summary->oldest_waiting), "free_bytes",
+		json_of_time(summary->oldest_waiting), "free_bytes",
 		(json_int_t)health->free_bytes, "sinks",
 		letter_sinks_to_json(summary->sinks), "strays",
 		strings_to_json(summary->strays), "outages",

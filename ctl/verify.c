@@ -39,7 +39,8 @@ static gboolean
 is_as_before(struct session *session, const struct spool_letter *letter,
 	     gboolean *out_same, GError **error)
 {
-	g_autoptr(spool_letter) now = spot_letter(session, letter->id, error);
+	g_autoptr(spool_letter) now =
+		spot_letter(session->spool, letter->id, error);
 
 	if (now == NULL)
 		return FALSE;
@@ -97,7 +98,7 @@ static gboolean
 check_letter(struct verification *verification, const char *id, GError **error)
 {
 	struct session *session = verification->session;
-	g_autoptr(spool_letter) letter = spot_letter(session, id, error);
+	g_autoptr(spool_letter) letter = spot_letter(session->spool, id, error);
 	g_autoptr(GError) problem = NULL;
 
 	if (letter == NULL)
@@ -143,8 +144,10 @@ check(struct verification *verification, GError **error)
 	const struct letter_filter all = { .any_state = TRUE };
 	struct session *session = verification->session;
 	gboolean some = session_argument_count(session) > 0;
-	g_autoptr(GPtrArray) ids = some ? spot_argument_ids(session, error)
-					: spot_ids(session, &all, NULL, error);
+	g_autoptr(GPtrArray) ids =
+		some ? spot_letter_ids(session->spool, session->arguments,
+				       error)
+		     : spot_ids(session->spool, &all, NULL, error);
 
 	return ids != NULL && check_letters(verification, ids, error) &&
 	       (some || check_orphans(verification, error));

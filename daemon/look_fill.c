@@ -2,11 +2,10 @@
 #include "daemon/look_fill.h"
 
 #include "core/error.h"
-#include "core/look.h"
 #include "monitor/log.h"
 #include "spool/clerk.h"
+#include "spool/look_stored.h"
 #include "spool/spool.h"
-#include "spool/store.h"
 
 /* Letters of a piece: some ten milliseconds of the clerk's time. */
 #define PIECE 20u
@@ -30,58 +29,6 @@ struct look_fill {
 	gboolean failed; /* and was told */
 };
 
-/* *out_look is NULL where the records cannot be read: imrctl verify tells of
- * those, and nothing is known of them. */
-static gboolean
-look_through(struct store *store, const char *id, struct look **out_look,
-	     GError **error)
-{
-	g_autoptr(GError) broken = NULL;
-	g_autoptr(GPtrArray) records = store_load_records(store, id, &broken);
-
-	if (records == NULL &&
-	    g_error_matches(broken, IMR_ERROR, IMR_ERROR_RETRY)) {
-		g_propagate_error(error, g_steal_pointer(&broken));
-		return FALSE;
-	}
-	*out_look = records != NULL ? look_new(records) : NULL;
-	return TRUE;
-}
-
-static void
-free_look(gpointer look)
-{
-	if (look != NULL)
-		look_free(look);
-}
-
-/* The store is read before the transaction begins. */
-static gboolean
-fill_letters(struct spool *spool, struct store *store, const GPtrArray *ids,
-	     gint64 cursor, GError **error)
-{
-	g_autoptr(GPtrArray) looks = g_ptr_array_new_with_free_func(free_look);
-
-	for (guint i = 0; i < ids->len; i++) {
-		struct look *look = NULL;
-
-		if (!look_through(store, ids->pdata[i], &look, error))
-			return FALSE;
-		g_ptr_array_add(looks, look);
-	}
-	return spool_fill_looks(spool, ids, looks, cursor, error);
-}
-
-gboolean
-look_fill_letter(struct spool *spool, struct store *store, const char *id,
-		 GError **error)
-{
-	g_autoptr(GPtrArray) ids = g_ptr_array_new();
-
-	g_ptr_array_add(ids, (gpointer)id);
-	return fill_letters(spool, store, ids, 0, error);
-}
-
 static gboolean
 fill_piece(struct piece *piece, struct spool *spool, GError **error)
 {
@@ -93,7 +40,7 @@ fill_piece(struct piece *piece, struct spool *spool, GError **error)
 		return FALSE;
 	/* Where nothing was to be done, nothing is written either. */
 	if ((cursor >= 0 || piece->cursor > 0) &&
-	    !fill_letters(spool, piece->store, ids, cursor, error))
+	    !look_stored_fill(spool, piece->store, ids, cursor, error))
 		return FALSE;
 	piece->cursor = cursor;
 	return TRUE;

@@ -12,18 +12,12 @@
 
 struct clerk;
 struct look_fill;
-struct spool;
 struct store;
 
 /* Begins at once; costs one question where there is nothing to do. */
 struct look_fill *look_fill_new(struct clerk *clerk, struct store *store);
 /* No further piece begins; one that is under way may outlive this. */
 void look_fill_free(struct look_fill *fill);
-
-/* One letter that an older version stored, if it still wants it; in any
- * thread, and in imrctl. TRUE too where its records cannot be read. */
-gboolean look_fill_letter(struct spool *spool, struct store *store,
-			  const char *id, GError **error);
 
 DEFINE_AUTOPTR(look_fill, look_fill_free)
 

@@ -14,6 +14,7 @@
 #include "daemon/system_service.h"
 #include "extract/inputs.h"
 #include "extract/worker_process.h"
+#include "monitor/thread_waits.h"
 #include "once/copies.h"
 #include "once/once.h"
 #include "output/output.h"
@@ -212,7 +213,7 @@ main(int argc, char **argv)
 	if (only_tells(options))
 		return STATUS_RECORDED;
 	if (!options->once)
-		thread_prepare();
+		thread_prepare(&thread_waits);
 	config = configure(options, &error);
 	if (config == NULL ||
 	    (!options->once &&

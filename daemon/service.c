@@ -171,6 +171,12 @@ prepare_spool(const struct service *service, struct spool *spool,
 	return TRUE;
 }
 
+static void
+tell_warning(const char *message)
+{
+	log_warning("service", "%s", message);
+}
+
 static gboolean
 open_store_and_spool(struct service *service, GError **error)
 {
@@ -186,7 +192,9 @@ open_store_and_spool(struct service *service, GError **error)
 		return FALSE;
 	if (!watch_locks_set(service->locks, service->config->watches, error))
 		return FALSE;
-	service->store = store_open(directory, TRUE, error);
+	service->store = store_open(directory, error);
+	if (service->store != NULL)
+		store_sweep(service->store, tell_warning);
 	spool = service->store ? open_spool(service, error) : NULL;
 	if (spool == NULL || !prepare_spool(service, spool, error)) {
 		g_clear_pointer(&spool, spool_close);

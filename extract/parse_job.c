@@ -6,7 +6,6 @@
 #include "extract/check_answer.h"
 #include "extract/inputs.h"
 #include "extract/pool.h"
-#include "spool/spool.h"
 
 void
 parse_job_free(struct parse_job *job)
@@ -41,7 +40,7 @@ answered(struct pool_task *task, const struct worker_end *end)
 }
 
 struct parse_job *
-parse_job_start(struct pool *pool, const struct spool_letter *letter,
+parse_job_start(struct pool *pool, struct input *take_input,
 		const struct document *document, double seconds,
 		void (*done)(struct parse_job *job, gpointer data),
 		gpointer data)
@@ -49,11 +48,7 @@ parse_job_start(struct pool *pool, const struct spool_letter *letter,
 	struct parse_job *job = g_new0(struct parse_job, 1);
 	struct pool_task *task = g_new0(struct pool_task, 1);
 
-	job->input = g_new0(struct input, 1);
-	job->input->fd = -1;
-	job->input->id = g_strdup(letter->id);
-	job->input->name = g_strdup(letter->name);
-	job->input->size_bytes = letter->size_bytes;
+	job->input = take_input;
 	job->pool = pool;
 	job->done = done;
 	job->data = data;

@@ -13,7 +13,6 @@
 struct document;
 struct input;
 struct pool;
-struct spool_letter;
 
 struct parse_job {
 	/* Set before done is called: one of the two. */
@@ -27,9 +26,9 @@ struct parse_job {
 	gpointer data;
 };
 
-/* done may call parse_job_free(). */
+/* take_input needs no descriptor. done may call parse_job_free(). */
 struct parse_job *
-parse_job_start(struct pool *pool, const struct spool_letter *letter,
+parse_job_start(struct pool *pool, struct input *take_input,
 		const struct document *document, double seconds,
 		void (*done)(struct parse_job *job, gpointer data),
 		gpointer data);

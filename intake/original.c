@@ -21,9 +21,12 @@
 #include "sources/directory/settle.h"
 #include "sources/directory/unreadable.h"
 #include "sources/directory/watch.h"
+#include "spool/store.h"
 #include "spool/strays.h"
 
-#define HIDDEN_PREFIX ORIGINAL_HIDDEN_PREFIX
+/* What it is called in the spool's tmp/ on its way to be deleted, or in its
+ * own directory where that is on another file system. */
+#define HIDDEN_PREFIX STORE_LEAVING_PREFIX
 #define HIDDEN_SUFFIX ".tmp"
 
 void

@@ -33,10 +33,6 @@ void original_free(struct original *original);
 gboolean original_is_unchanged(const struct original *original,
 			       const struct candidate *candidate);
 
-/* What it is called in the spool's tmp/ on its way to be deleted, or in its
- * own directory where that is on another file system. */
-#define ORIGINAL_HIDDEN_PREFIX ".removed."
-
 /* Its name still leads to it. */
 gboolean original_has_its_name(const struct original *original);
 /* It has changed since it was opened, or somebody is writing to it: a scanner

@@ -55,7 +55,7 @@ open_directories(struct store *store, const char *directory, GError **error)
 }
 
 struct store *
-store_open(const char *directory, gboolean sweep, GError **error)
+store_open(const char *directory, GError **error)
 {
 	g_autoptr(store) store = g_new0(struct store, 1);
 
@@ -66,8 +66,6 @@ store_open(const char *directory, gboolean sweep, GError **error)
 		g_prefix_error(error, "'%s': ", directory);
 		return NULL;
 	}
-	if (sweep)
-		store_sweep(store, directory);
 	return g_steal_pointer(&store);
 }
 

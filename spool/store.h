@@ -24,12 +24,19 @@
 struct document;
 struct store;
 
-/* Makes the directories where they are missing. With sweep (the daemon's
- * start, under its lock) tmp/ is emptied, or what stays is logged. */
-struct store *store_open(const char *directory, gboolean sweep, GError **error);
+/* Makes the directories where they are missing. */
+struct store *store_open(const char *directory, GError **error);
 /* One that is there, for who may only read it. */
 struct store *store_open_to_read(const char *directory, GError **error);
 void store_free(struct store *store);
+
+/* What a letter's file in an inbox is called in tmp/ on its way to be deleted
+ * (intake/original.h): what a crash left there may be nobody's copy. */
+#define STORE_LEAVING_PREFIX ".removed."
+/* Empties tmp/, at the daemon's start and under its lock. What of it may be
+ * somebody's letter goes to strays/; warn is told of each that does, or
+ * stays. */
+void store_sweep(struct store *store, void (*warn)(const char *message));
 
 /* Copies fd from its start into tmp/, synced, and computes its id as it goes.
  * REJECT above limit bytes. */

@@ -12,7 +12,6 @@ struct store {
 };
 
 /* Empties tmp/ of what a crash left; what is not ours goes to strays/. */
-void store_sweep(struct store *store, const char *directory);
 
 /* What lies in a letter's directory. */
 #define STORE_ORIGINAL "original"

@@ -13,8 +13,6 @@
 
 #include "core/descriptor.h"
 #include "core/error.h"
-#include "intake/original.h"
-#include "monitor/log.h"
 #include "spool/directory.h"
 #include "spool/store_private.h"
 #include "spool/strays.h"
@@ -37,44 +35,65 @@ may_be_deleted(struct store *store, int tmp, const char *name)
 	if (fstatat(tmp, name, &status, AT_SYMLINK_NOFOLLOW) < 0 ||
 	    S_ISDIR(status.st_mode))
 		return FALSE;
-	return !g_str_has_prefix(name, ORIGINAL_HIDDEN_PREFIX) ||
+	return !g_str_has_prefix(name, STORE_LEAVING_PREFIX) ||
 	       (S_ISREG(status.st_mode) && is_in_store(store, tmp, name));
 }
 
+static void G_GNUC_PRINTF(2, 3)
+	tell(void (*warn)(const char *message), const char *format, ...)
+{
+	g_autofree char *message = NULL;
+	va_list arguments;
+
+	va_start(arguments, format);
+	message = g_strdup_vprintf(format, arguments);
+	va_end(arguments);
+	warn(message);
+}
+
+struct sweep {
+	struct store *store;
+	char *directory; /* the spool's */
+	int tmp;
+	void (*warn)(const char *message);
+};
+
 static void
-sweep_one(struct store *store, const char *directory, int tmp, const char *name)
+sweep_one(const struct sweep *sweep, const char *name)
 {
 	g_autoptr(GError) error = NULL;
 	g_autofree char *stray = NULL;
 
-	if (may_be_deleted(store, tmp, name)) {
-		if (unlinkat(tmp, name, 0) == 0)
+	if (may_be_deleted(sweep->store, sweep->tmp, name)) {
+		if (unlinkat(sweep->tmp, name, 0) == 0)
 			return;
 		error_set_errno(&error, "remove it");
 	} else {
-		stray = strays_take(directory, tmp, name, name, &error);
+		stray = strays_take(sweep->directory, sweep->tmp, name, name,
+				    &error);
 	}
 	if (stray != NULL)
-		log_warning("service",
-			    "'%s/tmp/%s' is not ours; it lies in '%s' now",
-			    directory, name, stray);
+		tell(sweep->warn,
+		     "'%s/tmp/%s' is not ours; it lies in '%s' now",
+		     sweep->directory, name, stray);
 	else
-		log_warning("service", "'%s/tmp/%s' stays there: %s", directory,
-			    name, error->message);
+		tell(sweep->warn, "'%s/tmp/%s' stays there: %s",
+		     sweep->directory, name, error->message);
 }
 
 void
-store_sweep(struct store *store, const char *directory)
+store_sweep(struct store *store, void (*warn)(const char *message))
 {
+	g_autofree char *directory = g_path_get_dirname(store->path);
 	g_autoptr(GError) error = NULL;
 	int fd = directory_open_below(store->above, "tmp", FALSE, &error);
 	DIR *listing = fd >= 0 ? fdopendir(fd) : NULL;
+	struct sweep sweep = { store, directory, fd, warn };
 	struct dirent *entry;
 
 	if (listing == NULL) {
-		log_warning("service", "'%s/tmp' is not cleaned up: %s",
-			    directory,
-			    error ? error->message : g_strerror(errno));
+		tell(warn, "'%s/tmp' is not cleaned up: %s", directory,
+		     error ? error->message : g_strerror(errno));
 		if (fd >= 0)
 			close(fd);
 		return;
@@ -82,6 +101,6 @@ store_sweep(struct store *store, const char *directory)
 	while ((entry = readdir(listing)) != NULL)
 		if (strcmp(entry->d_name, ".") != 0 &&
 		    strcmp(entry->d_name, "..") != 0)
-			sweep_one(store, directory, fd, entry->d_name);
+			sweep_one(&sweep, entry->d_name);
 	closedir(listing);
 }

@@ -1,7 +1,7 @@
 /* letter_json.c - rows of the spool as JSON. */
 #include "view/letter_json.h"
 
-#include "ctl/print.h"
+#include "view/json.h"
 
 /* null: not known. */
 static json_t *
@@ -11,7 +11,7 @@ codes_to_json(const char *codes)
 	json_t *array = codes ? json_array() : json_null();
 
 	for (guint i = 0; list != NULL && list[i] != NULL; i++)
-		json_array_append_new(array, print_string(list[i]));
+		json_array_append_new(array, json_of_string(list[i]));
 	return array;
 }
 
@@ -21,28 +21,29 @@ letter_to_json(const struct spool_letter *letter)
 	return json_pack(
 		"{s:o, s:o, s:o, s:s, s:I, s:o, s:o, s:o, s:o, s:f, s:i, s:i, "
 		"s:i, s:i, s:i, s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:o}",
-		"id", print_string(letter->id), "name",
-		print_string(letter->name), "watch",
-		print_string(letter->watch), "state",
+		"id", json_of_string(letter->id), "name",
+		json_of_string(letter->name), "watch",
+		json_of_string(letter->watch), "state",
 		letter_state_names[letter->state], "size_bytes",
 		(json_int_t)letter->size_bytes, "reason",
-		print_string(letter->reason), "received",
-		print_time(letter->received), "extracted",
-		print_time(letter->extracted), "finished",
-		print_time(letter->finished), "seconds", letter->seconds,
+		json_of_string(letter->reason), "received",
+		json_of_time(letter->received), "extracted",
+		json_of_time(letter->extracted), "finished",
+		json_of_time(letter->finished), "seconds", letter->seconds,
 		"pages", (int)letter->pages, "ocr_pages",
 		(int)letter->ocr_pages, "record_count", (int)letter->records,
 		"duplicates", (int)letter->duplicates, "attempts",
 		(int)letter->attempts, "next_attempt",
-		print_time(letter->next_attempt), "reocr", letter->from_scratch,
-		"case_number", print_string(letter->case_number), "outcome",
-		print_string(letter->outcome), "reason_code",
-		print_string(letter->reason_code), "needs_look",
+		json_of_time(letter->next_attempt), "reocr",
+		letter->from_scratch, "case_number",
+		json_of_string(letter->case_number), "outcome",
+		json_of_string(letter->outcome), "reason_code",
+		json_of_string(letter->reason_code), "needs_look",
 		letter->look == LOOK_UNKNOWN
 			? json_null()
 			: json_boolean(spool_letter_needs_look(letter)),
 		"warnings", codes_to_json(letter->warnings), "seen",
-		print_time(letter->seen));
+		json_of_time(letter->seen));
 }
 
 static json_t *
@@ -61,11 +62,11 @@ arrival_to_json(gconstpointer row)
 	const struct spool_arrival_row *arrival = row;
 
 	return json_pack("{s:o, s:o, s:o, s:o, s:o, s:i}", "name",
-			 print_string(arrival->name), "watch",
-			 print_string(arrival->watch), "path",
-			 print_string(arrival->path), "first",
-			 print_time(arrival->first), "last",
-			 print_time(arrival->last), "times",
+			 json_of_string(arrival->name), "watch",
+			 json_of_string(arrival->watch), "path",
+			 json_of_string(arrival->path), "first",
+			 json_of_time(arrival->first), "last",
+			 json_of_time(arrival->last), "times",
 			 (int)arrival->times);
 }
 
@@ -74,9 +75,9 @@ event_to_json(gconstpointer row)
 {
 	const struct spool_event *event = row;
 
-	return json_pack("{s:o, s:o, s:o}", "at", print_time(event->at), "what",
-			 print_string(event->what), "detail",
-			 print_string(event->detail));
+	return json_pack("{s:o, s:o, s:o}", "at", json_of_time(event->at),
+			 "what", json_of_string(event->what), "detail",
+			 json_of_string(event->detail));
 }
 
 static json_t *
@@ -85,15 +86,15 @@ delivery_to_json(gconstpointer row)
 	const struct spool_delivery *delivery = row;
 
 	return json_pack("{s:o, s:o, s:s, s:I, s:i, s:o, s:o, s:o, s:o}",
-			 "record_id", print_string(delivery->record_id), "sink",
-			 print_string(delivery->sink), "state",
+			 "record_id", json_of_string(delivery->record_id),
+			 "sink", json_of_string(delivery->sink), "state",
 			 delivery_state_names[delivery->state], "revision",
 			 (json_int_t)delivery->revision, "attempts",
 			 (int)delivery->attempts, "queued",
-			 print_time(delivery->queued), "next_attempt",
-			 print_time(delivery->next_attempt), "delivered",
-			 print_time(delivery->delivered), "reason",
-			 print_string(delivery->reason));
+			 json_of_time(delivery->queued), "next_attempt",
+			 json_of_time(delivery->next_attempt), "delivered",
+			 json_of_time(delivery->delivered), "reason",
+			 json_of_string(delivery->reason));
 }
 
 static json_t *
@@ -101,16 +102,17 @@ sink_to_json(gconstpointer row)
 {
 	const struct spool_sink *sink = row;
 
-	return json_pack(
-		"{s:o, s:s, s:o, s:o, s:o, s:o, s:I, s:I, s:I, s:o}", "name",
-		print_string(sink->name), "state",
-		sink_state_names[sink->state], "since", print_time(sink->since),
-		"next_try", print_time(sink->next_try), "last_success",
-		print_time(sink->last_success), "reason",
-		print_string(sink->reason), "queued", (json_int_t)sink->queued,
-		"parked", (json_int_t)sink->parked, "delivered",
-		(json_int_t)sink->delivered, "oldest_queued",
-		print_time(sink->oldest_queued));
+	return json_pack("{s:o, s:s, s:o, s:o, s:o, s:o, s:I, s:I, s:I, s:o}",
+			 "name", json_of_string(sink->name), "state",
+			 sink_state_names[sink->state], "since",
+			 json_of_time(sink->since), "next_try",
+			 json_of_time(sink->next_try), "last_success",
+			 json_of_time(sink->last_success), "reason",
+			 json_of_string(sink->reason), "queued",
+			 (json_int_t)sink->queued, "parked",
+			 (json_int_t)sink->parked, "delivered",
+			 (json_int_t)sink->delivered, "oldest_queued",
+			 json_of_time(sink->oldest_queued));
 }
 
 static json_t *
@@ -118,7 +120,7 @@ id_to_json(gconstpointer row)
 {
 	const struct spool_letter *letter = row;
 
-	return print_string(letter->id);
+	return json_of_string(letter->id);
 }
 
 json_t *

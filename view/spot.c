@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "core/error.h"
-#include "ctl/session.h"
 #include "view/times.h"
 
 #define SHORT_ID 12	   /* shown */
@@ -42,14 +41,13 @@ gather_id(const struct spool_letter *letter, gpointer data)
 }
 
 GPtrArray *
-spot_ids(struct session *session, const struct letter_filter *filter,
+spot_ids(struct spool *spool, const struct letter_filter *filter,
 	 gboolean (*wanted)(const struct spool_letter *letter), GError **error)
 {
 	g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
 	struct gathering gathering = { ids, wanted };
 
-	if (!spool_each_letter(session->spool, filter, gather_id, &gathering,
-			       error))
+	if (!spool_each_letter(spool, filter, gather_id, &gathering, error))
 		return NULL;
 	return g_steal_pointer(&ids);
 }
@@ -64,7 +62,7 @@ gather_letter(const struct spool_letter *letter, gpointer data)
 }
 
 static GPtrArray *
-find(struct session *session, const char *text, gboolean as_id, GError **error)
+find(struct spool *spool, const char *text, gboolean as_id, GError **error)
 {
 	g_autofree char *word =
 		as_id ? g_ascii_strdown(text, -1) : g_ascii_strup(text, -1);
@@ -77,8 +75,7 @@ find(struct session *session, const char *text, gboolean as_id, GError **error)
 		.limit = MOST_CANDIDATES + 1,
 	};
 
-	if (!spool_each_letter(session->spool, &filter, gather_letter, letters,
-			       error))
+	if (!spool_each_letter(spool, &filter, gather_letter, letters, error))
 		return NULL;
 	return g_steal_pointer(&letters);
 }
@@ -106,10 +103,10 @@ refuse_several(const char *text, const GPtrArray *letters, GError **error)
 }
 
 struct spool_letter *
-spot_letter(struct session *session, const char *text, GError **error)
+spot_letter(struct spool *spool, const char *text, GError **error)
 {
 	gboolean as_id = spot_is_id(text);
-	g_autoptr(GPtrArray) letters = find(session, text, as_id, error);
+	g_autoptr(GPtrArray) letters = find(spool, text, as_id, error);
 
 	if (letters == NULL)
 		return NULL;
@@ -140,14 +137,14 @@ is_among(const GPtrArray *letters, const struct spool_letter *letter)
 }
 
 GPtrArray *
-spot_arguments(struct session *session, GError **error)
+spot_letters(struct spool *spool, char **texts, GError **error)
 {
 	g_autoptr(GPtrArray) letters = g_ptr_array_new_with_free_func(
 		(GDestroyNotify)spool_letter_free);
 
-	for (char **text = session->arguments; text && *text; text++) {
+	for (char **text = texts; text && *text; text++) {
 		g_autoptr(spool_letter) letter =
-			spot_letter(session, *text, error);
+			spot_letter(spool, *text, error);
 
 		if (letter == NULL)
 			return NULL;
@@ -158,9 +155,9 @@ spot_arguments(struct session *session, GError **error)
 }
 
 GPtrArray *
-spot_argument_ids(struct session *session, GError **error)
+spot_letter_ids(struct spool *spool, char **texts, GError **error)
 {
-	g_autoptr(GPtrArray) letters = spot_arguments(session, error);
+	g_autoptr(GPtrArray) letters = spot_letters(spool, texts, error);
 	GPtrArray *ids;
 
 	if (letters == NULL)

@@ -49,7 +49,7 @@ scene_start(struct queue_scene *scene, gconstpointer unused)
 	scene->out = g_dir_make_tmp("imr-queue-out-XXXXXX", NULL);
 	scene->spool = spool_open(scene->directory, TRUE, 10, &error);
 	g_assert_no_error(error);
-	scene->store = store_open(scene->directory, TRUE, &error);
+	scene->store = store_open(scene->directory, &error);
 	g_assert_no_error(error);
 	scene->metrics = metrics_new();
 	scene->server = http_server_new(NULL, NULL);

@@ -197,13 +197,13 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	g_test_add_func("/daemon/backoff/bounds", test_bounds);
-	g_test_add_func("/daemon/backoff/first-beyond-longest",
+	g_test_add_func("/delivery/backoff/bounds", test_bounds);
+	g_test_add_func("/delivery/backoff/first-beyond-longest",
 			test_first_beyond_longest);
-	add("/daemon/sink-health/one-record", test_one_record);
-	add("/daemon/sink-health/waits", test_waits);
-	add("/daemon/sink-health/retry-after", test_retry_after);
-	add("/daemon/sink-health/halted", test_halted);
-	add("/daemon/sink-health/news", test_news);
+	add("/delivery/sink-health/one-record", test_one_record);
+	add("/delivery/sink-health/waits", test_waits);
+	add("/delivery/sink-health/retry-after", test_retry_after);
+	add("/delivery/sink-health/halted", test_halted);
+	add("/delivery/sink-health/news", test_news);
 	return g_test_run();
 }

@@ -309,20 +309,20 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	queue_scene_init();
-	queue_scene_add_test("/daemon/sink-outage/outage", test_outage);
-	queue_scene_add_test("/daemon/sink-outage/dead-neighbour",
+	queue_scene_add_test("/delivery/sink-outage/outage", test_outage);
+	queue_scene_add_test("/delivery/sink-outage/dead-neighbour",
 			     test_dead_neighbour);
-	queue_scene_add_test("/daemon/sink-outage/retry-after",
+	queue_scene_add_test("/delivery/sink-outage/retry-after",
 			     test_retry_after);
-	queue_scene_add_test("/daemon/sink-outage/retry-after-alone",
+	queue_scene_add_test("/delivery/sink-outage/retry-after-alone",
 			     test_retry_after_alone);
-	queue_scene_add_test("/daemon/sink-outage/long-wait", test_long_wait);
-	queue_scene_add_test("/daemon/sink-outage/halted", test_halted);
-	queue_scene_add_test("/daemon/sink-outage/not-there", test_not_there);
-	queue_scene_add_test("/daemon/sink-outage/replaced", test_replaced);
-	queue_scene_add_test("/daemon/sink-outage/unbearable-records",
+	queue_scene_add_test("/delivery/sink-outage/long-wait", test_long_wait);
+	queue_scene_add_test("/delivery/sink-outage/halted", test_halted);
+	queue_scene_add_test("/delivery/sink-outage/not-there", test_not_there);
+	queue_scene_add_test("/delivery/sink-outage/replaced", test_replaced);
+	queue_scene_add_test("/delivery/sink-outage/unbearable-records",
 			     test_unbearable_records);
-	queue_scene_add_test("/daemon/sink-outage/spool-fails",
+	queue_scene_add_test("/delivery/sink-outage/spool-fails",
 			     test_spool_fails);
 	return queue_scene_run();
 }

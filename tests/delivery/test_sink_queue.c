@@ -366,24 +366,25 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	queue_scene_init();
-	queue_scene_add_test("/daemon/sink-queue/everywhere", test_everywhere);
-	queue_scene_add_test("/daemon/sink-queue/later", test_later);
-	queue_scene_add_test("/daemon/sink-queue/many", test_many);
-	queue_scene_add_test("/daemon/sink-queue/slow-neighbour",
+	queue_scene_add_test("/delivery/sink-queue/everywhere",
+			     test_everywhere);
+	queue_scene_add_test("/delivery/sink-queue/later", test_later);
+	queue_scene_add_test("/delivery/sink-queue/many", test_many);
+	queue_scene_add_test("/delivery/sink-queue/slow-neighbour",
 			     test_slow_neighbour);
-	queue_scene_add_test("/daemon/sink-queue/parked", test_parked);
-	queue_scene_add_test("/daemon/sink-queue/given-up", test_given_up);
-	queue_scene_add_test("/daemon/sink-queue/stop-and-go-on",
+	queue_scene_add_test("/delivery/sink-queue/parked", test_parked);
+	queue_scene_add_test("/delivery/sink-queue/given-up", test_given_up);
+	queue_scene_add_test("/delivery/sink-queue/stop-and-go-on",
 			     test_stop_and_go_on);
-	queue_scene_add_test("/daemon/sink-queue/stop-while-waiting",
+	queue_scene_add_test("/delivery/sink-queue/stop-while-waiting",
 			     test_stop_while_waiting);
-	queue_scene_add_test("/daemon/sink-queue/newer-reading",
+	queue_scene_add_test("/delivery/sink-queue/newer-reading",
 			     test_newer_reading);
-	queue_scene_add_test("/daemon/sink-queue/death-files",
+	queue_scene_add_test("/delivery/sink-queue/death-files",
 			     test_death_files);
-	queue_scene_add_test("/daemon/sink-queue/death-sqlite",
+	queue_scene_add_test("/delivery/sink-queue/death-sqlite",
 			     test_death_sqlite);
-	queue_scene_add_test("/daemon/sink-queue/broken-store",
+	queue_scene_add_test("/delivery/sink-queue/broken-store",
 			     test_broken_store);
 	return queue_scene_run();
 }

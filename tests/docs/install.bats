@@ -11,9 +11,7 @@ setup() {
 	mkdir "$copy"
 	# Of the rooms, so that only what knows the prefix is made anew.
 	cp -a "$IMR_BUILD"/{VERSION,workerdir,bin,*.a} \
-		"$IMR_BUILD"/{core,ocr,textclean,parser,worker} \
-		"$IMR_BUILD"/{sinks,extract,output,daemon,ctl} \
-		"$copy"
+		$(make -s print-rooms | sed "s|[a-z]\+|$IMR_BUILD/&|g") "$copy"
 }
 
 make_quietly() {

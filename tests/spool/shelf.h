@@ -28,7 +28,7 @@ shelf_start(struct shelf *shelf, gconstpointer unused)
 	(void)unused;
 	shelf->directory = g_dir_make_tmp("imr-store-XXXXXX", &error);
 	g_assert_no_error(error);
-	shelf->store = store_open(shelf->directory, TRUE, &error);
+	shelf->store = store_open(shelf->directory, &error);
 	g_assert_no_error(error);
 }
 
@@ -152,7 +152,7 @@ records_example(const char *text)
 }
 
 #define ADD(name, test)                                                        \
-	g_test_add("/daemon/store/" name, struct shelf, NULL, shelf_start,     \
-		   test, shelf_end)
+	g_test_add("/store/" name, struct shelf, NULL, shelf_start, test,      \
+		   shelf_end)
 
 #endif

@@ -266,13 +266,13 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	scene_test_add("/daemon/spool/open", test_open);
-	scene_test_add("/daemon/spool/versions", test_versions);
-	g_test_add_func("/daemon/spool/unborn", test_unborn);
-	scene_test_add("/daemon/spool/changed", test_changed);
-	scene_test_add("/daemon/spool/locked", test_locked);
-	g_test_add_func("/daemon/spool/removed", test_removed);
-	scene_test_add("/daemon/spool/threads", test_threads);
-	scene_test_add("/daemon/spool/wal", test_wal);
+	scene_test_add("/spool/open", test_open);
+	scene_test_add("/spool/versions", test_versions);
+	g_test_add_func("/spool/unborn", test_unborn);
+	scene_test_add("/spool/changed", test_changed);
+	scene_test_add("/spool/locked", test_locked);
+	g_test_add_func("/spool/removed", test_removed);
+	scene_test_add("/spool/threads", test_threads);
+	scene_test_add("/spool/wal", test_wal);
 	return g_test_run();
 }

@@ -382,17 +382,15 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	scene_test_add("/daemon/spool-delivery/delivered", test_delivered);
-	scene_test_add("/daemon/spool-delivery/failed", test_failed);
-	scene_test_add("/daemon/spool-delivery/clock", test_clock);
-	scene_test_add("/daemon/spool-delivery/parked", test_parked);
-	scene_test_add("/daemon/spool-delivery/revision", test_revision);
-	scene_test_add("/daemon/spool-delivery/reparsed", test_reparsed);
-	scene_test_add("/daemon/spool-delivery/sinks-change",
-		       test_sinks_change);
-	scene_test_add("/daemon/spool-delivery/sink-removed",
-		       test_sink_removed);
-	scene_test_add("/daemon/spool-delivery/requeue", test_requeue);
-	scene_test_add("/daemon/spool-delivery/health", test_health);
+	scene_test_add("/spool-delivery/delivered", test_delivered);
+	scene_test_add("/spool-delivery/failed", test_failed);
+	scene_test_add("/spool-delivery/clock", test_clock);
+	scene_test_add("/spool-delivery/parked", test_parked);
+	scene_test_add("/spool-delivery/revision", test_revision);
+	scene_test_add("/spool-delivery/reparsed", test_reparsed);
+	scene_test_add("/spool-delivery/sinks-change", test_sinks_change);
+	scene_test_add("/spool-delivery/sink-removed", test_sink_removed);
+	scene_test_add("/spool-delivery/requeue", test_requeue);
+	scene_test_add("/spool-delivery/health", test_health);
 	return g_test_run();
 }

@@ -172,9 +172,9 @@ main(int argc, char **argv)
 {
 	disk_faults_start(argv);
 	g_test_init(&argc, &argv, NULL);
-	g_test_add_func("/daemon/spool-faults/writes", test_writes);
-	g_test_add_func("/daemon/spool-faults/syncs", test_syncs);
-	scene_test_add("/daemon/spool-faults/no-sync", test_no_sync);
-	scene_test_add("/daemon/spool-faults/full", test_full);
+	g_test_add_func("/spool-faults/writes", test_writes);
+	g_test_add_func("/spool-faults/syncs", test_syncs);
+	scene_test_add("/spool-faults/no-sync", test_no_sync);
+	scene_test_add("/spool-faults/full", test_full);
 	return g_test_run();
 }

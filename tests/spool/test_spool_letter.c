@@ -459,24 +459,22 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	scene_test_add("/daemon/spool-letter/claim", test_claim);
-	scene_test_add("/daemon/spool-letter/claim-elsewhere",
-		       test_claim_elsewhere);
-	scene_test_add("/daemon/spool-letter/claim-quarantined",
+	scene_test_add("/spool-letter/claim", test_claim);
+	scene_test_add("/spool-letter/claim-elsewhere", test_claim_elsewhere);
+	scene_test_add("/spool-letter/claim-quarantined",
 		       test_claim_quarantined);
-	scene_test_add("/daemon/spool-letter/strange-paths",
-		       test_strange_paths);
-	scene_test_add("/daemon/spool-letter/left", test_left);
-	scene_test_add("/daemon/spool-letter/strays", test_strays);
-	scene_test_add("/daemon/spool-letter/turns", test_turns);
-	scene_test_add("/daemon/spool-letter/died-over", test_died_over);
-	scene_test_add("/daemon/spool-letter/defer", test_defer);
-	scene_test_add("/daemon/spool-letter/clock", test_clock);
-	scene_test_add("/daemon/spool-letter/extracted", test_extracted);
-	scene_test_add("/daemon/spool-letter/no-sinks", test_no_sinks);
-	scene_test_add("/daemon/spool-letter/overtaken", test_overtaken);
-	scene_test_add("/daemon/spool-letter/outdated", test_outdated);
-	scene_test_add("/daemon/spool-letter/quarantine", test_quarantine);
-	scene_test_add("/daemon/spool-letter/unknown", test_unknown);
+	scene_test_add("/spool-letter/strange-paths", test_strange_paths);
+	scene_test_add("/spool-letter/left", test_left);
+	scene_test_add("/spool-letter/strays", test_strays);
+	scene_test_add("/spool-letter/turns", test_turns);
+	scene_test_add("/spool-letter/died-over", test_died_over);
+	scene_test_add("/spool-letter/defer", test_defer);
+	scene_test_add("/spool-letter/clock", test_clock);
+	scene_test_add("/spool-letter/extracted", test_extracted);
+	scene_test_add("/spool-letter/no-sinks", test_no_sinks);
+	scene_test_add("/spool-letter/overtaken", test_overtaken);
+	scene_test_add("/spool-letter/outdated", test_outdated);
+	scene_test_add("/spool-letter/quarantine", test_quarantine);
+	scene_test_add("/spool-letter/unknown", test_unknown);
 	return g_test_run();
 }

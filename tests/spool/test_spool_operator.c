@@ -265,11 +265,11 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	scene_test_add("/daemon/spool-operator/filters", test_filters);
-	scene_test_add("/daemon/spool-operator/long-list", test_long_list);
-	scene_test_add("/daemon/spool-operator/summary", test_summary);
-	scene_test_add("/daemon/spool-operator/reocr", test_reocr);
-	scene_test_add("/daemon/spool-operator/reject", test_reject);
-	scene_test_add("/daemon/spool-operator/unknown", test_unknown);
+	scene_test_add("/spool-operator/filters", test_filters);
+	scene_test_add("/spool-operator/long-list", test_long_list);
+	scene_test_add("/spool-operator/summary", test_summary);
+	scene_test_add("/spool-operator/reocr", test_reocr);
+	scene_test_add("/spool-operator/reject", test_reject);
+	scene_test_add("/spool-operator/unknown", test_unknown);
 	return g_test_run();
 }

@@ -136,7 +136,7 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	scene_test_add("/daemon/spool-pieces/retry", test_retry);
-	scene_test_add("/daemon/spool-pieces/requeue", test_requeue);
+	scene_test_add("/spool-pieces/retry", test_retry);
+	scene_test_add("/spool-pieces/requeue", test_requeue);
 	return g_test_run();
 }

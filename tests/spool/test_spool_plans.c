@@ -179,7 +179,7 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	scene_test_add("/daemon/spool-plans/plans", test_plans);
-	scene_test_add("/daemon/spool-plans/backlog", test_backlog);
+	scene_test_add("/spool-plans/plans", test_plans);
+	scene_test_add("/spool-plans/backlog", test_backlog);
 	return g_test_run();
 }

@@ -123,10 +123,10 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	scene_test_add("/daemon/spool-stored/taken-up", test_taken_up);
-	scene_test_add("/daemon/spool-stored/taken-up-then-claimed",
+	scene_test_add("/spool-stored/taken-up", test_taken_up);
+	scene_test_add("/spool-stored/taken-up-then-claimed",
 		       test_taken_up_then_claimed);
-	scene_test_add("/daemon/spool-stored/taken-up-with-name",
+	scene_test_add("/spool-stored/taken-up-with-name",
 		       test_taken_up_with_name);
 	return g_test_run();
 }

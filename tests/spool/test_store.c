@@ -118,19 +118,33 @@ test_check(struct shelf *shelf, gconstpointer unused)
 }
 
 static void
+ignore(const char *message G_GNUC_UNUSED)
+{
+}
+
+static void
+open_again(struct shelf *shelf)
+{
+	g_autoptr(GError) error = NULL;
+
+	store_free(shelf->store);
+	shelf->store = store_open(shelf->directory, &error);
+	g_assert_no_error(error);
+	store_sweep(shelf->store, ignore);
+}
+
+static void
 test_sweep(struct shelf *shelf, gconstpointer unused)
 {
 	g_autoptr(GError) error = NULL;
 	struct incoming *incoming = receive(shelf, TEXT, 1000, &error);
-	struct store *reader = store_open(shelf->directory, FALSE, &error);
+	struct store *reader = store_open(shelf->directory, &error);
 
 	(void)unused;
 	g_assert_no_error(error);
 	store_free(reader);
 	g_assert_cmpuint(count_parts(shelf), ==, 1);
-	store_free(shelf->store);
-	shelf->store = store_open(shelf->directory, TRUE, &error);
-	g_assert_no_error(error);
+	open_again(shelf);
 	g_assert_cmpuint(count_parts(shelf), ==, 0);
 	g_assert_false(store_commit(shelf->store, incoming, &error));
 	incoming_free(shelf->store, incoming);
@@ -152,16 +166,6 @@ is_there(const struct shelf *shelf, const char *name)
 	g_autofree char *path = g_build_filename(shelf->directory, name, NULL);
 
 	return g_file_test(path, G_FILE_TEST_EXISTS);
-}
-
-static void
-open_again(struct shelf *shelf)
-{
-	g_autoptr(GError) error = NULL;
-
-	store_free(shelf->store);
-	shelf->store = store_open(shelf->directory, TRUE, &error);
-	g_assert_no_error(error);
 }
 
 /* Only what the store has is deleted of what came from an inbox. */
@@ -200,7 +204,7 @@ test_new_directories(struct shelf *shelf, gconstpointer unused)
 	g_autofree char *deep =
 		g_build_filename(shelf->directory, "new/deep", NULL);
 	g_autoptr(GError) error = NULL;
-	g_autoptr(store) store = store_open(deep, TRUE, &error);
+	g_autoptr(store) store = store_open(deep, &error);
 	guint64 bytes = 0;
 
 	(void)unused;
@@ -309,7 +313,7 @@ live(const char *directory)
 	guint failures = 0;
 
 	/* Sweeping never fails. */
-	UNTIL((shelf.store = store_open(state, FALSE, &error)) != NULL);
+	UNTIL((shelf.store = store_open(state, &error)) != NULL);
 	UNTIL((incoming = receive(&shelf, TEXT, 1000, &error)) != NULL);
 	UNTIL(store_commit(shelf.store, incoming, &error));
 	UNTIL(store_put_result(shelf.store, incoming->id, document, records,
@@ -380,6 +384,6 @@ main(int argc, char **argv)
 	ADD("sweep/in-vain", test_sweep_in_vain);
 	ADD("new-directories", test_new_directories);
 	ADD("list", test_list);
-	g_test_add_func("/daemon/store/faults", test_faults);
+	g_test_add_func("/store/faults", test_faults);
 	return g_test_run();
 }

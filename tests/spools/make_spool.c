@@ -217,7 +217,7 @@ static void
 age(struct place *place)
 {
 	GError *error = NULL;
-	g_autoptr(store) store = store_open(place->directory, FALSE, &error);
+	g_autoptr(store) store = store_open(place->directory, &error);
 	g_autoptr(GPtrArray) records = NULL;
 
 	check(store != NULL, error);

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/hang.h"
 #include "watching.h"
 
 static void
@@ -281,6 +282,40 @@ test_mount_below(void)
 	settle_all(watching, "sub/c.txt");
 }
 
+/* A watcher that stays in the kernel, for which a callback stands in: others
+ * see where and since when, and to stop it waits for nothing. */
+static void
+test_hang(void)
+{
+	g_autoptr(watching) watching = watching_new();
+	struct hang_probe *probe = hang_probe_new();
+	gint64 since, later;
+
+	watching->probe = probe;
+	watching->stopped = TRUE;
+	watching_start(watching, 1);
+	watching_write(watching, "letter", "x\n");
+	watching_await(watching, "letter", 1);
+	g_assert_cmpint(hang_probe_look(probe, &since), ==, HANG_DIRECTORY);
+	g_assert_cmpint(hang_probe_look(probe, &later), ==, HANG_DIRECTORY);
+	g_assert_cmpint(since, ==, later);
+	g_assert_false(watcher_has_stopped(watching->watcher));
+	g_mutex_lock(&watching->lock);
+	watching->stopped = FALSE;
+	g_cond_broadcast(&watching->changed);
+	g_mutex_unlock(&watching->lock);
+	while (hang_probe_look(probe, &later) != HANG_NOWHERE)
+		g_thread_yield();
+	watcher_stop(watching->watcher);
+	while (!watcher_has_stopped(watching->watcher))
+		g_thread_yield();
+	/* Nothing is told any more. */
+	watching_write(watching, "another", "x\n");
+	watching_stop(watching);
+	g_assert_cmpuint(watching_offers(watching, "another"), ==, 0);
+	hang_probe_free(probe);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -298,5 +333,6 @@ main(int argc, char **argv)
 	g_test_add_func("/watch/itself/replaced", test_replaced);
 	g_test_add_func("/watch/mounts/itself", test_mounts);
 	g_test_add_func("/watch/mounts/below", test_mount_below);
+	g_test_add_func("/watch/hang", test_hang);
 	return g_test_run();
 }

@@ -4,8 +4,6 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 
-#include "watching.h"
-
 /* The thread does one thing after the other, when it is told to. */
 struct thread {
 	struct hang_probe *probe;
@@ -115,46 +113,11 @@ test_ask(void)
 	g_assert_cmpint(errno, ==, ENOENT);
 }
 
-/* A watcher that stays in the kernel, for which a callback stands in: others
- * see where and since when, and to stop it waits for nothing. */
-static void
-test_watcher(void)
-{
-	g_autoptr(watching) watching = watching_new();
-	struct hang_probe *probe = hang_probe_new();
-	gint64 since, later;
-
-	watching->probe = probe;
-	watching->stopped = TRUE;
-	watching_start(watching, 1);
-	watching_write(watching, "letter", "x\n");
-	watching_await(watching, "letter", 1);
-	g_assert_cmpint(hang_probe_look(probe, &since), ==, HANG_DIRECTORY);
-	g_assert_cmpint(hang_probe_look(probe, &later), ==, HANG_DIRECTORY);
-	g_assert_cmpint(since, ==, later);
-	g_assert_false(watcher_has_stopped(watching->watcher));
-	g_mutex_lock(&watching->lock);
-	watching->stopped = FALSE;
-	g_cond_broadcast(&watching->changed);
-	g_mutex_unlock(&watching->lock);
-	while (hang_probe_look(probe, &later) != HANG_NOWHERE)
-		g_thread_yield();
-	watcher_stop(watching->watcher);
-	while (!watcher_has_stopped(watching->watcher))
-		g_thread_yield();
-	/* Nothing is told any more. */
-	watching_write(watching, "another", "x\n");
-	watching_stop(watching);
-	g_assert_cmpuint(watching_offers(watching, "another"), ==, 0);
-	hang_probe_free(probe);
-}
-
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/hang/places", test_places);
 	g_test_add_func("/hang/ask", test_ask);
-	g_test_add_func("/hang/watcher", test_watcher);
 	return g_test_run();
 }
