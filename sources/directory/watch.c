@@ -10,8 +10,13 @@
 
 #include "core/error.h"
 #include "core/hang.h"
+#include "sources/directory/watch_files.h"
 #include "sources/directory/watch_hints.h"
-#include "sources/directory/watch_private.h"
+#include "sources/directory/watch_look.h"
+#include "sources/directory/watch_offer.h"
+#include "sources/directory/watch_place.h"
+#include "sources/directory/watch_scan.h"
+#include "sources/directory/watch_state.h"
 
 #define EVENT_BATCH 1024u
 
@@ -37,59 +42,14 @@ wake_for_hints(gpointer data)
 	wake(data);
 }
 
-/* --- what is told --- */
-
-/* FALSE, and not locked: nobody wants to hear it any more. */
-static gboolean
-begin_telling(struct watcher *watcher)
+/* As struct watcher has it. */
+static void
+let_go(struct watcher *watcher, struct directory *directory)
 {
-	g_mutex_lock(&watcher->telling);
-	if (!g_atomic_int_get(&watcher->stopping))
-		return TRUE;
-	g_mutex_unlock(&watcher->telling);
-	return FALSE;
-}
-
-void
-watcher_tell_settled(struct watcher *watcher, struct candidate *take_candidate)
-{
-	if (!begin_telling(watcher)) {
-		candidate_free(take_candidate);
-		return;
-	}
-	watcher->events.settled(take_candidate, watcher->data);
-	g_mutex_unlock(&watcher->telling);
-}
-
-void
-watcher_tell_stray(struct watcher *watcher, const char *path,
-		   const char *reason)
-{
-	if (!begin_telling(watcher))
-		return;
-	watcher->events.stray(watcher->place->settings, path, reason,
-			      watcher->data);
-	g_mutex_unlock(&watcher->telling);
-}
-
-void
-watcher_tell_gone(struct watcher *watcher, const char *reason)
-{
-	if (!begin_telling(watcher))
-		return;
-	watcher->events.gone(watcher->place->settings, reason, watcher->data);
-	g_mutex_unlock(&watcher->telling);
-}
-
-void
-watcher_tell_notice(struct watcher *watcher, gboolean problem,
-		    const char *message)
-{
-	if (!begin_telling(watcher))
-		return;
-	watcher->events.notice(watcher->place->settings, problem, message,
-			       watcher->data);
-	g_mutex_unlock(&watcher->telling);
+	if (watcher->scan.directory == directory)
+		scan_abort(watcher);
+	if (watcher->open_directory == directory)
+		look_close(watcher);
 }
 
 /* --- the thread --- */
@@ -101,7 +61,7 @@ want_scan(struct watcher *watcher)
 
 	place->next_check = 0;
 	if (place->root != NULL)
-		scan_want(watcher, place->root, TRUE);
+		state_want_scan(watcher, place->root, TRUE);
 }
 
 static void
@@ -150,7 +110,7 @@ note_change(struct watcher *watcher, const struct hint *hint)
 		 * now, a scan watches it again. */
 		g_hash_table_remove(watcher->by_watch, key);
 		directory->watch = -1;
-		scan_want(watcher, directory, TRUE);
+		state_want_scan(watcher, directory, TRUE);
 	}
 	if (hint->mask &
 	    (IN_DELETE_SELF | IN_MOVE_SELF | IN_UNMOUNT | IN_IGNORED))
@@ -275,6 +235,7 @@ watcher_new(const struct watch_settings *watch, guint most,
 	watcher->probe = probe;
 	watcher->events = *events;
 	watcher->data = data;
+	watcher->leaving = let_go;
 	watcher->by_watch = g_hash_table_new(NULL, NULL);
 	watcher->out =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);

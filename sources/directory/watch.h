@@ -25,51 +25,13 @@
 #define SOURCES_DIRECTORY_WATCH_H
 
 #include <glib.h>
-#include <sys/types.h>
 
 #include "core/cleanup.h"
+#include "sources/directory/candidate.h"
 #include "sources/directory/watch_settings.h"
 
 struct hang_probe;
 struct watcher;
-
-struct candidate {
-	struct watcher *watcher; /* whom to tell what became of it */
-	const struct watch_settings *watch;
-	char *path; /* absolute, in bytes as they are */
-	dev_t device;
-	ino_t inode;
-	guint64 size_bytes;
-	gint64 modified_ns, changed_ns;
-	gboolean complete; /* its end was seen */
-};
-void candidate_free(struct candidate *candidate);
-/* "device:inode:size:mtime:ctime", for spool_is_left(). */
-char *candidate_stamp(const struct candidate *candidate);
-
-/* All are called in the watcher's thread, and must not wait long. */
-struct watch_events {
-	/* take_candidate is the callee's. */
-	void (*settled)(struct candidate *take_candidate, gpointer data);
-	/* reason: why it cannot be taken; NULL: it is gone or mended. */
-	void (*stray)(const struct watch_settings *watch, const char *path,
-		      const char *reason, gpointer data);
-	/* reason: why the directory cannot be read; NULL: it can again. */
-	void (*gone)(const struct watch_settings *watch, const char *reason,
-		     gpointer data);
-	/* For the log: the directory is gone, is back, is polled, overflowed.
-	 * message names the [watch NAME], never a file. */
-	void (*notice)(const struct watch_settings *watch, gboolean problem,
-		       const char *message, gpointer data);
-};
-
-enum resolution {
-	RESOLUTION_GONE,  /* archived, deleted: forget it */
-	RESOLUTION_LEFT,  /* stays in place: not again while its stamp holds */
-	RESOLUTION_BUSY,  /* changed under our hands: settle anew */
-	RESOLUTION_LATER, /* ours (disk full): again after a few seconds */
-	RESOLUTION_STRAY, /* cannot be taken: not again while its stamp holds */
-};
 
 /* watch and probe (NULL: nobody asks) are borrowed and must outlive it. At most
  * `most` candidates are out at a time; the rest wait in the order in which they
@@ -95,6 +57,5 @@ gboolean watcher_has_stopped(const struct watcher *watcher);
 void watcher_free(struct watcher *watcher);
 
 DEFINE_AUTOPTR(watcher, watcher_free)
-DEFINE_AUTOPTR(candidate, candidate_free)
 
 #endif

@@ -1,8 +1,10 @@
-/* watch_files.c - the table of known files, by directory, and their queues. */
+/* watch_files.c - the table of known files, by directory. */
+#include "sources/directory/watch_files.h"
+
 #include <string.h>
 
 #include "sources/directory/watch_hints.h"
-#include "sources/directory/watch_private.h"
+#include "sources/directory/watch_tell.h"
 
 static guint
 hash_file(gconstpointer file)
@@ -69,62 +71,6 @@ files_add(struct directory *directory, const char *name)
 	return file;
 }
 
-static GQueue *
-queue_of(struct watcher *watcher, const struct known_file *file)
-{
-	switch ((enum file_state)file->state) {
-	case FILE_SETTLING:
-		return &file->directory->place->settling;
-	case FILE_STALLED:
-		return &file->directory->place->stalled;
-	case FILE_READY:
-		return &watcher->ready;
-	case FILE_LATER:
-		return &watcher->later;
-	case FILE_OUT:
-	case FILE_DONE:
-		return NULL;
-	}
-	g_assert_not_reached();
-}
-
-static gboolean
-comes_before(const struct known_file *a, const struct known_file *b)
-{
-	switch ((enum file_state)a->state) {
-	case FILE_SETTLING:
-	case FILE_STALLED:
-		return a->since < b->since;
-	case FILE_LATER:
-		return a->due < b->due;
-	default:
-		return FALSE;
-	}
-}
-
-void
-files_queue(struct watcher *watcher, struct known_file *file,
-	    enum file_state state)
-{
-	GQueue *queue = queue_of(watcher, file);
-	GList *after;
-
-	if (queue != NULL)
-		g_queue_unlink(queue, &file->link);
-	file->state = (guint8)state;
-	queue = queue_of(watcher, file);
-	if (queue == NULL)
-		return;
-	/* Waits of a queue are equally long, so this hardly ever steps. */
-	after = queue->tail;
-	while (after != NULL && comes_before(file, after->data))
-		after = after->prev;
-	if (after == NULL)
-		g_queue_push_head_link(queue, &file->link);
-	else
-		g_queue_insert_after_link(queue, after, &file->link);
-}
-
 void
 files_report_stray(struct watcher *watcher, struct known_file *file,
 		   const char *reason)
@@ -144,7 +90,7 @@ files_forget(struct watcher *watcher, struct known_file *file)
 		g_hash_table_insert(watcher->out,
 				    files_path(file->directory, file->name),
 				    NULL);
-	files_queue(watcher, file, FILE_DONE);
+	state_queue(watcher, file, FILE_DONE);
 	g_hash_table_remove(file->directory->files, file);
 	g_free(file);
 }
@@ -175,10 +121,7 @@ forget_watch(struct watcher *watcher, struct directory *directory)
 static void
 free_directory(struct watcher *watcher, struct directory *directory)
 {
-	if (watcher->scan.directory == directory)
-		scan_abort(watcher);
-	if (watcher->open_directory == directory)
-		look_close(watcher);
+	watcher->leaving(watcher, directory);
 	if (directory->scan_wanted)
 		g_queue_remove(&watcher->scans, directory);
 	forget_watch(watcher, directory);

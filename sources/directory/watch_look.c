@@ -1,12 +1,14 @@
 /* watch_look.c - what is there now under a name, and what that means for the
  * table. Whatever an event or a listing said is only why we look. */
+#include "sources/directory/watch_look.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
 
 #include "core/hang.h"
 #include "sources/directory/unreadable.h"
-#include "sources/directory/watch_private.h"
+#include "sources/directory/watch_files.h"
 
 /* Of directories below the watched one: each is a descriptor more, and some
  * stack, on the way down. */
@@ -46,13 +48,6 @@ open_chain(struct directory *directory, struct directory **out_failed)
 	return fd;
 }
 
-static gboolean
-means_gone(int error)
-{
-	return error == ENOENT || error == ENOTDIR || error == ELOOP ||
-	       error == ESTALE;
-}
-
 static void
 refuse(struct watcher *watcher, struct directory *directory, int error)
 {
@@ -73,11 +68,13 @@ lose(struct watcher *watcher, struct directory *directory, int error)
 	g_autofree char *name = NULL;
 
 	if (parent == NULL) {
-		place_lose(watcher, directory->place, error);
+		/* Forgotten by the loop, for callers have files of it. */
+		if (!errno_is_passing(error) && directory->place->lost == 0)
+			directory->place->lost = error;
 		return;
 	}
-	if (!means_gone(error)) {
-		if (!directory->unreadable && !place_is_passing(error))
+	if (!errno_means_gone(error)) {
+		if (!directory->unreadable && !errno_is_passing(error))
 			refuse(watcher, directory, error);
 		return;
 	}
@@ -92,6 +89,8 @@ look_open_own(struct watcher *watcher, struct directory *directory)
 	struct directory *failed = NULL;
 	int fd;
 
+	if (directory->place->lost != 0)
+		return -1;
 	hang_beat();
 	fd = open_chain(directory, &failed);
 	if (fd < 0)
@@ -152,13 +151,13 @@ note_change(struct watcher *watcher, struct known_file *file, const char *flaw,
 {
 	file->since = g_get_monotonic_time();
 	if (flaw != NULL) {
-		files_queue(watcher, file, FILE_DONE);
+		state_queue(watcher, file, FILE_DONE);
 		files_report_stray(watcher, file, flaw);
 		return;
 	}
 	if (file->stray)
 		files_report_stray(watcher, file, NULL);
-	files_queue(watcher, file, moved ? FILE_READY : FILE_SETTLING);
+	state_queue(watcher, file, moved ? FILE_READY : FILE_SETTLING);
 }
 
 static void
@@ -176,7 +175,7 @@ note_file(struct watcher *watcher, struct directory *directory,
 		if (files_same_stamp(&file->stamp, &stamp)) {
 			if (moved && (file->state == FILE_SETTLING ||
 				      file->state == FILE_STALLED))
-				files_queue(watcher, file, FILE_READY);
+				state_queue(watcher, file, FILE_READY);
 			return;
 		}
 	} else {
@@ -200,10 +199,10 @@ note_directory(struct watcher *watcher, struct directory *parent,
 	if (child == NULL) {
 		child = files_new_directory(parent->place, parent, name,
 					    status);
-		scan_want(watcher, child, TRUE);
+		state_want_scan(watcher, child, TRUE);
 	} else if (child->unreadable ||
 		   (watcher->scan.directory == parent && watcher->scan.deep)) {
-		scan_want(watcher, child, TRUE);
+		state_want_scan(watcher, child, TRUE);
 	}
 	child->seen = parent->scans;
 }
@@ -233,7 +232,7 @@ look_at_below(struct watcher *watcher, struct directory *directory, int fd,
 		return;
 	hang_beat();
 	if (fstatat(fd, name, &status, AT_SYMLINK_NOFOLLOW) < 0) {
-		if (means_gone(errno))
+		if (errno_means_gone(errno))
 			forget_name(watcher, directory, name);
 		return;
 	}

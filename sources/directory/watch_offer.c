@@ -1,4 +1,6 @@
 /* watch_offer.c - from settled to offered, and what became of it. */
+#include "sources/directory/watch_offer.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -8,27 +10,11 @@
 #include "core/hang.h"
 #include "sources/directory/settle.h"
 #include "sources/directory/unreadable.h"
-#include "sources/directory/watch_private.h"
+#include "sources/directory/watch_files.h"
+#include "sources/directory/watch_look.h"
+#include "sources/directory/watch_tell.h"
 
 #define BATCH 256u
-
-void
-candidate_free(struct candidate *candidate)
-{
-	g_free(candidate->path);
-	g_free(candidate);
-}
-
-char *
-candidate_stamp(const struct candidate *candidate)
-{
-	return g_strdup_printf("%" G_GUINT64_FORMAT ":%" G_GUINT64_FORMAT
-			       ":%" G_GUINT64_FORMAT ":%" G_GINT64_FORMAT
-			       ":%" G_GINT64_FORMAT,
-			       (guint64)candidate->device,
-			       (guint64)candidate->inode, candidate->size_bytes,
-			       candidate->modified_ns, candidate->changed_ns);
-}
 
 /* Below this, a busy file would keep the processor busy too. */
 #define SHORTEST_SETTLE 0.02
@@ -80,31 +66,31 @@ mature(struct watcher *watcher)
 	gint64 now = g_get_monotonic_time();
 
 	while (later_due(watcher) <= now)
-		files_queue(watcher, watcher->later.head->data, FILE_READY);
+		state_queue(watcher, watcher->later.head->data, FILE_READY);
 	while (queue_due(&place->settling, settle_seconds(place)) <= now)
-		files_queue(watcher, place->settling.head->data, FILE_READY);
+		state_queue(watcher, place->settling.head->data, FILE_READY);
 	while (queue_due(&place->stalled, place->settings->incomplete) <= now)
-		files_queue(watcher, place->stalled.head->data, FILE_READY);
+		state_queue(watcher, place->stalled.head->data, FILE_READY);
 }
 
 static void
 put_off(struct watcher *watcher, struct known_file *file)
 {
 	file->due = g_get_monotonic_time() + LATER_US;
-	files_queue(watcher, file, FILE_LATER);
+	state_queue(watcher, file, FILE_LATER);
 }
 
 static void
 settle_anew(struct watcher *watcher, struct known_file *file)
 {
 	file->since = g_get_monotonic_time();
-	files_queue(watcher, file, FILE_SETTLING);
+	state_queue(watcher, file, FILE_SETTLING);
 }
 
 static void
 refuse(struct watcher *watcher, struct known_file *file, const char *reason)
 {
-	files_queue(watcher, file, FILE_DONE);
+	state_queue(watcher, file, FILE_DONE);
 	files_report_stray(watcher, file, reason);
 }
 
@@ -123,7 +109,7 @@ offer(struct watcher *watcher, struct known_file *file, char *take_path,
 	candidate->modified_ns = file->stamp.modified_ns;
 	candidate->changed_ns = file->stamp.changed_ns;
 	candidate->complete = complete;
-	files_queue(watcher, file, FILE_OUT);
+	state_queue(watcher, file, FILE_OUT);
 	g_hash_table_insert(watcher->out, g_strdup(take_path), file);
 	watcher_tell_settled(watcher, candidate);
 }
@@ -145,7 +131,7 @@ judge(struct watcher *watcher, struct known_file *file, int fd,
 	}
 	complete = settle_is_complete(fd);
 	if (!complete && g_get_monotonic_time() < overdue) {
-		files_queue(watcher, file, FILE_STALLED);
+		state_queue(watcher, file, FILE_STALLED);
 		return;
 	}
 	path = files_path(file->directory, file->name);
@@ -235,7 +221,7 @@ offer_resolve(struct watcher *watcher, const char *path,
 		return;
 	directory = file->directory;
 	name = g_strdup(file->name);
-	files_queue(watcher, file, FILE_DONE);
+	state_queue(watcher, file, FILE_DONE);
 	switch (resolution) {
 	case RESOLUTION_GONE:
 		files_forget(watcher, file);

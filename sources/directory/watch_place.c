@@ -1,14 +1,17 @@
 /* watch_place.c - a watched directory: whether it is there, whether it is
  * still the same one, and whether its file system tells of changes. */
+#include "sources/directory/watch_place.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
 #include "core/hang.h"
+#include "sources/directory/watch_files.h"
 #include "sources/directory/watch_fs.h"
 #include "sources/directory/watch_hints.h"
-#include "sources/directory/watch_private.h"
+#include "sources/directory/watch_tell.h"
 
 /* A missing directory is looked for so often; one that is there is compared
  * with its path so often, since no event tells of a mount over it. */
@@ -70,6 +73,8 @@ check_interval(const struct place *place)
 gint64
 place_due(const struct place *place)
 {
+	if (place->lost != 0)
+		return 0;
 	return place->root == NULL ? place->next_check
 				   : MIN(place->next_check, place->next_scan);
 }
@@ -160,13 +165,6 @@ place_watch(struct watcher *watcher, struct directory *directory, int fd)
 	tell_polled(watcher, place);
 }
 
-gboolean
-place_is_passing(int error)
-{
-	return error == EMFILE || error == ENFILE || error == ENOMEM ||
-	       error == EINTR;
-}
-
 static void
 tell_gone(struct watcher *watcher, struct place *place, int error)
 {
@@ -179,10 +177,11 @@ tell_gone(struct watcher *watcher, struct place *place, int error)
 	place->told_gone = TRUE;
 }
 
-void
-place_lose(struct watcher *watcher, struct place *place, int error)
+/* Its path leads elsewhere, or nowhere. */
+static void
+lose(struct watcher *watcher, struct place *place, int error)
 {
-	if (place_is_passing(error))
+	if (errno_is_passing(error))
 		return;
 	if (place->root != NULL)
 		files_forget_directory(watcher, place->root);
@@ -205,7 +204,7 @@ open_place(struct watcher *watcher, struct place *place)
 
 		if (fd >= 0)
 			close(fd);
-		if (!place_is_passing(error))
+		if (!errno_is_passing(error))
 			tell_gone(watcher, place, error);
 		return;
 	}
@@ -230,16 +229,20 @@ check_place(struct watcher *watcher, struct place *place)
 
 	/* What the kernel remembers of a server that is gone is no answer. */
 	if (hang_ask(place->settings->directory, &status) < 0)
-		place_lose(watcher, place, errno);
+		lose(watcher, place, errno);
 	else if (!files_is_directory(place->root, &status))
-		place_lose(watcher, place, ESTALE);
+		lose(watcher, place, ESTALE);
 }
 
 void
 place_tick(struct watcher *watcher, struct place *place)
 {
-	gint64 now = g_get_monotonic_time();
+	gint64 now;
 
+	if (place->lost != 0 && place->root != NULL)
+		lose(watcher, place, place->lost);
+	place->lost = 0;
+	now = g_get_monotonic_time();
 	if (now >= place->next_check) {
 		place->next_check = now + check_interval(place);
 		if (place->root != NULL)
@@ -249,8 +252,8 @@ place_tick(struct watcher *watcher, struct place *place)
 	}
 	if (place->root != NULL && now >= place->next_scan) {
 		place->next_scan = now + microseconds(scan_interval(place));
-		if (!scan_is_under_way(watcher))
-			scan_want(watcher, place->root, TRUE);
+		if (!state_is_scanning(watcher))
+			state_want_scan(watcher, place->root, TRUE);
 	}
 }
 
@@ -261,7 +264,7 @@ place_overflow(struct watcher *watcher, struct place *place)
 
 	if (place->root == NULL || place->told_polled != NULL)
 		return;
-	scan_want(watcher, place->root, TRUE);
+	state_want_scan(watcher, place->root, TRUE);
 	if (now - place->overflow_told < OVERFLOW_NOTICE_US)
 		return;
 	place->overflow_told = now;

@@ -3,30 +3,18 @@
  *
  * A directory is watched before it is read: what comes later is an event, what
  * came before is read. */
+#include "sources/directory/watch_scan.h"
+
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "core/hang.h"
-#include "sources/directory/watch_private.h"
+#include "sources/directory/watch_files.h"
+#include "sources/directory/watch_look.h"
+#include "sources/directory/watch_place.h"
 
 #define SLICE 256u
-
-void
-scan_want(struct watcher *watcher, struct directory *directory, gboolean deep)
-{
-	directory->scan_deep |= deep;
-	if (directory->scan_wanted)
-		return;
-	directory->scan_wanted = TRUE;
-	g_queue_push_tail(&watcher->scans, directory);
-}
-
-gboolean
-scan_is_under_way(const struct watcher *watcher)
-{
-	return watcher->scan.directory != NULL || watcher->scans.length > 0;
-}
 
 void
 scan_abort(struct watcher *watcher)

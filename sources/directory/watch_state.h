@@ -1,4 +1,4 @@
-/* watch_private.h - what the files of the watcher share.
+/* watch_state.h - what a watcher knows, its queues, and what errno means to it.
  *
  * A place is the directory of the [watch NAME]; it has a tree of directories,
  * and each directory the files that were seen in it. No descriptor is held
@@ -17,7 +17,8 @@
 #include <sys/stat.h>
 #include <sys/types.h>
 
-#include "sources/directory/watch.h"
+#include "sources/directory/candidate.h"
+#include "sources/directory/watch_settings.h"
 
 #define LATER_US (3 * G_TIME_SPAN_SECOND)
 
@@ -70,6 +71,7 @@ struct directory {
 struct place {
 	const struct watch_settings *settings;
 	struct directory *root; /* NULL: gone */
+	int lost; /* errno of who could not open the root; 0: it is there */
 	gboolean told_gone, replaced;
 	char *told_polled;  /* the reason that was told; NULL: not polled */
 	const char *silent; /* its file system's name, where that is silent */
@@ -97,6 +99,8 @@ struct watcher {
 	struct hang_probe *probe;
 	struct watch_events events; /* through watcher_tell_...() alone */
 	gpointer data;
+	/* The directory is about to be freed: whoever has it lets go of it. */
+	void (*leaving)(struct watcher *watcher, struct directory *directory);
 
 	struct hints *hints;
 	GHashTable *by_watch; /* number of the watch -> struct directory */
@@ -117,83 +121,19 @@ struct watcher {
 	gboolean rescan_wanted;
 };
 
-/* watch.c: what is told, unless the watcher is to stop. */
-void watcher_tell_settled(struct watcher *watcher,
-			  struct candidate *take_candidate);
-void watcher_tell_stray(struct watcher *watcher, const char *path,
-			const char *reason);
-void watcher_tell_gone(struct watcher *watcher, const char *reason);
-void watcher_tell_notice(struct watcher *watcher, gboolean problem,
-			 const char *message);
-
-/* watch_files.c: the tables and queues. */
-struct directory *files_new_directory(struct place *place,
-				      struct directory *parent,
-				      const char *name,
-				      const struct stat *status);
-struct known_file *files_find(struct directory *directory, const char *name);
-struct known_file *files_add(struct directory *directory, const char *name);
 /* Into the queue of state, at its place there. */
-void files_queue(struct watcher *watcher, struct known_file *file,
+void state_queue(struct watcher *watcher, struct known_file *file,
 		 enum file_state state);
-/* Free it and all below it. A stray is reported as gone; what is out stays
- * so, without its file. */
-void files_forget(struct watcher *watcher, struct known_file *file);
-void files_forget_directory(struct watcher *watcher,
-			    struct directory *directory);
-char *files_path(const struct directory *directory, const char *name);
-struct stamp files_stamp(const struct stat *status);
-gboolean files_same_stamp(const struct stamp *a, const struct stamp *b);
-gboolean files_is_directory(const struct directory *directory,
-			    const struct stat *status);
-void files_report_stray(struct watcher *watcher, struct known_file *file,
-			const char *reason);
-/* Not of a root, which is the place's. */
-void files_report_directory(struct watcher *watcher,
-			    struct directory *directory, const char *reason);
 
-/* watch_look.c: from a name to what the table says of it. */
-/* The directory's descriptor, borrowed until look_close() or the next call; -1
- * where it cannot be opened now, or is gone: then it may have been forgotten.
- */
-int look_open(struct watcher *watcher, struct directory *directory);
-void look_close(struct watcher *watcher);
-/* A descriptor of its own, to be closed. */
-int look_open_own(struct watcher *watcher, struct directory *directory);
-/* moved: it came by a rename. May forget what is no longer there. */
-void look_at(struct watcher *watcher, struct directory *directory,
-	     const char *name, gboolean moved);
-void look_at_below(struct watcher *watcher, struct directory *directory, int fd,
-		   const char *name, gboolean moved);
+/* To be scanned; deep: with all below it. */
+void state_want_scan(struct watcher *watcher, struct directory *directory,
+		     gboolean deep);
+/* One is under way or wanted. */
+gboolean state_is_scanning(const struct watcher *watcher);
 
-/* watch_scan.c */
-void scan_want(struct watcher *watcher, struct directory *directory,
-	       gboolean deep);
-/* A slice; TRUE: there is more. */
-gboolean scan_step(struct watcher *watcher);
-void scan_abort(struct watcher *watcher);
-gboolean scan_is_under_way(const struct watcher *watcher);
-
-/* watch_place.c */
 /* errno says nothing of the directory: it is ours, and soon over. */
-gboolean place_is_passing(int error);
-struct place *place_new(const struct watch_settings *settings);
-void place_free(struct place *place);
-/* Opens, checks and scans it when it is time: place_due(). */
-void place_tick(struct watcher *watcher, struct place *place);
-/* Its path leads elsewhere, or nowhere: error is errno, or 0. */
-void place_lose(struct watcher *watcher, struct place *place, int error);
-/* Asks for the watch that the directory has not; fd is its own. */
-void place_watch(struct watcher *watcher, struct directory *directory, int fd);
-/* Events were lost. */
-void place_overflow(struct watcher *watcher, struct place *place);
-gint64 place_due(const struct place *place);
-
-/* watch_offer.c */
-/* Moves what is due on, offers what is ready; TRUE: there is more. */
-gboolean offer_step(struct watcher *watcher);
-void offer_resolve(struct watcher *watcher, const char *path,
-		   enum resolution resolution);
-gint64 offer_due(const struct watcher *watcher);
+gboolean errno_is_passing(int error);
+/* It says that the directory is not there, or not the one that it was. */
+gboolean errno_means_gone(int error);
 
 #endif
