@@ -1,7 +1,7 @@
 /* reload.c - one reading at a time. */
 #include "daemon/reload.h"
 
-#include "daemon/service.h"
+#include "daemon/service_plan.h"
 #include "settings/config.h"
 
 struct reload {

@@ -12,18 +12,7 @@
 #include <glib.h>
 
 #include "core/status.h"
-
-struct config;
-
-struct service_plan {
-	const char *worker_program; /* path */
-	/* Reads the settings, as at the start; the caller's. */
-	struct config *(*configure)(gconstpointer data, GError **error);
-	gconstpointer data;
-};
-
-/* FATAL: what the settings lack or contradict themselves in, for a service. */
-gboolean service_check(const struct config *config, GError **error);
+#include "daemon/service_plan.h"
 
 /* Runs until it is told to end. take_config has passed service_check(). What
  * fails at the start is logged. */

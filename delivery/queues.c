@@ -10,7 +10,7 @@
 #define LOOK_AGAIN_MS 100
 
 struct queues {
-	struct sink_queue_plan plan;
+	struct sink_plan plan;
 	GPtrArray *running;  /* of struct sink_queue */
 	GPtrArray *retiring; /* of struct sink_queue, told to stop */
 	GPtrArray *sinks;    /* of struct sink, to begin when none of its name
@@ -20,7 +20,7 @@ struct queues {
 };
 
 struct queues *
-queues_new(const struct sink_queue_plan *plan)
+queues_new(const struct sink_plan *plan)
 {
 	struct queues *queues = g_new0(struct queues, 1);
 

@@ -12,7 +12,7 @@ struct config;
 struct queues;
 
 /* The plan's settings come from queues_set(). */
-struct queues *queues_new(const struct sink_queue_plan *plan);
+struct queues *queues_new(const struct sink_plan *plan);
 /* Takes the sinks out of the config. Those that ran end with what they are
  * delivering; a new one begins when the old one of its name has. */
 void queues_set(struct queues *queues, struct config *config);

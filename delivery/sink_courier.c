@@ -10,7 +10,6 @@
 #include "delivery/record_cache.h"
 #include "delivery/sink_health.h"
 #include "delivery/sink_ledger.h"
-#include "delivery/sink_queue.h"
 #include "monitor/log.h"
 #include "monitor/metrics.h"
 #include "sinks/sink.h"
@@ -40,7 +39,7 @@ struct sink_courier {
 
 struct sink_courier *
 sink_courier_new(struct sink *take_sink, const char *name,
-		 const struct sink_queue_plan *plan)
+		 const struct sink_plan *plan)
 {
 	struct sink_courier *courier = g_new0(struct sink_courier, 1);
 

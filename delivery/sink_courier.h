@@ -7,13 +7,22 @@
 #include <glib.h>
 
 #include "core/cleanup.h"
+#include "settings/service_settings.h"
 
+struct metrics;
 struct sink;
 struct sink_courier;
-struct sink_queue_plan;
+struct store;
+
+struct sink_plan {
+	const char *spool_directory;
+	struct store *store;	 /* borrowed; thread-safe */
+	struct metrics *metrics; /* borrowed; thread-safe */
+	struct delivery_settings settings;
+};
 
 struct sink_courier *sink_courier_new(struct sink *take_sink, const char *name,
-				      const struct sink_queue_plan *plan);
+				      const struct sink_plan *plan);
 /* A mark that could not be written is lost: that record is put once more. */
 void sink_courier_free(struct sink_courier *courier);
 

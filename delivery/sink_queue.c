@@ -71,7 +71,7 @@ run(gpointer data)
 
 struct sink_queue *
 sink_queue_new(struct sink *take_sink, const char *name,
-	       const struct sink_queue_plan *plan)
+	       const struct sink_plan *plan)
 {
 	struct sink_queue *queue = g_new0(struct sink_queue, 1);
 

@@ -14,24 +14,15 @@
 #include <glib.h>
 
 #include "core/cleanup.h"
-#include "settings/service_settings.h"
+#include "delivery/sink_courier.h"
 
-struct metrics;
 struct sink;
 struct sink_queue;
-struct store;
-
-struct sink_queue_plan {
-	const char *spool_directory;
-	struct store *store;	 /* borrowed; thread-safe */
-	struct metrics *metrics; /* borrowed; thread-safe */
-	struct delivery_settings settings;
-};
 
 /* Takes the sink, which is not open yet: opening is the thread's, and a sink
  * that does not open is a sink that waits or is halted. */
 struct sink_queue *sink_queue_new(struct sink *take_sink, const char *name,
-				  const struct sink_queue_plan *plan);
+				  const struct sink_plan *plan);
 const char *sink_queue_name(const struct sink_queue *queue);
 /* Something may be due. A sink that waits or is halted goes on waiting: a busy
  * inbox must not hammer it. A new queue, as after a reload, tries it at once.

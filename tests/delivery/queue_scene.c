@@ -211,10 +211,10 @@ scene_queue(struct queue_scene *scene, const char *name, const char *argument)
 {
 	g_autoptr(GError) error = NULL;
 	struct sink *sink = sink_new_from_argument(argument, &error);
-	struct sink_queue_plan plan = { .spool_directory = scene->directory,
-					.store = scene->store,
-					.metrics = scene->metrics,
-					.settings = scene->settings };
+	struct sink_plan plan = { .spool_directory = scene->directory,
+				  .store = scene->store,
+				  .metrics = scene->metrics,
+				  .settings = scene->settings };
 
 	g_assert_no_error(error);
 	return sink_queue_new(sink, name, &plan);

@@ -1,0 +1,20 @@
+/* service_plan.h - what the service is started with: where its settings come
+ * from, and what they must say. */
+#ifndef DAEMON_SERVICE_PLAN_H
+#define DAEMON_SERVICE_PLAN_H
+
+#include <glib.h>
+
+struct config;
+
+struct service_plan {
+	const char *worker_program; /* path */
+	/* Reads the settings, as at the start; the caller's. */
+	struct config *(*configure)(gconstpointer data, GError **error);
+	gconstpointer data;
+};
+
+/* FATAL: what the settings lack or contradict themselves in, for a service. */
+gboolean service_check(const struct config *config, GError **error);
+
+#endif
