@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "parser/doubt/stated_outcome.h"
+
 #define MEMBER(name) G_STRUCT_OFFSET(struct record, name)
 
 const struct typed typed_fields[] = {
@@ -130,7 +132,7 @@ warn_missing(struct letter *letter)
 	if (record->sex == NULL && !has_warning(record, "/summary/sex"))
 		record_add_warning(record, "missing", "/summary/sex",
 				   "no case summary says it in its opening");
-	if (record->outcome == NULL)
+	if (record->outcome == NULL && !has_warning(record, "/outcome"))
 		record_add_warning(record, "missing", "/outcome",
 				   letter->lacks_decisions
 					   ? "what is missing of the letter "
@@ -311,6 +313,7 @@ checks_run(struct letter *letter)
 	check_date_order(letter);
 	check_doubted_pages(letter);
 	set_outcome(letter);
+	stated_outcome_check(letter);
 	warn_missing(letter);
 	warn_missing_parts(letter);
 	set_confidence(letter);

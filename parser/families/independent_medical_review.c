@@ -12,8 +12,8 @@
 #include "parser/fields/documents.h"
 #include "parser/fields/header.h"
 #include "parser/fields/issues.h"
-#include "parser/fields/numbered.h"
 #include "parser/fields/reviewer.h"
+#include "parser/fields/sentence_issues.h"
 #include "parser/fields/summary.h"
 #include "parser/letter/landmark.h"
 #include "parser/letter/phrase.h"
@@ -37,57 +37,6 @@ matches(const struct letter *letter, const GArray *landmarks)
 	return how != NULL &&
 	       landmark_next(landmarks, LANDMARK_DOCUMENTS, how->end,
 			     landmark_start_or(summary, end)) != NULL;
-}
-
-/* The text from the first landmark of kind to the next of the others. */
-static void
-enter_section(struct letter *letter, const GArray *landmarks,
-	      const struct issue *issue, enum landmark_kind kind,
-	      const char *member, char **field, gsize start, gsize end)
-{
-	const struct landmark *from =
-		landmark_next(landmarks, kind, start, end);
-	g_autofree char *path = letter_issue_path(issue, member);
-	gsize stop = end;
-
-	if (from == NULL) {
-		record_add_warning(letter->record, "missing", path,
-				   "this part was not found");
-		return;
-	}
-	for (guint i = 0; i < landmarks->len; i++) {
-		const struct landmark *landmark =
-			&g_array_index(landmarks, struct landmark, i);
-
-		if (landmark->start > from->start && landmark->start < stop)
-			stop = landmark->start;
-	}
-	letter_set(letter, path, field, letter_slice(letter, from->end, stop),
-		   from->end, stop);
-}
-
-static void
-read_decided_sentences(struct letter *letter, const GArray *landmarks,
-		       gsize start, gsize end)
-{
-	g_autoptr(GArray) items = numbered_find(letter->flow, start, end, TRUE);
-
-	for (guint i = 0; i < items->len; i++) {
-		const struct numbered *item =
-			&g_array_index(items, struct numbered, i);
-		struct issue *issue = numbered_enter(letter, item);
-
-		enter_section(letter, landmarks, issue, LANDMARK_CLAIMS_BASED,
-			      "claims_administrator_guideline",
-			      &issue->claims_administrator_guideline,
-			      item->start, item->end);
-		enter_section(letter, landmarks, issue, LANDMARK_REVIEWER_BASED,
-			      "reviewer_guideline", &issue->reviewer_guideline,
-			      item->start, item->end);
-		enter_section(letter, landmarks, issue, LANDMARK_RATIONALE,
-			      "rationale", &issue->rationale, item->start,
-			      item->end);
-	}
 }
 
 static void
@@ -121,7 +70,7 @@ read(struct letter *letter, const GArray *landmarks)
 			  end) != NULL)
 		issues_read(letter, landmarks, issues->end, end);
 	else
-		read_decided_sentences(letter, landmarks, issues->end, end);
+		sentence_issues_read(letter, landmarks, issues->end, end);
 }
 
 #define BEFORE_ISSUES                                                          \

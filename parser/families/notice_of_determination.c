@@ -94,7 +94,7 @@ read_decisions(struct letter *letter, const struct landmark *body,
 		const struct numbered *item =
 			&g_array_index(items, struct numbered, i);
 
-		if (item->decision != NULL)
+		if (item->decision != NULL || !item->unnumbered)
 			numbered_enter(letter, item);
 	}
 	if (again != NULL)
@@ -160,6 +160,50 @@ read_reasons(struct letter *letter, const GArray *landmarks, gsize end)
 	}
 }
 
+static guint
+count_landmarks(const GArray *landmarks, enum landmark_kind kind, gsize start,
+		gsize end)
+{
+	guint count = 0;
+
+	for (guint i = 0; i < landmarks->len; i++) {
+		const struct landmark *landmark =
+			&g_array_index(landmarks, struct landmark, i);
+
+		count += landmark->kind == kind && landmark->start >= start &&
+			 landmark->start < end;
+	}
+	return count;
+}
+
+/* Reasons are told to their decisions by counting, so that one which was not
+ * recognised moves all behind it. A letter that ends before its reasons has
+ * none. */
+static void
+check_reasons(struct letter *letter, const GArray *landmarks, gsize end)
+{
+	static const enum landmark_kind kinds[] = { LANDMARK_REGARDING,
+						    LANDMARK_RELIED_UPON,
+						    LANDMARK_RATIONALE };
+	guint issues = letter->record->issues->len, most = 0, least = G_MAXUINT;
+
+	for (guint i = 0; i < G_N_ELEMENTS(kinds); i++) {
+		guint count = count_landmarks(landmarks, kinds[i],
+					      letter->start, end);
+
+		most = MAX(most, count);
+		least = MIN(least, count);
+	}
+	if (most == 0 || (most == issues && least == issues))
+		return;
+	record_add_warning(letter->record, "low-confidence", "/issues",
+			   "not as many reasons as decisions were found: an "
+			   "issue may have been missed, or have another's "
+			   "reasons");
+	if (most > issues)
+		letter->lacks_decisions = TRUE;
+}
+
 /* A fixed sentence, a disclaimer, may stand before the summary. */
 static gsize
 skip_disclaimer(const struct flow *flow, gsize start, gsize end)
@@ -212,6 +256,7 @@ read(struct letter *letter, const GArray *landmarks)
 		documents_read(letter, documents->end,
 			       next_landmark(landmarks, documents->end, end));
 	read_reasons(letter, landmarks, end);
+	check_reasons(letter, landmarks, end);
 }
 
 /* The order behind the decisions is told, not seen: it is not insisted on. */

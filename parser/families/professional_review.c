@@ -104,6 +104,10 @@ read_issues(struct letter *letter, const GArray *landmarks)
 	g_autoptr(GArray) items =
 		numbered_find(letter->flow, dispute.start, dispute.end, FALSE);
 
+	if (numbered_may_lack(letter->flow, items, dispute.start, dispute.end))
+		record_add_warning(letter->record, "low-confidence", "/issues",
+				   "a number was not recognised: an issue may "
+				   "have been taken for a part of another");
 	if (rationale.landmark != NULL)
 		verdict = decide_by_heading(letter, &rationale);
 	for (guint i = 0; i < items->len; i++) {

@@ -47,8 +47,8 @@ starts_item(const struct flow *flow, const struct span *span, int wanted)
 	       (span->starts_line || opens_sentence(flow, span->start));
 }
 
-static void
-locate_parts(const struct flow *flow, struct numbered *item)
+void
+numbered_locate_parts(const struct flow *flow, struct numbered *item)
 {
 	const char *text = flow->text;
 	gsize from = skip_item_number(text, item->start), after;
@@ -110,13 +110,63 @@ numbered_find(const struct flow *flow, gsize start, gsize end,
 		g_array_append_val(items, item);
 	}
 	if (items->len == 0 && start < end) {
-		struct numbered whole = { 1, start, end };
+		struct numbered whole = { .number = 1,
+					  .start = start,
+					  .end = end,
+					  .unnumbered = TRUE };
 
 		g_array_append_val(items, whole);
 	}
 	for (guint i = 0; i < items->len; i++)
-		locate_parts(flow, &g_array_index(items, struct numbered, i));
+		numbered_locate_parts(
+			flow, &g_array_index(items, struct numbered, i));
 	return items;
+}
+
+/* "2)", ".2,", "Z.": no word of a sentence. */
+static gboolean
+looks_like_number(const char *word)
+{
+	guint digits = 0, signs = 0, others = 0;
+
+	for (; *word != '\0'; word++) {
+		if (g_ascii_isdigit(*word))
+			digits++;
+		else if (strchr(").,:", *word) != NULL)
+			signs++;
+		else if (strchr("IlZSO|i", *word) != NULL)
+			others++;
+		else
+			return FALSE;
+	}
+	return signs > 0 && digits <= 2 && digits + others > 0 && others <= 2;
+}
+
+gboolean
+numbered_may_lack(const struct flow *flow, const GArray *items, gsize start,
+		  gsize end)
+{
+	guint next = 0;
+
+	for (guint i = flow_span_at(flow, start); i < flow->spans->len; i++) {
+		const struct span *span =
+			&g_array_index(flow->spans, struct span, i);
+
+		if (span->start >= end)
+			break;
+		while (next < items->len &&
+		       g_array_index(items, struct numbered, next).start <
+			       span->start)
+			next++;
+		if (next < items->len &&
+		    !g_array_index(items, struct numbered, next).unnumbered &&
+		    g_array_index(items, struct numbered, next).start ==
+			    span->start)
+			continue;
+		if (span->starts_line && looks_like_number(span->word->text))
+			return TRUE;
+	}
+	return FALSE;
 }
 
 static void

@@ -12,6 +12,8 @@ struct numbered {
 	gsize treatment_start, treatment_end; /* <X> */
 	const char *decision; /* NULL where it does not say, or neither */
 	gsize decision_start, decision_end; /* equal: it does not say */
+	gboolean unnumbered; /* no number was found, and it is the whole range
+			      */
 };
 
 /* The numbered items of [start, end), ascending; with deciding, only those
@@ -20,6 +22,14 @@ struct numbered {
  * found, the whole range is the one item. The caller frees the array. */
 GArray *numbered_find(const struct flow *flow, gsize start, gsize end,
 		      gboolean deciding);
+
+/* Whether a line of [start, end) that begins none of the items begins like
+ * one: with a number out of order, or what a scan may have made of a number. */
+gboolean numbered_may_lack(const struct flow *flow, const GArray *items,
+			   gsize start, gsize end);
+
+/* Fills the item's parts from its start and end. */
+void numbered_locate_parts(const struct flow *flow, struct numbered *item);
 
 /* Adds an issue to the record for one of them: heading, treatment, decision.
  */
