@@ -6,6 +6,7 @@
 
 #include "ocr/prepare/faint_print.h"
 #include "ocr/prepare/ink_openings.h"
+#include "ocr/prepare/pale_marks.h"
 #include "ocr/prepare/tone_tiles.h"
 
 /* pixBackgroundNormSimple() brings paper to EVENED; the edges of shaded cells
@@ -199,9 +200,14 @@ int
 tones_even(PIX **gray, double scale, PIX **out_faint)
 {
 	struct tone_tiles tiles = tone_tiles_of(*gray);
-	guint8 *faint = faint_print_find(*gray, &tiles);
+	guint8 *faint;
 	int pale = PALE, paper;
 
+	if (pale_marks_wipe(*gray, &tiles, scale)) {
+		tone_tiles_clear(&tiles);
+		tiles = tone_tiles_of(*gray);
+	}
+	faint = faint_print_find(*gray, &tiles);
 	if (faint != NULL) {
 		paper = lighten_page(*gray, &tiles, scale);
 		g_free(faint);

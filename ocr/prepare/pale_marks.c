@@ -1,0 +1,464 @@
+/* pale_marks.c - what is as light as no print of the page, in places that are
+ * a mark's. */
+#include "ocr/prepare/pale_marks.h"
+
+#include <stdlib.h>
+
+#include "ocr/prepare/ink_openings.h"
+#include "ocr/prepare/mark_grid.h"
+
+/* Of the paper's level: print has pixels darker than PRINT; what is lighter
+ * than PAPER is paper. */
+#define PRINT 0.42
+#define PAPER 0.95
+#define EVEN 0.92	  /* of usual paper, the most part of it */
+#define MOST_EVEN 0.75	  /* how much */
+#define LEAST_PALE 10	  /* tiles that hold something pale, and no print */
+#define FEWEST_PRINTED 60 /* tiles with print: else all may be faint */
+#define LEAST_CONTRAST 0.07
+
+/* Inches. The blur about print reaches BLUR. */
+#define BLUR 0.014
+#define EDGE 0.027 /* of a mark, and below the blur beside it */
+#define GLYPH_LEAST 0.025
+#define GLYPH_MOST 0.3
+
+/* Of large marks: what letters of the text are never as thick as, the gaps that
+ * print leaves in them, and how high they are. */
+#define THICK 0.035
+#define BRIDGE 0.06
+#define HIGH 0.2
+#define AREA_WIDTH 0.2
+#define AREA_HEIGHT 0.08
+
+/* A mark is of one level: so much of it, within that part of the paper's. */
+#define FLAT 0.1
+#define MOSTLY 0.75
+#define LEVEL_SLACK 0.08
+
+struct pale {
+	PIX *gray, *print; /* borrowed; bilevel: print and its blur */
+	PIX *clear;	   /* what is pale and clear of print */
+	double scale;
+	int paper, dark; /* levels: of paper, and from which on it is print */
+};
+
+/* --- the page --- */
+
+static int
+compare_levels(const void *a, const void *b)
+{
+	return *(const guint8 *)a - *(const guint8 *)b;
+}
+
+/* The usual level of paper where light is even, else 0. */
+static int
+find_paper(const struct tone_tiles *tiles)
+{
+	guint count = (guint)tiles->count;
+	g_autofree guint8 *levels = g_memdup2(tiles->lightest, count);
+	int usual;
+
+	if (count == 0)
+		return 0;
+	qsort(levels, count, 1, compare_levels);
+	usual = levels[count / 2];
+	return levels[(guint)((1 - MOST_EVEN) * count)] >= EVEN * usual ? usual
+									: 0;
+}
+
+static gboolean
+has_print(const struct tone_tiles *tiles)
+{
+	int printed = 0;
+
+	for (int i = 0; i < tiles->count; i++)
+		printed += tone_tiles_contrast(tiles, i) > 1 - PRINT;
+	return printed >= FEWEST_PRINTED;
+}
+
+/* Told at little cost, since most pages have none. */
+static gboolean
+may_have_grid(const struct tone_tiles *tiles)
+{
+	int pale = 0;
+
+	for (int i = 0; i < tiles->count; i++) {
+		double contrast = tone_tiles_contrast(tiles, i);
+
+		pale += contrast > LEAST_CONTRAST && contrast <= 1 - PRINT;
+	}
+	return pale >= LEAST_PALE;
+}
+
+/* What is darker than the level. */
+static PIX *
+darker(PIX *gray, double level)
+{
+	return pixThresholdToBinary(gray, (l_int32)level);
+}
+
+static void
+look_at(struct pale *page)
+{
+	int blur = 2 * ink_pixels(BLUR, page->scale) + 1;
+
+	page->print = darker(page->gray, page->dark);
+	pixDilateBrick(page->print, page->print, blur, blur);
+	page->clear = darker(page->gray, PAPER * page->paper);
+	pixSubtract(page->clear, page->clear, page->print);
+}
+
+/* --- levels --- */
+
+struct histogram {
+	guint counts[256], all;
+};
+
+static void
+count_levels(PIX *gray, PIX *mask, struct histogram *out)
+{
+	for (int y = 0; y < pixGetHeight(gray); y++) {
+		const l_uint32 *line =
+			pixGetData(gray) + (gssize)y * pixGetWpl(gray);
+		const l_uint32 *bits =
+			pixGetData(mask) + (gssize)y * pixGetWpl(mask);
+
+		for (int x = 0; x < pixGetWidth(gray); x++) {
+			if (!GET_DATA_BIT(bits, x))
+				continue;
+			out->counts[GET_DATA_BYTE(line, x)]++;
+			out->all++;
+		}
+	}
+}
+
+static int
+level_at(const struct histogram *levels, double share)
+{
+	guint count = 0;
+
+	for (int level = 0; level < 256; level++) {
+		count += levels->counts[level];
+		if (count > share * levels->all)
+			return level;
+	}
+	return 255;
+}
+
+/* The usual level of what is flat; 0 where it is of many levels. */
+static int
+flat_level(const struct pale *page, PIX *gray, PIX *mask)
+{
+	struct histogram levels = { .all = 0 };
+	int usual, slack = (int)(FLAT * page->paper);
+	guint near = 0;
+
+	count_levels(gray, mask, &levels);
+	usual = level_at(&levels, 0.5);
+	for (int i = MAX(0, usual - slack); i <= MIN(255, usual + slack); i++)
+		near += levels.counts[i];
+	return near >= MOSTLY * levels.all ? usual : 0;
+}
+
+/* --- wiping --- */
+
+/* What is clear of print and of the mark's levels, with what is so near that it
+ * is its edge, or the mark below the blur about print. */
+static PIX *
+find_mark(const struct pale *page, PIX *region, int least, int most)
+{
+	int near = 2 * ink_pixels(EDGE, page->scale) + 1;
+	PIX *mark = darker(page->gray, most);
+	PIX *other = darker(page->gray, least);
+
+	pixSubtract(mark, mark, other);
+	pixAnd(mark, mark, page->clear);
+	pixAnd(mark, mark, region);
+	pixDilateBrick(mark, mark, near, near);
+	pixDestroy(&other);
+	return mark;
+}
+
+/* In the region: what is of the mark becomes paper, and it is taken from below
+ * the blur about print. Levels: usual, and those from least to most. */
+static void
+wipe(const struct pale *page, PIX *region, int level, int least, int most)
+{
+	PIX *mark = find_mark(page, region, least, most);
+
+	for (int y = 0; y < pixGetHeight(page->gray); y++) {
+		l_uint32 *line = pixGetData(page->gray) +
+				 (gssize)y * pixGetWpl(page->gray);
+		const l_uint32 *bits =
+			pixGetData(mark) + (gssize)y * pixGetWpl(mark);
+		const l_uint32 *print = pixGetData(page->print) +
+					(gssize)y * pixGetWpl(page->print);
+
+		for (int x = 0; x < pixGetWidth(page->gray); x++) {
+			int here = GET_DATA_BYTE(line, x);
+
+			if (!GET_DATA_BIT(bits, x))
+				continue;
+			if (!GET_DATA_BIT(print, x) && here >= least)
+				here = page->paper;
+			else
+				here = MIN(page->paper,
+					   here * page->paper / level);
+			SET_DATA_BYTE(line, x, (guint8)here);
+		}
+	}
+	pixDestroy(&mark);
+}
+
+/* --- marks of large letters --- */
+
+/* Parts of the page that may be of a mark, and what they are. */
+struct parts {
+	PIX *thick; /* what is thicker than a letter's strokes */
+	BOXA *boxes;
+	int *levels;	  /* of each; 0: of many levels, or wiped */
+	gboolean *chosen; /* TRUE of each that is a mark's */
+};
+
+/* Shades and stains are no strokes, and not for this file. */
+static void
+drop_areas(const struct pale *page, struct parts *parts)
+{
+	PIX *areas = pixCreateTemplate(parts->thick);
+
+	ink_add_opened(areas, parts->thick, AREA_WIDTH, AREA_HEIGHT,
+		       page->scale);
+	if (!ink_is_empty(areas)) {
+		pixSeedfillBinary(areas, areas, parts->thick, 8);
+		pixSubtract(parts->thick, parts->thick, areas);
+	}
+	pixDestroy(&areas);
+}
+
+static int
+level_in(const struct pale *page, const struct parts *parts, BOX *box)
+{
+	PIX *gray = pixClipRectangle(page->gray, box, NULL);
+	PIX *thick = pixClipRectangle(parts->thick, box, NULL);
+	int level = flat_level(page, gray, thick);
+
+	pixDestroy(&gray);
+	pixDestroy(&thick);
+	return level;
+}
+
+/* What print parts is one. */
+static struct parts
+find_thick(const struct pale *page)
+{
+	int bridge = ink_pixels(BRIDGE, page->scale) | 1;
+	struct parts parts = { pixCreateTemplate(page->clear) };
+	PIX *bridged;
+
+	ink_add_opened(parts.thick, page->clear, THICK, THICK, page->scale);
+	drop_areas(page, &parts);
+	bridged = pixCopy(NULL, parts.thick);
+	if (!ink_is_empty(bridged))
+		pixCloseSafeBrick(bridged, bridged, bridge, bridge);
+	parts.boxes = pixConnCompBB(bridged, 8);
+	parts.levels = g_new0(int, (gsize)parts.boxes->n + 1);
+	parts.chosen = g_new0(gboolean, (gsize)parts.boxes->n + 1);
+	pixDestroy(&bridged);
+	return parts;
+}
+
+static void
+parts_clear(struct parts *parts)
+{
+	pixDestroy(&parts->thick);
+	boxaDestroy(&parts->boxes);
+	g_free(parts->levels);
+	g_free(parts->chosen);
+}
+
+/* As high as no letter of the text, and of one level. */
+static gboolean
+choose_large(const struct pale *page, struct parts *parts)
+{
+	gboolean found = FALSE;
+
+	for (int i = 0; i < parts->boxes->n; i++) {
+		BOX *box = parts->boxes->box[i];
+
+		if (box->h < ink_pixels(HIGH, page->scale))
+			continue;
+		parts->levels[i] = level_in(page, parts, box);
+		parts->chosen[i] = parts->levels[i] > 0;
+		found = found || parts->chosen[i];
+	}
+	return found;
+}
+
+static gboolean
+is_near(const BOX *a, const BOX *b, int reach)
+{
+	return a->x <= b->x + b->w + reach && b->x <= a->x + a->w + reach &&
+	       a->y <= b->y + b->h + reach && b->y <= a->y + a->h + reach;
+}
+
+static gboolean
+is_of_level(const struct pale *page, int a, int b)
+{
+	return b > 0 && abs(a - b) <= (int)(LEVEL_SLACK * page->paper);
+}
+
+/* Whether a part that was chosen, of the same level, is near. */
+static gboolean
+belongs_to_mark(const struct pale *page, const struct parts *parts, int i)
+{
+	int reach = 2 * ink_pixels(HIGH, page->scale);
+
+	for (int j = 0; j < parts->boxes->n; j++)
+		if (parts->chosen[j] &&
+		    is_near(parts->boxes->box[i], parts->boxes->box[j],
+			    reach) &&
+		    is_of_level(page, parts->levels[j], parts->levels[i]))
+			return TRUE;
+	return FALSE;
+}
+
+/* Of a mark's letters between lines of print only pieces are left. */
+static void
+choose_pieces(const struct pale *page, struct parts *parts)
+{
+	gboolean more = TRUE;
+
+	for (int i = 0; i < parts->boxes->n; i++)
+		if (!parts->chosen[i])
+			parts->levels[i] =
+				level_in(page, parts, parts->boxes->box[i]);
+	while (more) {
+		more = FALSE;
+		for (int i = 0; i < parts->boxes->n; i++) {
+			if (parts->chosen[i] ||
+			    !belongs_to_mark(page, parts, i))
+				continue;
+			parts->chosen[i] = more = TRUE;
+		}
+	}
+}
+
+/* Where what was chosen of that level stands, and what is between. */
+static PIX *
+take_level(const struct pale *page, struct parts *parts, int level)
+{
+	int high = ink_pixels(HIGH, page->scale) | 1;
+	PIX *region = pixCreateTemplate(page->clear);
+
+	for (int i = 0; i < parts->boxes->n; i++) {
+		const BOX *box = parts->boxes->box[i];
+
+		if (!parts->chosen[i] ||
+		    !is_of_level(page, level, parts->levels[i]))
+			continue;
+		pixRasterop(region, box->x, box->y, box->w, box->h, PIX_SET,
+			    NULL, 0, 0);
+		parts->levels[i] = 0;
+	}
+	pixCloseSafeCompBrick(region, region, high, high);
+	pixDilateCompBrick(region, region, high, high);
+	return region;
+}
+
+static gboolean
+wipe_large(const struct pale *page)
+{
+	struct parts parts = find_thick(page);
+	int slack = (int)(LEVEL_SLACK * page->paper);
+	gboolean found = choose_large(page, &parts);
+
+	if (found)
+		choose_pieces(page, &parts);
+	for (int i = 0; i < parts.boxes->n; i++) {
+		int level = parts.levels[i];
+		PIX *region;
+
+		if (!parts.chosen[i] || level == 0)
+			continue;
+		region = take_level(page, &parts, level);
+		wipe(page, region, level, level - slack, level + slack);
+		pixDestroy(&region);
+	}
+	parts_clear(&parts);
+	return found;
+}
+
+/* --- marks on a grid --- */
+
+/* Parts of a letter's size that touch no print. */
+static PIXA *
+find_glyphs(const struct pale *page)
+{
+	int least = ink_pixels(GLYPH_LEAST, page->scale);
+	int most = ink_pixels(GLYPH_MOST, page->scale);
+	PIX *near = pixDilateBrick(NULL, page->print, 3, 3);
+	PIXA *parts = NULL, *glyphs = pixaCreate(0);
+	BOXA *boxes = pixConnComp(page->clear, &parts, 8);
+
+	for (int i = 0; boxes != NULL && i < boxes->n; i++) {
+		BOX *box = boxes->box[i];
+		PIX *about;
+
+		if (box->h < least || box->h > most || box->w < least ||
+		    box->w > most)
+			continue;
+		about = pixClipRectangle(near, box, NULL);
+		pixAnd(about, about, parts->pix[i]);
+		if (ink_is_empty(about)) {
+			pixaAddPix(glyphs, parts->pix[i], L_CLONE);
+			pixaAddBox(glyphs, box, L_COPY);
+		}
+		pixDestroy(&about);
+	}
+	boxaDestroy(&boxes);
+	pixaDestroy(&parts);
+	pixDestroy(&near);
+	return glyphs;
+}
+
+static gboolean
+wipe_grid(const struct pale *page)
+{
+	PIXA *glyphs = find_glyphs(page);
+	PIX *tiles = mark_grid_find(glyphs, page->print, page->scale);
+	struct histogram levels = { .all = 0 };
+	gboolean found = tiles != NULL;
+	int level, slack = (int)(LEVEL_SLACK * page->paper);
+
+	if (found) {
+		PIX *inside = pixAnd(NULL, tiles, page->clear);
+
+		count_levels(page->gray, inside, &levels);
+		level = level_at(&levels, 0.1);
+		wipe(page, tiles, level, level - slack, 255);
+		pixDestroy(&inside);
+		pixDestroy(&tiles);
+	}
+	pixaDestroy(&glyphs);
+	return found;
+}
+
+gboolean
+pale_marks_wipe(PIX *gray, const struct tone_tiles *tiles, double scale)
+{
+	struct pale page = { .gray = gray, .scale = scale };
+	gboolean wiped;
+
+	page.paper = find_paper(tiles);
+	page.dark = (int)(PRINT * page.paper);
+	if (page.paper == 0 || !has_print(tiles))
+		return FALSE;
+	look_at(&page);
+	wiped = wipe_large(&page);
+	if (may_have_grid(tiles))
+		wiped = wipe_grid(&page) || wiped;
+	pixDestroy(&page.print);
+	pixDestroy(&page.clear);
+	return wiped;
+}
