@@ -32,6 +32,11 @@ struct source_format {
 	/* The page's image; NULL in a format that never needs OCR. */
 	struct scan *(*scan_page)(gpointer state, guint number, GError **error);
 
+	/* The page's image without the text in white that is set over it, where
+	 * that is an earlier recognition's; NULL where there is none. NULL in a
+	 * format without. */
+	struct scan *(*uncovered_scan)(gpointer state, guint number);
+
 	/* The page as text that lies hidden over it has it, where that is good;
 	 * NULL where there is none, or the settings want none. NULL in a format
 	 * without. */

@@ -322,8 +322,8 @@ pdf_scan_page(gpointer state, guint number, GError **error)
 struct own_text {
 	struct outline *outline;
 	struct page *page;
+	struct text_layer *layer; /* its words are the page's now */
 	char *fault;
-	gboolean hidden, pale; /* see struct text_layer */
 };
 
 static void
@@ -331,6 +331,7 @@ own_text_free(struct own_text *own)
 {
 	g_clear_pointer(&own->outline, outline_free);
 	g_clear_pointer(&own->page, page_free);
+	g_clear_pointer(&own->layer, text_layer_free);
 	g_free(own->fault);
 	g_free(own);
 }
@@ -342,7 +343,6 @@ static struct own_text *
 read_own_text(struct pdf *pdf, guint number)
 {
 	struct damage damage = { DAMAGE_NONE, NULL };
-	g_autoptr(text_layer) layer = NULL;
 	struct own_text *own;
 	double width, height;
 	PopplerPage *shown;
@@ -357,12 +357,17 @@ read_own_text(struct pdf *pdf, guint number)
 	own->page = page_new(number, width, height);
 	own->outline = outline_new(pdf->open.scans, number, &damage);
 	damage_clear(&damage);
-	layer = read_text(pdf, shown, own->page, own->outline, &own->fault);
-	own->hidden = layer->hidden;
-	own->pale = layer->pale;
-	fill_page(own->page, layer);
+	own->layer =
+		read_text(pdf, shown, own->page, own->outline, &own->fault);
+	fill_page(own->page, own->layer);
 	g_object_unref(shown);
 	return own;
+}
+
+static gboolean
+is_good_hidden_text(const struct own_text *own)
+{
+	return own != NULL && own->fault == NULL && own->layer->hidden;
 }
 
 static struct page *
@@ -370,9 +375,31 @@ pdf_hidden_page(gpointer state, guint number)
 {
 	g_autoptr(own_text) own = read_own_text(state, number);
 
-	return own != NULL && own->fault == NULL && own->hidden
-		       ? g_steal_pointer(&own->page)
-		       : NULL;
+	return is_good_hidden_text(own) ? g_steal_pointer(&own->page) : NULL;
+}
+
+static struct scan *
+pdf_uncovered_scan(gpointer state, guint number)
+{
+	struct pdf *pdf = state;
+	g_autoptr(own_text) own = read_own_text(pdf, number);
+	g_autoptr(level_page) uncovered = NULL;
+	struct damage damage = { DAMAGE_NONE, NULL };
+	struct scan *scan;
+
+	if (is_good_hidden_text(own))
+		uncovered =
+			pdf_text_uncover(pdf->open.scans, number, own->layer);
+	if (uncovered == NULL)
+		return NULL;
+	pdf_scans_find_damage(pdf->open.scans, number, TRUE, &damage);
+	scan = pdf_image_scan(uncovered->page,
+			      uncovered->surveyed ? &uncovered->survey : NULL,
+			      pdf->settings->max_pixels, &damage, NULL);
+	if (scan != NULL)
+		damage_take(&scan->damage, &damage);
+	damage_clear(&damage);
+	return scan;
 }
 
 /* What of its words is struck, or to be removed. */
@@ -403,9 +430,9 @@ pdf_held_layer(gpointer state, guint number)
 	struct held_layer *layer;
 	const char *doubt;
 
-	if (own == NULL || own->fault != NULL || own->hidden)
+	if (own == NULL || own->fault != NULL || own->layer->hidden)
 		return NULL;
-	doubt = outline_doubt(own->outline, own->page, own->pale);
+	doubt = outline_doubt(own->outline, own->page, own->layer->pale);
 	if (doubt == NULL)
 		return NULL;
 	own->page->reason = g_strdup_printf(HELD "%s", doubt);
@@ -489,6 +516,7 @@ const struct source_format format_pdf = {
 	.open = pdf_open,
 	.read_page = pdf_read_page,
 	.scan_page = pdf_scan_page,
+	.uncovered_scan = pdf_uncovered_scan,
 	.hidden_page = pdf_hidden_page,
 	.mark_page = pdf_mark_page,
 	.held_layer = pdf_held_layer,

@@ -12,6 +12,10 @@
 /* Of a page's confidence: what needs no second reading. */
 #define BELIEVED 0.9
 
+/* One reading of a page is taken for another where its words are worth so many
+ * times as much. */
+#define CLEARLY_BETTER 1.5
+
 /* In this order: plain text is what nothing else has claimed. */
 static const struct source_format *const formats[] = {
 	&format_pdf,  &format_tiff,	  &format_png,
@@ -149,42 +153,102 @@ source_fonts_agree(struct source *source, struct recogniser *recogniser,
 	return FALSE;
 }
 
+/* A page to be recognised. */
+struct task {
+	struct recogniser *recogniser;
+	double scale;
+	guint number;
+	const char *reason;
+};
+
 /* *out_prepared: what it was read from. */
 static struct page *
-recognise_at(struct source *source, struct recogniser *recogniser, double scale,
-	     guint number, const char *reason, struct prepared **out_prepared,
-	     GError **error)
+read_scan(const struct task *task, struct scan *take_scan,
+	  struct prepared **out_prepared, GError **error)
 {
+	g_autoptr(page) page = page_new(task->number, take_scan->width_pt,
+					take_scan->height_pt);
 	struct damage damage = { DAMAGE_NONE, NULL };
 	g_autoptr(prepared) prepared = NULL;
-	g_autoptr(page) page = NULL;
-	struct scan *scan;
 	gboolean good;
 
-	g_return_val_if_fail(number >= 1 && number <= source->page_count, NULL);
-	if (source->format->scan_page == NULL) {
-		error_set(error, IMR_ERROR_REJECT, "%s has no image to read",
-			  source->format->media_type);
-		return NULL;
-	}
-	scan = source->format->scan_page(source->state, number, error);
-	if (scan != NULL) {
-		page = page_new(number, scan->width_pt, scan->height_pt);
-		page->reason = g_strdup(reason);
-		damage_take(&damage, &scan->damage);
-		prepared = prepare_take_scan(scan, scale, error);
-	}
+	page->reason = g_strdup(task->reason);
+	damage_take(&damage, &take_scan->damage);
+	prepared = prepare_take_scan(take_scan, task->scale, error);
 	good = prepared != NULL &&
-	       page_reading_fill(page, recogniser, prepared, error);
+	       page_reading_fill(page, task->recogniser, prepared, error);
 	if (good)
 		damage_mark_page(&damage, page);
-	else
-		g_prefix_error(error, "page %u: ", number);
 	damage_clear(&damage);
 	if (!good)
 		return NULL;
 	*out_prepared = g_steal_pointer(&prepared);
 	return g_steal_pointer(&page);
+}
+
+static gboolean
+is_clearly_better(const struct page *page, const struct page *than)
+{
+	return page_reading_worth(page->lines) >
+	       CLEARLY_BETTER * MAX(page_reading_worth(than->lines), 0);
+}
+
+/* Some programs write a recognition's text in white over the whole scan. People
+ * still read what it leaves of the print, and recognition does not, so the page
+ * is read without it. White text that covers a word or two, to hide them,
+ * leaves a page that can be read; that stays hidden. */
+static void
+try_uncovered(struct source *source, const struct task *task,
+	      struct page **page, struct prepared **prepared)
+{
+	struct prepared *uncovered_prepared = NULL;
+	struct page *uncovered;
+	struct scan *scan;
+
+	if (source->format->uncovered_scan == NULL ||
+	    (*page)->confidence >= BELIEVED)
+		return;
+	scan = source->format->uncovered_scan(source->state, task->number);
+	if (scan == NULL)
+		return;
+	uncovered = read_scan(task, scan, &uncovered_prepared, NULL);
+	if (uncovered == NULL)
+		return;
+	if (is_clearly_better(uncovered, *page)) {
+		struct page *seen = *page;
+		struct prepared *seen_prepared = *prepared;
+
+		*page = uncovered;
+		*prepared = uncovered_prepared;
+		uncovered = seen;
+		uncovered_prepared = seen_prepared;
+	}
+	page_free(uncovered);
+	prepared_free(uncovered_prepared);
+}
+
+static struct page *
+recognise_at(struct source *source, const struct task *task,
+	     struct prepared **out_prepared, GError **error)
+{
+	struct page *page = NULL;
+	struct scan *scan;
+
+	g_return_val_if_fail(
+		task->number >= 1 && task->number <= source->page_count, NULL);
+	if (source->format->scan_page == NULL) {
+		error_set(error, IMR_ERROR_REJECT, "%s has no image to read",
+			  source->format->media_type);
+		return NULL;
+	}
+	scan = source->format->scan_page(source->state, task->number, error);
+	if (scan != NULL)
+		page = read_scan(task, scan, out_prepared, error);
+	if (page != NULL)
+		try_uncovered(source, task, &page, out_prepared);
+	else
+		g_prefix_error(error, "page %u: ", task->number);
+	return page;
 }
 
 /* What is lost of the scan is lost, whichever text is taken. */
@@ -222,8 +286,7 @@ put_together(struct page *take_scan, struct page *take_hidden)
 
 struct closer_look {
 	struct source *source;
-	struct recogniser *recogniser;
-	guint number;
+	struct task task;
 };
 
 static struct page *
@@ -232,8 +295,7 @@ look_closer(gpointer closure)
 	struct closer_look *look = closure;
 	g_autoptr(prepared) prepared = NULL;
 
-	return recognise_at(look->source, look->recogniser, PREPARED_CLOSER,
-			    look->number, NULL, &prepared, NULL);
+	return recognise_at(look->source, &look->task, &prepared, NULL);
 }
 
 /* The page with its hidden text; a page that could not be recognised: failure
@@ -281,12 +343,15 @@ recognise_page(struct source *source, struct recogniser *recogniser,
 	       guint number, const char *reason, GError **error)
 {
 	const struct source_format *format = source->format;
-	struct closer_look look = { source, recogniser, number };
+	const struct task task = { recogniser, 1, number, reason };
+	struct closer_look look = {
+		source,
+		{ recogniser, PREPARED_CLOSER, number, NULL },
+	};
 	g_autoptr(GError) failure = NULL;
 	g_autoptr(prepared) prepared = NULL;
 	g_autoptr(held_layer) layer = NULL;
-	struct page *page = recognise_at(source, recogniser, 1, number, reason,
-					 &prepared, &failure);
+	struct page *page = recognise_at(source, &task, &prepared, &failure);
 	struct page *hidden = NULL;
 
 	if (page != NULL || is_rejection(failure)) {
@@ -323,8 +388,9 @@ source_recognise_closer(struct source *source, struct recogniser *recogniser,
 	const struct source_format *format = source->format;
 	g_autoptr(prepared) prepared = NULL;
 	g_autoptr(held_layer) layer = NULL;
-	struct page *page = recognise_at(source, recogniser, PREPARED_CLOSER,
-					 number, reason, &prepared, error);
+	const struct task task = { recogniser, PREPARED_CLOSER, number,
+				   reason };
+	struct page *page = recognise_at(source, &task, &prepared, error);
 
 	if (page != NULL && format->held_layer != NULL)
 		layer = format->held_layer(source->state, number);

@@ -30,6 +30,9 @@
  * makes are right. */
 #define HIDDEN_CONFIDENCE 0.96
 
+/* Lighter is white on white, as pdf_run.c has it. */
+#define WHITE 0.92
+
 struct glyph {
 	gunichar character;
 	struct box box;
@@ -321,6 +324,33 @@ text_layer_drop_marks(struct text_layer *layer)
 			g_ptr_array_find(layer->words, pale->pdata[i], NULL);
 	g_ptr_array_unref(pale);
 	g_array_set_size(layer->styles, 0);
+}
+
+static gboolean
+holds_style(const GArray *styles, const struct word_style *style)
+{
+	for (guint i = 0; i < styles->len; i++)
+		if (word_style_equal(
+			    &g_array_index(styles, struct word_style, i),
+			    style))
+			return TRUE;
+	return FALSE;
+}
+
+GArray *
+text_layer_white_styles(const struct text_layer *layer)
+{
+	GArray *white = g_array_new(FALSE, FALSE, sizeof(struct word_style));
+
+	for (guint i = 0; i < layer->styles->len; i++) {
+		const struct word_style *style =
+			&g_array_index(layer->styles, struct word_style, i);
+
+		if (lightness_of(style->color) > WHITE &&
+		    !holds_style(white, style))
+			g_array_append_val(white, *style);
+	}
+	return white;
 }
 
 double

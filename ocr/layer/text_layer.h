@@ -36,6 +36,10 @@ void text_layer_free(struct text_layer *layer);
 /* Takes out what was set over the letter's text, see layer_marks.h; once. */
 void text_layer_drop_marks(struct text_layer *layer);
 
+/* How its words look that are white on white paper: of struct word_style, each
+ * look once. Before marks are dropped. */
+GArray *text_layer_white_styles(const struct text_layer *layer);
+
 /* What its words cover, in square points. */
 double text_layer_area(const struct text_layer *layer);
 

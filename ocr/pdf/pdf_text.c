@@ -72,16 +72,30 @@ pdf_text_read(const struct pdf_text *text, struct page *page,
 		       : layer;
 }
 
+static struct level_page *
+leave_out(struct pdf_scans *scans, guint number, const GArray *marks)
+{
+	g_autoptr(level_page) level =
+		pdf_scans_level(scans, number, marks, LEVEL_PAGE_AS_SHOWN);
+
+	return level != NULL && !level->mirrored ? g_steal_pointer(&level)
+						 : NULL;
+}
+
 struct level_page *
 pdf_text_unmark(const struct pdf_text *text, guint number,
 		const struct text_layer *layer)
 {
-	g_autoptr(level_page) level = NULL;
+	return layer->marks->len > 0 || layer->off_level
+		       ? leave_out(text->scans, number, layer->marks)
+		       : NULL;
+}
 
-	if (layer->marks->len == 0 && !layer->off_level)
-		return NULL;
-	level = pdf_scans_level(text->scans, number, layer->marks,
-				LEVEL_PAGE_AS_SHOWN);
-	return level != NULL && !level->mirrored ? g_steal_pointer(&level)
-						 : NULL;
+struct level_page *
+pdf_text_uncover(struct pdf_scans *scans, guint number,
+		 const struct text_layer *layer)
+{
+	g_autoptr(GArray) white = text_layer_white_styles(layer);
+
+	return white->len > 0 ? leave_out(scans, number, white) : NULL;
 }

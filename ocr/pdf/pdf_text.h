@@ -26,4 +26,9 @@ struct text_layer *pdf_text_read(const struct pdf_text *text, struct page *page,
 struct level_page *pdf_text_unmark(const struct pdf_text *text, guint number,
 				   const struct text_layer *layer);
 
+/* The page as shown, but without its text in white, which hides the print that
+ * it lies over; NULL as above. */
+struct level_page *pdf_text_uncover(struct pdf_scans *scans, guint number,
+				    const struct text_layer *layer);
+
 #endif

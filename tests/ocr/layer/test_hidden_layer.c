@@ -8,6 +8,8 @@ struct overlay {
 	const char *from, *to; /* a word of the paper; NULL: none */
 	const char *seen;      /* text over all that shows; NULL: none */
 	gboolean blank;	       /* the image */
+	const char *white;     /* this word of the paper is written in white,
+				* and is all that is hidden; "": all words */
 };
 
 static void
@@ -29,6 +31,19 @@ words_of_paper(void)
 	return source_read_page(source, 1, &needs_ocr, NULL);
 }
 
+/* The word where it stands; a single one with nothing left of it. */
+static void
+add_white(GString *content, const struct word *word, gboolean broad)
+{
+	g_string_append(content, "0 Tr 1 g\n");
+	for (int i = 0; i < (broad ? 30 : 1); i++)
+		g_string_append_printf(
+			content, "/F 11 Tf 1 0 0 1 %.1f %.1f Tm (%s) Tj\n",
+			word->box.x0 - 2 + i % 6,
+			PAPER_HEIGHT - word->box.y1 + 2 + i / 6.0,
+			broad ? "MMMMMM" : word->text);
+}
+
 static GString *
 overlay_content(const struct overlay *overlay)
 {
@@ -43,7 +58,13 @@ overlay_content(const struct overlay *overlay)
 			const struct word *word = line->words->pdata[j];
 			gboolean misread =
 				g_strcmp0(overlay->from, word->text) == 0;
+			gboolean broad =
+				g_strcmp0(overlay->white, word->text) == 0;
 
+			if (g_strcmp0(overlay->white, "") == 0 || broad)
+				add_white(content, word, broad);
+			if (overlay->white != NULL)
+				continue;
 			g_string_append_printf(
 				content, "/F 11 Tf 1 0 0 1 %d %d Tm (%s) Tj\n",
 				(int)word->box.x0,
@@ -51,7 +72,7 @@ overlay_content(const struct overlay *overlay)
 				misread ? overlay->to : word->text);
 		}
 	}
-	g_string_append(content, "0 Tr /F 9 Tf 1 0 0 1 72 40 Tm ");
+	g_string_append(content, "0 Tr 0 g /F 9 Tf 1 0 0 1 72 40 Tm ");
 	if (overlay->seen != NULL)
 		g_string_append_printf(content, "(%s) Tj ", overlay->seen);
 	return g_string_append(content, "ET");
@@ -144,6 +165,31 @@ test_scan_is_read(void)
 	}
 }
 
+/* Where it leaves outlines of all the print, people read them. */
+static void
+test_white_over_all(void)
+{
+	static const struct overlay overlay = { .white = "" };
+	g_autoptr(page) page = read_page(&overlay, "auto", ENOUGH_PIXELS);
+
+	g_assert_cmpint(page->text_source, ==, TEXT_SOURCE_OCR);
+	g_assert_nonnull(paper_find_word(page, "03/04/2019"));
+	g_assert_nonnull(paper_find_word(page, "ibuprofen"));
+	g_assert_nonnull(page->other);
+}
+
+/* Where it hides a word, that is not seen. */
+static void
+test_white_over_a_word(void)
+{
+	static const struct overlay overlay = { .white = "03/04/2019" };
+	g_autoptr(page) page = read_page(&overlay, "auto", ENOUGH_PIXELS);
+
+	g_assert_cmpint(page->text_source, ==, TEXT_SOURCE_OCR);
+	g_assert_null(paper_find_word(page, "03/04/2019"));
+	g_assert_nonnull(paper_find_word(page, "ibuprofen"));
+}
+
 static void
 test_always(void)
 {
@@ -204,6 +250,9 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	recogniser = paper_recogniser();
 	g_test_add_func("/hidden-layer/scan-is-read", test_scan_is_read);
+	g_test_add_func("/hidden-layer/white-over-all", test_white_over_all);
+	g_test_add_func("/hidden-layer/white-over-a-word",
+			test_white_over_a_word);
 	g_test_add_func("/hidden-layer/always", test_always);
 	g_test_add_func("/hidden-layer/never", test_never);
 	g_test_add_func("/hidden-layer/illegible", test_illegible);
