@@ -1,6 +1,6 @@
 /* mark_grid.h - glyphs that come again on a grid, as a watermark's tiles do. */
-#ifndef OCR_MARK_GRID_H
-#define OCR_MARK_GRID_H
+#ifndef OCR_PREPARE_MARK_GRID_H
+#define OCR_PREPARE_MARK_GRID_H
 
 #include <allheaders.h>
 #include <glib.h>

@@ -9,8 +9,8 @@
  * resolved. On its way it may be STALLED (its end is missing) or put off to
  * LATER. Whatever changes its stamp sends it back to SETTLING. Each of these
  * is a queue whose first file is due first. */
-#ifndef SOURCES_DIRECTORY_WATCH_PRIVATE_H
-#define SOURCES_DIRECTORY_WATCH_PRIVATE_H
+#ifndef SOURCES_DIRECTORY_WATCH_STATE_H
+#define SOURCES_DIRECTORY_WATCH_STATE_H
 
 #include <dirent.h>
 #include <glib.h>

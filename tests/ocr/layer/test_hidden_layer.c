@@ -8,8 +8,9 @@ struct overlay {
 	const char *from, *to; /* a word of the paper; NULL: none */
 	const char *seen;      /* text over all that shows; NULL: none */
 	gboolean blank;	       /* the image */
-	const char *white;     /* this word of the paper is written in white,
-				* and is all that is hidden; "": all words */
+	const char *white;     /* this word of the paper is hidden by white
+				* text; NULL: none */
+	gboolean all_white;    /* over it all is text in white, not invisible */
 };
 
 static void
@@ -61,9 +62,9 @@ overlay_content(const struct overlay *overlay)
 			gboolean broad =
 				g_strcmp0(overlay->white, word->text) == 0;
 
-			if (g_strcmp0(overlay->white, "") == 0 || broad)
+			if (overlay->all_white || broad)
 				add_white(content, word, broad);
-			if (overlay->white != NULL)
+			if (overlay->all_white || overlay->white != NULL)
 				continue;
 			g_string_append_printf(
 				content, "/F 11 Tf 1 0 0 1 %d %d Tm (%s) Tj\n",
@@ -169,7 +170,7 @@ test_scan_is_read(void)
 static void
 test_white_over_all(void)
 {
-	static const struct overlay overlay = { .white = "" };
+	static const struct overlay overlay = { .all_white = TRUE };
 	g_autoptr(page) page = read_page(&overlay, "auto", ENOUGH_PIXELS);
 
 	g_assert_cmpint(page->text_source, ==, TEXT_SOURCE_OCR);
@@ -182,12 +183,19 @@ test_white_over_all(void)
 static void
 test_white_over_a_word(void)
 {
-	static const struct overlay overlay = { .white = "03/04/2019" };
-	g_autoptr(page) page = read_page(&overlay, "auto", ENOUGH_PIXELS);
+	static const struct overlay overlays[] = {
+		{ .white = "03/04/2019" },
+		{ .white = "03/04/2019", .all_white = TRUE },
+	};
 
-	g_assert_cmpint(page->text_source, ==, TEXT_SOURCE_OCR);
-	g_assert_null(paper_find_word(page, "03/04/2019"));
-	g_assert_nonnull(paper_find_word(page, "ibuprofen"));
+	for (gsize i = 0; i < G_N_ELEMENTS(overlays); i++) {
+		g_autoptr(page) page =
+			read_page(&overlays[i], "auto", ENOUGH_PIXELS);
+
+		g_assert_cmpint(page->text_source, ==, TEXT_SOURCE_OCR);
+		g_assert_null(paper_find_word(page, "03/04/2019"));
+		g_assert_nonnull(paper_find_word(page, "ibuprofen"));
+	}
 }
 
 static void
