@@ -1,6 +1,6 @@
 /* original_archive.c - a copy of our own in the archive, whole before it has
  * its name; then the original leaves the inbox. */
-#include "intake/original.h"
+#include "sources/directory/original.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,7 +14,7 @@
 #include "core/descriptor.h"
 #include "core/error.h"
 #include "core/hang.h"
-#include "intake/free_name.h"
+#include "sources/directory/free_name.h"
 #include "spool/directory.h"
 
 #define CHUNK (128u << 10)

@@ -1,7 +1,7 @@
 /* test_original.c - taking a letter's file out of the inbox, and only that
  * file. */
 #define _GNU_SOURCE /* RENAME_EXCHANGE */
-#include "intake/original.h"
+#include "sources/directory/original.h"
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #include "core/error.h"
-#include "intake/free_name.h"
+#include "sources/directory/free_name.h"
 #include "sources/directory/watch.h"
 #include "tests/support/scratch.h"
 

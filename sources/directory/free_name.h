@@ -1,7 +1,7 @@
 /* free_name.h - names beside those that are taken: letter.pdf, letter.2.pdf,
  * letter.3.pdf, ... */
-#ifndef INTAKE_FREE_NAME_H
-#define INTAKE_FREE_NAME_H
+#ifndef SOURCES_DIRECTORY_FREE_NAME_H
+#define SOURCES_DIRECTORY_FREE_NAME_H
 
 #include <glib.h>
 

@@ -1,6 +1,6 @@
 /* free_name.c - finding a free number by doubling and halving. */
 #define _GNU_SOURCE /* renameat2() */
-#include "intake/free_name.h"
+#include "sources/directory/free_name.h"
 
 #include <errno.h>
 #include <fcntl.h>

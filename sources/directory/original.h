@@ -3,8 +3,8 @@
  *
  * Whatever is done is done to that file and no other: it is moved first and
  * looked at then, and a file that took its name meanwhile is put back. */
-#ifndef INTAKE_ORIGINAL_H
-#define INTAKE_ORIGINAL_H
+#ifndef SOURCES_DIRECTORY_ORIGINAL_H
+#define SOURCES_DIRECTORY_ORIGINAL_H
 
 #include <glib.h>
 
@@ -48,7 +48,7 @@ gboolean original_is_in_use(const struct original *original);
  * What is archived is a copy of kept, our own file of its bytes: the original
  * is its depositor's, who may have another link to it. It keeps its subfolder,
  * its times and its name, or gets a number where that is taken
- * (intake/free_name.h); the same bytes under the last such name are not copied
+ * (sources/directory/free_name.h); the same bytes under the last such name are not copied
  * again, which a crash may have left. It is 0600, or 0640 in a directory that
  * is shared with its group (spool/directory.h). */
 gboolean original_archive(struct original *original, int kept,

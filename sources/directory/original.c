@@ -1,6 +1,6 @@
 /* original.c - opening and moving a file that strangers can swap. */
 #define _GNU_SOURCE /* renameat2() */
-#include "intake/original.h"
+#include "sources/directory/original.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -17,7 +17,7 @@
 #include "core/commit_point.h"
 #include "core/error.h"
 #include "core/hang.h"
-#include "intake/free_name.h"
+#include "sources/directory/free_name.h"
 #include "sources/directory/settle.h"
 #include "sources/directory/unreadable.h"
 #include "sources/directory/watch.h"
