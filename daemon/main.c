@@ -217,7 +217,7 @@ main(int argc, char **argv)
 	config = configure(options, &error);
 	if (config == NULL ||
 	    (!options->once &&
-	     (config->watches->len > 0 || !options->check_config) &&
+	     (config_source_count(config) > 0 || !options->check_config) &&
 	     !service_check(config, &error)))
 		return (int)give_up(STATUS_USAGE, error);
 	if (options->check_config)

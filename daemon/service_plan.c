@@ -27,7 +27,7 @@ check_places(const struct config *config, GError **error)
 gboolean
 service_check(const struct config *config, GError **error)
 {
-	if (config->watches->len == 0)
+	if (config_source_count(config) == 0)
 		return error_set(error, IMR_ERROR_FATAL,
 				 "there is nothing to watch: give a [watch "
 				 "NAME] with a directory in the settings file, "

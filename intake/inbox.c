@@ -73,15 +73,15 @@ note_stray(gpointer data)
 }
 
 static void
-stray_was_seen(const struct watch_settings *watch, const char *path,
-	       const char *reason, gpointer data)
+stray_was_seen(const char *source, const char *place, const char *reason,
+	       gpointer data)
 {
 	const struct inbox *inbox = data;
 	struct stray *stray = g_new0(struct stray, 1);
 
 	stray->clerk = inbox->plan.clerk;
-	stray->watch = g_strdup(watch->name);
-	stray->path = g_strdup(path);
+	stray->watch = g_strdup(source);
+	stray->path = g_strdup(place);
 	stray->reason = g_strdup(reason);
 	g_idle_add_full(G_PRIORITY_DEFAULT, note_stray, stray, NULL);
 }

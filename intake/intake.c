@@ -1,11 +1,10 @@
-/* intake.c - one file after the other, from the inbox into the spool. */
+/* intake.c - one document after the other, from its source into the spool. */
 #include "intake/intake.h"
 
-#include <string.h>
 #include <syslog.h>
-#include <unistd.h>
 
 #include "core/commit_point.h"
+#include "core/descriptor.h"
 #include "core/error.h"
 #include "core/hang.h"
 #include "extract/inputs.h"
@@ -13,38 +12,36 @@
 #include "monitor/log.h"
 #include "monitor/metrics.h"
 #include "settings/config.h"
-#include "sources/directory/original.h"
-#include "sources/directory/watch.h"
-#include "sources/directory/watch_locks.h"
+#include "sources/source.h"
 #include "spool/spool.h"
 #include "spool/store.h"
 
 #define SPOOL_BUSY_SECONDS 10.0
-#define ASK_ARCHIVE_US (5 * G_TIME_SPAN_SECOND)
+#define IDLE_US (5 * G_TIME_SPAN_SECOND)
 
 struct intake {
 	struct intake_plan plan;
 	GThread *thread;
-	GAsyncQueue *candidates; /* of struct candidate, and the_end */
-	gint stopping, stopped;	 /* atomic */
+	gint stopping, stopped; /* atomic */
 
 	struct intake_trouble trouble;
 
 	/* The thread's. */
 	struct spool *spool; /* NULL: not yet open */
-	gboolean tidied;
 };
 
-/* Wakes the thread. */
-static struct candidate the_end;
-
-/* The candidate at hand, in the thread. */
+/* The document at hand, in the thread. */
 struct taking {
 	struct intake *intake;
-	const struct candidate *candidate;
-	char *stamp;
+	struct source_document *document;
 	gint64 begun; /* monotonic */
 };
+
+static const struct source_ops *
+ops_of(const struct taking *taking)
+{
+	return taking->document->source->ops;
+}
 
 /* --- telling --- */
 
@@ -62,8 +59,8 @@ log_of(const struct taking *taking, int priority, const char *id,
 		.priority = priority,
 		.stage = "intake",
 		.document = id,
-		.watch = taking->candidate->watch->name,
-		.path = taking->candidate->path,
+		.watch = taking->document->source->name,
+		.path = taking->document->place,
 	};
 
 	log_event(&event, "%s", text);
@@ -84,24 +81,24 @@ end_trouble(struct intake *intake)
 }
 
 static void
-note_stray(struct intake *intake, const struct watch_settings *watch,
-	   const char *path, const char *reason)
+note_stray(struct intake *intake, const char *place, const char *reason)
 {
+	const char *source = intake->plan.source->name;
 	g_autoptr(GError) error = NULL;
 	const struct log_event event = { .priority = LOG_WARNING,
 					 .stage = "intake",
-					 .watch = watch->name,
-					 .path = path };
+					 .watch = source,
+					 .path = place };
 
 	if (reason != NULL)
 		log_event(&event, "a file cannot be taken: it %s", reason);
-	if (!spool_note_stray(intake->spool, watch->name, path, reason,
-			      spool_now(), &error))
+	if (!spool_note_stray(intake->spool, source, place, reason, spool_now(),
+			      &error))
 		log_warning("intake", "the spool does not note it: %s",
 			    error->message);
 }
 
-/* --- one file --- */
+/* --- one document --- */
 
 /* Room for the letter and what comes of it, and the operator's reserve. */
 static gboolean
@@ -110,7 +107,7 @@ check_room(const struct taking *taking, GError **error)
 	const guint64 mebibyte = G_GUINT64_CONSTANT(1) << 20;
 	guint64 room,
 		need = (guint64)taking->intake->plan.config->spool.min_free +
-		       taking->candidate->size_bytes;
+		       taking->document->size_bytes;
 
 	if (!store_free_bytes(taking->intake->plan.store, &room, error))
 		return FALSE;
@@ -123,70 +120,63 @@ check_room(const struct taking *taking, GError **error)
 			 room / mebibyte, (need + mebibyte - 1) / mebibyte);
 }
 
+/* Whether it left. */
 static gboolean
-archive(const struct taking *taking, struct original *original, const char *id,
-	GError **error)
+leave(const struct taking *taking, const char *id,
+      enum resolution *out_resolution, GError **error)
 {
-	int kept = store_open_original(taking->intake->plan.store, id, error);
+	g_auto(owned_fd) kept =
+		store_open_original(taking->intake->plan.store, id, error);
+	g_autofree char *stray = NULL;
 	gboolean done;
 
 	if (kept < 0)
 		return FALSE;
-	done = original_archive(
-		original, kept, taking->candidate->watch->archive,
-		taking->intake->plan.config->spool.directory, error);
-	close(kept);
+	hang_enter(HANG_DIRECTORY);
+	done = ops_of(taking)->leave(taking->document, kept, out_resolution,
+				     &stray, error);
+	hang_enter(HANG_NOWHERE);
+	if (stray != NULL)
+		note_stray(taking->intake, stray,
+			   "came in the place of a letter's file as that left "
+			   "the inbox, and cannot be put back; look at it and "
+			   "move it");
 	return done;
 }
 
 static gboolean
-put_away(const struct taking *taking, struct original *original, const char *id,
-	 const char *name, GError **error)
+put_away(const struct taking *taking, const char *id, const char *name,
+	 enum resolution *out_resolution, GError **error)
 {
-	const struct watch_settings *watch = taking->candidate->watch;
+	const struct source_document *document = taking->document;
 	struct spool *spool = taking->intake->spool;
-	const char *directory = taking->intake->plan.config->spool.directory;
-	gboolean done;
 
-	if (strcmp(watch->original, "leave") == 0)
-		return spool_remember_left(spool, taking->candidate->path,
-					   taking->stamp, error);
-	hang_enter(HANG_DIRECTORY);
-	done = strcmp(watch->original, "delete") == 0
-		       ? original_delete(original, directory, error)
-		       : archive(taking, original, id, error);
-	hang_enter(HANG_NOWHERE);
-	if (original->stray != NULL)
-		note_stray(taking->intake, watch, original->stray,
-			   "came in the place of a letter's file as that left "
-			   "the inbox, and cannot be put back; look at it and "
-			   "move it");
-	return done && (original->in_use ||
-			spool_original_gone(spool, id, name, error));
+	if (document->stamp != NULL) {
+		*out_resolution = RESOLUTION_LEFT;
+		return spool_remember_left(spool, document->place,
+					   document->stamp, error);
+	}
+	return leave(taking, id, out_resolution, error) &&
+	       (*out_resolution != RESOLUTION_GONE ||
+		spool_original_gone(spool, id, name, error));
 }
 
 /* After the claim nothing can be lost any more: what fails here is told, and
- * the file stays where it is. */
+ * the document stays where it is. */
 static enum resolution
-dispose(const struct taking *taking, struct original *original, const char *id,
-	const char *name)
+dispose(const struct taking *taking, const char *id, const char *name)
 {
-	const struct watch_settings *watch = taking->candidate->watch;
+	enum resolution resolution = RESOLUTION_LATER;
 	g_autoptr(GError) problem = NULL;
 
-	if (put_away(taking, original, id, name, &problem)) {
-		if (original->in_use)
-			return RESOLUTION_BUSY;
-		return strcmp(watch->original, "leave") == 0 ? RESOLUTION_LEFT
-							     : RESOLUTION_GONE;
-	}
+	if (put_away(taking, id, name, &resolution, &problem))
+		return resolution;
 	if (problem->code == IMR_ERROR_RETRY) {
 		set_trouble(taking->intake, TROUBLE_LEAVING, problem->message);
 		return RESOLUTION_LATER;
 	}
 	g_prefix_error(&problem, "is ingested, but cannot leave the inbox: ");
-	note_stray(taking->intake, watch, taking->candidate->path,
-		   problem->message);
+	note_stray(taking->intake, taking->document->place, problem->message);
 	return RESOLUTION_STRAY;
 }
 
@@ -218,16 +208,15 @@ report(const struct taking *taking, enum claim claim, const char *id)
 }
 
 static enum resolution
-claim(const struct taking *taking, struct original *original,
-      struct incoming *incoming, GError **error)
+claim(const struct taking *taking, struct incoming *incoming, GError **error)
 {
 	const struct intake_plan *plan = &taking->intake->plan;
-	g_autofree char *name = input_safe_name(original->name);
+	g_autofree char *name = input_safe_name(taking->document->name);
 	const struct arrival arrival = {
 		.id = incoming->id,
 		.name = name,
-		.watch = taking->candidate->watch->name,
-		.path = taking->candidate->path,
+		.watch = plan->source->name,
+		.path = taking->document->place,
 		.size_bytes = incoming->size_bytes,
 	};
 	enum claim claimed;
@@ -239,49 +228,57 @@ claim(const struct taking *taking, struct original *original,
 	commit_point("intake-claimed");
 	report(taking, claimed, incoming->id);
 	tell(taking->intake);
-	return dispose(taking, original, incoming->id, name);
+	return dispose(taking, incoming->id, name);
 }
 
 static enum resolution
-receive(const struct taking *taking, struct original *original, GError **error)
+receive(const struct taking *taking, int fd, GError **error)
 {
 	const struct intake_plan *plan = &taking->intake->plan;
-	struct store *store = plan->store;
 	enum resolution resolution = RESOLUTION_BUSY;
 	struct incoming *incoming;
 	gboolean unchanged;
 
 	hang_enter(HANG_DIRECTORY);
 	incoming =
-		store_receive(store, original->fd,
+		store_receive(plan->store, fd,
 			      (guint64)plan->config->extract.max_bytes, error);
 	unchanged = incoming != NULL &&
-		    original_is_unchanged(original, taking->candidate);
+		    ops_of(taking)->is_unchanged(taking->document);
 	hang_enter(HANG_NOWHERE);
 	if (incoming == NULL)
 		return RESOLUTION_LATER;
 	if (unchanged)
-		resolution = claim(taking, original, incoming, error);
-	incoming_free(store, incoming);
+		resolution = claim(taking, incoming, error);
+	incoming_free(plan->store, incoming);
 	return resolution;
+}
+
+/* Of one that was left where it is: whether this is that one. */
+static gboolean
+is_left(const struct taking *taking, gboolean *out_left, GError **error)
+{
+	const struct source_document *document = taking->document;
+
+	*out_left = FALSE;
+	return document->stamp == NULL ||
+	       spool_is_left(taking->intake->spool, document->place,
+			     document->stamp, out_left, error);
 }
 
 static enum resolution
 take(const struct taking *taking, GError **error)
 {
-	const struct candidate *candidate = taking->candidate;
+	struct source_document *document = taking->document;
 	gint64 limit = taking->intake->plan.config->extract.max_bytes;
-	enum resolution resolution;
-	gboolean left = FALSE, ours;
-	g_autoptr(original) original = NULL;
+	gboolean left;
+	int fd;
 
-	if (strcmp(candidate->watch->original, "leave") == 0 &&
-	    !spool_is_left(taking->intake->spool, candidate->path,
-			   taking->stamp, &left, error))
+	if (!is_left(taking, &left, error))
 		return RESOLUTION_LATER;
 	if (left)
 		return RESOLUTION_LEFT;
-	if (candidate->size_bytes > (guint64)limit) {
+	if (document->size_bytes > (guint64)limit) {
 		error_set(error, IMR_ERROR_REJECT,
 			  "is larger than max_bytes, %" G_GINT64_FORMAT
 			  " bytes; raise it if this is a letter",
@@ -291,19 +288,11 @@ take(const struct taking *taking, GError **error)
 	if (!check_room(taking, error))
 		return RESOLUTION_LATER;
 	hang_enter(HANG_DIRECTORY);
-	original = original_open(candidate, error);
-	ours = original != NULL &&
-	       watch_locks_check(taking->intake->plan.locks, candidate->watch,
-				 original->parent, error);
+	fd = ops_of(taking)->read(document, error);
 	hang_enter(HANG_NOWHERE);
-	if (original == NULL)
+	if (fd < 0)
 		return *error != NULL ? RESOLUTION_LATER : RESOLUTION_BUSY;
-	resolution = ours ? receive(taking, original, error) : RESOLUTION_LATER;
-	/* To close it may wait for the file system, too. */
-	hang_enter(HANG_DIRECTORY);
-	g_clear_pointer(&original, original_free);
-	hang_enter(HANG_NOWHERE);
-	return resolution;
+	return receive(taking, fd, error);
 }
 
 /* What was not done, and whose turn it is. */
@@ -318,26 +307,11 @@ judge(const struct taking *taking, enum resolution resolution,
 		return resolution;
 	}
 	if (error->code == IMR_ERROR_REJECT) {
-		note_stray(intake, taking->candidate->watch,
-			   taking->candidate->path, error->message);
+		note_stray(intake, taking->document->place, error->message);
 		return RESOLUTION_STRAY;
 	}
 	set_trouble(intake, TROUBLE_TAKING, error->message);
 	return RESOLUTION_LATER;
-}
-
-/* Here, because nothing is on its way out of the inbox now. */
-static void
-tidy(struct intake *intake)
-{
-	const struct watch_settings *watch = intake->plan.watch;
-
-	if (intake->tidied)
-		return;
-	hang_enter(HANG_DIRECTORY);
-	original_unhide_all(watch->directory, watch->recursive);
-	hang_enter(HANG_NOWHERE);
-	intake->tidied = TRUE;
 }
 
 static gboolean
@@ -350,35 +324,20 @@ open_spool(struct intake *intake, GError **error)
 }
 
 static void
-take_candidate(struct intake *intake, struct candidate *candidate)
+take_document(struct intake *intake, struct source_document *document)
 {
-	g_autofree char *stamp = candidate_stamp(candidate);
 	const struct taking taking = { .intake = intake,
-				       .candidate = candidate,
-				       .stamp = stamp,
+				       .document = document,
 				       .begun = g_get_monotonic_time() };
 	enum resolution resolution = RESOLUTION_LATER;
 	g_autoptr(GError) error = NULL;
 
-	tidy(intake);
 	if (open_spool(intake, &error))
 		resolution = take(&taking, &error);
 	resolution = judge(&taking, resolution, error);
-	watcher_resolve(candidate->watcher, candidate->path, resolution);
-	candidate_free(candidate);
-}
-
-/* Whether it answers is known before a letter has to go there. */
-static void
-ask_archive(const struct intake *intake)
-{
-	const struct watch_settings *watch = intake->plan.watch;
-	struct stat status;
-
-	if (strcmp(watch->original, "archive") != 0)
-		return;
-	hang_enter(HANG_ARCHIVE);
-	(void)hang_ask(watch->archive, &status);
+	/* To close a file may wait for its file system, too. */
+	hang_enter(HANG_DIRECTORY);
+	ops_of(&taking)->resolve(document, resolution);
 	hang_enter(HANG_NOWHERE);
 }
 
@@ -386,16 +345,17 @@ static gpointer
 run(gpointer data)
 {
 	struct intake *intake = data;
+	struct source *source = intake->plan.source;
 
 	hang_attach(intake->plan.probe);
 	while (!g_atomic_int_get(&intake->stopping)) {
-		struct candidate *candidate = g_async_queue_timeout_pop(
-			intake->candidates, ASK_ARCHIVE_US);
+		struct source_document *document =
+			source->ops->next(source, IDLE_US);
 
-		if (candidate == NULL)
-			ask_archive(intake);
-		else if (candidate != &the_end)
-			take_candidate(intake, candidate);
+		if (document != NULL)
+			take_document(intake, document);
+		else if (!g_atomic_int_get(&intake->stopping))
+			source->ops->idle(source);
 	}
 	g_clear_pointer(&intake->spool, spool_close);
 	g_atomic_int_set(&intake->stopped, TRUE);
@@ -411,20 +371,13 @@ intake_new(const struct intake_plan *plan, GError **error)
 	g_autoptr(GError) problem = NULL;
 
 	intake->plan = *plan;
-	intake_trouble_init(&intake->trouble, plan->watch->name);
-	intake->candidates = g_async_queue_new();
+	intake_trouble_init(&intake->trouble, plan->source->name);
 	intake->thread = g_thread_try_new("intake", run, intake, &problem);
 	if (intake->thread != NULL)
 		return intake;
 	error_set(error, IMR_ERROR_RETRY, "%s", problem->message);
 	intake_free(intake);
 	return NULL;
-}
-
-void
-intake_add(struct intake *intake, struct candidate *take_candidate)
-{
-	g_async_queue_push(intake->candidates, take_candidate);
 }
 
 gboolean
@@ -444,7 +397,7 @@ void
 intake_stop(struct intake *intake)
 {
 	g_atomic_int_set(&intake->stopping, TRUE);
-	g_async_queue_push(intake->candidates, &the_end);
+	intake->plan.source->ops->stop(intake->plan.source);
 }
 
 gboolean
@@ -456,15 +409,9 @@ intake_has_stopped(const struct intake *intake)
 void
 intake_free(struct intake *intake)
 {
-	struct candidate *candidate;
-
 	intake_stop(intake);
 	if (intake->thread != NULL)
 		g_thread_join(intake->thread);
-	while ((candidate = g_async_queue_try_pop(intake->candidates)) != NULL)
-		if (candidate != &the_end)
-			candidate_free(candidate);
-	g_async_queue_unref(intake->candidates);
 	intake_trouble_clear(&intake->trouble);
 	g_free(intake);
 }

@@ -1,4 +1,4 @@
-/* watch_root.c - from a watcher's thread to an intake's, and to the log. */
+/* watch_root.c - a directory's source with its intake, and what it says. */
 #include "intake/watch_root.h"
 
 #include <syslog.h>
@@ -6,51 +6,41 @@
 #include "intake/intake.h"
 #include "monitor/log.h"
 #include "settings/config.h"
-#include "sources/directory/watch.h"
-
-/* With intake or on its way to it: enough to never let it wait. */
-#define MOST_CANDIDATES 64
+#include "sources/directory/directory_source.h"
+#include "sources/directory/watch_settings.h"
 
 struct watch_root {
 	struct watch_root_plan plan;
 	struct hang_probe *watching, *taking;
 	struct intake *intake;
-	struct watcher *watcher;
+	struct source *source;
 
 	GMutex mutex; /* of what follows */
 	char *gone;   /* why the directory cannot be read; NULL: it can */
 	gint64 gone_since;
 };
 
-/* --- what the watcher reports, in its thread --- */
+/* --- what the source reports, in its threads --- */
 
 static void
-file_has_settled(struct candidate *take_candidate, gpointer data)
-{
-	const struct watch_root *root = data;
-
-	intake_add(root->intake, take_candidate);
-}
-
-static void
-stray_was_seen(const struct watch_settings *watch, const char *path,
-	       const char *reason, gpointer data)
+stray_was_seen(const char *source, const char *place, const char *reason,
+	       gpointer data)
 {
 	const struct watch_root *root = data;
 	const struct log_event event = { .priority = LOG_WARNING,
 					 .stage = "watch",
-					 .watch = watch->name,
-					 .path = path };
+					 .watch = source,
+					 .path = place };
 
 	if (reason != NULL)
 		log_event(&event, "what lies in the inbox cannot be taken: %s",
 			  reason);
-	root->plan.stray(watch, path, reason, root->plan.data);
+	root->plan.stray(source, place, reason, root->plan.data);
 }
 
 static void
-directory_is_gone(const struct watch_settings *watch G_GNUC_UNUSED,
-		  const char *reason, gpointer data)
+source_is_gone(const char *source G_GNUC_UNUSED, const char *reason,
+	       gpointer data)
 {
 	struct watch_root *root = data;
 
@@ -62,52 +52,59 @@ directory_is_gone(const struct watch_settings *watch G_GNUC_UNUSED,
 }
 
 static void
-watcher_notices(const struct watch_settings *watch, gboolean problem,
-		const char *message, gpointer data G_GNUC_UNUSED)
+source_notices(const char *source, gboolean problem, const char *message,
+	       gpointer data G_GNUC_UNUSED)
 {
 	const struct log_event event = {
 		.priority = problem ? LOG_WARNING : LOG_NOTICE,
 		.stage = "watch",
-		.watch = watch->name,
+		.watch = source,
 	};
 
 	log_event(&event, "%s", message);
 }
+
+static const struct source_events events = {
+	stray_was_seen,
+	source_is_gone,
+	source_notices,
+};
 
 /* --- from outside --- */
 
 struct watch_root *
 watch_root_new(const struct watch_root_plan *plan, GError **error)
 {
-	static const struct watch_events events = {
-		file_has_settled,
-		stray_was_seen,
-		directory_is_gone,
-		watcher_notices,
-	};
 	g_autoptr(watch_root) root = g_new0(struct watch_root, 1);
 
 	root->plan = *plan;
 	g_mutex_init(&root->mutex);
 	root->watching = hang_probe_new();
 	root->taking = hang_probe_new();
+	root->source = directory_source_new(&(struct directory_source_plan){
+		.watch = plan->watch,
+		.spool_directory = plan->config->spool.directory,
+		.locks = plan->locks,
+		.probe = root->watching,
+		.events = &events,
+		.data = root,
+	});
+	/* First, since its thread can be waited for if the other has none. */
 	root->intake = intake_new(
 		&(struct intake_plan){
-			.watch = plan->watch,
+			.source = root->source,
 			.config = plan->config,
 			.store = plan->store,
-			.locks = plan->locks,
 			.metrics = plan->metrics,
 			.probe = root->taking,
 			.changed = plan->changed,
 			.data = plan->data,
 		},
 		error);
-	if (root->intake == NULL)
+	if (root->intake == NULL ||
+	    !root->source->ops->open(root->source, error))
 		return NULL;
-	root->watcher = watcher_new(plan->watch, MOST_CANDIDATES,
-				    root->watching, &events, root, error);
-	return root->watcher != NULL ? g_steal_pointer(&root) : NULL;
+	return g_steal_pointer(&root);
 }
 
 const struct watch_settings *
@@ -159,27 +156,23 @@ watch_root_trouble(const struct watch_root *root)
 void
 watch_root_stop(struct watch_root *root)
 {
-	watcher_stop(root->watcher);
 	intake_stop(root->intake);
 }
 
 gboolean
 watch_root_has_stopped(const struct watch_root *root)
 {
-	return watcher_has_stopped(root->watcher) &&
+	return root->source->ops->has_stopped(root->source) &&
 	       intake_has_stopped(root->intake);
 }
 
 void
 watch_root_free(struct watch_root *root)
 {
-	if (root->watcher != NULL)
-		watcher_stop(root->watcher);
-	/* It speaks to the watcher. */
+	/* It speaks to the source. */
 	if (root->intake != NULL)
 		intake_free(root->intake);
-	if (root->watcher != NULL)
-		watcher_free(root->watcher);
+	source_close(root->source);
 	hang_probe_free(root->watching);
 	hang_probe_free(root->taking);
 	g_mutex_clear(&root->mutex);

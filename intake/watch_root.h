@@ -23,9 +23,9 @@ struct watch_root_plan {
 	struct store *store;
 	struct watch_locks *locks;
 	struct metrics *metrics;
-	/* From the root's threads, as in watch.h; not once it is stopped. */
-	void (*stray)(const struct watch_settings *watch, const char *path,
-		      const char *reason, gpointer data);
+	/* From the source's threads, as in source.h; not once it is stopped. */
+	void (*stray)(const char *source, const char *place, const char *reason,
+		      gpointer data);
 	/* From any thread, as in intake.h. */
 	void (*changed)(gpointer data);
 	gpointer data;

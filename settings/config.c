@@ -324,6 +324,12 @@ finish_watch(struct config *config, struct watch_settings *watch,
 	return TRUE;
 }
 
+guint
+config_source_count(const struct config *config)
+{
+	return config->watches->len;
+}
+
 gboolean
 config_finish(struct config *config, GError **error)
 {

@@ -49,6 +49,8 @@ gboolean config_add_sink(struct config *config, const char *argument,
 			 GError **error);
 /* Checks what must be set and fills in the paths that follow from others. */
 gboolean config_finish(struct config *config, GError **error);
+/* How many sources of letters there are; without one there is no service. */
+guint config_source_count(const struct config *config);
 void config_free(struct config *config);
 
 DEFINE_AUTOPTR(config, config_free)

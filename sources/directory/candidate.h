@@ -7,12 +7,15 @@
 #include <sys/types.h>
 
 #include "core/cleanup.h"
+#include "sources/source.h"
 
 struct watch_settings;
 struct watcher;
 
 struct candidate {
-	struct watcher *watcher; /* whom to tell what became of it */
+	/* Whom to tell what became of it: it may be offered before
+	 * watcher_new() returns. */
+	struct watcher *watcher;
 	const struct watch_settings *watch;
 	char *path; /* absolute, in bytes as they are */
 	dev_t device;
@@ -39,14 +42,6 @@ struct watch_events {
 	 * message names the [watch NAME], never a file. */
 	void (*notice)(const struct watch_settings *watch, gboolean problem,
 		       const char *message, gpointer data);
-};
-
-enum resolution {
-	RESOLUTION_GONE,  /* archived, deleted: forget it */
-	RESOLUTION_LEFT,  /* stays in place: not again while its stamp holds */
-	RESOLUTION_BUSY,  /* changed under our hands: settle anew */
-	RESOLUTION_LATER, /* ours (disk full): again after a few seconds */
-	RESOLUTION_STRAY, /* cannot be taken: not again while its stamp holds */
 };
 
 DEFINE_AUTOPTR(candidate, candidate_free)

@@ -48,9 +48,9 @@ gboolean original_is_in_use(const struct original *original);
  * What is archived is a copy of kept, our own file of its bytes: the original
  * is its depositor's, who may have another link to it. It keeps its subfolder,
  * its times and its name, or gets a number where that is taken
- * (sources/directory/free_name.h); the same bytes under the last such name are not copied
- * again, which a crash may have left. It is 0600, or 0640 in a directory that
- * is shared with its group (spool/directory.h). */
+ * (sources/directory/free_name.h); the same bytes under the last such name are
+ * not copied again, which a crash may have left. It is 0600, or 0640 in a
+ * directory that is shared with its group (spool/directory.h). */
 gboolean original_archive(struct original *original, int kept,
 			  const char *directory, const char *spool,
 			  GError **error);

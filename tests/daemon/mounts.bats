@@ -215,7 +215,7 @@ far_hangs() {
 	other_directory_works meanwhile
 	answer
 	wait_until taken good-meanwhile
-	spool_has 4 letters "state = $delivered"
+	wait_until spool_has 4 letters "state = $delivered"
 	spool_has 0 letters "duplicates > 0"
 	[ "$(records)" -eq 4 ]
 }

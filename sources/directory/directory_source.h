@@ -1,0 +1,26 @@
+/* directory_source.h - a watched directory as a source: what settles in it is
+ * offered, and once taken is archived, deleted or left where it is. */
+#ifndef SOURCES_DIRECTORY_DIRECTORY_SOURCE_H
+#define SOURCES_DIRECTORY_DIRECTORY_SOURCE_H
+
+#include "sources/source.h"
+
+struct hang_probe;
+struct watch_locks;
+struct watch_settings;
+
+/* All is borrowed and must outlive the source. */
+struct directory_source_plan {
+	const struct watch_settings *watch;
+	const char *spool_directory;
+	struct watch_locks *locks;
+	struct hang_probe
+		*probe; /* of the watching thread; NULL: nobody asks */
+	const struct source_events *events;
+	gpointer data; /* theirs */
+};
+
+/* Not open yet. */
+struct source *directory_source_new(const struct directory_source_plan *plan);
+
+#endif
