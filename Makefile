@@ -32,7 +32,8 @@ CC ?= cc
 PKG_CONFIG ?= pkg-config
 AR ?= ar
 CFLAGS ?= -O2 -g
-HARDENING := -fstack-protector-strong -fstack-clash-protection -fcf-protection -fPIE \
+x86 := $(filter x86_64-% i386-% i486-% i586-% i686-%,$(shell $(CC) -dumpmachine))
+HARDENING := -fstack-protector-strong -fstack-clash-protection $(if $(x86),-fcf-protection) -fPIE \
 	$(if $(SANITIZE),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3)
 WARNINGS := -Wall -Wextra -Wshadow -Wvla -Wconversion -Wmissing-prototypes -Wstrict-prototypes -Wformat=2 \
 	-Wno-missing-field-initializers $(if $(CI),-Werror)
@@ -79,6 +80,8 @@ monitor_PACKAGES := libsystemd libmicrohttpd
 ocr_PACKAGES := poppler-glib lept tesseract cairo fontconfig libqpdf libtiff-4 libjpeg libpng zlib
 textclean_PACKAGES := hunspell
 worker_PACKAGES := libseccomp
+support_USES := core
+support_PACKAGES := libmicrohttpd gnutls
 letters_USES := core
 letters_PACKAGES := pangocairo cairo cairo-pdf lept poppler-glib gio-2.0
 
@@ -96,12 +99,16 @@ delivery_TEST_SHARED := http_server certificate scratch
 below = $(foreach room,$($(1)_USES),$(room) $(if $(filter $(room),$(1) $(2)), \
 	$(error $(1) and $(room) are built on each other),$(call below,$(room),$(1) $(2))))
 with_below = $(filter $(1) $(call below,$(1)),$(rooms))
-packages = $($(1)_PACKAGES) $(foreach room,$(filter-out $(1),$(call with_below,$(1))),$($(room)_PACKAGES))
-cflags = $(shell $(PKG_CONFIG) --cflags $(call packages,$(1)) $(2))
-libs = $(shell $(PKG_CONFIG) --libs $(call packages,$(1)) $(2)) $(foreach room,$(call with_below,$(1)),$($(room)_LIBS)) -lm
+packages = $($(1)_PACKAGES) $(if $(2),$($(1)_TEST_PACKAGES)) $(foreach room,$(filter-out $(1),$(call with_below,$(1))),$($(room)_PACKAGES))
+# $(call ask,OPTION,ROOM,TESTS): of pkg-config, which is asked once for each.
+ask = $(if $(filter undefined,$(origin asked$(1)_$(2)_$(3))),$(eval \
+	asked$(1)_$(2)_$(3) := $$(shell $(PKG_CONFIG) $(1) $(call packages,$(2),$(3)))))$(asked$(1)_$(2)_$(3))
+cflags = $(call ask,--cflags,$(1),$(2))
+libs = $(call ask,--libs,$(1),$(2)) $(foreach room,$(call with_below,$(1)),$($(room)_LIBS)) -lm
 archives = $(patsubst %,$(B)/%.a,$(call with_below,$(1)))
 
-all_CFLAGS := -std=gnu17 -I. -ffp-contract=off $(WARNINGS) $(HARDENING) $(SANITIZER) -MMD -MP \
+own_CFLAGS := -std=gnu17 -I. -ffp-contract=off $(WARNINGS) $(HARDENING) $(SANITIZER)
+all_CFLAGS := $(own_CFLAGS) -MMD -MP \
 	-DIMR_VERSION='"$(VERSION)"' -DIMR_LIBEXECDIR='"$(workerdir)"'
 all_LDFLAGS := -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SANITIZER) $(LDFLAGS)
 
@@ -117,29 +124,40 @@ define room_rules
 $(1)_SOURCES := $$(filter-out %/main.c,$$(wildcard $(1)/*.c $(1)/*/*.c))
 $(1)_OBJECTS := $$($(1)_SOURCES:%.c=$(B)/%.o)
 $(B)/$(1)/%.o: ROOM_CFLAGS = $$(call cflags,$(1))
-$(B)/$(1).a: $$($(1)_OBJECTS)
+$(B)/$(1).a: $$($(1)_OBJECTS) $(B)/$(1)/room.list
 	$$(call say,AR,$$@)
-	$(Q)rm -f $$@ && $(AR) rcs $$@ $$^
+	$(Q)rm -f $$@ && $(AR) rcs $$@ $$(filter %.o,$$^)
 
 $(1)_TESTS := $$(patsubst %.c,$(B)/%,$$(wildcard tests/$(1)/test_*.c tests/$(1)/*/test_*.c))
 $(1)_TEST_SUPPORT := $$(patsubst %.c,$(B)/%.o,$$(filter-out $$($(1)_TESTS:$(B)/%=%.c),$$(wildcard tests/$(1)/*.c tests/$(1)/*/*.c)))
 $(1)_TEST_LINKS := $$($(1)_TEST_SUPPORT) $$($(1)_TEST_SHARED:%=$(B)/tests/support/%.o)
-$$($(1)_TESTS:%=%.o) $$($(1)_TEST_SUPPORT): ROOM_CFLAGS = $$(call cflags,$(1),$$($(1)_TEST_PACKAGES))
-$$($(1)_TESTS): %: %.o $$($(1)_TEST_LINKS) $$(call archives,$(1))
+$$($(1)_TESTS:%=%.o) $$($(1)_TEST_SUPPORT): ROOM_CFLAGS = $$(call cflags,$(1),tests)
+$$($(1)_TESTS): %: %.o $$($(1)_TEST_LINKS) $$(call archives,$(1)) $(B)/$(1)/tests.list
 	$$(call say,LD,$$@)
-	$(Q)$(CC) $(all_LDFLAGS) -o $$@ $$^ $$(call libs,$(1),$$($(1)_TEST_PACKAGES))
+	$(Q)$(CC) $(all_LDFLAGS) -o $$@ $$(filter %.o %.a,$$^) $$(call libs,$(1),tests)
 TESTS += $$($(1)_TESTS)
+
+$(B)/$(1)/room.list: LIST = $$($(1)_SOURCES)
+$(B)/$(1)/tests.list: LIST = $$($(1)_TEST_LINKS:$(B)/%=%) $$(call with_below,$(1))
+$(B)/$(1)/packages.list: LIST = $$(call packages,$(1),tests)
+LISTS += $(B)/$(1)/room.list $(B)/$(1)/tests.list $(B)/$(1)/packages.list
+$$(patsubst %.c,$(B)/%.o,$$(wildcard $(1)/*.c $(1)/*/*.c)) $$($(1)_TESTS:%=%.o) $$($(1)_TEST_SUPPORT): $(B)/$(1)/packages.list
 endef
 $(foreach room,$(rooms),$(eval $(call room_rules,$(room))))
-$(B)/tests/support/%.o: ROOM_CFLAGS = $(call cflags,core,$(sinks_TEST_PACKAGES))
+$(B)/tests/support/%.o: ROOM_CFLAGS = $(call cflags,support)
 
-# What the code knows of this file, written only when it changes: `make install
-# prefix=/usr` after a plain `make` compiles one object anew.
-$(B)/VERSION $(B)/workerdir: FORCE
-	@mkdir -p $(@D) && echo '$($(@F))' | cmp -s - $@ || echo '$($(@F))' >$@
+# What is made depends on this file too, by what is written into these files
+# when it changes: `make install prefix=/usr` after a plain `make` compiles one
+# object anew, other flags all of them, and a file that is gone leaves what it
+# was linked into.
+$(B)/VERSION: LIST = $(VERSION)
+$(B)/workerdir: LIST = $(workerdir)
+$(B)/flags: LIST = $(CC) $(CPPFLAGS) $(own_CFLAGS) $(CFLAGS) $(all_LDFLAGS)
+$(B)/VERSION $(B)/workerdir $(B)/flags $(LISTS): FORCE
+	@mkdir -p $(@D) && echo '$(subst ','\'',$(LIST))' | cmp -s - $@ || echo '$(subst ','\'',$(LIST))' >$@
 $(B)/extract/worker_process.o: $(B)/workerdir
 
-$(B)/%.o: %.c $(B)/VERSION
+$(B)/%.o: %.c $(B)/VERSION $(B)/flags
 	$(call say,CC,$<)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) $(all_CFLAGS) $(CFLAGS) $(ROOM_CFLAGS) -c -o $@ $<
@@ -189,12 +207,12 @@ $(READ_WORDS) $(PREPARE_PAGES) $(LAYER_VERDICTS):
 
 # --- test programs that misbehave on purpose, and preloads -----------------
 HOSTILE := $(patsubst %.c,$(B)/%,$(wildcard tests/hostile/*.c))
-$(B)/tests/hostile/%: tests/hostile/%.c $(B)/core.a
+$(B)/tests/hostile/%: tests/hostile/%.c $(B)/core.a $(B)/flags
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(all_CFLAGS) $(CFLAGS) $(call cflags,core) $(all_LDFLAGS) -o $@ $< $(B)/core.a $(call libs,core)
 PRELOADS := $(patsubst %.c,$(B)/%.so,$(wildcard tests/preload/*.c))
-$(B)/tests/preload/%.so: tests/preload/%.c
+$(B)/tests/preload/%.so: tests/preload/%.c $(B)/flags
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=gnu17 $(CFLAGS) $(WARNINGS) -shared -fPIC -o $@ $< -ldl
@@ -332,8 +350,24 @@ deb:
 print-rooms:
 	@echo $(rooms)
 
+# Sources of the last commit, for who builds without git.
+dist:
+	@mkdir -p build/dist
+	git archive --prefix=imr-ingest-$(VERSION)/ -o build/dist/imr-ingest-$(VERSION).tar.gz HEAD
+	@ls build/dist/imr-ingest-$(VERSION).tar.gz
+
+# For clangd and its like: what would be run to compile each file.
+compile_commands.json: FORCE
+	@$(MAKE) -Bnk --no-print-directory V=1 test-programs $(READ_WORDS) $(PREPARE_PAGES) $(LAYER_VERDICTS) | tools/compile-commands >$@
+
+# A mistyped B= is no tree of builds, and stays.
 clean:
-	rm -rf build
+	@[ '$(B)' = build ] || [ ! -e '$(B)' ] || { [ -e '$(B)/VERSION' ] && [ ! -e '$(B)/Makefile' ]; } || \
+		{ echo 'B=$(B) is none of our builds' >&2; exit 1; }
+	rm -rf '$(B)'
+
+distclean: clean
+	rm -rf build compile_commands.json
 
 help:
 	@echo 'make              the programs, in $(B)/bin'
@@ -349,8 +383,11 @@ help:
 	@echo 'make install      DESTDIR= prefix= ($(prefix))'
 	@echo 'make uninstall    the same, undone'
 	@echo 'make deb          the Debian package of the last commit, in build/deb'
-	@echo 'make clean        no build'
+	@echo 'make dist         the sources of the last commit, in build/dist'
+	@echo 'make compile_commands.json    for editors'
+	@echo 'make clean        no $(B)'
+	@echo 'make distclean    nothing that was made'
 
-.PHONY: all test-programs check check-pure asan fuzz fuzz-targets hostile bench format tidy cppcheck analyze install uninstall deb print-rooms clean help FORCE
+.PHONY: all test-programs check check-pure asan fuzz fuzz-targets hostile bench format tidy cppcheck analyze install uninstall deb dist print-rooms clean distclean help FORCE
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

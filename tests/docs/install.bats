@@ -10,7 +10,7 @@ setup() {
 	prefix=$BATS_TEST_TMPDIR/place
 	mkdir "$copy"
 	# Of the rooms, so that only what knows the prefix is made anew.
-	cp -a "$IMR_BUILD"/{VERSION,workerdir,bin,*.a} \
+	cp -a "$IMR_BUILD"/{VERSION,workerdir,flags,bin,*.a} \
 		$(make -s print-rooms | sed "s|[a-z]\+|$IMR_BUILD/&|g") "$copy"
 }
 
