@@ -11,10 +11,10 @@
  * than PAPER is paper. */
 #define PRINT 0.42
 #define PAPER 0.95
-#define EVEN 0.92	  /* of usual paper, the most part of it */
-#define MOST_EVEN 0.75	  /* how much */
-#define LEAST_PALE 10	  /* tiles that hold something pale, and no print */
-#define FEWEST_PRINTED 60 /* tiles with print: else all may be faint */
+#define EVEN 0.92	 /* of usual paper, the most part of it */
+#define MOST_EVEN 0.75	 /* how much */
+#define LEAST_PALE 10	 /* tiles that hold something pale, and no print */
+#define FEWEST_PRINTED 6 /* tiles with print: else all may be faint */
 #define LEAST_CONTRAST 0.07
 
 /* Inches. The blur about print reaches BLUR. */
@@ -27,14 +27,18 @@
  * print leaves in them, and how high they are. */
 #define THICK 0.035
 #define BRIDGE 0.06
+#define LINE 0.17 /* of print, that crosses them */
 #define HIGH 0.2
-#define AREA_WIDTH 0.2
-#define AREA_HEIGHT 0.08
+#define AREA_WIDTH 0.3
+#define AREA_HEIGHT 0.12
+#define MOST_AREA 0.3 /* of a mark's part */
 
 /* A mark is of one level: so much of it, within that part of the paper's. */
 #define FLAT 0.1
 #define MOSTLY 0.75
 #define LEVEL_SLACK 0.08
+#define SAME 0.04   /* levels of two parts of one mark */
+#define DARKEST 0.1 /* of a small mark's pixels; the others are its edges */
 
 struct pale {
 	PIX *gray, *print; /* borrowed; bilevel: print and its blur */
@@ -163,29 +167,40 @@ flat_level(const struct pale *page, PIX *gray, PIX *mask)
 
 /* --- wiping --- */
 
-/* What is clear of print and of the mark's levels, with what is so near that it
- * is its edge, or the mark below the blur about print. */
+/* Of which pixels a mark is made. */
+struct mark {
+	PIX *region;		/* it stands in */
+	int level, least, most; /* usual, and within these */
+	double across; /* inches: where print crosses it, its parts are so far
+			* from one another */
+};
+
+/* What is clear of print and of the mark's levels, what lies between, and what
+ * is so near that it is its edge, or the mark below the blur about print. */
 static PIX *
-find_mark(const struct pale *page, PIX *region, int least, int most)
+find_mark(const struct pale *page, const struct mark *of)
 {
+	int across = ink_pixels(of->across, page->scale) | 1;
+	int beside = ink_pixels(BRIDGE, page->scale) | 1;
 	int near = 2 * ink_pixels(EDGE, page->scale) + 1;
-	PIX *mark = darker(page->gray, most);
-	PIX *other = darker(page->gray, least);
+	PIX *mark = darker(page->gray, of->most);
+	PIX *other = darker(page->gray, of->least);
 
 	pixSubtract(mark, mark, other);
 	pixAnd(mark, mark, page->clear);
-	pixAnd(mark, mark, region);
+	pixAnd(mark, mark, of->region);
+	pixCloseSafeCompBrick(mark, mark, MIN(beside, across), across);
 	pixDilateBrick(mark, mark, near, near);
 	pixDestroy(&other);
 	return mark;
 }
 
-/* In the region: what is of the mark becomes paper, and it is taken from below
- * the blur about print. Levels: usual, and those from least to most. */
+/* What is of the mark becomes paper, and it is taken from below the blur about
+ * print. */
 static void
-wipe(const struct pale *page, PIX *region, int level, int least, int most)
+wipe(const struct pale *page, const struct mark *of)
 {
-	PIX *mark = find_mark(page, region, least, most);
+	PIX *mark = find_mark(page, of);
 
 	for (int y = 0; y < pixGetHeight(page->gray); y++) {
 		l_uint32 *line = pixGetData(page->gray) +
@@ -200,11 +215,11 @@ wipe(const struct pale *page, PIX *region, int level, int least, int most)
 
 			if (!GET_DATA_BIT(bits, x))
 				continue;
-			if (!GET_DATA_BIT(print, x) && here >= least)
+			if (!GET_DATA_BIT(print, x) && here >= of->least)
 				here = page->paper;
 			else
 				here = MIN(page->paper,
-					   here * page->paper / level);
+					   here * page->paper / of->level);
 			SET_DATA_BYTE(line, x, (guint8)here);
 		}
 	}
@@ -213,39 +228,55 @@ wipe(const struct pale *page, PIX *region, int level, int least, int most)
 
 /* --- marks of large letters --- */
 
+enum part_kind { PART_UNKNOWN, PART_AREA, PART_MARK };
+
 /* Parts of the page that may be of a mark, and what they are. */
 struct parts {
 	PIX *thick; /* what is thicker than a letter's strokes */
+	PIX *areas; /* what is no stroke at all */
 	BOXA *boxes;
-	int *levels;	  /* of each; 0: of many levels, or wiped */
-	gboolean *chosen; /* TRUE of each that is a mark's */
+	int *levels; /* of each; 0: of many levels, or wiped */
+	enum part_kind *kinds;
 };
 
-/* Shades and stains are no strokes, and not for this file. */
-static void
-drop_areas(const struct pale *page, struct parts *parts)
+/* Of what is on the page, print or not, what covers more than strokes do:
+ * shades and stains, which are not for this file. */
+static PIX *
+find_areas(const struct pale *page)
 {
-	PIX *areas = pixCreateTemplate(parts->thick);
+	PIX *all = darker(page->gray, PAPER * page->paper);
+	PIX *areas = pixCreateTemplate(all);
 
-	ink_add_opened(areas, parts->thick, AREA_WIDTH, AREA_HEIGHT,
-		       page->scale);
-	if (!ink_is_empty(areas)) {
-		pixSeedfillBinary(areas, areas, parts->thick, 8);
-		pixSubtract(parts->thick, parts->thick, areas);
-	}
-	pixDestroy(&areas);
+	ink_add_opened(areas, all, AREA_WIDTH, AREA_HEIGHT, page->scale);
+	pixDestroy(&all);
+	return areas;
 }
 
-static int
-level_in(const struct pale *page, const struct parts *parts, BOX *box)
+static gboolean
+is_area(const struct parts *parts, PIX *thick, BOX *box)
 {
+	PIX *areas = pixClipRectangle(parts->areas, box, NULL);
+	int all = ink_count(thick);
+	gboolean is;
+
+	pixAnd(areas, areas, thick);
+	is = ink_count(areas) > MOST_AREA * all;
+	pixDestroy(&areas);
+	return is;
+}
+
+static void
+look_at_part(const struct pale *page, struct parts *parts, int i)
+{
+	BOX *box = parts->boxes->box[i];
 	PIX *gray = pixClipRectangle(page->gray, box, NULL);
 	PIX *thick = pixClipRectangle(parts->thick, box, NULL);
-	int level = flat_level(page, gray, thick);
 
+	parts->levels[i] = flat_level(page, gray, thick);
+	if (is_area(parts, thick, box))
+		parts->kinds[i] = PART_AREA;
 	pixDestroy(&gray);
 	pixDestroy(&thick);
-	return level;
 }
 
 /* What print parts is one. */
@@ -253,17 +284,21 @@ static struct parts
 find_thick(const struct pale *page)
 {
 	int bridge = ink_pixels(BRIDGE, page->scale) | 1;
-	struct parts parts = { pixCreateTemplate(page->clear) };
+	struct parts parts = {
+		.thick = pixCreateTemplate(page->clear),
+		.areas = find_areas(page),
+	};
 	PIX *bridged;
 
 	ink_add_opened(parts.thick, page->clear, THICK, THICK, page->scale);
-	drop_areas(page, &parts);
 	bridged = pixCopy(NULL, parts.thick);
 	if (!ink_is_empty(bridged))
 		pixCloseSafeBrick(bridged, bridged, bridge, bridge);
 	parts.boxes = pixConnCompBB(bridged, 8);
 	parts.levels = g_new0(int, (gsize)parts.boxes->n + 1);
-	parts.chosen = g_new0(gboolean, (gsize)parts.boxes->n + 1);
+	parts.kinds = g_new0(enum part_kind, (gsize)parts.boxes->n + 1);
+	for (int i = 0; i < parts.boxes->n; i++)
+		look_at_part(page, &parts, i);
 	pixDestroy(&bridged);
 	return parts;
 }
@@ -272,27 +307,10 @@ static void
 parts_clear(struct parts *parts)
 {
 	pixDestroy(&parts->thick);
+	pixDestroy(&parts->areas);
 	boxaDestroy(&parts->boxes);
 	g_free(parts->levels);
-	g_free(parts->chosen);
-}
-
-/* As high as no letter of the text, and of one level. */
-static gboolean
-choose_large(const struct pale *page, struct parts *parts)
-{
-	gboolean found = FALSE;
-
-	for (int i = 0; i < parts->boxes->n; i++) {
-		BOX *box = parts->boxes->box[i];
-
-		if (box->h < ink_pixels(HIGH, page->scale))
-			continue;
-		parts->levels[i] = level_in(page, parts, box);
-		parts->chosen[i] = parts->levels[i] > 0;
-		found = found || parts->chosen[i];
-	}
-	return found;
+	g_free(parts->kinds);
 }
 
 static gboolean
@@ -305,17 +323,18 @@ is_near(const BOX *a, const BOX *b, int reach)
 static gboolean
 is_of_level(const struct pale *page, int a, int b)
 {
-	return b > 0 && abs(a - b) <= (int)(LEVEL_SLACK * page->paper);
+	return a > 0 && b > 0 && abs(a - b) <= (int)(SAME * page->paper);
 }
 
-/* Whether a part that was chosen, of the same level, is near. */
+/* Whether a part of the kind, of the same level, is near. */
 static gboolean
-belongs_to_mark(const struct pale *page, const struct parts *parts, int i)
+is_beside(const struct pale *page, const struct parts *parts, int i,
+	  enum part_kind kind)
 {
 	int reach = 2 * ink_pixels(HIGH, page->scale);
 
 	for (int j = 0; j < parts->boxes->n; j++)
-		if (parts->chosen[j] &&
+		if (parts->kinds[j] == kind &&
 		    is_near(parts->boxes->box[i], parts->boxes->box[j],
 			    reach) &&
 		    is_of_level(page, parts->levels[j], parts->levels[i]))
@@ -323,25 +342,35 @@ belongs_to_mark(const struct pale *page, const struct parts *parts, int i)
 	return FALSE;
 }
 
-/* Of a mark's letters between lines of print only pieces are left. */
+/* Between lines of print only pieces are left of a mark's letters, or of an
+ * area. */
 static void
-choose_pieces(const struct pale *page, struct parts *parts)
+spread(const struct pale *page, struct parts *parts, enum part_kind kind)
 {
 	gboolean more = TRUE;
 
-	for (int i = 0; i < parts->boxes->n; i++)
-		if (!parts->chosen[i])
-			parts->levels[i] =
-				level_in(page, parts, parts->boxes->box[i]);
 	while (more) {
 		more = FALSE;
 		for (int i = 0; i < parts->boxes->n; i++) {
-			if (parts->chosen[i] ||
-			    !belongs_to_mark(page, parts, i))
+			if (parts->kinds[i] != PART_UNKNOWN ||
+			    !is_beside(page, parts, i, kind))
 				continue;
-			parts->chosen[i] = more = TRUE;
+			parts->kinds[i] = kind;
+			more = TRUE;
 		}
 	}
+}
+
+/* A mark is of one level, and some of it as high as no letter of the text. */
+static void
+choose_marks(const struct pale *page, struct parts *parts)
+{
+	spread(page, parts, PART_AREA);
+	for (int i = 0; i < parts->boxes->n; i++)
+		if (parts->kinds[i] == PART_UNKNOWN && parts->levels[i] > 0 &&
+		    parts->boxes->box[i]->h >= ink_pixels(HIGH, page->scale))
+			parts->kinds[i] = PART_MARK;
+	spread(page, parts, PART_MARK);
 }
 
 /* Where what was chosen of that level stands, and what is between. */
@@ -354,7 +383,7 @@ take_level(const struct pale *page, struct parts *parts, int level)
 	for (int i = 0; i < parts->boxes->n; i++) {
 		const BOX *box = parts->boxes->box[i];
 
-		if (!parts->chosen[i] ||
+		if (parts->kinds[i] != PART_MARK ||
 		    !is_of_level(page, level, parts->levels[i]))
 			continue;
 		pixRasterop(region, box->x, box->y, box->w, box->h, PIX_SET,
@@ -371,19 +400,21 @@ wipe_large(const struct pale *page)
 {
 	struct parts parts = find_thick(page);
 	int slack = (int)(LEVEL_SLACK * page->paper);
-	gboolean found = choose_large(page, &parts);
+	gboolean found = FALSE;
 
-	if (found)
-		choose_pieces(page, &parts);
+	choose_marks(page, &parts);
 	for (int i = 0; i < parts.boxes->n; i++) {
-		int level = parts.levels[i];
-		PIX *region;
+		struct mark mark = { .level = parts.levels[i],
+				     .least = parts.levels[i] - slack,
+				     .most = parts.levels[i] + slack,
+				     .across = LINE };
 
-		if (!parts.chosen[i] || level == 0)
+		if (parts.kinds[i] != PART_MARK || mark.level == 0)
 			continue;
-		region = take_level(page, &parts, level);
-		wipe(page, region, level, level - slack, level + slack);
-		pixDestroy(&region);
+		found = TRUE;
+		mark.region = take_level(page, &parts, mark.level);
+		wipe(page, &mark);
+		pixDestroy(&mark.region);
 	}
 	parts_clear(&parts);
 	return found;
@@ -426,19 +457,21 @@ static gboolean
 wipe_grid(const struct pale *page)
 {
 	PIXA *glyphs = find_glyphs(page);
-	PIX *tiles = mark_grid_find(glyphs, page->print, page->scale);
+	struct mark mark = { .most = 255, .across = BLUR };
 	struct histogram levels = { .all = 0 };
-	gboolean found = tiles != NULL;
-	int level, slack = (int)(LEVEL_SLACK * page->paper);
+	gboolean found;
 
+	mark.region = mark_grid_find(glyphs, page->print, page->scale);
+	found = mark.region != NULL;
 	if (found) {
-		PIX *inside = pixAnd(NULL, tiles, page->clear);
+		PIX *inside = pixAnd(NULL, mark.region, page->clear);
 
 		count_levels(page->gray, inside, &levels);
-		level = level_at(&levels, 0.1);
-		wipe(page, tiles, level, level - slack, 255);
+		mark.level = level_at(&levels, DARKEST);
+		mark.least = mark.level - (int)(LEVEL_SLACK * page->paper);
+		wipe(page, &mark);
 		pixDestroy(&inside);
-		pixDestroy(&tiles);
+		pixDestroy(&mark.region);
 	}
 	pixaDestroy(&glyphs);
 	return found;
