@@ -7,9 +7,10 @@
 #include "ocr/prepare/ink_openings.h"
 
 #define MOST_GLYPHS 4000
-#define FEWEST 24 /* glyphs that stand on the grid */
-#define SHARE 0.6 /* of all */
-#define ALIKE 0.7 /* of the pixels of two shapes that are the same */
+#define FEWEST 24	/* glyphs that stand on the grid */
+#define SHARE 0.6	/* of all */
+#define SHARE_ASIDE 0.5 /* a word has some letters twice */
+#define ALIKE 0.7	/* of the pixels of two shapes that are the same */
 
 #define BIN 4		/* pixels: how a step is counted first */
 #define SLACK 3		/* pixels: how it may differ from place to place */
@@ -247,12 +248,13 @@ mark_grid_find(PIXA *glyphs, PIX *page, double scale)
 	struct step steps[2];
 	PIX *tiles = NULL;
 	int wanted = MAX(FEWEST, (int)(SHARE * glyphs->n));
+	int wanted_aside = MAX(FEWEST, (int)(SHARE_ASIDE * glyphs->n));
 
 	if (glyphs->n < FEWEST || glyphs->n > MOST_GLYPHS)
 		return NULL;
 	votes = count_votes(glyphs, page, scale);
 	if (find_step(glyphs, &votes, page, NULL, wanted, stands, &steps[0]) &&
-	    find_step(glyphs, &votes, page, &steps[0], FEWEST / 2, stands,
+	    find_step(glyphs, &votes, page, &steps[0], wanted_aside, stands,
 		      &steps[1]))
 		tiles = cover(glyphs, stands, steps, page, scale);
 	g_free(votes.counts);
