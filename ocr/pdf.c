@@ -129,14 +129,16 @@ fill_page(struct page *page, struct text_layer *layer)
 	page_set_mean_confidence(page);
 }
 
-/* Of a page that is not drawn: what of its content is lost, and of what that
- * draws with. */
-static void
-mark_damage(struct pdf *pdf, struct page *page, struct damage *content)
+/* Whether the page must be seen to be believed: as outline_doubt(). */
+static const char *
+find_doubt(const struct outline *outline, const struct page *page,
+	   const struct text_layer *layer, const struct damage *damage)
 {
-	pdf_scans_find_damage(pdf->open.scans, page->number, FALSE, content);
-	damage_mark_page(content, page);
-	damage_clear(content);
+	const char *doubt = outline_doubt(outline, page, layer->pale);
+
+	return doubt != NULL		     ? doubt
+	       : damage->kind == DAMAGE_LOOK ? damage->what
+					     : NULL;
 }
 
 /* Returns whether the page needs OCR. */
@@ -173,33 +175,37 @@ read_layer(struct pdf *pdf, struct page *page, PopplerPage *shown,
 		outline_new(pdf->open.scans, page->number, &damage);
 	g_autofree char *fault = NULL;
 	g_autoptr(text_layer) layer = NULL;
+	gboolean needs_ocr = FALSE;
 
 	poppler_faults_watch();
 	layer = read_text(pdf, shown, page, outline, &fault);
+	pdf_scans_find_damage(pdf->open.scans, page->number, FALSE, &damage);
 	poppler_faults_take(&damage);
 	/* Whether what is drawn leaves a mark, its preparation tells. */
 	if (layer->glyphs == 0 && layer->agrees && outline->bare) {
 		page->reason = g_strdup("blank");
-		mark_damage(pdf, page, &damage);
+		damage_mark_page(&damage, page);
+		damage_clear(&damage);
 		return FALSE;
 	}
 	if (fault == NULL && layer->hidden)
 		fault = g_strdup("text layer lies hidden over a scan");
 	fill_page(page, layer);
 	*out_two = fault == NULL && sheet_holds_two_pages(page);
-	if (!decide_layer(page, fault,
-			  fault == NULL
-				  ? outline_doubt(outline, page, layer->pale)
-				  : NULL,
-			  never)) {
+	needs_ocr = decide_layer(
+		page, fault,
+		fault == NULL ? find_doubt(outline, page, layer, &damage)
+			      : NULL,
+		never);
+	if (needs_ocr) {
+		page->text_source = TEXT_SOURCE_OCR;
+		g_ptr_array_set_size(page->lines, 0);
+	} else {
 		pdf->has_fonts |= outline_has_fonts(outline);
-		mark_damage(pdf, page, &damage);
-		return FALSE;
+		damage_mark_page(&damage, page);
 	}
 	damage_clear(&damage);
-	page->text_source = TEXT_SOURCE_OCR;
-	g_ptr_array_set_size(page->lines, 0);
-	return TRUE;
+	return needs_ocr;
 }
 
 static struct page *
@@ -325,6 +331,7 @@ struct own_text {
 	struct page *page;
 	struct text_layer *layer; /* its words are the page's now */
 	char *fault;
+	struct damage damage;
 };
 
 static void
@@ -334,6 +341,7 @@ own_text_free(struct own_text *own)
 	g_clear_pointer(&own->page, page_free);
 	g_clear_pointer(&own->layer, text_layer_free);
 	g_free(own->fault);
+	damage_clear(&own->damage);
 	g_free(own);
 }
 
@@ -343,7 +351,6 @@ DEFINE_AUTOPTR(own_text, own_text_free)
 static struct own_text *
 read_own_text(struct pdf *pdf, guint number)
 {
-	struct damage damage = { DAMAGE_NONE, NULL };
 	struct own_text *own;
 	double width, height;
 	PopplerPage *shown;
@@ -356,11 +363,11 @@ read_own_text(struct pdf *pdf, guint number)
 		return NULL;
 	own = g_new0(struct own_text, 1);
 	own->page = page_new(number, width, height);
-	own->outline = outline_new(pdf->open.scans, number, &damage);
-	damage_clear(&damage);
+	own->outline = outline_new(pdf->open.scans, number, &own->damage);
 	own->layer =
 		read_text(pdf, shown, own->page, own->outline, &own->fault);
 	fill_page(own->page, own->layer);
+	pdf_scans_find_damage(pdf->open.scans, number, FALSE, &own->damage);
 	g_object_unref(shown);
 	return own;
 }
@@ -460,11 +467,13 @@ pdf_held_layer(gpointer state, guint number)
 
 	if (own == NULL || own->fault != NULL || own->layer->hidden)
 		return NULL;
-	doubt = outline_doubt(own->outline, own->page, own->layer->pale);
+	doubt = find_doubt(own->outline, own->page, own->layer, &own->damage);
 	if (doubt == NULL)
 		return NULL;
 	own->page->reason = g_strdup_printf(HELD "%s", doubt);
 	layer = held_layer_new_take(g_steal_pointer(&own->page));
+	if (doubt == own->damage.what)
+		layer->font_flaw = g_strdup(doubt);
 	if (own->outline->known)
 		find_struck(&own->outline->survey, layer);
 	return layer;

@@ -12,6 +12,7 @@
 
 enum damage_kind {
 	DAMAGE_NONE,
+	DAMAGE_LOOK, /* all text is there, but may not show as it should */
 	DAMAGE_PART, /* something is missing; what is there is right */
 	DAMAGE_ALL,  /* right cannot be told from wrong on the whole page */
 };

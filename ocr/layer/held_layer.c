@@ -14,6 +14,10 @@
 /* Of the box of a word's letters, so much is black where any are. */
 #define LEAST_INK 0.01
 
+/* Of a page whose font is damaged: where one in so many words does not show,
+ * its text is no longer what its readers have. */
+#define MOST_UNSEEN 5
+
 struct merger {
 	struct held_layer *layer;
 	struct page *seen;
@@ -41,6 +45,7 @@ held_layer_free(struct held_layer *layer)
 {
 	g_clear_pointer(&layer->page, page_free);
 	g_array_unref(layer->struck);
+	g_free(layer->font_flaw);
 	g_free(layer);
 }
 
@@ -298,9 +303,64 @@ copy_flaws(const struct page *from, struct page *to)
 	}
 }
 
+/* What of the layer's words is not seen, or not as they are, is in doubt;
+ * returns how many that are. */
+static guint
+doubt_unseen(struct merger *merger)
+{
+	guint doubted = 0;
+
+	for (guint i = 0; i < merger->ours.count; i++) {
+		struct held_word *held = &merger->ours.words[i];
+
+		if (held->fate != FATE_KEPT)
+			word_doubt(held->word);
+		if (held->word->confidence <= WORD_DOUBTED)
+			doubted++;
+	}
+	return doubted;
+}
+
+/* Glyphs that are damaged lose no text: it stays. Where much of it does not
+ * show, the page is what is seen. */
+static struct page *
+settle_damaged_font(struct merger *merger)
+{
+	struct held_layer *layer = merger->layer;
+	guint doubted = doubt_unseen(merger);
+	g_autofree char *why = g_strdup(layer->page->reason);
+	struct page *page, *other;
+
+	if (doubted * MOST_UNSEEN > merger->ours.count) {
+		page = merger->seen;
+		other = g_steal_pointer(&layer->page);
+	} else {
+		page = g_steal_pointer(&layer->page);
+		other = merger->seen;
+		if (doubted > 0)
+			page_add_flaw(page, "text-differs",
+				      "%u words of the file's text do not "
+				      "show: %s",
+				      doubted, layer->font_flaw);
+		page_set_mean_confidence(page);
+	}
+	g_free(page->reason);
+	page->reason = doubted > 0
+			       ? g_strdup_printf("%s: %u of its words are not "
+						 "seen as they are",
+						 why, doubted)
+			       : g_strdup_printf("%s: agreed", why);
+	page_free(other);
+	return page;
+}
+
 static void
 settle_page(struct merger *merger, struct page **page)
 {
+	if (merger->layer->font_flaw != NULL) {
+		*page = settle_damaged_font(merger);
+		return;
+	}
 	if (!is_another_text(merger)) {
 		*page = make_page(merger);
 		copy_flaws(merger->layer->page, *page);
@@ -330,7 +390,8 @@ held_layer_merge(struct held_layer *layer, struct page *take_seen,
 	struct page *page;
 
 	/* Nothing on it can be believed: it is damaged. */
-	if (page_has_flaw(take_seen, FLAW_UNREADABLE_PAGE) &&
+	if (layer->font_flaw == NULL &&
+	    page_has_flaw(take_seen, FLAW_UNREADABLE_PAGE) &&
 	    take_seen->lines->len == 0)
 		return take_seen;
 	held_layer_drop_struck(layer, take_seen);

@@ -13,6 +13,8 @@
 struct held_layer {
 	struct page *page; /* the layer's words, and in its reason why they are
 			    * held against the page */
+	char *font_flaw;   /* why glyphs may not show, where nothing else
+			    * speaks against the layer; or NULL */
 	GArray *struck;	   /* of struct box, as shown: words that a line goes
 			    * through, or that are to be removed */
 };

@@ -110,13 +110,13 @@ look_at_shapes(struct search *search, qpdf_oh descriptor)
 	struct damage damage = { DAMAGE_NONE, NULL };
 
 	if (pdf_data_is_lost(search->pdf, descriptor))
-		damage_note(search->damage, DAMAGE_PART,
+		damage_note(search->damage, DAMAGE_LOOK,
 			    "a font that it uses is missing");
 	for (guint i = 0; i < G_N_ELEMENTS(files); i++) {
 		qpdf_oh file = get(search, descriptor, files[i]);
 
 		if (pdf_data_is_lost(search->pdf, file))
-			damage_note(search->damage, DAMAGE_PART,
+			damage_note(search->damage, DAMAGE_LOOK,
 				    "a font that it uses is missing");
 		else if (qpdf_oh_is_stream(search->pdf, file))
 			pdf_data_check(search->pdf, file, &damage,
@@ -124,7 +124,7 @@ look_at_shapes(struct search *search, qpdf_oh descriptor)
 	}
 	/* The text is told without its shapes. */
 	if (damage.kind != DAMAGE_NONE)
-		damage_note(search->damage, DAMAGE_PART, "%s", damage.what);
+		damage_note(search->damage, DAMAGE_LOOK, "%s", damage.what);
 	damage_clear(&damage);
 }
 

@@ -6,6 +6,7 @@
 
 static enum damage_kind seen;
 static const char *seen_what;
+static gboolean seen_in_stream;
 
 /* Parts of messages; the first that fits counts. What else Poppler complains of
  * it mends, or it is the author's own. */
@@ -13,14 +14,16 @@ static const struct {
 	const char *part;
 	enum damage_kind kind;
 	const char *what;
+	gboolean in_stream; /* of any kind: which, it does not say */
 } signs[] = {
 	/* The text is whole, but for what was to be shown so. */
 	{ "Unknown font tag", DAMAGE_PART, "a font that it uses is missing" },
 	{ "No font in", DAMAGE_PART, "a font that it uses is missing" },
 	{ "XObject '", DAMAGE_PART, "an image that it shows is missing" },
 	{ "XObject subtype", DAMAGE_PART, "an image that it shows is damaged" },
-	{ "end of file in flate", DAMAGE_PART, "a part of it is cut off" },
-	{ "flate stream", DAMAGE_ALL, "its content is damaged" },
+	{ "end of file in flate", DAMAGE_PART, "a part of it is cut off",
+	  TRUE },
+	{ "flate stream", DAMAGE_ALL, "its content is damaged", TRUE },
 	{ "Unknown operator '", DAMAGE_ALL, "its content is damaged" },
 	{ "Unterminated", DAMAGE_ALL, "its content is damaged" },
 	{ "End of file inside", DAMAGE_ALL, "its content is damaged" },
@@ -44,6 +47,7 @@ hear(G_GNUC_UNUSED const char *domain, G_GNUC_UNUSED GLogLevelFlags level,
 	if (i < G_N_ELEMENTS(signs) && signs[i].kind > seen) {
 		seen = signs[i].kind;
 		seen_what = signs[i].what;
+		seen_in_stream = signs[i].in_stream;
 	}
 }
 
@@ -62,6 +66,9 @@ poppler_faults_watch(void)
 void
 poppler_faults_take(struct damage *damage)
 {
+	/* All streams were looked at before, and a font's alone is damaged. */
+	if (damage->kind == DAMAGE_LOOK && seen_in_stream)
+		return;
 	if (seen != DAMAGE_NONE)
 		damage_note(damage, seen, "%s", seen_what);
 }

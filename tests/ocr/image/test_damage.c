@@ -57,7 +57,10 @@ static void
 test_marks_page(void)
 {
 	static const guint lines[] = {
-		[DAMAGE_NONE] = 1, [DAMAGE_PART] = 1, [DAMAGE_ALL] = 0
+		[DAMAGE_NONE] = 1,
+		[DAMAGE_LOOK] = 1,
+		[DAMAGE_PART] = 1,
+		[DAMAGE_ALL] = 0,
 	};
 
 	for (guint kind = DAMAGE_NONE; kind <= DAMAGE_ALL; kind++) {

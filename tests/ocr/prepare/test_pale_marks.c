@@ -1,7 +1,7 @@
 /* test_pale_marks.c - watermarks that are lighter than print: they go, print
  * below them stays, and so does print that is as light as they are. */
-#include "ocr/prepare.h"
-#include "ocr/scan.h"
+#include "ocr/image/scan.h"
+#include "ocr/prepare/prepare.h"
 #include "tests/ocr/paper.h"
 
 #define DPI 200.0
