@@ -16,8 +16,8 @@
 #include "extract/pool.h"
 #include "extract/request.h"
 
-/* Processor time for the layout of a letter's text (see ocr/layer/text_time.h): so
- * little that ten letters which want more hold up others for a moment; then,
+/* Processor time for the layout of a letter's text (see ocr/layer/text_time.h):
+ * so little that ten letters which want more hold up others for a moment; then,
  * behind the others, what the largest honest letter can need; then none, and
  * the pages are recognised. */
 static const double text_seconds[] = { 0.1, 2, 0 };

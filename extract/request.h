@@ -14,7 +14,8 @@ struct input;
 struct request_subject {
 	const struct input *input;
 	const struct extract_settings *settings;
-	double text_seconds; /* for the layout of its text: ocr/layer/text_time.h */
+	double text_seconds; /* for the layout of its text:
+				ocr/layer/text_time.h */
 };
 
 /* keep: the document is to come with the letters. */

@@ -1,4 +1,5 @@
 /* source.c - which format the bytes are, and the limits that hold for all. */
+#include "ocr/source.h"
 #include "core/error.h"
 #include "ocr/file_kind.h"
 #include "ocr/format.h"
@@ -6,7 +7,6 @@
 #include "ocr/pdf/pdf_page.h"
 #include "ocr/recognise/recogniser.h"
 #include "ocr/searchable/text_pdf.h"
-#include "ocr/source.h"
 #include "ocr/transfer.h"
 
 /* Of a page's confidence: what needs no second reading. */

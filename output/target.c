@@ -153,7 +153,7 @@ static gssize
 read_head(const char *path, guint8 *head)
 {
 	g_auto(owned_fd) fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK |
-						   O_NOCTTY | O_CLOEXEC);
+						 O_NOCTTY | O_CLOEXEC);
 
 	return descriptor_read(fd, head, HEAD_BYTES);
 }

@@ -31,7 +31,8 @@ struct store *store_open_to_read(const char *directory, GError **error);
 void store_free(struct store *store);
 
 /* What a letter's file in an inbox is called in tmp/ on its way to be deleted
- * (sources/directory/original.h): what a crash left there may be nobody's copy. */
+ * (sources/directory/original.h): what a crash left there may be nobody's copy.
+ */
 #define STORE_LEAVING_PREFIX ".removed."
 /* Empties tmp/, at the daemon's start and under its lock. What of it may be
  * somebody's letter goes to strays/; warn is told of each that does, or

@@ -200,9 +200,9 @@ colon_distance(const char *text)
 	return i;
 }
 
-/* A header's labels are found by their place (parser/fields/header.h); sentences
- * inside a line belong to their paragraph. Told at little cost, since most
- * words of a letter come to be asked. */
+/* A header's labels are found by their place (parser/fields/header.h);
+ * sentences inside a line belong to their paragraph. Told at little cost, since
+ * most words of a letter come to be asked. */
 static gboolean
 may_stand_inside(const struct flow *flow, const struct wording *wording,
 		 const struct span *span, gsize colon)

@@ -1,6 +1,6 @@
-/* model.h - language data of the one shape that ocr/lstm/lstm_model.h reads, made at
- * run time: no character of it means anything, and a few bytes choose its
- * weights, so that a fuzzer has the extremes of all of them at hand. */
+/* model.h - language data of the one shape that ocr/lstm/lstm_model.h reads,
+ * made at run time: no character of it means anything, and a few bytes choose
+ * its weights, so that a fuzzer has the extremes of all of them at hand. */
 #ifndef TESTS_FUZZ_MODEL_H
 #define TESTS_FUZZ_MODEL_H
 
