@@ -7,15 +7,15 @@
 #include "ocr/prepare/ink_openings.h"
 
 #define MOST_GLYPHS 4000
-#define FEWEST 24	/* glyphs that stand on the grid */
-#define SHARE 0.6	/* of all */
-#define SHARE_ASIDE 0.5 /* a word has some letters twice */
-#define ALIKE 0.7	/* of the pixels of two shapes that are the same */
+#define FEWEST 24 /* glyphs that stand on the grid */
+#define SHARE 0.6 /* of all */
+#define SHARE_ASIDE 0.2
+#define ALIKE 0.7 /* of the pixels of two shapes that are the same */
 
 #define BIN 4		/* pixels: how a step is counted first */
 #define SLACK 3		/* pixels: how it may differ from place to place */
 #define LEAST_STEP 0.25 /* inches: farther than the next line */
-#define APART 0.2	/* sine of the angle between two steps */
+#define ASIDE 1.0	/* inches between columns of tiles */
 #define TRIES 12
 #define GAP 0.03 /* inches, within a tile's words */
 
@@ -112,18 +112,20 @@ votes_about(const struct votes *votes, int column, int row)
 	       count[votes->columns + 1];
 }
 
+/* Whether step leads to another column of what repeats by along. A word has
+ * some letters twice, but not so far apart. */
 static gboolean
-is_apart(struct step a, struct step b)
+leads_aside(struct step step, struct step along, double scale)
 {
-	return fabs(a.x * b.y - a.y * b.x) >
-	       APART * hypot(a.x, a.y) * hypot(b.x, b.y);
+	return fabs(along.x * step.y - along.y * step.x) >
+	       ink_pixels(ASIDE, scale) * hypot(along.x, along.y);
 }
 
-/* Of those with most votes the next one, in another direction than beside
- * (where that is given); FALSE where none is left. */
+/* Of those with most votes the next one, aside from another (where that is
+ * given); FALSE where none is left. */
 static gboolean
-take_step(struct votes *votes, PIX *page, const struct step *beside,
-	  struct step *out)
+take_step(struct votes *votes, PIX *page, const struct step *along,
+	  double scale, struct step *out)
 {
 	guint best = 0;
 	int at = 0;
@@ -136,8 +138,8 @@ take_step(struct votes *votes, PIX *page, const struct step *beside,
 			};
 			guint here = votes_about(votes, column, row);
 
-			if (here <= best ||
-			    (beside != NULL && !is_apart(step, *beside)))
+			if (here <= best || (along != NULL &&
+					     !leads_aside(step, *along, scale)))
 				continue;
 			best = here;
 			at = row * votes->columns + column;
@@ -223,13 +225,13 @@ cover(const PIXA *glyphs, const guint8 *stands, const struct step steps[2],
 /* The next step that many glyphs stand on. */
 static gboolean
 find_step(const PIXA *glyphs, struct votes *votes, PIX *page,
-	  const struct step *beside, int wanted, guint8 *stands,
+	  const struct step *along, double scale, int wanted, guint8 *stands,
 	  struct step *out)
 {
 	for (int i = 0; i < TRIES; i++) {
 		g_autofree guint8 *here = g_malloc0((gsize)glyphs->n);
 
-		if (!take_step(votes, page, beside, out))
+		if (!take_step(votes, page, along, scale, out))
 			return FALSE;
 		if (measure_step(glyphs, out, here) < wanted)
 			continue;
@@ -253,9 +255,10 @@ mark_grid_find(PIXA *glyphs, PIX *page, double scale)
 	if (glyphs->n < FEWEST || glyphs->n > MOST_GLYPHS)
 		return NULL;
 	votes = count_votes(glyphs, page, scale);
-	if (find_step(glyphs, &votes, page, NULL, wanted, stands, &steps[0]) &&
-	    find_step(glyphs, &votes, page, &steps[0], wanted_aside, stands,
-		      &steps[1]))
+	if (find_step(glyphs, &votes, page, NULL, scale, wanted, stands,
+		      &steps[0]) &&
+	    find_step(glyphs, &votes, page, &steps[0], scale, wanted_aside,
+		      stands, &steps[1]))
 		tiles = cover(glyphs, stands, steps, page, scale);
 	g_free(votes.counts);
 	return tiles;

@@ -10,6 +10,7 @@
 /* Of the paper's level: print has pixels darker than PRINT; what is lighter
  * than PAPER is paper. */
 #define PRINT 0.42
+#define DARK_PRINT 0.18
 #define PAPER 0.95
 #define EVEN 0.92	 /* of usual paper, the most part of it */
 #define MOST_EVEN 0.75	 /* how much */
@@ -29,6 +30,7 @@
 #define BRIDGE 0.06
 #define LINE 0.17 /* of print, that crosses them */
 #define HIGH 0.2
+#define MOSTLY_HIGH 0.4 /* of a mark's parts */
 #define AREA_WIDTH 0.3
 #define AREA_HEIGHT 0.12
 #define MOST_AREA 0.3 /* of a mark's part */
@@ -175,6 +177,41 @@ struct mark {
 			* from one another */
 };
 
+/* What has a level of the mark's. */
+static PIX *
+find_levels(const struct pale *page, const struct mark *of)
+{
+	PIX *found = darker(page->gray, of->most);
+	PIX *other = darker(page->gray, of->least);
+
+	pixSubtract(found, found, other);
+	pixDestroy(&other);
+	return found;
+}
+
+/* What is left of the mark between letters that end at its edge. The blur about
+ * print is of its levels too, but is thin. */
+static void
+add_between_letters(const struct pale *page, const struct mark *of, PIX *mark)
+{
+	int reach = 2 * ink_pixels(of->across, page->scale) + 1;
+	PIX *near = pixDilateCompBrick(NULL, mark, reach, reach);
+	PIX *like = find_levels(page, of), *thick, *filled;
+
+	pixAnd(like, like, near);
+	thick = pixOpenBrick(NULL, like, 3, 3);
+	pixOpenBrick(like, like, 2, 2);
+	pixOr(thick, thick, mark);
+	pixOr(like, like, thick);
+	filled = pixSeedfillBinary(NULL, thick, like, 4);
+	pixDilateBrick(filled, filled, 3, 3);
+	pixOr(mark, mark, filled);
+	pixDestroy(&near);
+	pixDestroy(&like);
+	pixDestroy(&thick);
+	pixDestroy(&filled);
+}
+
 /* What is clear of print and of the mark's levels, what lies between, and what
  * is so near that it is its edge, or the mark below the blur about print. */
 static PIX *
@@ -183,15 +220,16 @@ find_mark(const struct pale *page, const struct mark *of)
 	int across = ink_pixels(of->across, page->scale) | 1;
 	int beside = ink_pixels(BRIDGE, page->scale) | 1;
 	int near = 2 * ink_pixels(EDGE, page->scale) + 1;
-	PIX *mark = darker(page->gray, of->most);
-	PIX *other = darker(page->gray, of->least);
+	PIX *mark = find_levels(page, of), *wide;
 
-	pixSubtract(mark, mark, other);
 	pixAnd(mark, mark, page->clear);
 	pixAnd(mark, mark, of->region);
-	pixCloseSafeCompBrick(mark, mark, MIN(beside, across), across);
-	pixDilateBrick(mark, mark, near, near);
-	pixDestroy(&other);
+	wide = pixCloseSafeCompBrick(NULL, mark, MIN(beside, across), across);
+	pixDilateBrick(wide, wide, near, near);
+	if (of->across > BRIDGE)
+		add_between_letters(page, of, mark);
+	pixOr(mark, mark, wide);
+	pixDestroy(&wide);
 	return mark;
 }
 
@@ -373,6 +411,26 @@ choose_marks(const struct pale *page, struct parts *parts)
 	spread(page, parts, PART_MARK);
 }
 
+/* Faint lines of print that hang together are as high here and there. */
+static gboolean
+is_mostly_high(const struct pale *page, const struct parts *parts, int level)
+{
+	double all = 0, high = 0;
+
+	for (int i = 0; i < parts->boxes->n; i++) {
+		const BOX *box = parts->boxes->box[i];
+		double size = (double)box->w * box->h;
+
+		if (parts->kinds[i] != PART_MARK ||
+		    !is_of_level(page, level, parts->levels[i]))
+			continue;
+		all += size;
+		if (box->h >= ink_pixels(HIGH, page->scale))
+			high += size;
+	}
+	return high >= MOSTLY_HIGH * all;
+}
+
 /* Where what was chosen of that level stands, and what is between. */
 static PIX *
 take_level(const struct pale *page, struct parts *parts, int level)
@@ -409,11 +467,15 @@ wipe_large(const struct pale *page)
 				     .most = parts.levels[i] + slack,
 				     .across = LINE };
 
+		gboolean is_mark;
+
 		if (parts.kinds[i] != PART_MARK || mark.level == 0)
 			continue;
-		found = TRUE;
+		is_mark = is_mostly_high(page, &parts, mark.level);
 		mark.region = take_level(page, &parts, mark.level);
-		wipe(page, &mark);
+		if (is_mark)
+			wipe(page, &mark);
+		found = found || is_mark;
 		pixDestroy(&mark.region);
 	}
 	parts_clear(&parts);
@@ -477,21 +539,30 @@ wipe_grid(const struct pale *page)
 	return found;
 }
 
+static gboolean
+wipe_all(struct pale *page, double print, gboolean has_grid)
+{
+	gboolean wiped;
+
+	page->dark = (int)(print * page->paper);
+	look_at(page);
+	wiped = wipe_large(page);
+	wiped = (has_grid && wipe_grid(page)) || wiped;
+	pixDestroy(&page->print);
+	pixDestroy(&page->clear);
+	return wiped;
+}
+
 gboolean
 pale_marks_wipe(PIX *gray, const struct tone_tiles *tiles, double scale)
 {
-	struct pale page = { .gray = gray, .scale = scale };
+	struct pale page = { .gray = gray,
+			     .scale = scale,
+			     .paper = find_paper(tiles) };
 	gboolean wiped;
 
-	page.paper = find_paper(tiles);
-	page.dark = (int)(PRINT * page.paper);
 	if (page.paper == 0 || !has_print(tiles))
 		return FALSE;
-	look_at(&page);
-	wiped = wipe_large(&page);
-	if (may_have_grid(tiles))
-		wiped = wipe_grid(&page) || wiped;
-	pixDestroy(&page.print);
-	pixDestroy(&page.clear);
-	return wiped;
+	wiped = wipe_all(&page, PRINT, may_have_grid(tiles));
+	return wipe_all(&page, DARK_PRINT, FALSE) || wiped;
 }
