@@ -3,7 +3,6 @@
 
 #include "spool/spool.h"
 #include "view/health.h"
-#include "view/spot.h"
 
 struct fixture {
 	struct spool_summary *summary;
@@ -140,20 +139,6 @@ strays(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 	check_concern(fixture, "1 file in the watched directories");
 }
 
-static void
-ids_are_told_from_case_numbers(void)
-{
-	g_assert_true(spot_is_id("00ff"));
-	g_assert_true(spot_is_id("00FFa"));
-	g_assert_true(spot_is_id("00ff00ff-2"));
-	g_assert_false(spot_is_id("0ff"));
-	g_assert_false(spot_is_id("CM16-0000000"));
-	g_assert_false(spot_is_id("IMR13-0000004"));
-	g_assert_false(spot_is_id("00fg"));
-	g_assert_false(spot_is_id("00ff\n"));
-	g_assert_false(spot_is_id(""));
-}
-
 #define ADD(path, function)                                                    \
 	g_test_add("/health/" path, struct fixture, NULL, set_up, function,    \
 		   tear_down)
@@ -171,6 +156,5 @@ main(int argc, char **argv)
 	ADD("parked", parked);
 	ADD("failed", failed_letter);
 	ADD("strays", strays);
-	g_test_add_func("/spot/ids", ids_are_told_from_case_numbers);
 	return g_test_run();
 }

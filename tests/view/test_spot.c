@@ -1,0 +1,191 @@
+/* test_spot.c - the letters that an operator means, and what is told of one. */
+#include <string.h>
+
+#include "core/error.h"
+#include "spool/spool.h"
+#include "spool/store.h"
+#include "tests/support/scratch.h"
+#include "view/portrait.h"
+#include "view/spot.h"
+
+#define NOW G_GINT64_CONSTANT(1900000000000)
+
+struct fixture {
+	char *directory;
+	struct spool *spool;
+	struct store *store;
+	char *ids[3]; /* aaaa...a, aaaa...b, cccc...c */
+};
+
+static void
+claim(struct fixture *fixture, guint number, const char *name)
+{
+	g_autofree char *path = g_strconcat("/inbox/", name, NULL);
+	const struct arrival arrival = { .id = fixture->ids[number],
+					 .name = name,
+					 .watch = "inbox",
+					 .path = path,
+					 .size_bytes = 1234 };
+	g_autoptr(GError) error = NULL;
+	enum claim claim;
+
+	spool_claim(fixture->spool, &arrival, NOW + number, &claim, &error);
+	g_assert_no_error(error);
+	g_assert_cmpint(claim, ==, CLAIM_NEW);
+}
+
+static void
+set_up(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+	g_autoptr(GError) error = NULL;
+
+	fixture->directory = g_dir_make_tmp("imr-spot-XXXXXX", &error);
+	g_assert_no_error(error);
+	fixture->spool = spool_open(fixture->directory, TRUE, 10, &error);
+	g_assert_no_error(error);
+	fixture->store = store_open(fixture->directory, &error);
+	g_assert_no_error(error);
+	fixture->ids[0] = g_strnfill(64, 'a');
+	fixture->ids[1] = g_strnfill(64, 'a');
+	fixture->ids[1][63] = 'b';
+	fixture->ids[2] = g_strnfill(64, 'c');
+	claim(fixture, 0, "first.pdf");
+	claim(fixture, 1, "second.pdf");
+	claim(fixture, 2, "third.pdf");
+}
+
+static void
+tear_down(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+	store_free(fixture->store);
+	spool_close(fixture->spool);
+	scratch_remove(fixture->directory);
+	g_free(fixture->directory);
+	for (guint i = 0; i < G_N_ELEMENTS(fixture->ids); i++)
+		g_free(fixture->ids[i]);
+}
+
+static void
+check_letter(struct fixture *fixture, const char *text, guint number)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(spool_letter) letter =
+		spot_letter(fixture->spool, text, &error);
+
+	g_assert_no_error(error);
+	g_assert_cmpstr(letter->id, ==, fixture->ids[number]);
+}
+
+static void
+check_refused(struct fixture *fixture, const char *text, const char *part)
+{
+	g_autoptr(GError) error = NULL;
+
+	g_assert_null(spot_letter(fixture->spool, text, &error));
+	g_assert_error(error, IMR_ERROR, IMR_ERROR_REJECT);
+	g_assert_nonnull(strstr(error->message, part));
+}
+
+static void
+one_letter(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+	check_letter(fixture, "cccc", 2);
+	check_letter(fixture, "CCCCCC", 2);
+	check_letter(fixture, fixture->ids[1], 1);
+	check_refused(fixture, "dddd", "no letter has an id");
+	check_refused(fixture, "CM16-0000000", "no letter is of case");
+	check_refused(fixture, "aaaa", "several letters");
+	check_refused(fixture, "aaaa", "first.pdf");
+	check_refused(fixture, "aaaa", "second.pdf");
+}
+
+static void
+several_texts(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+	char *twice[] = { fixture->ids[0], "cccc", "ccccc", NULL };
+	char *one_is_none[] = { "cccc", "dddd", NULL };
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GPtrArray) ids =
+		spot_letter_ids(fixture->spool, twice, &error);
+	g_autoptr(GPtrArray) none = spot_letters(fixture->spool, NULL, NULL);
+
+	g_assert_no_error(error);
+	g_assert_cmpuint(ids->len, ==, 2);
+	g_assert_cmpstr(ids->pdata[0], ==, fixture->ids[0]);
+	g_assert_cmpstr(ids->pdata[1], ==, fixture->ids[2]);
+	g_assert_cmpuint(none->len, ==, 0);
+	g_assert_null(spot_letters(fixture->spool, one_is_none, &error));
+	g_assert_error(error, IMR_ERROR, IMR_ERROR_REJECT);
+}
+
+static gboolean
+is_second(const struct spool_letter *letter)
+{
+	return strcmp(letter->name, "second.pdf") == 0;
+}
+
+static void
+wanted_ids(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+	const struct letter_filter all = { .any_state = TRUE };
+	g_autoptr(GPtrArray) ids = spot_ids(fixture->spool, &all, NULL, NULL);
+	g_autoptr(GPtrArray) some =
+		spot_ids(fixture->spool, &all, is_second, NULL);
+
+	g_assert_cmpuint(ids->len, ==, 3);
+	g_assert_cmpuint(some->len, ==, 1);
+	g_assert_cmpstr(some->pdata[0], ==, fixture->ids[1]);
+}
+
+static void
+portrait(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(portrait) portrait =
+		portrait_take(fixture->spool, fixture->store, "cccc", &error);
+	json_auto_t *json = NULL;
+
+	g_assert_no_error(error);
+	g_assert_null(portrait->records);
+	g_assert_cmpuint(portrait->arrivals->len, ==, 1);
+	json = portrait_to_json(portrait);
+	g_assert_cmpstr(json_string_value(json_object_get(json, "name")), ==,
+			"third.pdf");
+	g_assert_cmpuint(json_array_size(json_object_get(json, "records")), ==,
+			 0);
+	g_assert_cmpuint(json_array_size(json_object_get(json, "arrivals")), ==,
+			 1);
+	g_assert_null(
+		portrait_take(fixture->spool, fixture->store, "dddd", &error));
+	g_assert_error(error, IMR_ERROR, IMR_ERROR_REJECT);
+}
+
+static void
+ids_are_told_from_case_numbers(void)
+{
+	g_assert_true(spot_is_id("00ff"));
+	g_assert_true(spot_is_id("00FFa"));
+	g_assert_true(spot_is_id("00ff00ff-2"));
+	g_assert_false(spot_is_id("0ff"));
+	g_assert_false(spot_is_id("CM16-0000000"));
+	g_assert_false(spot_is_id("IMR13-0000004"));
+	g_assert_false(spot_is_id("00fg"));
+	g_assert_false(spot_is_id("00ff\n"));
+	g_assert_false(spot_is_id(""));
+}
+
+#define ADD(path, function)                                                    \
+	g_test_add("/spot/" path, struct fixture, NULL, set_up, function,      \
+		   tear_down)
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	ADD("one-letter", one_letter);
+	ADD("several-texts", several_texts);
+	ADD("wanted-ids", wanted_ids);
+	ADD("portrait", portrait);
+	g_test_add_func("/spot/ids", ids_are_told_from_case_numbers);
+	return g_test_run();
+}
