@@ -530,12 +530,6 @@ extraction_stop(struct extraction *extraction)
 }
 
 void
-extraction_give_back(struct extraction *extraction)
-{
-	close_pool(extraction);
-}
-
-void
 extraction_free(struct extraction *extraction)
 {
 	extraction_stop(extraction);

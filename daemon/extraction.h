@@ -48,8 +48,6 @@ guint extraction_under_way(const struct extraction *extraction);
 const char *extraction_trouble(const struct extraction *extraction);
 /* Begins no further letter. */
 void extraction_stop(struct extraction *extraction);
-/* After extraction_stop(): ends the workers, and gives back what they had. */
-void extraction_give_back(struct extraction *extraction);
 void extraction_free(struct extraction *extraction);
 
 DEFINE_AUTOPTR(extraction, extraction_free)

@@ -35,6 +35,10 @@ struct sink_ops {
 	const char *name;    /* [sink NAME] in the configuration */
 	const char *summary; /* one line for --help-sinks and the man page */
 
+	/* Optional, where it is built on a library that --version is to tell:
+	 * "SQLite 3.40.1". */
+	const char *(*version)(void);
+
 	/* The key that `--sink NAME:VALUE` sets. */
 	const char *main_key;
 

@@ -394,22 +394,6 @@ line_finder_find(PIX *ink)
 	return finder.pieces;
 }
 
-int
-line_finder_usual_height(const GArray *pieces)
-{
-	g_autoptr(GArray) heights =
-		g_array_new(FALSE, TRUE, sizeof(struct region));
-
-	for (guint i = 0; i < pieces->len; i++) {
-		const struct line_piece *piece =
-			&g_array_index(pieces, struct line_piece, i);
-		struct region one = { 0, piece->top, 0, piece->bottom };
-
-		g_array_append_val(heights, one);
-	}
-	return median_height(heights);
-}
-
 int *
 line_piece_columns(const struct line_piece *piece, PIX *ink)
 {

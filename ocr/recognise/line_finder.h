@@ -26,7 +26,4 @@ GArray *line_finder_find(PIX *ink);
 /* Pixels of ink in each column of the piece; the caller frees them. */
 int *line_piece_columns(const struct line_piece *piece, PIX *ink);
 
-/* The median height of the lines in pieces, descenders and all. */
-int line_finder_usual_height(const GArray *pieces);
-
 #endif
