@@ -2,10 +2,8 @@
  * tables. */
 #include "daemon/listing.h"
 
-#include <curl/curl.h>
 #include <glib.h>
 #include <jansson.h>
-#include <sqlite3.h>
 #include <stdio.h>
 
 #include "core/extract_settings.h"
@@ -38,6 +36,19 @@ worker_has_failed(const GError *error, gpointer data)
 	print_worker(error->message, data);
 }
 
+static void
+print_sinks_versions(void)
+{
+	for (guint i = 0; sink_table[i] != NULL; i++) {
+		g_autofree char *version = sink_table[i]->version != NULL
+						   ? sink_table[i]->version()
+						   : NULL;
+
+		if (version != NULL)
+			printf(", %s", version);
+	}
+}
+
 void
 listing_print_versions(const struct worker_program *program)
 {
@@ -46,12 +57,11 @@ listing_print_versions(const struct worker_program *program)
 	g_autoptr(GMainLoop) loop = g_main_loop_new(NULL, FALSE);
 	g_autoptr(pool) pool = NULL;
 
-	printf("imr-ingest " IMR_VERSION "\n"
-	       "GLib %u.%u.%u, SQLite %s, libcurl %s, jansson %s\n",
+	printf("imr-ingest " IMR_VERSION "\nGLib %u.%u.%u, jansson %s",
 	       glib_major_version, glib_minor_version, glib_micro_version,
-	       sqlite3_libversion(),
-	       curl_version_info(CURLVERSION_NOW)->version,
 	       jansson_version_str());
+	print_sinks_versions();
+	putchar('\n');
 	if (program == NULL)
 		return;
 	pool = pool_new(program, 1, &events, loop);

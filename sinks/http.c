@@ -377,8 +377,16 @@ http_retry_after(gconstpointer state)
 	return ((const struct http *)state)->retry_after;
 }
 
+static char *
+http_version(void)
+{
+	return g_strdup_printf("libcurl %s",
+			       curl_version_info(CURLVERSION_NOW)->version);
+}
+
 const struct sink_ops sink_http = {
 	.name = "http",
+	.version = http_version,
 	.summary = "POST each record to a URL",
 	.main_key = "url",
 	.settings = http_settings,

@@ -36,8 +36,8 @@ struct sink_ops {
 	const char *summary; /* one line for --help-sinks and the man page */
 
 	/* Optional, where it is built on a library that --version is to tell:
-	 * "SQLite 3.40.1". */
-	const char *(*version)(void);
+	 * "SQLite 3.40.1". The caller frees it. */
+	char *(*version)(void);
 
 	/* The key that `--sink NAME:VALUE` sets. */
 	const char *main_key;

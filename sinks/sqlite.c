@@ -294,8 +294,15 @@ sqlite_holds(gpointer state, const struct record *record,
 	return FALSE;
 }
 
+static char *
+sqlite_version(void)
+{
+	return g_strdup_printf("SQLite %s", sqlite3_libversion());
+}
+
 const struct sink_ops sink_sqlite = {
 	.name = "sqlite",
+	.version = sqlite_version,
 	.summary = "tables of letters, issues and warnings in a SQLite file",
 	.main_key = "file",
 	.settings = sqlite_settings,

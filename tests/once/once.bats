@@ -352,7 +352,7 @@ is_wrong_use() {
 	with_worker crash
 	run imr-ingest --version
 	[ "$status" -eq 0 ]
-	[[ $output == *"GLib "*"SQLite "*"libcurl "*"jansson "* ]]
+	[[ $output == *"GLib "*"jansson "*"SQLite "*"libcurl "* ]]
 	[[ $output == *"imr-extract: none"* ]]
 	run imr-ingest --help-sinks
 	[[ $output == *"--sink files:DIRECTORY"* ]]
