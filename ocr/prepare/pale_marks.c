@@ -31,6 +31,7 @@
 #define LINE 0.17 /* of print, that crosses them */
 #define HIGH 0.2
 #define MOSTLY_HIGH 0.4 /* of a mark's parts */
+#define FILLED 0.18
 #define AREA_WIDTH 0.3
 #define AREA_HEIGHT 0.12
 #define MOST_AREA 0.3 /* of a mark's part */
@@ -274,6 +275,7 @@ struct parts {
 	PIX *areas; /* what is no stroke at all */
 	BOXA *boxes;
 	int *levels; /* of each; 0: of many levels, or wiped */
+	int *sizes;  /* pixels that are thick */
 	enum part_kind *kinds;
 };
 
@@ -311,6 +313,7 @@ look_at_part(const struct pale *page, struct parts *parts, int i)
 	PIX *thick = pixClipRectangle(parts->thick, box, NULL);
 
 	parts->levels[i] = flat_level(page, gray, thick);
+	parts->sizes[i] = ink_count(thick);
 	if (is_area(parts, thick, box))
 		parts->kinds[i] = PART_AREA;
 	pixDestroy(&gray);
@@ -334,6 +337,7 @@ find_thick(const struct pale *page)
 		pixCloseSafeBrick(bridged, bridged, bridge, bridge);
 	parts.boxes = pixConnCompBB(bridged, 8);
 	parts.levels = g_new0(int, (gsize)parts.boxes->n + 1);
+	parts.sizes = g_new0(int, (gsize)parts.boxes->n + 1);
 	parts.kinds = g_new0(enum part_kind, (gsize)parts.boxes->n + 1);
 	for (int i = 0; i < parts.boxes->n; i++)
 		look_at_part(page, &parts, i);
@@ -348,6 +352,7 @@ parts_clear(struct parts *parts)
 	pixDestroy(&parts->areas);
 	boxaDestroy(&parts->boxes);
 	g_free(parts->levels);
+	g_free(parts->sizes);
 	g_free(parts->kinds);
 }
 
@@ -399,6 +404,16 @@ spread(const struct pale *page, struct parts *parts, enum part_kind kind)
 	}
 }
 
+/* As no letter of the text is; the frame of a table is high, and empty. */
+static gboolean
+is_high(const struct pale *page, const struct parts *parts, int i)
+{
+	const BOX *box = parts->boxes->box[i];
+
+	return box->h >= ink_pixels(HIGH, page->scale) &&
+	       parts->sizes[i] >= FILLED * box->w * box->h;
+}
+
 /* A mark is of one level, and some of it as high as no letter of the text. */
 static void
 choose_marks(const struct pale *page, struct parts *parts)
@@ -406,7 +421,7 @@ choose_marks(const struct pale *page, struct parts *parts)
 	spread(page, parts, PART_AREA);
 	for (int i = 0; i < parts->boxes->n; i++)
 		if (parts->kinds[i] == PART_UNKNOWN && parts->levels[i] > 0 &&
-		    parts->boxes->box[i]->h >= ink_pixels(HIGH, page->scale))
+		    is_high(page, parts, i))
 			parts->kinds[i] = PART_MARK;
 	spread(page, parts, PART_MARK);
 }
@@ -418,15 +433,12 @@ is_mostly_high(const struct pale *page, const struct parts *parts, int level)
 	double all = 0, high = 0;
 
 	for (int i = 0; i < parts->boxes->n; i++) {
-		const BOX *box = parts->boxes->box[i];
-		double size = (double)box->w * box->h;
-
 		if (parts->kinds[i] != PART_MARK ||
 		    !is_of_level(page, level, parts->levels[i]))
 			continue;
-		all += size;
-		if (box->h >= ink_pixels(HIGH, page->scale))
-			high += size;
+		all += parts->sizes[i];
+		if (is_high(page, parts, i))
+			high += parts->sizes[i];
 	}
 	return high >= MOSTLY_HIGH * all;
 }
