@@ -6,7 +6,7 @@
 
 #include "ocr/prepare/ink_openings.h"
 
-#define MOST_GLYPHS 4000
+#define MOST_GLYPHS 2000
 #define FEWEST 24 /* glyphs that stand on the grid */
 #define SHARE 0.6 /* of all */
 #define SHARE_ASIDE 0.2
