@@ -11,10 +11,14 @@
 #include "ocr/recognise/recognise.h"
 
 #define DPI PREPARED_DPI
-#define MOST_WORDS 40	  /* of one round */
+#define MOST_WORDS 80	  /* of one round */
 #define MOST_ROUNDS 3	  /* of one page */
 #define LINE_COLUMNS 1600 /* pixels */
 #define GAP 1.2		  /* between words, in heights of a word */
+#define BESIDE_PT 0.5	  /* beside a word */
+
+/* What reading a word costs beside its letters, in letters. */
+#define WORD_COST 2
 
 /* So many points of misreadings make a doubt: recognition errs, too, above all
  * in short words, and a digit is in few words. */
@@ -29,8 +33,8 @@ struct claim {
 	guint font;
 	char character;
 	gboolean borne_out;
-	gboolean awaited; /* a word that was chosen has it */
-	guint misread;	  /* points */
+	guint holders; /* words that were chosen and have it */
+	guint misread; /* points */
 };
 
 struct font_sample {
@@ -83,7 +87,7 @@ font_sample_free(struct font_sample *sample)
 static struct claim *
 find_claim(struct font_sample *sample, guint font, char character)
 {
-	struct claim key = { font, character, FALSE, FALSE, 0 };
+	struct claim key = { font, character, FALSE, 0, 0 };
 	struct claim *claim = g_hash_table_lookup(sample->claims, &key);
 
 	if (claim == NULL) {
@@ -131,40 +135,75 @@ count_new(struct font_sample *sample, const struct candidate *candidate)
 				find_claim(sample, candidate->font, *p);
 
 			/* Words of digits first: they are what is typed. */
-			if (!claim->borne_out && !claim->awaited)
+			if (!claim->borne_out && claim->holders == 0)
 				count += g_ascii_isdigit(*p) ? 3 : 1;
 		}
 	return count;
+}
+
+/* What it tells that is new, for what it costs. */
+static double
+worth_of(struct font_sample *sample, const struct candidate *candidate)
+{
+	return candidate->used
+		       ? 0
+		       : count_new(sample, candidate) /
+				 (double)(strlen(candidate->word->text) +
+					  WORD_COST);
 }
 
 static struct candidate *
 choose_next(struct font_sample *sample, GArray *candidates)
 {
 	struct candidate *best = NULL;
-	guint most = 0;
+	double most = 0;
 
 	for (guint i = 0; i < candidates->len; i++) {
 		struct candidate *candidate =
 			&g_array_index(candidates, struct candidate, i);
-		guint count =
-			candidate->used ? 0 : count_new(sample, candidate);
+		double worth = worth_of(sample, candidate);
 
-		if (count > most) {
+		if (worth > most) {
 			best = candidate;
-			most = count;
+			most = worth;
 		}
 	}
 	return best;
 }
 
+/* Counts it among its characters' holders, or no longer: by is 1 or -1. */
 static void
-set_awaited(struct font_sample *sample, const struct candidate *candidate,
-	    gboolean awaited)
+hold(struct font_sample *sample, const struct candidate *candidate, int by)
 {
 	for (const char *p = candidate->word->text; *p != '\0'; p++)
 		if (g_ascii_isalnum(*p))
-			find_claim(sample, candidate->font, *p)->awaited =
-				awaited;
+			find_claim(sample, candidate->font, *p)->holders +=
+				(guint)by;
+}
+
+static void
+hold_all(struct font_sample *sample, const GPtrArray *chosen, int by)
+{
+	for (guint i = 0; i < chosen->len; i++)
+		hold(sample, chosen->pdata[i], by);
+}
+
+/* Words that are not needed, since later ones have all that they have. */
+static void
+drop_needless(struct font_sample *sample, GPtrArray *chosen)
+{
+	for (guint i = 0; i < chosen->len;) {
+		struct candidate *candidate = chosen->pdata[i];
+
+		hold(sample, candidate, -1);
+		if (count_new(sample, candidate) > 0) {
+			hold(sample, candidate, 1);
+			i++;
+		} else {
+			candidate->used = FALSE;
+			g_ptr_array_remove_index(chosen, i);
+		}
+	}
 }
 
 /* Of struct candidate, borrowed. */
@@ -176,25 +215,40 @@ choose(struct font_sample *sample, GArray *candidates)
 
 	while (chosen->len < MOST_WORDS &&
 	       (next = choose_next(sample, candidates)) != NULL) {
+		hold(sample, next, 1);
 		next->used = TRUE;
-		set_awaited(sample, next, TRUE);
 		g_ptr_array_add(chosen, next);
 	}
+	drop_needless(sample, chosen);
 	return chosen;
 }
 
 /* --- drawing and reading --- */
 
-static BOX *
-box_in(const struct candidate *candidate)
+/* A word, with the tips of its letters. */
+static struct box
+box_of(const struct candidate *candidate)
 {
 	const struct box *box = &candidate->shown;
-	const double scale = DPI / 72;
 
-	return boxCreate((int)floor(box->x0 * scale) - 1,
-			 (int)floor(box->y0 * scale),
-			 (int)ceil((box->x1 - box->x0) * scale) + 3,
-			 (int)ceil((box->y1 - box->y0) * scale) + 1);
+	return (struct box){ box->x0 - BESIDE_PT, box->y0, box->x1 + BESIDE_PT,
+			     box->y1 };
+}
+
+/* What holds all of them. */
+static struct box
+part_of(const GPtrArray *chosen)
+{
+	struct box part = box_of(chosen->pdata[0]);
+
+	for (guint i = 1; i < chosen->len; i++) {
+		struct box box = box_of(chosen->pdata[i]);
+
+		part = (struct box){ MIN(part.x0, box.x0), MIN(part.y0, box.y0),
+				     MAX(part.x1, box.x1),
+				     MAX(part.y1, box.y1) };
+	}
+	return part;
 }
 
 /* Gives each word its place; returns the height of a line. */
@@ -229,24 +283,27 @@ set_places(GPtrArray *chosen, int *out_lines)
 	return height;
 }
 
+/* NULL where there is no memory for it, or the page is too large. */
 static PIX *
-set_side_by_side(PIX *page, GPtrArray *chosen, int *out_pitch)
+set_side_by_side(PopplerPage *shown, GPtrArray *chosen, int *out_pitch)
 {
 	int lines, height = set_places(chosen, &lines);
 	int pitch = *out_pitch = 3 * height / 2;
-	PIX *sheet = pixCreate(LINE_COLUMNS * 5 / 4, (lines + 1) * pitch, 8);
+	const struct box part = part_of(chosen);
+	g_autoptr(drawing) drawing = pdf_image_draw(shown, DPI, &part);
+	PIX *sheet = drawing != NULL ? pixCreate(LINE_COLUMNS * 5 / 4,
+						 (lines + 1) * pitch, 8)
+				     : NULL;
 
 	if (sheet == NULL)
 		return NULL;
 	pixSetAll(sheet);
 	for (guint i = 0; i < chosen->len; i++) {
 		const struct candidate *candidate = chosen->pdata[i];
-		BOX *box = box_in(candidate);
+		const struct box box = box_of(candidate);
 
-		pixRasterop(sheet, candidate->x,
-			    candidate->line * pitch + pitch / 2, box->w, box->h,
-			    PIX_SRC, page, box->x, box->y);
-		boxDestroy(&box);
+		drawing_copy(drawing, &box, sheet, candidate->x,
+			     candidate->line * pitch + pitch / 2);
 	}
 	return sheet;
 }
@@ -310,14 +367,14 @@ judge_word(struct font_sample *sample, const struct candidate *candidate,
 		}
 }
 
-/* FALSE: there is no engine for it. */
+/* FALSE: it cannot be drawn. */
 static gboolean
 read_chosen(struct font_sample *sample, struct recogniser *recogniser,
-	    PIX *page, GPtrArray *chosen)
+	    PopplerPage *shown, GPtrArray *chosen)
 {
 	int pitch;
 	struct prepared prepared = {
-		.gray = set_side_by_side(page, chosen, &pitch),
+		.gray = set_side_by_side(shown, chosen, &pitch),
 		.points_per_pixel = 72 / DPI,
 	};
 	GPtrArray *words;
@@ -326,8 +383,7 @@ read_chosen(struct font_sample *sample, struct recogniser *recogniser,
 		return FALSE;
 	prepared.ink = pixThresholdToBinary(prepared.gray, 128);
 	words = recogniser_read_fast(recogniser, &prepared);
-	for (guint i = 0; i < chosen->len; i++)
-		set_awaited(sample, chosen->pdata[i], FALSE);
+	hold_all(sample, chosen, -1);
 	for (guint i = 0; words != NULL && i < chosen->len; i++) {
 		g_autofree char *seen = text_at(words, chosen->pdata[i], pitch);
 
@@ -387,20 +443,14 @@ font_sample_agrees(struct font_sample *sample, struct recogniser *recogniser,
 		   const struct page *page)
 {
 	g_autoptr(GArray) candidates = find_candidates(survey, page);
-	PIX *pix = NULL;
-	gboolean good = TRUE;
+	gboolean more = is_worth_drawing(sample, candidates);
 
-	if (is_worth_drawing(sample, candidates)) {
-		pix = pdf_image_draw(shown, DPI);
-		if (pix == NULL)
-			return FALSE;
-	}
-	for (guint i = 0; good && pix != NULL && i < MOST_ROUNDS; i++) {
+	for (guint i = 0; more && i < MOST_ROUNDS; i++) {
 		g_autoptr(GPtrArray) chosen = choose(sample, candidates);
 
-		good = chosen->len > 0 &&
-		       read_chosen(sample, recogniser, pix, chosen);
+		more = chosen->len > 0;
+		if (more && !read_chosen(sample, recogniser, shown, chosen))
+			return FALSE;
 	}
-	pixDestroy(&pix);
 	return !any_in_doubt(sample);
 }

@@ -47,10 +47,11 @@ new_surface(int width, int height)
 	return NULL;
 }
 
-/* An image of the page of the given size, drawn on white; NULL when there is
- * no memory for it. */
+/* An image of the given size, drawn on white, of the page moved to the left and
+ * up by so many pixels; NULL when there is no memory for it. */
 static cairo_surface_t *
-draw(PopplerPage *page, int width, int height, double x_scale, double y_scale)
+draw_moved(PopplerPage *page, int width, int height, double x_scale,
+	   double y_scale, int left, int top)
 {
 	cairo_surface_t *surface = new_surface(width, height);
 	cairo_t *cairo;
@@ -61,6 +62,7 @@ draw(PopplerPage *page, int width, int height, double x_scale, double y_scale)
 	cairo = cairo_create(surface);
 	cairo_set_source_rgb(cairo, 1, 1, 1);
 	cairo_paint(cairo);
+	cairo_translate(cairo, -left, -top);
 	cairo_scale(cairo, x_scale, y_scale);
 	poppler_page_render(page, cairo);
 	good = cairo_status(cairo) == CAIRO_STATUS_SUCCESS;
@@ -69,6 +71,12 @@ draw(PopplerPage *page, int width, int height, double x_scale, double y_scale)
 	if (!good)
 		g_clear_pointer(&surface, cairo_surface_destroy);
 	return surface;
+}
+
+static cairo_surface_t *
+draw(PopplerPage *page, int width, int height, double x_scale, double y_scale)
+{
+	return draw_moved(page, width, height, x_scale, y_scale, 0, 0);
 }
 
 static const guint32 *
@@ -154,29 +162,74 @@ pix_from_surface(cairo_surface_t *surface)
 	return bilevel;
 }
 
+/* --- quick looks --- */
+
 /* A page that is larger takes too long for a look at a few of its words. */
 #define LARGEST_LOOK_PT 1300.0
 
-PIX *
-pdf_image_draw(PopplerPage *page, double dpi)
-{
+struct drawing {
 	cairo_surface_t *surface;
+	double scale; /* pixels a point */
+	int left, top;
+};
+
+struct drawing *
+pdf_image_draw(PopplerPage *page, double dpi, const struct box *part)
+{
+	struct drawing drawing = { .scale = dpi / 72 };
 	double width, height;
-	PIX *pix, *gray;
 
 	poppler_page_get_size(page, &width, &height);
 	if (!(MAX(width, height) < LARGEST_LOOK_PT))
 		return NULL;
-	surface = draw(page, (int)lround(width / 72 * dpi) + 1,
-		       (int)lround(height / 72 * dpi) + 1, dpi / 72, dpi / 72);
-	if (surface == NULL)
-		return NULL;
-	pix = pix_from_surface(surface);
-	cairo_surface_destroy(surface);
-	gray = pix != NULL ? pixConvertTo8(pix, FALSE) : NULL;
-	pixDestroy(&pix);
-	return gray;
+	drawing.left = (int)floor(MAX(part->x0, 0) * drawing.scale);
+	drawing.top = (int)floor(MAX(part->y0, 0) * drawing.scale);
+	width = ceil(MIN(part->x1, width) * drawing.scale) - drawing.left;
+	height = ceil(MIN(part->y1, height) * drawing.scale) - drawing.top;
+	drawing.surface = draw_moved(page, MAX(1, (int)width),
+				     MAX(1, (int)height), drawing.scale,
+				     drawing.scale, drawing.left, drawing.top);
+	return drawing.surface != NULL ? g_memdup2(&drawing, sizeof(drawing))
+				       : NULL;
 }
+
+void
+drawing_free(struct drawing *drawing)
+{
+	if (drawing == NULL)
+		return;
+	cairo_surface_destroy(drawing->surface);
+	g_free(drawing);
+}
+
+void
+drawing_copy(const struct drawing *drawing, const struct box *box, PIX *to,
+	     int x, int y)
+{
+	cairo_surface_t *surface = drawing->surface;
+	const double scale = drawing->scale;
+	int left = MAX(0, (int)floor(box->x0 * scale) - drawing->left);
+	int top = MAX(0, (int)floor(box->y0 * scale) - drawing->top);
+	int right = (int)ceil(box->x1 * scale) - drawing->left;
+	int bottom = (int)ceil(box->y1 * scale) - drawing->top;
+	gboolean shades = FALSE;
+
+	right = MIN(right, cairo_image_surface_get_width(surface));
+	right = MIN(right, left + pixGetWidth(to) - x);
+	bottom = MIN(bottom, cairo_image_surface_get_height(surface));
+	bottom = MIN(bottom, top + pixGetHeight(to) - y);
+	for (int row = top; row < bottom; row++) {
+		const guint32 *from = surface_row(surface, row);
+		l_uint32 *line = pixGetData(to) +
+				 (gssize)(y + row - top) * pixGetWpl(to);
+
+		for (int column = left; column < right; column++)
+			SET_DATA_BYTE(line, x + column - left,
+				      level_of(from[column], &shades));
+	}
+}
+
+/* --- scans --- */
 
 struct scan *
 pdf_image_scan(PopplerPage *page, const struct pdf_survey *survey,

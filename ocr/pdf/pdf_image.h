@@ -5,6 +5,8 @@
 #include <glib.h>
 #include <poppler.h>
 
+#include "core/cleanup.h"
+#include "core/document.h"
 #include "ocr/image/scan.h"
 #include "ocr/pdf/pdf_survey.h"
 
@@ -15,8 +17,20 @@ struct scan *pdf_image_scan(PopplerPage *page, const struct pdf_survey *survey,
 			    gint64 max_pixels, struct damage *damage,
 			    GError **error);
 
-/* The page drawn at that resolution, 8 bits gray; NULL where it is too large
- * for a quick look, or there is no memory for it. */
-PIX *pdf_image_draw(PopplerPage *page, double dpi);
+/* A part of a page, for a quick look. Boxes are of the page as shown, in
+ * points. */
+struct drawing;
+
+/* NULL where the page is too large for that, or there is no memory for it. */
+struct drawing *pdf_image_draw(PopplerPage *page, double dpi,
+			       const struct box *part);
+void drawing_free(struct drawing *drawing);
+
+/* Copies what is in the box, which lies in the part, to that place of a gray
+ * image. */
+void drawing_copy(const struct drawing *drawing, const struct box *box, PIX *to,
+		  int x, int y);
+
+DEFINE_AUTOPTR(drawing, drawing_free)
 
 #endif
