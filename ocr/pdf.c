@@ -387,52 +387,19 @@ pdf_hidden_page(gpointer state, guint number)
 }
 
 static struct scan *
-draw_survey(struct pdf *pdf, PopplerPage *shown,
-	    const struct pdf_survey *survey, struct damage *damage)
-{
-	return pdf_image_scan(shown, survey, pdf->settings->max_pixels, damage,
-			      NULL);
-}
-
-/* The page without its white text, where outlines of its print are seen. */
-static struct scan *
-draw_uncovered(struct pdf *pdf, PopplerPage *shown,
-	       const struct level_page *uncovered, struct damage *damage)
-{
-	const struct pdf_survey *survey =
-		uncovered->surveyed ? &uncovered->survey : NULL;
-	g_autoptr(scan) whole =
-		draw_survey(pdf, uncovered->page, survey, damage);
-	g_autoptr(scan) seen = draw_survey(pdf, shown, survey, damage);
-
-	return whole != NULL && seen != NULL &&
-			       white_text_wipe_unseen(whole, seen)
-		       ? g_steal_pointer(&whole)
-		       : NULL;
-}
-
-static struct scan *
 pdf_uncovered_scan(gpointer state, guint number)
 {
 	struct pdf *pdf = state;
 	g_autoptr(own_text) own = read_own_text(pdf, number);
-	g_autoptr(level_page) uncovered = NULL;
-	struct damage damage = { DAMAGE_NONE, NULL };
 	PopplerPage *shown;
 	double width, height;
 	struct scan *scan;
 
-	if (is_good_hidden_text(own))
-		uncovered =
-			pdf_text_uncover(pdf->open.scans, number, own->layer);
-	if (uncovered == NULL)
+	if (!is_good_hidden_text(own))
 		return NULL;
 	shown = open_page(pdf, number, &width, &height, NULL);
-	pdf_scans_find_damage(pdf->open.scans, number, TRUE, &damage);
-	scan = draw_uncovered(pdf, shown, uncovered, &damage);
-	if (scan != NULL)
-		damage_take(&scan->damage, &damage);
-	damage_clear(&damage);
+	scan = white_text_uncover(pdf->open.scans, shown, number, own->layer,
+				  pdf->settings->max_pixels);
 	g_object_unref(shown);
 	return scan;
 }

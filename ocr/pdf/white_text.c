@@ -4,6 +4,9 @@
  * those. White that leaves no edge of a letter hides it. */
 #include "ocr/pdf/white_text.h"
 
+#include "ocr/pdf/pdf_image.h"
+#include "ocr/pdf/pdf_text.h"
+
 /* Darker is seen. */
 #define SEEN_LEVEL 200
 
@@ -27,8 +30,9 @@ find_seen(const struct scan *shown)
 	return seen;
 }
 
-gboolean
-white_text_wipe_unseen(struct scan *uncovered, const struct scan *shown)
+/* FALSE where the two are not of one size. */
+static gboolean
+wipe_unseen(struct scan *uncovered, const struct scan *shown)
 {
 	PIX *unseen;
 
@@ -40,4 +44,28 @@ white_text_wipe_unseen(struct scan *uncovered, const struct scan *shown)
 		     pixGetDepth(uncovered->pix) == 1 ? 0 : 0xff);
 	pixDestroy(&unseen);
 	return TRUE;
+}
+
+struct scan *
+white_text_uncover(struct pdf_scans *scans, PopplerPage *shown, guint number,
+		   const struct text_layer *layer, gint64 max_pixels)
+{
+	g_autoptr(level_page) level = pdf_text_uncover(scans, number, layer);
+	struct damage damage = { DAMAGE_NONE, NULL };
+	const struct pdf_survey *survey;
+	g_autoptr(scan) scan = NULL;
+	g_autoptr(scan) seen = NULL;
+
+	if (level == NULL)
+		return NULL;
+	survey = level->surveyed ? &level->survey : NULL;
+	pdf_scans_find_damage(scans, number, TRUE, &damage);
+	scan = pdf_image_scan(level->page, survey, max_pixels, &damage, NULL);
+	seen = pdf_image_scan(shown, survey, max_pixels, &damage, NULL);
+	if (scan != NULL)
+		damage_take(&scan->damage, &damage);
+	damage_clear(&damage);
+	return scan != NULL && seen != NULL && wipe_unseen(scan, seen)
+		       ? g_steal_pointer(&scan)
+		       : NULL;
 }
