@@ -179,7 +179,12 @@ read_layer(struct pdf *pdf, struct page *page, PopplerPage *shown,
 
 	poppler_faults_watch();
 	layer = read_text(pdf, shown, page, outline, &fault);
-	pdf_scans_find_damage(pdf->open.scans, page->number, FALSE, &damage);
+	if (fault == NULL && layer->hidden)
+		fault = g_strdup("text layer lies hidden over a scan");
+	/* Of a page that will be drawn, its drawing tells. */
+	if (fault == NULL || never || outline->bare)
+		pdf_scans_find_damage(pdf->open.scans, page->number, FALSE,
+				      &damage);
 	poppler_faults_take(&damage);
 	/* Whether what is drawn leaves a mark, its preparation tells. */
 	if (layer->glyphs == 0 && layer->agrees && outline->bare) {
@@ -188,8 +193,6 @@ read_layer(struct pdf *pdf, struct page *page, PopplerPage *shown,
 		damage_clear(&damage);
 		return FALSE;
 	}
-	if (fault == NULL && layer->hidden)
-		fault = g_strdup("text layer lies hidden over a scan");
 	fill_page(page, layer);
 	*out_two = fault == NULL && sheet_holds_two_pages(page);
 	needs_ocr = decide_layer(
@@ -367,7 +370,6 @@ read_own_text(struct pdf *pdf, guint number)
 	own->layer =
 		read_text(pdf, shown, own->page, own->outline, &own->fault);
 	fill_page(own->page, own->layer);
-	pdf_scans_find_damage(pdf->open.scans, number, FALSE, &own->damage);
 	g_object_unref(shown);
 	return own;
 }
@@ -428,12 +430,14 @@ find_struck(const struct pdf_survey *survey, struct held_layer *layer)
 static struct held_layer *
 pdf_held_layer(gpointer state, guint number)
 {
-	g_autoptr(own_text) own = read_own_text(state, number);
+	struct pdf *pdf = state;
+	g_autoptr(own_text) own = read_own_text(pdf, number);
 	struct held_layer *layer;
 	const char *doubt;
 
 	if (own == NULL || own->fault != NULL || own->layer->hidden)
 		return NULL;
+	pdf_scans_find_damage(pdf->open.scans, number, FALSE, &own->damage);
 	doubt = find_doubt(own->outline, own->page, own->layer, &own->damage);
 	if (doubt == NULL)
 		return NULL;
