@@ -121,16 +121,30 @@ last_colon(const char *text, gsize start, gsize end)
 	return end;
 }
 
-/* Before end, without white space and a colon. */
 static gsize
-trim_colon(const char *text, gsize start, gsize end)
+trim_space(const char *text, gsize start, gsize end)
 {
 	while (end > start && is_in(" \n", text[end - 1]))
 		end--;
+	return end;
+}
+
+/* Before end, without white space and a colon, or a dash in its place. */
+static gsize
+trim_colon(const char *text, gsize start, gsize end)
+{
+	static const char *const dashes[] = { " -", " \u2013", " \u2014" };
+
+	end = trim_space(text, start, end);
 	if (end > start && is_in(":;", text[end - 1]))
-		end--;
-	while (end > start && is_in(" \n", text[end - 1]))
-		end--;
+		return trim_space(text, start, end - 1);
+	for (guint i = 0; i < G_N_ELEMENTS(dashes); i++) {
+		gsize length = strlen(dashes[i]);
+
+		if (end - start > length &&
+		    strncmp(text + end - length, dashes[i], length) == 0)
+			return trim_space(text, start, end - length);
+	}
 	return end;
 }
 
@@ -145,6 +159,14 @@ begins_with_decision(const char *text, gsize start, gsize end)
 		word_end++;
 	word = g_strndup(text + start, word_end - start);
 	return decision_of_word(word, TRUE) != NULL;
+}
+
+static gsize
+skip_to_word(const char *text, gsize at, gsize end)
+{
+	while (at < end && !g_ascii_isalnum(text[at]))
+		at++;
+	return at;
 }
 
 /* The words behind a heading's last colon. */
@@ -174,9 +196,7 @@ take_parting_words(const char *text, gsize start, struct verdict *verdict)
 					   parting_words, NULL))
 		return;
 	verdict->decision = NULL;
-	verdict->start = before;
-	while (!g_ascii_isalnum(text[verdict->start]))
-		verdict->start++;
+	verdict->start = skip_to_word(text, before, verdict->heading_end);
 	verdict->heading_end = trim_colon(text, start, before);
 }
 
@@ -210,31 +230,66 @@ read_without_colon(const char *text, gsize start, gsize end, gboolean typed,
 		return FALSE;
 	if (limited)
 		out->decision = NULL;
-	while (at < end && !g_ascii_isalnum(text[at]))
-		at++;
+	at = skip_to_word(text, at, end);
 	out->start = at;
 	out->heading_end = trim_colon(text, start, at);
 	return TRUE;
+}
+
+/* `Overturned; the rest: Upheld`: what stands before the verdict ends in
+ * another one, so the last alone is not the issue's. */
+static void
+take_earlier_verdict(const char *text, gsize start, struct verdict *verdict)
+{
+	gsize at = verdict->heading_end, words;
+
+	while ((at = last_colon(text, start, at)) > start) {
+		words = skip_to_word(text, at, verdict->heading_end);
+		if (begins_with_decision(text, words, verdict->heading_end)) {
+			verdict->decision = NULL;
+			verdict->start = words;
+			verdict->heading_end = trim_colon(text, start, at);
+		}
+		at--;
+	}
+}
+
+/* `Overturned*`, `Upheld?`: what the mark says stands elsewhere. Marks on both
+ * sides of the word are emphasis. */
+static gboolean
+has_mark_behind(const char *text, gsize end, gsize full_end,
+		const struct verdict *verdict)
+{
+	static const char *const marks[] = { "*", "?", "\u2020", "\u2021" };
+	gsize length = full_end - end;
+	char before = verdict->start > 0 ? text[verdict->start - 1] : ' ';
+
+	for (guint i = 0; i < G_N_ELEMENTS(marks); i++)
+		if (g_strstr_len(text + end, (gssize)length, marks[i]) != NULL)
+			return before != *marks[i];
+	return FALSE;
 }
 
 gboolean
 decision_at_end(const char *text, gsize start, gsize end, gboolean typed,
 		struct verdict *out)
 {
-	gsize colon, words;
+	gsize full_end = end, colon, words;
 
 	while (end > start && !g_ascii_isalnum(text[end - 1]))
 		end--;
-	colon = words = last_colon(text, start, end);
-	while (words < end && !g_ascii_isalnum(text[words]))
-		words++;
+	colon = last_colon(text, start, end);
+	words = skip_to_word(text, colon, end);
 	*out = (struct verdict){ .start = end, .end = end, .heading_end = end };
 	if (colon > start &&
-	    read_behind_colon(text, colon, words, end, typed, out)) {
+	    read_behind_colon(text, colon, words, end, typed, out))
 		take_parting_words(text, start, out);
-		return TRUE;
-	}
-	return read_without_colon(text, start, end, typed, out);
+	else if (!read_without_colon(text, start, end, typed, out))
+		return FALSE;
+	take_earlier_verdict(text, start, out);
+	if (typed && has_mark_behind(text, end, full_end, out))
+		out->decision = NULL;
+	return TRUE;
 }
 
 /* --- sentences --- */

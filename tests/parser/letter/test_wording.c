@@ -180,6 +180,17 @@ static const struct {
 	{ "One cane: Dismissed", "One cane", NEITHER },
 	{ "One cane: Non-certified", "One cane", NEITHER },
 	{ "One cane: Approved with modification", "One cane", NEITHER },
+	{ "One cane: Overturned; remainder Upheld", "One cane", NEITHER },
+	{ "One cane: Upheld; refills: Overturned", "One cane", NEITHER },
+	/* a mark that sends the reader elsewhere */
+	{ "One cane: Overturned*", "One cane", NEITHER },
+	{ "One cane: Upheld ?", "One cane", NEITHER },
+	{ "One cane: Upheld\u2020", "One cane", NEITHER },
+	{ "One cane: **Upheld**", "One cane", "upheld" },
+	/* a dash for the colon */
+	{ "One cane - Upheld", "One cane", "upheld" },
+	{ "One cane \u2013 Partially Upheld", "One cane", NEITHER },
+	{ "X-ray: Upheld", "X-ray", "upheld" },
 	/* no verdict at all */
 	{ "Labs to include: EKG", NULL, NULL },
 	{ "Imaging: Modified barium swallow", NULL, NULL },

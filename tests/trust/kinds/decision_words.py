@@ -6,7 +6,8 @@ from typed import is_heading, lines_of, paginate, write_pdf, write_text
 
 WORDS = ("Partially Overturned", "Not Upheld", "Upheld in part", "Overturned in part", "Partially Upheld", "Modified",
          "Modify", "Withdrawn", "Dismissed", "Upheld/Overturned", "Non-certified", "Uphelt", "Overtuned",
-         "Upheld with modification", "Denied", "Pending", "Upheld, as to two", "UPHELD IN PART")
+         "Upheld with modification", "Denied", "Pending", "Upheld, as to two", "UPHELD IN PART", "Overturned*",
+         "Overturned; remainder Upheld")
 
 
 def reword(lines, words):
