@@ -2,12 +2,16 @@
  * place: one and one, or groups that were split in two ways. */
 #include "ocr/layer/held_words.h"
 
+#include <string.h>
+
 #include "ocr/layer/word_likeness.h"
 
 /* Of the narrower of two words, for them to stand at one place. */
 #define SAME_PLACE 0.3
 /* Of the smaller of two words' boxes, for one to lie over the other. */
 #define LIES_OVER 0.5
+/* A word that another mends is so many times as large. */
+#define MENDED 2.0
 
 static double
 shared(double a0, double a1, double b0, double b1)
@@ -91,7 +95,24 @@ find_pair(struct held_word *ours, struct held_words *all)
 	}
 }
 
-/* What else the layer has at the place of a word that is seen is hidden. */
+/* Dashes, crosses: typed over a word, they strike it. */
+static gboolean
+strikes(const char *text)
+{
+	const char *p = text;
+
+	for (; *p != '\0'; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+
+		if (g_unichar_type(c) != G_UNICODE_DASH_PUNCTUATION &&
+		    (c >= 0x80 || strchr("xX/\\#*=~|+", (int)c) == NULL))
+			return FALSE;
+	}
+	return p > text;
+}
+
+/* What else the layer has at the place of a word that is seen is hidden, or
+ * strikes it. */
 static guint
 drop_what_is_covered(struct held_words *ours)
 {
@@ -103,17 +124,39 @@ drop_what_is_covered(struct held_words *ours)
 			if (ours->words[j].fate == FATE_KEPT &&
 			    held_boxes_overlap(&ours->words[i].shown,
 					       &ours->words[j].shown)) {
+				if (strikes(ours->words[i].word->text))
+					ours->words[j].word->confidence =
+						WORD_DOUBTED;
 				ours->words[i].fate = FATE_DROPPED;
 				dropped++;
 			}
 	return dropped;
 }
 
+/* Typed over a part of a longer word: what is seen of both is one word. */
+static void
+drop_what_mends_a_word(struct held_words *ours)
+{
+	for (guint i = 0; i < ours->count; i++)
+		for (guint j = 0; j < ours->count; j++) {
+			const struct held_word *a = &ours->words[i];
+			const struct held_word *b = &ours->words[j];
+
+			if (i != j && b->fate == FATE_OPEN &&
+			    !strikes(a->word->text) &&
+			    area_of(&b->shown) > MENDED * area_of(&a->shown) &&
+			    held_boxes_overlap(&a->shown, &b->shown))
+				ours->words[i].fate = FATE_DROPPED;
+		}
+}
+
 guint
 held_words_pair(struct held_words *ours, struct held_words *theirs)
 {
+	drop_what_mends_a_word(ours);
 	for (guint i = 0; i < ours->count; i++)
-		find_pair(&ours->words[i], theirs);
+		if (ours->words[i].fate == FATE_OPEN)
+			find_pair(&ours->words[i], theirs);
 	return drop_what_is_covered(ours);
 }
 

@@ -32,6 +32,11 @@
 #define BESIDE 0.7
 #define SAME_BASE 0.12
 
+/* In sizes: what is typed over a word stands so near its base line. */
+#define CORRECTED_BASE 0.2
+/* Characters: a class that says more is no correction. */
+#define MOST_CORRECTIONS 40
+
 /* Of 255: a color of no more than this of red, green and blue is black. */
 #define BLACK 0x40
 
@@ -67,7 +72,7 @@ struct class
 	guint characters;	 /* of different words */
 	guint all, over, beside; /* characters: all, over those of a class
 				  * that says more, beside such in their row */
-	gboolean mark;
+	gboolean mark, corrects; /* corrects: it is typed over words */
 };
 
 struct entry {
@@ -258,6 +263,31 @@ overlap(const struct box *a, const struct box *b)
 	       b->y0 + edge_b < a->y1 - edge_a;
 }
 
+/* 0 is ink, 1 is paper. */
+static double
+lightness(guint32 color)
+{
+	double red = (color >> 16 & 0xff) / 255.0;
+	double green = (color >> 8 & 0xff) / 255.0,
+	       blue = (color & 0xff) / 255.0;
+
+	return 0.299 * red + 0.587 * green + 0.114 * blue;
+}
+
+/* Typed over one of the letter's words, in its row and size: it strikes or
+ * mends that, and only the page as drawn tells what is to be read. */
+static gboolean
+is_correction(const struct entry *less, const struct entry *more)
+{
+	double size = MAX(more->style->size, 1);
+
+	return fabs(less->word->box.y1 - more->word->box.y1) <
+		       CORRECTED_BASE * size &&
+	       fabs(less->style->size - more->style->size) < ODD_SIZE * size &&
+	       less->class->all <= MOST_CORRECTIONS &&
+	       lightness(less->class->color) < FAINT;
+}
+
 /* Print that is struck twice, to look bold, says one thing. */
 static void
 compare_overlapping(struct entry *a, struct entry *b)
@@ -268,6 +298,10 @@ compare_overlapping(struct entry *a, struct entry *b)
 		return;
 	if (a->class == b->class) {
 		a->twin = b->twin = TRUE;
+		return;
+	}
+	if (is_correction(less, less == a ? b : a)) {
+		a->twin = b->twin = less->class->corrects = TRUE;
 		return;
 	}
 	if (!less->over)
@@ -316,17 +350,6 @@ compare_words(struct page_words *page)
 			compare(a, b, page->letter);
 		}
 	}
-}
-
-/* 0 is ink, 1 is paper. */
-static double
-lightness(guint32 color)
-{
-	double red = (color >> 16 & 0xff) / 255.0;
-	double green = (color >> 8 & 0xff) / 255.0,
-	       blue = (color & 0xff) / 255.0;
-
-	return 0.299 * red + 0.587 * green + 0.114 * blue;
 }
 
 /* Some line of the letter begins where the class's words do. */
@@ -396,6 +419,8 @@ find_marks(struct page_words *page)
 			class->mark = is_mark_alone(class);
 			continue;
 		}
+		if (class->corrects)
+			continue;
 		if (class->over > MOSTLY_OVER * class->all ||
 		    class->size > HUGE_SIZE * page->letter->size ||
 		    class->all >= TILES * class->characters) {

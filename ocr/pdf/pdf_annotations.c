@@ -4,6 +4,10 @@
 #include "ocr/pdf/pdf_page.h"
 
 #define MOST_ANNOTATIONS 1000
+#define MOST_STROKES 100 /* of one annotation */
+#define MOST_POINTS 1000 /* of one stroke */
+
+#define MOST_PEN_PT 4.0
 
 /* Of /F. */
 #define FLAG_HIDDEN 2
@@ -36,7 +40,7 @@ add_shape(struct pdf_survey *out, enum shape_kind kind, const struct area *area)
 		.kind = kind,
 		.area = pdf_survey_place(out, area),
 		.order = G_MAXUINT,
-		.lightness = PDF_UNKNOWN_LIGHTNESS,
+		.lightness = kind == SHAPE_PEN ? 0 : PDF_UNKNOWN_LIGHTNESS,
 	};
 
 	g_array_append_val(out->shapes_shown, shape);
@@ -73,19 +77,83 @@ add_pieces(qpdf_data pdf, qpdf_oh annotation, enum shape_kind kind,
 	return count >= 8;
 }
 
+/* What is drawn by hand; a broad pen is a highlighter. */
+static gboolean
+is_pen(qpdf_data pdf, qpdf_oh annotation)
+{
+	static const char *const kinds[] = { "/Ink", "/Line", "/PolyLine" };
+	qpdf_oh width = qpdf_oh_get_key(
+		pdf, qpdf_oh_get_key(pdf, annotation, "/BS"), "/W");
+
+	for (guint i = 0; i < G_N_ELEMENTS(kinds); i++)
+		if (is_of(pdf, annotation, kinds[i]))
+			return !qpdf_oh_is_number(pdf, width) ||
+			       qpdf_oh_get_numeric_value(pdf, width) <=
+				       MOST_PEN_PT;
+	return FALSE;
+}
+
+/* Numbers in pairs: points. FALSE: it is no array of them. */
+static gboolean
+add_stroke(qpdf_data pdf, qpdf_oh points, struct pdf_survey *out)
+{
+	struct area area = { G_MAXDOUBLE, G_MAXDOUBLE, -G_MAXDOUBLE,
+			     -G_MAXDOUBLE };
+	int count = qpdf_oh_is_array(pdf, points)
+			    ? qpdf_oh_get_array_n_items(pdf, points)
+			    : 0;
+
+	for (int i = 0; i + 2 <= MIN(count, 2 * MOST_POINTS); i += 2) {
+		double x = qpdf_oh_get_numeric_value(
+			pdf, qpdf_oh_get_array_item(pdf, points, i));
+		double y = qpdf_oh_get_numeric_value(
+			pdf, qpdf_oh_get_array_item(pdf, points, i + 1));
+
+		area = (struct area){ MIN(area.x0, x), MIN(area.y0, y),
+				      MAX(area.x1, x), MAX(area.y1, y) };
+	}
+	if (count >= 4)
+		add_shape(out, SHAPE_PEN, &area);
+	return count >= 4;
+}
+
+static gboolean
+add_strokes(qpdf_data pdf, qpdf_oh annotation, struct pdf_survey *out)
+{
+	qpdf_oh strokes = qpdf_oh_get_key(pdf, annotation, "/InkList");
+	gboolean any =
+		add_stroke(pdf, qpdf_oh_get_key(pdf, annotation, "/L"), out);
+	int count = qpdf_oh_is_array(pdf, strokes)
+			    ? qpdf_oh_get_array_n_items(pdf, strokes)
+			    : 0;
+
+	any = add_stroke(pdf, qpdf_oh_get_key(pdf, annotation, "/Vertices"),
+			 out) ||
+	      any;
+	for (int i = 0; i < MIN(count, MOST_STROKES); i++)
+		any = add_stroke(pdf, qpdf_oh_get_array_item(pdf, strokes, i),
+				 out) ||
+		      any;
+	return any;
+}
+
 static void
 survey_annotation(qpdf_data pdf, qpdf_oh annotation, struct pdf_survey *out)
 {
 	enum shape_kind kind =
 		is_of(pdf, annotation, "/StrikeOut") ? SHAPE_STRIKE
 		: is_of(pdf, annotation, "/Redact")  ? SHAPE_REDACTION
+		: is_pen(pdf, annotation)	     ? SHAPE_PEN
 						     : SHAPE_ANNOTATION;
 	struct area area;
 
 	if (!qpdf_oh_is_dictionary(pdf, annotation) ||
 	    !is_shown(pdf, annotation))
 		return;
-	if (kind != SHAPE_ANNOTATION && add_pieces(pdf, annotation, kind, out))
+	if (kind == SHAPE_PEN && add_strokes(pdf, annotation, out))
+		return;
+	if ((kind == SHAPE_STRIKE || kind == SHAPE_REDACTION) &&
+	    add_pieces(pdf, annotation, kind, out))
 		return;
 	if (pdf_page_read_box(pdf, annotation, "/Rect", &area))
 		add_shape(out, kind, &area);

@@ -23,6 +23,7 @@ enum shape_kind {
 	SHAPE_FIGURE, /* anything else: the area holds it */
 	SHAPE_IMAGE,
 	SHAPE_STRIKE,	 /* an annotation that strikes text */
+	SHAPE_PEN,	 /* an annotation that a thin pen drew */
 	SHAPE_REDACTION, /* an annotation that wants text removed */
 	SHAPE_ANNOTATION /* one that shows anything else */
 };

@@ -63,6 +63,7 @@ shape_fault(const struct pdf_survey *survey, const struct shown_shape *shape)
 			       ? NULL
 			       : "a figure is drawn on it";
 	case SHAPE_STRIKE:
+	case SHAPE_PEN:
 	case SHAPE_REDACTION:
 	case SHAPE_ANNOTATION:
 		return "annotations or form fields lie on it";
@@ -104,8 +105,6 @@ cover_fault(const struct shown_shape *shape, const struct shown_run *run,
 	gboolean after = shape->order > run->order;
 	struct box inner = word_place_inner(word);
 
-	if (shape->kind == SHAPE_RULE && word_place_is_struck(shape, run, word))
-		return "lines strike some of its text";
 	if (!word_place_overlaps(&shape->area, &inner))
 		return NULL;
 	if (shape->kind == SHAPE_RULE)
@@ -126,6 +125,7 @@ run_fault(const struct judge *judge, const struct shown_run *run,
 {
 	struct box inner = word_place_inner(word);
 	const char *fault = NULL;
+	double struck = 0;
 
 	if (run->look == RUN_HIDDEN)
 		return "some of its text is hidden";
@@ -133,8 +133,13 @@ run_fault(const struct judge *judge, const struct shown_run *run,
 		return "some of its text may not be seen";
 	if (!is_within(&run->clip, &inner))
 		return "some of its text is cut off";
-	for (guint i = 0; fault == NULL && i < judge->shapes->len; i++)
-		fault = cover_fault(judge->shapes->pdata[i], run, word);
+	for (guint i = 0; fault == NULL && i < judge->shapes->len; i++) {
+		const struct shown_shape *shape = judge->shapes->pdata[i];
+
+		struck += word_place_struck_part(shape, run, word);
+		fault = struck > LEAST_STRUCK ? "lines strike some of its text"
+					      : cover_fault(shape, run, word);
+	}
 	return fault;
 }
 
@@ -308,33 +313,40 @@ annotation_covers(const struct shown_shape *shape, const struct box *word)
 		       LEAST_STRUCK * (word->x1 - word->x0);
 }
 
+/* By one stroke, or by the pieces of a broken one. */
 static gboolean
-is_struck_by(const struct pdf_survey *survey, const struct shown_shape *shape,
-	     const struct box *word)
+is_run_struck(const struct pdf_survey *survey, const struct shown_run *run,
+	      const struct box *word)
 {
-	if (shape->kind == SHAPE_STRIKE)
-		return annotation_covers(shape, word);
-	for (guint i = 0; shape->kind == SHAPE_RULE && i < survey->runs->len;
-	     i++) {
-		const struct shown_run *run =
-			&g_array_index(survey->runs, struct shown_run, i);
+	double struck = 0;
 
-		if (word_place_along(run, word) >= 0 &&
-		    word_place_is_struck(shape, run, word))
-			return TRUE;
-	}
-	return FALSE;
+	for (guint i = 0; i < survey->shapes_shown->len; i++)
+		struck += word_place_struck_part(
+			&g_array_index(survey->shapes_shown, struct shown_shape,
+				       i),
+			run, word);
+	return struck > LEAST_STRUCK;
 }
 
 gboolean
 plain_page_is_struck(const struct pdf_survey *survey, const struct box *word)
 {
-	for (guint i = 0; i < survey->shapes_shown->len; i++)
-		if (is_struck_by(survey,
-				 &g_array_index(survey->shapes_shown,
-						struct shown_shape, i),
-				 word))
+	for (guint i = 0; i < survey->shapes_shown->len; i++) {
+		const struct shown_shape *shape = &g_array_index(
+			survey->shapes_shown, struct shown_shape, i);
+
+		if (shape->kind == SHAPE_STRIKE &&
+		    annotation_covers(shape, word))
 			return TRUE;
+	}
+	for (guint i = 0; i < survey->runs->len; i++) {
+		const struct shown_run *run =
+			&g_array_index(survey->runs, struct shown_run, i);
+
+		if (word_place_along(run, word) >= 0 &&
+		    is_run_struck(survey, run, word))
+			return TRUE;
+	}
 	return FALSE;
 }
 

@@ -15,6 +15,9 @@
 #define MIDDLE 0.3
 #define MIDDLE_SLACK 0.5
 
+/* Of what strikes text; a highlighter's is lighter. */
+#define DARK_INK 0.6
+
 double
 word_place_shared(double a0, double a1, double b0, double b1)
 {
@@ -64,24 +67,58 @@ word_place_along(const struct shown_run *run, const struct box *word)
 	return MAX(along - half, 0);
 }
 
-gboolean
-word_place_is_struck(const struct shown_shape *rule,
-		     const struct shown_run *run, const struct box *word)
+/* A stroke that is no higher than the letters is drawn along them; a ring
+ * around them is higher. */
+#define MOST_STROKE_HIGH 1.0
+/* In font sizes: a shorter one may be a letter's own outline. */
+#define LEAST_STROKE_LONG 1.5
+
+/* The middle of what a pen drew; FALSE: it did not strike. Light ink, and what
+ * nobody can tell the colour of, marks text; what was drawn first is its
+ * ground. */
+static gboolean
+find_stroke(const struct shown_shape *shape, const struct shown_run *run,
+	    struct shown_line *out)
 {
-	const struct shown_line *line = &rule->line;
+	const struct area *a = &shape->area;
+	gboolean level = fabs(run->dx) > fabs(run->dy);
+	double wide = a->x1 - a->x0, high = a->y1 - a->y0;
+	double x = (a->x0 + a->x1) / 2, y = (a->y0 + a->y1) / 2;
+
+	if ((shape->kind != SHAPE_FIGURE && shape->kind != SHAPE_PEN) ||
+	    shape->order < run->order ||
+	    shape->lightness == PDF_UNKNOWN_LIGHTNESS ||
+	    shape->lightness > DARK_INK ||
+	    (level ? high : wide) > MOST_STROKE_HIGH * run->size ||
+	    (level ? wide : high) < LEAST_STROKE_LONG * run->size)
+		return FALSE;
+	*out = level ? (struct shown_line){ a->x0, y, a->x1, y }
+		     : (struct shown_line){ x, a->y0, x, a->y1 };
+	return TRUE;
+}
+
+double
+word_place_struck_part(const struct shown_shape *shape,
+		       const struct shown_run *run, const struct box *word)
+{
+	struct shown_line line = shape->line;
 	double half = fabs(run->dx) * (word->x1 - word->x0) / 2 +
 		      fabs(run->dy) * (word->y1 - word->y0) / 2;
-	double a0, a1, h0, h1, middle, above, at;
+	double a0, a1, h0, h1, middle, above, at, part;
 
-	find_place(run, line->x0, line->y0, &a0, &h0);
-	find_place(run, line->x1, line->y1, &a1, &h1);
+	if (shape->kind != SHAPE_RULE && !find_stroke(shape, run, &line))
+		return 0;
+	find_place(run, line.x0, line.y0, &a0, &h0);
+	find_place(run, line.x1, line.y1, &a1, &h1);
 	find_place(run, (word->x0 + word->x1) / 2, (word->y0 + word->y1) / 2,
 		   &middle, &above);
-	if (word_place_shared(MIN(a0, a1), MAX(a0, a1), middle - half,
-			      middle + half) < LEAST_STRUCK * 2 * half)
-		return FALSE;
+	part = word_place_shared(MIN(a0, a1), MAX(a0, a1), middle - half,
+				 middle + half);
+	if (part <= 0)
+		return 0;
 	at = CLAMP((middle - a0) / (a1 - a0), 0, 1);
 	above = h0 + at * (h1 - h0);
-	return above > STRIKE_LOW * run->size &&
-	       above < STRIKE_HIGH * run->size;
+	return above > STRIKE_LOW * run->size && above < STRIKE_HIGH * run->size
+		       ? part / (2 * half)
+		       : 0;
 }

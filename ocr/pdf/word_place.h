@@ -20,9 +20,9 @@ struct box word_place_inner(const struct box *word);
  * -1 where it does not. */
 double word_place_along(const struct shown_run *run, const struct box *word);
 
-/* The rule goes through the letters of a word of that run, whichever way it
- * lies. */
-gboolean word_place_is_struck(const struct shown_shape *rule,
+/* Of the width of a word of that run, so much has the shape going through its
+ * letters, whichever way both lie: a rule, or what a pen drew. */
+double word_place_struck_part(const struct shown_shape *shape,
 			      const struct shown_run *run,
 			      const struct box *word);
 

@@ -103,6 +103,87 @@ draw_struck(cairo_t *cairo, G_GNUC_UNUSED guint number)
 	show(cairo, 0, 76 + extents.x_advance, MARK_Y, "replaced");
 }
 
+static double
+show_overlooked(cairo_t *cairo)
+{
+	cairo_text_extents_t extents;
+
+	paper_draw(cairo);
+	show(cairo, 0, 72, MARK_Y, "Overlooked");
+	cairo_text_extents(cairo, "Overlooked", &extents);
+	cairo_set_source_rgb(cairo, 0, 0, 0.5);
+	cairo_set_line_width(cairo, 1);
+	return extents.x_advance;
+}
+
+/* By hand. */
+static void
+draw_struck_by_pen(cairo_t *cairo, G_GNUC_UNUSED guint number)
+{
+	double width = show_overlooked(cairo);
+
+	cairo_move_to(cairo, 70, MARK_Y - 3);
+	cairo_curve_to(cairo, 90, MARK_Y - 8, 110, MARK_Y, 74 + width,
+		       MARK_Y - 5);
+	cairo_stroke(cairo);
+}
+
+static void
+draw_struck_in_pieces(cairo_t *cairo, G_GNUC_UNUSED guint number)
+{
+	double width = show_overlooked(cairo);
+
+	for (double x = 0; x < width; x += 6) {
+		cairo_move_to(cairo, 72 + x, MARK_Y - 4);
+		cairo_line_to(cairo, 76 + x, MARK_Y - 4);
+		cairo_stroke(cairo);
+	}
+}
+
+static void
+draw_ring(cairo_t *cairo, G_GNUC_UNUSED guint number)
+{
+	double width = show_overlooked(cairo);
+
+	cairo_save(cairo);
+	cairo_translate(cairo, 72 + width / 2, MARK_Y - 4);
+	cairo_scale(cairo, width / 2 + 8, 11);
+	cairo_arc(cairo, 0, 0, 1, 0, 2 * G_PI);
+	cairo_restore(cairo);
+	cairo_stroke(cairo);
+}
+
+static void
+draw_crossed_out(cairo_t *cairo, G_GNUC_UNUSED guint number)
+{
+	show_overlooked(cairo);
+	cairo_select_font_face(cairo, "monospace", CAIRO_FONT_SLANT_NORMAL,
+			       CAIRO_FONT_WEIGHT_NORMAL);
+	cairo_set_font_size(cairo, 12);
+	cairo_move_to(cairo, 72, MARK_Y);
+	cairo_show_text(cairo, "--------");
+}
+
+/* One digit of a number is whited out, and another typed there. */
+static void
+draw_mended_digit(cairo_t *cairo, G_GNUC_UNUSED guint number)
+{
+	cairo_text_extents_t before, digit;
+
+	paper_draw(cairo);
+	show(cairo, 0, 72, MARK_Y, "05/17/2031");
+	cairo_text_extents(cairo, "05/1", &before);
+	cairo_text_extents(cairo, "7", &digit);
+	fill(cairo, 1, 72 + before.x_advance, MARK_Y - 11, digit.x_advance, 13);
+	cairo_set_source_rgb(cairo, 0, 0, 0);
+	cairo_select_font_face(cairo, "Liberation Sans",
+			       CAIRO_FONT_SLANT_NORMAL,
+			       CAIRO_FONT_WEIGHT_NORMAL);
+	cairo_set_font_size(cairo, 11);
+	cairo_move_to(cairo, 72 + before.x_advance, MARK_Y);
+	cairo_show_text(cairo, "4");
+}
+
 static void
 draw_twice(cairo_t *cairo, G_GNUC_UNUSED guint number)
 {
@@ -170,8 +251,9 @@ static void
 test_unseen(void)
 {
 	static void (*const draws[])(cairo_t *, guint) = {
-		draw_white,	    draw_covered, draw_blackened,
-		draw_below_picture, draw_struck,  draw_twice,
+		draw_white,	    draw_covered,	   draw_blackened,
+		draw_below_picture, draw_struck,	   draw_twice,
+		draw_struck_by_pen, draw_struck_in_pieces,
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(draws); i++) {
@@ -189,6 +271,39 @@ test_unseen(void)
 		if (draws[i] == draw_struck || draws[i] == draw_twice)
 			g_assert_nonnull(strstr(text, "replaced"));
 	}
+}
+
+static struct page *
+read_drawn(void (*draw)(cairo_t *, guint))
+{
+	struct extract_settings settings = paper_settings("auto");
+	g_autoptr(source) source = open_drawn(draw, &settings);
+	gboolean needs_ocr;
+
+	return read_page(source, &needs_ocr);
+}
+
+static void
+test_ringed(void)
+{
+	g_autoptr(page) page = read_drawn(draw_ring);
+
+	assert_letter(page);
+	g_assert_nonnull(paper_find_word(page, "Overlooked"));
+}
+
+/* What is typed over a word is read with it, or leaves a doubt. */
+static void
+test_typed_over(void)
+{
+	g_autoptr(page) mended = read_drawn(draw_mended_digit);
+	g_autoptr(page) crossed = read_drawn(draw_crossed_out);
+	g_autofree char *text = paper_page_text(mended);
+	const struct word *word = paper_find_word(crossed, "Overlooked");
+
+	g_assert_nonnull(strstr(text, "05/14/2031"));
+	g_assert_true(word == NULL || word->confidence <= WORD_DOUBTED);
+	assert_letter(crossed);
 }
 
 /* A picture of nothing: the page was drawn for it, and says so. */
@@ -237,6 +352,8 @@ main(int argc, char **argv)
 	recogniser = paper_recogniser();
 	g_test_add_func("/seen/plain", test_plain);
 	g_test_add_func("/seen/unseen", test_unseen);
+	g_test_add_func("/seen/ringed", test_ringed);
+	g_test_add_func("/seen/typed-over", test_typed_over);
 	g_test_add_func("/seen/agreed", test_agreed);
 	g_test_add_func("/seen/unchecked", test_unchecked);
 	failed = g_test_run();

@@ -91,6 +91,19 @@ def strike_annotation(pdf, page, box):
     annotate(pdf, page, "StrikeOut", box, f"1 0 0 RG 1 w 0 {y:.2f} m {box[2] - box[0]:.2f} {y:.2f} l S", QuadPoints=quad(box))
 
 
+def strike_by_hand(pdf, page, box):
+    x0, y0, x1, y1 = box
+    y, wide = y0 + 0.42 * (y1 - y0), x1 - x0
+    add(pdf, page, f"q 0 0 0.6 RG 1.2 w {x0 - 2:.2f} {y - 1:.2f} m {x0 + wide / 3:.2f} {y + 5:.2f} {x0 + wide / 2:.2f} {y - 5:.2f} "
+                   f"{x1 + 2:.2f} {y + 1:.2f} c S Q\n")
+
+
+def strike_by_ink(pdf, page, box):
+    """An annotation without an appearance of its own."""
+    y = (box[1] + box[3]) / 2
+    annotate(pdf, page, "Ink", box, InkList=pikepdf.Array([pikepdf.Array([box[0], y - 1, box[2], y])]), C=[1, 0, 0])
+
+
 def replaced(letter, issue, page, box, word, strike):
     """The decision struck, and the other one behind it."""
     other = "Upheld" if word == "Overturned" else "Overturned"
@@ -114,6 +127,7 @@ def cases(letter):
     if len(found) != len(letter.gold["issues"]):
         return
     for issue, page, box, word in found:
-        for name, strike in (("line", strike_line), ("annotation", strike_annotation)):
+        for name, strike in (("line", strike_line), ("annotation", strike_annotation), ("hand", strike_by_hand),
+                             ("ink", strike_by_ink)):
             change, truth = replaced(letter, issue, page, box, word, strike)
             yield Case(f"struck-by-{name}-{issue}", ".pdf", changed(letter, change), truth=truth)
