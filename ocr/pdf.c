@@ -423,6 +423,8 @@ find_struck(const struct pdf_survey *survey, struct held_layer *layer)
 			if (plain_page_is_struck(survey, &shown) ||
 			    plain_page_is_redacted(survey, &shown))
 				g_array_append_val(layer->struck, shown);
+			else if (plain_page_is_covered(survey, &shown))
+				g_array_append_val(layer->covered, shown);
 		}
 	}
 }

@@ -37,6 +37,7 @@ held_layer_new_take(struct page *page)
 
 	layer->page = page;
 	layer->struck = g_array_new(FALSE, FALSE, sizeof(struct box));
+	layer->covered = g_array_new(FALSE, FALSE, sizeof(struct box));
 	return layer;
 }
 
@@ -46,6 +47,7 @@ held_layer_free(struct held_layer *layer)
 	g_clear_pointer(&layer->page, page_free);
 	g_array_unref(layer->struck);
 	g_free(layer->font_flaw);
+	g_array_unref(layer->covered);
 	g_free(layer);
 }
 
@@ -61,12 +63,11 @@ has_letters(const char *text)
 /* --- what is struck --- */
 
 static gboolean
-is_struck(const struct held_layer *layer, const struct box *shown)
+is_in(const GArray *boxes, const struct box *shown)
 {
-	for (guint i = 0; i < layer->struck->len; i++)
-		if (held_boxes_overlap(
-			    &g_array_index(layer->struck, struct box, i),
-			    shown))
+	for (guint i = 0; i < boxes->len; i++)
+		if (held_boxes_overlap(&g_array_index(boxes, struct box, i),
+				       shown))
 			return TRUE;
 	return FALSE;
 }
@@ -81,7 +82,7 @@ held_layer_drop_struck(const struct held_layer *layer, struct page *page)
 			const struct word *word = line->words->pdata[j];
 			struct box shown = page_shown_box(page, word->box);
 
-			if (is_struck(layer, &shown))
+			if (is_in(layer->struck, &shown))
 				g_ptr_array_remove_index(line->words, j);
 		}
 		if (line->words->len == 0)
@@ -138,6 +139,21 @@ closer_text(struct merger *merger, const struct box *place)
 	return g_string_free(text, FALSE);
 }
 
+/* Nothing is seen of those words. */
+static void
+drop_unseen(struct merger *merger, guint group)
+{
+	merger->unseen++;
+	for (guint i = 0; i < merger->ours.count; i++) {
+		struct held_word *held = &merger->ours.words[i];
+
+		if (held->group == group && held->fate == FATE_OPEN)
+			held->gone =
+				is_in(merger->layer->covered, &held->shown);
+	}
+	held_words_settle(&merger->ours, group, FATE_DROPPED, 1);
+}
+
 static void
 keep_ours(struct merger *merger, guint group, double confidence)
 {
@@ -167,8 +183,7 @@ settle_group(struct merger *merger, guint group)
 	g_autofree char *closer = NULL;
 
 	if (*theirs == '\0' && !has_ink(merger, group)) {
-		merger->unseen++;
-		held_words_settle(&merger->ours, group, FATE_DROPPED, 1);
+		drop_unseen(merger, group);
 		return;
 	}
 	if (word_likeness(ours, theirs) == WORD_SAME || !has_letters(ours)) {
@@ -215,6 +230,7 @@ compare(struct merger *merger)
 		if (merger->ours.words[i].fate == FATE_OPEN)
 			settle_group(merger, merger->ours.words[i].group);
 	add_the_rest(merger);
+	held_words_doubt_beside_gone(&merger->ours);
 }
 
 /* --- the page that comes of it --- */

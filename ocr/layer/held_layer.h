@@ -17,6 +17,9 @@ struct held_layer {
 			    * speaks against the layer; or NULL */
 	GArray *struck;	   /* of struct box, as shown: words that a line goes
 			    * through, or that are to be removed */
+	GArray *covered;   /* the same: words over which something is painted;
+			    * where nothing else is seen there, what stands
+			    * beside them is a part of what was written */
 };
 
 /* Takes page. */

@@ -12,6 +12,8 @@
 #define LIES_OVER 0.5
 /* A word that another mends is so many times as large. */
 #define MENDED 2.0
+/* Of their height: words of one line are no farther apart. */
+#define BESIDE 0.6
 
 static double
 shared(double a0, double a1, double b0, double b1)
@@ -221,4 +223,24 @@ held_words_settle(struct held_words *words, guint group, enum fate fate,
 		held->word->confidence =
 			MIN(held->word->confidence, confidence);
 	}
+}
+
+static gboolean
+is_beside(const struct box *a, const struct box *b)
+{
+	double high = MIN(a->y1 - a->y0, b->y1 - b->y0);
+
+	return shared(a->y0, a->y1, b->y0, b->y1) > LIES_OVER * high &&
+	       MAX(a->x0 - b->x1, b->x0 - a->x1) < BESIDE * high;
+}
+
+void
+held_words_doubt_beside_gone(struct held_words *words)
+{
+	for (guint i = 0; i < words->count; i++)
+		for (guint j = 0; words->words[i].gone && j < words->count; j++)
+			if (words->words[j].fate == FATE_KEPT &&
+			    is_beside(&words->words[i].shown,
+				      &words->words[j].shown))
+				word_doubt(words->words[j].word);
 }

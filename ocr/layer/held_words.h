@@ -9,7 +9,8 @@ struct held_word {
 	struct word *word; /* borrowed */
 	struct box shown;  /* its box on the page as shown */
 	enum fate { FATE_OPEN, FATE_KEPT, FATE_DROPPED } fate;
-	guint group; /* of words that stand together, of both sides */
+	guint group;   /* of words that stand together, of both sides */
+	gboolean gone; /* it was covered, and nothing is seen of it */
 };
 
 struct held_words {
@@ -42,5 +43,8 @@ char *held_words_text(const struct held_words *words, guint group,
 /* Decides on a group's open words, with that confidence at most. */
 void held_words_settle(struct held_words *words, guint group, enum fate fate,
 		       double confidence);
+
+/* Words beside those that are gone are in doubt. */
+void held_words_doubt_beside_gone(struct held_words *words);
 
 #endif

@@ -343,7 +343,7 @@ stroke_sides(struct pdf_stream *stream, const struct area *a, double width,
 }
 
 static void
-stroke(struct pdf_stream *stream)
+stroke(struct pdf_stream *stream, gboolean alone)
 {
 	const GArray *parts = stream->surveyor->path.parts;
 	const struct pdf_paint *paint = &stream->state.stroke;
@@ -360,8 +360,11 @@ stroke(struct pdf_stream *stream)
 		else if (part->kind == PART_RECTANGLE)
 			stroke_sides(stream, &part->area, width, lightness);
 		else
-			pdf_path_add_shape(stream, SHAPE_FIGURE, part->area,
-					   lightness);
+			add_shape(stream,
+				  &(struct shown_shape){ .kind = SHAPE_FIGURE,
+							 .area = part->area,
+							 .lightness = lightness,
+							 .stroked = alone });
 	}
 }
 
@@ -385,7 +388,7 @@ void
 pdf_path_stroke(struct pdf_stream *stream)
 {
 	begin_painting(stream);
-	stroke(stream);
+	stroke(stream, TRUE);
 	pdf_path_drop(stream);
 }
 
@@ -394,7 +397,7 @@ pdf_path_paint(struct pdf_stream *stream)
 {
 	begin_painting(stream);
 	fill(stream);
-	stroke(stream);
+	stroke(stream, FALSE);
 	pdf_path_drop(stream);
 }
 

@@ -38,6 +38,7 @@ struct shown_shape {
 	} line;		  /* of a rule: its middle, clipped or not */
 	guint order;	  /* of an annotation: after everything */
 	double lightness; /* 0 black to 1 white, or PDF_UNKNOWN_LIGHTNESS */
+	gboolean stroked; /* a figure of lines alone */
 };
 
 /* Text that is shown from one place on. */

@@ -363,3 +363,31 @@ plain_page_is_redacted(const struct pdf_survey *survey, const struct box *word)
 	}
 	return FALSE;
 }
+
+static gboolean
+covers(const struct shown_shape *shape, const struct shown_run *run,
+       const struct box *word)
+{
+	struct box inner = word_place_inner(word);
+
+	return shape->kind != SHAPE_RULE && shape->order > run->order &&
+	       word_place_overlaps(&shape->area, &inner);
+}
+
+gboolean
+plain_page_is_covered(const struct pdf_survey *survey, const struct box *word)
+{
+	for (guint i = 0; i < survey->runs->len; i++) {
+		const struct shown_run *run =
+			&g_array_index(survey->runs, struct shown_run, i);
+
+		if (run->look == RUN_HIDDEN || word_place_along(run, word) < 0)
+			continue;
+		for (guint j = 0; j < survey->shapes_shown->len; j++)
+			if (covers(&g_array_index(survey->shapes_shown,
+						  struct shown_shape, j),
+				   run, word))
+				return TRUE;
+	}
+	return FALSE;
+}

@@ -25,4 +25,8 @@ gboolean plain_page_is_struck(const struct pdf_survey *survey,
 gboolean plain_page_is_redacted(const struct pdf_survey *survey,
 				const struct box *word);
 
+/* Something was painted over it. */
+gboolean plain_page_is_covered(const struct pdf_survey *survey,
+			       const struct box *word);
+
 #endif

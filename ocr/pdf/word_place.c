@@ -68,8 +68,9 @@ word_place_along(const struct shown_run *run, const struct box *word)
 }
 
 /* A stroke that is no higher than the letters is drawn along them; a ring
- * around them is higher. */
+ * around them is higher, and what is filled and so high covers them. */
 #define MOST_STROKE_HIGH 1.0
+#define MOST_FILLED_HIGH 0.6
 /* In font sizes: a shorter one may be a letter's own outline. */
 #define LEAST_STROKE_LONG 1.5
 
@@ -84,12 +85,15 @@ find_stroke(const struct shown_shape *shape, const struct shown_run *run,
 	gboolean level = fabs(run->dx) > fabs(run->dy);
 	double wide = a->x1 - a->x0, high = a->y1 - a->y0;
 	double x = (a->x0 + a->x1) / 2, y = (a->y0 + a->y1) / 2;
+	double most = shape->stroked || shape->kind == SHAPE_PEN
+			      ? MOST_STROKE_HIGH
+			      : MOST_FILLED_HIGH;
 
 	if ((shape->kind != SHAPE_FIGURE && shape->kind != SHAPE_PEN) ||
 	    shape->order < run->order ||
 	    shape->lightness == PDF_UNKNOWN_LIGHTNESS ||
 	    shape->lightness > DARK_INK ||
-	    (level ? high : wide) > MOST_STROKE_HIGH * run->size ||
+	    (level ? high : wide) > most * run->size ||
 	    (level ? wide : high) < LEAST_STROKE_LONG * run->size)
 		return FALSE;
 	*out = level ? (struct shown_line){ a->x0, y, a->x1, y }

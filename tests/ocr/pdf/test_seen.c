@@ -164,6 +164,21 @@ draw_crossed_out(cairo_t *cairo, G_GNUC_UNUSED guint number)
 	cairo_show_text(cairo, "--------");
 }
 
+/* The first of two words. */
+static void
+draw_half_covered(cairo_t *cairo, G_GNUC_UNUSED guint number)
+{
+	double width = show_overlooked(cairo);
+
+	show(cairo, 0, 76 + width, MARK_Y, "neighbour");
+	cairo_move_to(cairo, 70, MARK_Y - 12);
+	cairo_line_to(cairo, 72 + width, MARK_Y - 13);
+	cairo_line_to(cairo, 73 + width, MARK_Y + 4);
+	cairo_line_to(cairo, 71, MARK_Y + 4);
+	cairo_close_path(cairo);
+	cairo_fill(cairo);
+}
+
 /* One digit of a number is whited out, and another typed there. */
 static void
 draw_mended_digit(cairo_t *cairo, G_GNUC_UNUSED guint number)
@@ -292,6 +307,19 @@ test_ringed(void)
 	g_assert_nonnull(paper_find_word(page, "Overlooked"));
 }
 
+/* What stands beside a word that is gone is not all that was written. */
+static void
+test_beside_gone(void)
+{
+	g_autoptr(page) page = read_drawn(draw_half_covered);
+	const struct word *word = paper_find_word(page, "neighbour");
+
+	assert_letter(page);
+	g_assert_null(paper_find_word(page, "Overlooked"));
+	g_assert_nonnull(word);
+	g_assert_cmpfloat(word->confidence, <=, WORD_DOUBTED);
+}
+
 /* What is typed over a word is read with it, or leaves a doubt. */
 static void
 test_typed_over(void)
@@ -353,6 +381,7 @@ main(int argc, char **argv)
 	g_test_add_func("/seen/plain", test_plain);
 	g_test_add_func("/seen/unseen", test_unseen);
 	g_test_add_func("/seen/ringed", test_ringed);
+	g_test_add_func("/seen/beside-gone", test_beside_gone);
 	g_test_add_func("/seen/typed-over", test_typed_over);
 	g_test_add_func("/seen/agreed", test_agreed);
 	g_test_add_func("/seen/unchecked", test_unchecked);
