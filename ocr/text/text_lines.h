@@ -7,7 +7,8 @@
 /* The text with "\n" alone for each line's end (CR LF, CR, Unicode's line and
  * paragraph separators, the vertical tab of a word processor's manual break)
  * and without the signs of quotation (">") that a mail program put before most
- * of its lines; to be freed. A form feed stays. */
+ * of its lines, or the numbers that its lines begin with; to be freed. A form
+ * feed stays. */
 char *text_lines_normalise(const char *text);
 
 #endif

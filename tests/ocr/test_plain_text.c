@@ -183,6 +183,29 @@ test_lost_characters(void)
 	g_assert_cmpfloat(second->confidence, ==, 0);
 }
 
+/* Numbers before all lines count them; those before some are the text's. */
+static void
+test_numbered(void)
+{
+	GString *counted = g_string_new(NULL), *plain = g_string_new(NULL);
+	GString *list = g_string_new(NULL);
+
+	for (guint i = 1; i <= 24; i++) {
+		if (i == 13)
+			g_string_append_c(counted, '\f');
+		g_string_append_printf(counted, "%2u  line %c of it\n",
+				       (i - 1) % 12 + 1, 'a' + (int)i);
+		g_string_append_printf(plain, "%sline %c of it\n",
+				       i == 13 ? "\f" : "", 'a' + (int)i);
+		g_string_append_printf(list, "%u cane\nof wood\n", i);
+	}
+	assert_text(counted->str, counted->len, plain->str);
+	assert_text(list->str, list->len, list->str);
+	g_string_free(counted, TRUE);
+	g_string_free(plain, TRUE);
+	g_string_free(list, TRUE);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -195,5 +218,6 @@ main(int argc, char **argv)
 	g_test_add_func("/plain-text/quoted", test_quoted);
 	g_test_add_func("/plain-text/codes", test_codes);
 	g_test_add_func("/plain-text/lost-characters", test_lost_characters);
+	g_test_add_func("/plain-text/numbered", test_numbered);
 	return g_test_run();
 }
