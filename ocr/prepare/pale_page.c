@@ -9,7 +9,7 @@
 PIX *
 pale_page_darker(PIX *gray, double level)
 {
-	return pixThresholdToBinary(gray, (l_int32)level);
+	return pixThresholdToBinary(gray, (l_int32)CLAMP(level, 0, 255));
 }
 
 void

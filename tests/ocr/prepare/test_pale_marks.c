@@ -15,6 +15,7 @@ static const struct mark {
 	{ "COPY", 24, 0, 0.6, FALSE },
 	{ "CONFIDENTIAL", 60, -40, 0.75, FALSE },
 	{ "DRAFT", 110, -30, 0.85, FALSE },
+	{ "DRAFT", 60, -30, 0.945, FALSE },
 	{ "File copy", 12, 0, 0.7, TRUE },
 	{ "Acme Law Offices", 13, -35, 0.8, TRUE },
 	{ "COPY 2/3", 11, 0, 0.85, TRUE },
