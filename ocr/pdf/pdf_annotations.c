@@ -77,19 +77,30 @@ add_pieces(qpdf_data pdf, qpdf_oh annotation, enum shape_kind kind,
 	return count >= 8;
 }
 
+/* In points, as PDF's default has it where nothing says so. What is not of its
+ * type is not asked: qpdf would note that as damage. */
+static double
+pen_width(qpdf_data pdf, qpdf_oh annotation)
+{
+	qpdf_oh style = qpdf_oh_get_key(pdf, annotation, "/BS");
+	qpdf_oh width = qpdf_oh_is_dictionary(pdf, style)
+				? qpdf_oh_get_key(pdf, style, "/W")
+				: style;
+
+	return qpdf_oh_is_number(pdf, width)
+		       ? qpdf_oh_get_numeric_value(pdf, width)
+		       : 1;
+}
+
 /* What is drawn by hand; a broad pen is a highlighter. */
 static gboolean
 is_pen(qpdf_data pdf, qpdf_oh annotation)
 {
 	static const char *const kinds[] = { "/Ink", "/Line", "/PolyLine" };
-	qpdf_oh width = qpdf_oh_get_key(
-		pdf, qpdf_oh_get_key(pdf, annotation, "/BS"), "/W");
 
 	for (guint i = 0; i < G_N_ELEMENTS(kinds); i++)
 		if (is_of(pdf, annotation, kinds[i]))
-			return !qpdf_oh_is_number(pdf, width) ||
-			       qpdf_oh_get_numeric_value(pdf, width) <=
-				       MOST_PEN_PT;
+			return pen_width(pdf, annotation) <= MOST_PEN_PT;
 	return FALSE;
 }
 
