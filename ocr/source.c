@@ -9,6 +9,9 @@
 #include "ocr/searchable/text_pdf.h"
 #include "ocr/transfer.h"
 
+#define EDGE_PT 1.0 /* of the page */
+#define LEAST_CUT 5 /* lines, for text to be lost for certain */
+
 /* Of a page's confidence: what needs no second reading. */
 #define BELIEVED 0.9
 
@@ -369,6 +372,33 @@ recognise_page(struct source *source, struct recogniser *recogniser,
 	return page;
 }
 
+/* Lines that run into the paper's edge were cut there, by a crop or a scan
+ * that lay askew. One or two may be what a picture was trimmed to. */
+static void
+doubt_cut_lines(struct page *page)
+{
+	guint cut = 0;
+
+	for (guint i = 0; i < page->lines->len; i++) {
+		const struct line *line = page->lines->pdata[i];
+
+		for (guint j = 0; j < line->words->len; j++) {
+			struct word *word = line->words->pdata[j];
+			struct box shown = page_shown_box(page, word->box);
+
+			if (shown.x0 >= EDGE_PT &&
+			    shown.x1 <= page->width_pt - EDGE_PT)
+				continue;
+			word_doubt(word);
+			cut++;
+		}
+	}
+	if (cut >= LEAST_CUT)
+		page_add_flaw(page, FLAW_UNREADABLE_PAGE,
+			      "%u of its lines are cut off at the paper's edge",
+			      cut);
+}
+
 struct page *
 source_recognise_page(struct source *source, struct recogniser *recogniser,
 		      guint number, const char *reason, GError **error)
@@ -376,8 +406,10 @@ source_recognise_page(struct source *source, struct recogniser *recogniser,
 	struct page *page =
 		recognise_page(source, recogniser, number, reason, error);
 
-	if (page != NULL)
+	if (page != NULL) {
 		mark_page(source, page);
+		doubt_cut_lines(page);
+	}
 	return page;
 }
 

@@ -103,6 +103,16 @@ draw_struck(cairo_t *cairo, G_GNUC_UNUSED guint number)
 	show(cairo, 0, 76 + extents.x_advance, MARK_Y, "replaced");
 }
 
+/* Lines that go on beyond the paper. */
+static void
+draw_over_edge(cairo_t *cairo, G_GNUC_UNUSED guint number)
+{
+	paper_draw(cairo);
+	for (int i = 0; i < 8; i++)
+		show(cairo, 0, 451, MARK_Y + 18 * i,
+		     "A longer line than there is paper for");
+}
+
 static double
 show_overlooked(cairo_t *cairo)
 {
@@ -320,6 +330,19 @@ test_beside_gone(void)
 	g_assert_cmpfloat(word->confidence, <=, WORD_DOUBTED);
 }
 
+static void
+test_cut_lines(void)
+{
+	g_autoptr(page) page = read_drawn(draw_over_edge);
+
+	g_autofree char *text = paper_page_text(page);
+
+	g_test_message("%s %s", page->reason, text);
+	assert_letter(page);
+	g_assert_true(page_has_flaw(page, FLAW_UNREADABLE_PAGE));
+	g_assert_cmpfloat(paper_find_word(page, "longer")->confidence, ==, 1.0);
+}
+
 /* What is typed over a word is read with it, or leaves a doubt. */
 static void
 test_typed_over(void)
@@ -382,6 +405,7 @@ main(int argc, char **argv)
 	g_test_add_func("/seen/unseen", test_unseen);
 	g_test_add_func("/seen/ringed", test_ringed);
 	g_test_add_func("/seen/beside-gone", test_beside_gone);
+	g_test_add_func("/seen/cut-lines", test_cut_lines);
 	g_test_add_func("/seen/typed-over", test_typed_over);
 	g_test_add_func("/seen/agreed", test_agreed);
 	g_test_add_func("/seen/unchecked", test_unchecked);
