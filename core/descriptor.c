@@ -25,6 +25,17 @@ owned_fd_steal(owned_fd *fd)
 	return stolen;
 }
 
+DIR *
+descriptor_take_directory(int fd)
+{
+	g_auto(owned_fd) owned = fd;
+	DIR *stream = owned < 0 ? NULL : fdopendir(owned);
+
+	if (stream != NULL)
+		owned_fd_steal(&owned);
+	return stream;
+}
+
 /* TRUE where the call that failed is worth another try. */
 static gboolean
 wait_to_try_again(int fd, short events)

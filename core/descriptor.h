@@ -5,6 +5,7 @@
 #ifndef CORE_DESCRIPTOR_H
 #define CORE_DESCRIPTOR_H
 
+#include <dirent.h>
 #include <glib.h>
 
 /* A descriptor that is closed at the end of its scope, unless it is below 0:
@@ -16,6 +17,13 @@ G_DEFINE_AUTO_CLEANUP_FREE_FUNC(owned_fd, owned_fd_close, -1)
 
 /* Hands fd over: *fd is -1 afterwards. */
 owned_fd owned_fd_steal(owned_fd *fd);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(DIR, closedir)
+
+/* A stream of the directory fd, which it owns from now on: fd is closed with
+ * it, or here where this fails. NULL with errno set then, and errno untouched
+ * where fd is below 0, so that the open() that failed is what is reported. */
+DIR *descriptor_take_directory(int fd);
 
 /* Writes all of it, and waits where another process that shares fd has made it
  * non-blocking. A write that takes nothing is EIO. *out_written, unless NULL,

@@ -128,6 +128,26 @@ test_scope(void)
 }
 
 static void
+test_directory(void)
+{
+	g_autoptr(DIR) stream = NULL;
+	int fd = open("/dev/null", O_CLOEXEC);
+
+	g_assert_null(descriptor_take_directory(fd));
+	g_assert_cmpint(errno, ==, ENOTDIR);
+	g_assert_cmpint(fcntl(fd, F_GETFD), ==, -1);
+	errno = ELOOP;
+	g_assert_null(descriptor_take_directory(-1));
+	g_assert_cmpint(errno, ==, ELOOP);
+	fd = open("/proc/self", O_DIRECTORY | O_CLOEXEC);
+	stream = descriptor_take_directory(fd);
+	g_assert_nonnull(stream);
+	g_assert_nonnull(readdir(stream));
+	g_clear_pointer(&stream, closedir);
+	g_assert_cmpint(fcntl(fd, F_GETFD), ==, -1);
+}
+
+static void
 test_sha256(void)
 {
 	g_auto(owned_fd) fd = memfd_create("test", MFD_CLOEXEC);
@@ -157,6 +177,7 @@ main(int argc, char **argv)
 	g_test_add_func("/descriptor/full-disk", test_full_disk);
 	g_test_add_func("/descriptor/closed", test_closed);
 	g_test_add_func("/descriptor/scope", test_scope);
+	g_test_add_func("/descriptor/directory", test_directory);
 	g_test_add_func("/descriptor/sha256", test_sha256);
 	return g_test_run();
 }
