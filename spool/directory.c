@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/descriptor.h"
 #include "core/error.h"
 
 gboolean
@@ -21,8 +22,7 @@ gboolean
 directory_make(const char *path, GError **error)
 {
 	g_autofree char *parent = g_path_get_dirname(path);
-	gboolean good;
-	int fd;
+	g_auto(owned_fd) fd = -1;
 
 	if (g_file_test(path, G_FILE_TEST_IS_DIR))
 		return TRUE;
@@ -34,9 +34,7 @@ directory_make(const char *path, GError **error)
 	fd = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0)
 		return error_set_errno(error, "open directory '%s'", parent);
-	good = directory_sync(fd, path, error);
-	close(fd);
-	return good;
+	return directory_sync(fd, path, error);
 }
 
 int
@@ -91,14 +89,10 @@ directory_share(int directory, int fd, GError **error)
 gboolean
 directory_share_file(int directory, const char *name, GError **error)
 {
-	int fd = openat(directory, name, O_PATH | O_NOFOLLOW | O_CLOEXEC);
+	g_auto(owned_fd) fd =
+		openat(directory, name, O_PATH | O_NOFOLLOW | O_CLOEXEC);
 	struct stat status;
-	gboolean good;
 
-	if (fd < 0)
-		return TRUE;
-	good = fstat(fd, &status) < 0 || !S_ISREG(status.st_mode) ||
+	return fd < 0 || fstat(fd, &status) < 0 || !S_ISREG(status.st_mode) ||
 	       directory_share(directory, fd, error);
-	close(fd);
-	return good;
 }

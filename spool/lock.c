@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "core/descriptor.h"
 #include "core/error.h"
 
 #define LOOK_AGAIN_US 20000
@@ -59,22 +60,21 @@ int
 spool_lock(const char *directory, enum spool_lock_purpose purpose,
 	   GError **error)
 {
+	g_auto(owned_fd) fd = open_lock(directory, O_RDWR | O_CREAT);
 	struct flock holder;
-	int fd = open_lock(directory, O_RDWR | O_CREAT);
 
 	if (fd < 0) {
 		error_set_errno(error, "open '%s/lock'", directory);
 		return -1;
 	}
 	if (take(fd, purpose, &holder))
-		return fd;
+		return owned_fd_steal(&fd);
 	if (errno == EAGAIN)
 		error_set(error, IMR_ERROR_FATAL,
 			  "'%s' is in use by another imr-ingest, process %ld",
 			  directory, (long)holder.l_pid);
 	else
 		error_set_errno(error, "lock '%s/lock'", directory);
-	close(fd);
 	return -1;
 }
 
@@ -82,19 +82,16 @@ gboolean
 spool_lock_holder(const char *directory, pid_t *out_pid, GError **error)
 {
 	struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
-	int fd = open_lock(directory, O_RDWR);
-	gboolean asked;
+	g_auto(owned_fd) fd = open_lock(directory, O_RDWR);
 
 	*out_pid = 0;
 	if (fd < 0 && errno == ENOENT)
 		return TRUE;
 	if (fd < 0)
 		return error_set_errno(error, "open '%s/lock'", directory);
-	asked = fcntl(fd, F_GETLK, &lock) == 0;
-	if (!asked)
-		error_set_errno(error, "examine '%s/lock'", directory);
-	else if (is_daemon(&lock))
+	if (fcntl(fd, F_GETLK, &lock) < 0)
+		return error_set_errno(error, "examine '%s/lock'", directory);
+	if (is_daemon(&lock))
 		*out_pid = lock.l_pid > 0 ? lock.l_pid : -1;
-	close(fd);
-	return asked;
+	return TRUE;
 }

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "core/commit_point.h"
+#include "core/descriptor.h"
 #include "core/error.h"
 #include "db/sqlite_db.h"
 #include "spool/directory.h"
@@ -116,19 +117,19 @@ share(sqlite3 *db, const char *path, GError **error)
 	static const char *const files[] = { SPOOL_FILE, SPOOL_FILE "-wal",
 					     SPOOL_FILE "-shm" };
 	g_autofree char *directory = g_path_get_dirname(path);
-	int fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	g_auto(owned_fd) fd =
+		open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	int stays = 1;
-	gboolean good = TRUE;
 
 	if (fd < 0)
 		return error_set_errno(error, "open '%s'", directory);
 	if (directory_is_shared(fd))
 		sqlite3_file_control(db, "main", SQLITE_FCNTL_PERSIST_WAL,
 				     &stays);
-	for (guint i = 0; i < G_N_ELEMENTS(files) && good; i++)
-		good = directory_share_file(fd, files[i], error);
-	close(fd);
-	return good;
+	for (guint i = 0; i < G_N_ELEMENTS(files); i++)
+		if (!directory_share_file(fd, files[i], error))
+			return FALSE;
+	return TRUE;
 }
 
 static sqlite3 *

@@ -113,7 +113,7 @@ gboolean
 store_place_open(const struct store *store, const char *id, gboolean make,
 		 struct store_place *out_place, GError **error)
 {
-	struct store_place place = { -1, -1 };
+	g_auto(store_place) place = { -1, -1 };
 	char prefix[3];
 
 	if (!store_is_id(id))
@@ -125,11 +125,10 @@ store_place_open(const struct store *store, const char *id, gboolean make,
 	if (place.prefix >= 0)
 		place.letter =
 			directory_open_below(place.prefix, id, make, error);
-	if (place.letter < 0 || (make && !share_place(store, &place, error))) {
-		store_place_close(&place);
+	if (place.letter < 0 || (make && !share_place(store, &place, error)))
 		return FALSE;
-	}
 	*out_place = place;
+	place.prefix = place.letter = -1;
 	return TRUE;
 }
 
@@ -147,9 +146,9 @@ store_part_new(const struct store *store, guint mode, char **out_part,
 	       GError **error)
 {
 	g_autofree char *part = g_uuid_string_random();
-	int fd = openat(store->temporary, part,
-			O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-			mode);
+	g_auto(owned_fd) fd = openat(
+		store->temporary, part,
+		O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
 
 	if (fd < 0) {
 		error_set_errno(error, "create a file in tmp");
@@ -157,11 +156,10 @@ store_part_new(const struct store *store, guint mode, char **out_part,
 	}
 	if (!directory_share(store->above, fd, error)) {
 		unlinkat(store->temporary, part, 0);
-		close(fd);
 		return -1;
 	}
 	*out_part = g_steal_pointer(&part);
-	return fd;
+	return owned_fd_steal(&fd);
 }
 
 static gboolean
@@ -195,6 +193,19 @@ copy(int from, int to, guint64 limit, GChecksum *checksum, guint64 *out_size,
 	return TRUE;
 }
 
+static gboolean
+copy_durably(int from, int to, guint64 limit, GChecksum *checksum,
+	     guint64 *out_size, GError **error)
+{
+	if (!copy(from, to, limit, checksum, out_size, error))
+		return FALSE;
+	commit_point("store-receive-written");
+	if (fsync(to) < 0)
+		return error_set_errno(error, "sync to the store");
+	commit_point("store-receive-synced");
+	return TRUE;
+}
+
 struct incoming *
 store_receive(struct store *store, int fd, guint64 limit, GError **error)
 {
@@ -202,28 +213,19 @@ store_receive(struct store *store, int fd, guint64 limit, GError **error)
 	struct incoming *incoming;
 	guint64 size = 0;
 	char *part;
-	int out = store_part_new(store, 0400, &part, error);
+	g_auto(owned_fd) out = store_part_new(store, 0400, &part, error);
 
 	if (out < 0)
 		return NULL;
 	incoming = g_new0(struct incoming, 1);
 	incoming->part = part;
-	if (!copy(fd, out, limit, checksum, &size, error))
-		goto fail;
-	commit_point("store-receive-written");
-	if (fsync(out) < 0) {
-		error_set_errno(error, "sync to the store");
-		goto fail;
+	if (!copy_durably(fd, out, limit, checksum, &size, error)) {
+		incoming_free(store, incoming);
+		return NULL;
 	}
-	commit_point("store-receive-synced");
-	close(out);
 	incoming->id = g_strdup(g_checksum_get_string(checksum));
 	incoming->size_bytes = size;
 	return incoming;
-fail:
-	close(out);
-	incoming_free(store, incoming);
-	return NULL;
 }
 
 void
@@ -252,9 +254,8 @@ check_bytes(int fd, const char *id, GError **error)
 static gboolean
 is_kept(const struct store_place *place, const struct incoming *incoming)
 {
+	g_auto(owned_fd) fd = -1;
 	struct stat old;
-	gboolean good;
-	int fd;
 
 	if (fstatat(place->letter, STORE_ORIGINAL, &old, AT_SYMLINK_NOFOLLOW) <
 		    0 ||
@@ -263,10 +264,7 @@ is_kept(const struct store_place *place, const struct incoming *incoming)
 		return FALSE;
 	fd = openat(place->letter, STORE_ORIGINAL,
 		    O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-	good = fd >= 0 && check_bytes(fd, incoming->id, NULL);
-	if (fd >= 0)
-		close(fd);
-	return good;
+	return fd >= 0 && check_bytes(fd, incoming->id, NULL);
 }
 
 /* The same bytes may be there: then the new copy stays in tmp/, to be removed
@@ -287,29 +285,25 @@ place_original(const struct store *store, struct incoming *incoming,
 gboolean
 store_commit(struct store *store, struct incoming *incoming, GError **error)
 {
-	struct store_place place = { -1, -1 };
-	gboolean good;
+	g_auto(store_place) place = { -1, -1 };
 
-	if (!store_place_open(store, incoming->id, TRUE, &place, error))
+	if (!store_place_open(store, incoming->id, TRUE, &place, error) ||
+	    !place_original(store, incoming, &place, error))
 		return FALSE;
-	good = place_original(store, incoming, &place, error);
-	if (good) {
-		commit_point("store-commit-renamed");
-		good = store_place_sync(store, &place, error);
-	}
-	store_place_close(&place);
-	if (good)
-		commit_point("store-commit-done");
-	return good;
+	commit_point("store-commit-renamed");
+	if (!store_place_sync(store, &place, error))
+		return FALSE;
+	commit_point("store-commit-done");
+	return TRUE;
 }
 
 int
 store_open_file(const struct store *store, const char *id, const char *name,
 		GError **error)
 {
-	struct store_place place = { -1, -1 };
+	g_auto(store_place) place = { -1, -1 };
+	g_auto(owned_fd) fd = -1;
 	struct stat status;
-	int fd;
 
 	if (!store_place_open(store, id, FALSE, &place, error))
 		return -1;
@@ -317,11 +311,10 @@ store_open_file(const struct store *store, const char *id, const char *name,
 		    O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 	if (fd < 0)
 		error_set_errno(error, "open '%s'", name);
-	store_place_close(&place);
-	if (fd < 0 || (fstat(fd, &status) == 0 && S_ISREG(status.st_mode)))
-		return fd;
-	error_set(error, IMR_ERROR_FATAL, "'%s' is not a file", name);
-	close(fd);
+	else if (fstat(fd, &status) < 0 || !S_ISREG(status.st_mode))
+		error_set(error, IMR_ERROR_FATAL, "'%s' is not a file", name);
+	else
+		return owned_fd_steal(&fd);
 	return -1;
 }
 
@@ -355,18 +348,13 @@ is_missing(const struct store *store, const char *id)
 gboolean
 store_check_original(struct store *store, const char *id, GError **error)
 {
-	gboolean good;
-	int fd;
+	g_auto(owned_fd) fd = -1;
 
 	if (is_missing(store, id))
 		return error_set(error, IMR_ERROR_REJECT,
 				 "the original is missing");
 	fd = store_open_original(store, id, error);
-	if (fd < 0)
-		return FALSE;
-	good = check_bytes(fd, id, error);
-	close(fd);
-	return good;
+	return fd >= 0 && check_bytes(fd, id, error);
 }
 
 gboolean

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/descriptor.h"
 #include "core/error.h"
 #include "spool/directory.h"
 #include "spool/store_private.h"
@@ -67,9 +68,8 @@ gboolean
 store_list_shelf(struct store *store, guint shelf, GArray *stored,
 		 GError **error)
 {
-	DIR *directory;
+	g_autoptr(DIR) directory = NULL;
 	char prefix[3];
-	gboolean good;
 	int fd;
 
 	g_snprintf(prefix, sizeof(prefix), "%02x", shelf);
@@ -77,14 +77,8 @@ store_list_shelf(struct store *store, guint shelf, GArray *stored,
 		    O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	if (fd < 0 && errno == ENOENT)
 		return TRUE;
-	directory = fd < 0 ? NULL : fdopendir(fd);
-	if (directory == NULL) {
-		error_set_errno(error, "open '%s'", prefix);
-		if (fd >= 0)
-			close(fd);
-		return FALSE;
-	}
-	good = read_shelf(directory, prefix, stored, error);
-	closedir(directory);
-	return good;
+	directory = descriptor_take_directory(fd);
+	if (directory == NULL)
+		return error_set_errno(error, "open '%s'", prefix);
+	return read_shelf(directory, prefix, stored, error);
 }

@@ -30,6 +30,10 @@ gboolean store_place_open(const struct store *store, const char *id,
 			  gboolean make, struct store_place *out_place,
 			  GError **error);
 void store_place_close(struct store_place *place);
+
+typedef struct store_place store_place;
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(store_place, store_place_close)
+
 /* What was renamed into the letter's directory, and the way there: also what
  * an earlier try made and did not come to sync. */
 gboolean store_place_sync(const struct store *store,

@@ -60,8 +60,8 @@ put_json(const struct store *store, const struct store_place *place,
 {
 	g_autoptr(GBytes) bytes = NULL;
 	g_autofree char *part = NULL;
+	g_auto(owned_fd) fd = -1;
 	gboolean good;
-	int fd;
 
 	if (json == NULL)
 		return error_set(error, IMR_ERROR_REJECT,
@@ -78,7 +78,6 @@ put_json(const struct store *store, const struct store_place *place,
 		error_set_errno(error, "write '%s'", name);
 		unlinkat(store->temporary, part, 0);
 	}
-	close(fd);
 	return good;
 }
 
@@ -135,16 +134,13 @@ store_put_result(struct store *store, const char *id,
 		 const struct document *document, const GPtrArray *records,
 		 GError **error)
 {
-	struct store_place place = { -1, -1 };
-	gboolean good;
+	g_auto(store_place) place = { -1, -1 };
 
-	if (!store_place_open(store, id, TRUE, &place, error))
+	if (!store_place_open(store, id, TRUE, &place, error) ||
+	    !put_files(store, &place, document, records, error))
 		return FALSE;
-	good = put_files(store, &place, document, records, error);
-	store_place_close(&place);
-	if (good)
-		commit_point("store-result-done");
-	return good;
+	commit_point("store-result-done");
+	return TRUE;
 }
 
 struct unpacking {
@@ -190,13 +186,12 @@ parse(GBytes *bytes, const char *name, GError **error)
 static json_t *
 load_json(struct store *store, const char *id, const char *name, GError **error)
 {
+	g_auto(owned_fd) fd = store_open_file(store, id, name, error);
 	g_autoptr(GBytes) bytes = NULL;
-	int fd = store_open_file(store, id, name, error);
 
 	if (fd < 0)
 		return NULL;
 	bytes = file_read_all(fd, MAX_BYTES, error);
-	close(fd);
 	if (bytes == NULL)
 		return NULL;
 	return parse(bytes, name, error);

@@ -87,20 +87,17 @@ store_sweep(struct store *store, void (*warn)(const char *message))
 	g_autofree char *directory = g_path_get_dirname(store->path);
 	g_autoptr(GError) error = NULL;
 	int fd = directory_open_below(store->above, "tmp", FALSE, &error);
-	DIR *listing = fd >= 0 ? fdopendir(fd) : NULL;
+	g_autoptr(DIR) listing = descriptor_take_directory(fd);
 	struct sweep sweep = { store, directory, fd, warn };
 	struct dirent *entry;
 
 	if (listing == NULL) {
 		tell(warn, "'%s/tmp' is not cleaned up: %s", directory,
 		     error ? error->message : g_strerror(errno));
-		if (fd >= 0)
-			close(fd);
 		return;
 	}
 	while ((entry = readdir(listing)) != NULL)
 		if (strcmp(entry->d_name, ".") != 0 &&
 		    strcmp(entry->d_name, "..") != 0)
 			sweep_one(&sweep, entry->d_name);
-	closedir(listing);
 }

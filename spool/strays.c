@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/descriptor.h"
 #include "core/error.h"
 #include "spool/directory.h"
 #include "spool/spool.h"
@@ -21,20 +22,18 @@
 static int
 open_strays(const char *spool_directory, GError **error)
 {
-	int above = open(spool_directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	int fd;
+	g_auto(owned_fd) above =
+		open(spool_directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	g_auto(owned_fd) fd = -1;
 
 	if (above < 0) {
 		error_set_errno(error, "open '%s'", spool_directory);
 		return -1;
 	}
 	fd = directory_open_below(above, "strays", TRUE, error);
-	if (fd >= 0 && !directory_sync(above, "strays", error)) {
-		close(fd);
-		fd = -1;
-	}
-	close(above);
-	return fd;
+	if (fd < 0 || !directory_sync(above, "strays", error))
+		return -1;
+	return owned_fd_steal(&fd);
 }
 
 /* The name it got, or NULL with errno set. */
@@ -59,7 +58,7 @@ char *
 strays_take(const char *spool_directory, int from, const char *name,
 	    const char *as, GError **error)
 {
-	int to = open_strays(spool_directory, error);
+	g_auto(owned_fd) to = open_strays(spool_directory, error);
 	g_autofree char *moved = NULL;
 
 	if (to < 0)
@@ -69,7 +68,6 @@ strays_take(const char *spool_directory, int from, const char *name,
 		error_set_errno(error, "move '%s' to strays", name);
 	else if (!directory_sync(to, name, error))
 		g_clear_pointer(&moved, g_free);
-	close(to);
 	return moved ? g_build_filename(spool_directory, "strays", moved, NULL)
 		     : NULL;
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/descriptor.h"
 #include "core/hang.h"
 #include "sources/directory/watch_files.h"
 #include "sources/directory/watch_look.h"
@@ -40,11 +41,9 @@ begin(struct watcher *watcher)
 	if (fd < 0)
 		return;
 	place_watch(watcher, directory, fd);
-	watcher->scan.stream = fdopendir(fd);
-	if (watcher->scan.stream == NULL) {
-		close(fd);
+	watcher->scan.stream = descriptor_take_directory(fd);
+	if (watcher->scan.stream == NULL)
 		return;
-	}
 	directory->scans++;
 	watcher->scan.directory = directory;
 	watcher->scan.deep = deep;
