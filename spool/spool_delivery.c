@@ -1,6 +1,7 @@
 /* spool_delivery.c - the sinks' queues, and how the sinks fare. */
 #include "core/error.h"
 #include "spool/spool_private.h"
+#include "spool/spool_states.h"
 
 void
 spool_delivery_free(struct spool_delivery *delivery)
@@ -56,16 +57,18 @@ spool_deliveries_due(struct spool *spool, const char *sink, guint most,
 			"SELECT " SPOOL_DELIVERY_COLUMNS " FROM ("
 			"  SELECT number, queued FROM ("
 			"   SELECT rowid AS number, queued FROM deliveries"
-			"   WHERE sink = ?1 AND state = 0 AND next_attempt = 0"
+			"   WHERE sink = ?1 AND state = " SQL_DELIVERY_QUEUED
+			" AND next_attempt = 0"
 			"   ORDER BY queued, rowid LIMIT ?2)"
 			"  UNION ALL SELECT number, queued FROM ("
 			"   SELECT rowid AS number, queued FROM deliveries"
-			"   WHERE sink = ?1 AND state = 0"
+			"   WHERE sink = ?1 AND state = " SQL_DELIVERY_QUEUED
 			"    AND next_attempt > 0 AND next_attempt <= ?3"
 			"   ORDER BY next_attempt, queued, rowid LIMIT ?2)"
 			"  UNION ALL SELECT number, queued FROM ("
 			"   SELECT rowid AS number, queued FROM deliveries"
-			"   WHERE sink = ?1 AND state = 0 AND next_attempt > ?4"
+			"   WHERE sink = ?1 AND state = " SQL_DELIVERY_QUEUED
+			" AND next_attempt > ?4"
 			"   ORDER BY next_attempt, queued, rowid LIMIT ?2)"
 			"  ORDER BY queued, number LIMIT ?2) AS due"
 			" CROSS JOIN deliveries d ON d.rowid = due.number"
@@ -80,27 +83,30 @@ gboolean
 spool_next_delivery(struct spool *spool, const char *sink, gint64 now,
 		    gint64 *out_time, GError **error)
 {
-	return spool_integer(spool, out_time, error,
-			     "SELECT CASE WHEN"
-			     " (SELECT max(next_attempt) FROM deliveries"
-			     "  WHERE sink = ?1 AND state = 0) > ?3"
-			     " THEN ?2 ELSE max(?2,"
-			     " (SELECT min(next_attempt) FROM deliveries"
-			     "  WHERE sink = ?1 AND state = 0)) END",
-			     "tii", sink, now, now + SPOOL_LONGEST_WAIT_MS);
+	return spool_integer(
+		spool, out_time, error,
+		"SELECT CASE WHEN"
+		" (SELECT max(next_attempt) FROM deliveries"
+		"  WHERE sink = ?1 AND state = " SQL_DELIVERY_QUEUED ") > ?3"
+		" THEN ?2 ELSE max(?2,"
+		" (SELECT min(next_attempt) FROM deliveries"
+		"  WHERE sink = ?1 AND state = " SQL_DELIVERY_QUEUED ")) END",
+		"tii", sink, now, now + SPOOL_LONGEST_WAIT_MS);
 }
 
 /* The row of a try, as long as it is still the one that was tried. */
 #define THAT_TRY                                                               \
-	" WHERE record_id = ?1 AND sink = ?2 AND state = 0 AND"                \
-	" (SELECT revision FROM records r WHERE r.record_id = ?1) = ?3"
+	" WHERE record_id = ?1 AND sink = ?2"                                  \
+	" AND state = " SQL_DELIVERY_QUEUED                                    \
+	" AND (SELECT revision FROM records r WHERE r.record_id = ?1) = ?3"
 
 static gboolean
 mark_delivered(struct spool *spool, const struct spool_delivery *delivery,
 	       gint64 now, gboolean *out_finished, GError **error)
 {
 	return spool_run(spool, error,
-			 "UPDATE deliveries SET state = 1, delivered = ?4,"
+			 "UPDATE deliveries SET state = " SQL_DELIVERY_DELIVERED
+			 ", delivered = ?4,"
 			 " attempts = attempts + 1, reason = NULL" THAT_TRY,
 			 "ttii", delivery->record_id, delivery->sink,
 			 delivery->revision, now) &&
@@ -168,7 +174,8 @@ mark_parked(struct spool *spool, const struct spool_delivery *delivery,
 		g_strdup_printf("%s: %s", delivery->sink, reason);
 
 	if (!spool_run(spool, error,
-		       "UPDATE deliveries SET state = 2, reason = ?4,"
+		       "UPDATE deliveries SET state = " SQL_DELIVERY_PARKED
+		       ", reason = ?4,"
 		       " attempts = attempts + 1, next_attempt = 0" THAT_TRY,
 		       "ttit", delivery->record_id, delivery->sink,
 		       delivery->revision, reason))
@@ -196,7 +203,8 @@ spool_deliveries_hurry(struct spool *spool, const char *sink, GError **error)
 	       spool_end(spool,
 			 spool_run(spool, error,
 				   "UPDATE deliveries SET next_attempt = 0"
-				   " WHERE sink = ? AND state = 0"
+				   " WHERE sink = ?"
+				   " AND state = " SQL_DELIVERY_QUEUED
 				   "  AND next_attempt > 0",
 				   "t", sink),
 			 "deliveries_hurry", error);

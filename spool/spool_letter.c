@@ -5,6 +5,7 @@
  * it is to be extracted anew, from scratch. */
 #include "core/error.h"
 #include "spool/spool_private.h"
+#include "spool/spool_states.h"
 
 void
 spool_letter_free(struct spool_letter *letter)
@@ -117,7 +118,8 @@ spool_receive_again(struct spool *spool, const char *id, gint64 now,
 		    GError **error)
 {
 	return spool_run(spool, error,
-			 "UPDATE letters SET state = 0, attempts = 0,"
+			 "UPDATE letters SET state = " SQL_LETTER_RECEIVED
+			 ", attempts = 0,"
 			 " next_attempt = 0, waiting = ?2, finished = 0"
 			 " WHERE id = ?1",
 			 "ti", id, now) &&
@@ -131,12 +133,17 @@ spool_finish(struct spool *spool, const char *id, gint64 now,
 	gboolean finished;
 
 	if (!spool_run(spool, error,
-		       "UPDATE letters SET state = 3, finished = ?2"
-		       " WHERE id = ?1 AND state = 2 AND NOT EXISTS"
+		       "UPDATE letters SET state = " SQL_LETTER_DELIVERED
+		       ", finished = ?2"
+		       " WHERE id = ?1 AND state = " SQL_LETTER_EXTRACTED
+		       " AND NOT EXISTS"
 		       "  (SELECT 1 FROM deliveries d"
-		       "   WHERE d.letter_id = ?1 AND d.state IN (0, 2)"
+		       "   WHERE d.letter_id = ?1"
+		       " AND d.state IN (" SQL_DELIVERY_QUEUED
+		       ", " SQL_DELIVERY_PARKED ")"
 		       "    AND d.sink NOT IN"
-		       "     (SELECT name FROM sinks WHERE state = 3))",
+		       "     (SELECT name FROM sinks"
+		       " WHERE state = " SQL_SINK_REMOVED "))",
 		       "ti", id, now))
 		return FALSE;
 	finished = spool_changes(spool) > 0;
@@ -157,18 +164,18 @@ take_due(struct spool *spool, guint most, gint64 now, GError **error)
 		" WHERE sequence IN (SELECT sequence FROM ("
 		"  SELECT sequence FROM (SELECT sequence"
 		"   FROM letters INDEXED BY letters_due"
-		"   WHERE state = 0 AND next_attempt = 0"
+		"   WHERE state = " SQL_LETTER_RECEIVED " AND next_attempt = 0"
 		"   ORDER BY sequence LIMIT ?1)"
 		"  UNION ALL"
 		"  SELECT sequence FROM (SELECT sequence"
 		"   FROM letters INDEXED BY letters_due"
-		"   WHERE state = 0 AND next_attempt > 0"
+		"   WHERE state = " SQL_LETTER_RECEIVED " AND next_attempt > 0"
 		"    AND next_attempt <= ?2"
 		"   ORDER BY next_attempt, sequence LIMIT ?1)"
 		"  UNION ALL"
 		"  SELECT sequence FROM (SELECT sequence"
 		"   FROM letters INDEXED BY letters_due"
-		"   WHERE state = 0 AND next_attempt > ?3"
+		"   WHERE state = " SQL_LETTER_RECEIVED " AND next_attempt > ?3"
 		"   ORDER BY next_attempt, sequence LIMIT ?1))"
 		"  ORDER BY sequence LIMIT ?1)"
 		" ORDER BY sequence",
@@ -178,10 +185,11 @@ take_due(struct spool *spool, guint most, gint64 now, GError **error)
 	for (guint i = 0; letters != NULL && i < letters->len; i++) {
 		struct spool_letter *letter = letters->pdata[i];
 
-		if (!spool_run(spool, error,
-			       "UPDATE letters SET state = 1"
-			       " WHERE sequence = ?",
-			       "i", letter->sequence))
+		if (!spool_run(
+			    spool, error,
+			    "UPDATE letters SET state = " SQL_LETTER_EXTRACTING
+			    " WHERE sequence = ?",
+			    "i", letter->sequence))
 			return NULL;
 		letter->state = LETTER_EXTRACTING;
 	}
@@ -205,26 +213,30 @@ gboolean
 spool_next_due(struct spool *spool, gint64 now, gint64 *out_time,
 	       GError **error)
 {
-	return spool_integer(
-		spool, out_time, error,
-		"SELECT CASE WHEN (SELECT max(next_attempt)"
-		"  FROM letters INDEXED BY letters_due WHERE state = 0) > ?2"
-		" THEN ?1 ELSE max(?1, (SELECT min(next_attempt)"
-		"  FROM letters INDEXED BY letters_due WHERE state = 0)) END",
-		"ii", now, now + SPOOL_LONGEST_WAIT_MS);
+	return spool_integer(spool, out_time, error,
+			     "SELECT CASE WHEN (SELECT max(next_attempt)"
+			     "  FROM letters INDEXED BY letters_due "
+			     "WHERE state = " SQL_LETTER_RECEIVED ") > ?2"
+			     " THEN ?1 ELSE max(?1, (SELECT min(next_attempt)"
+			     "  FROM letters INDEXED BY letters_due "
+			     "WHERE state = " SQL_LETTER_RECEIVED ")) END",
+			     "ii", now, now + SPOOL_LONGEST_WAIT_MS);
 }
 
 gboolean
 spool_give_back(struct spool *spool, const char *id, GError **error)
 {
 	return spool_begin(spool, error) &&
-	       spool_end(spool,
-			 spool_run(spool, error,
-				   "UPDATE letters SET state = 0,"
-				   " next_attempt = 0"
-				   " WHERE id = ? AND state = 1",
-				   "t", id),
-			 "give_back", error);
+	       spool_end(
+		       spool,
+		       spool_run(
+			       spool, error,
+			       "UPDATE letters SET state = " SQL_LETTER_RECEIVED
+			       ", next_attempt = 0"
+			       " WHERE id = ?"
+			       " AND state = " SQL_LETTER_EXTRACTING,
+			       "t", id),
+		       "give_back", error);
 }
 
 /* Whether what a worker's try gave still matters. */
@@ -254,7 +266,8 @@ spool_put_back(struct spool *spool, const char *id, const char *reason,
 			   "tt", id, reason))
 		return FALSE;
 	return spool_run(spool, error,
-			 "UPDATE letters SET state = 0, reason = ?2,"
+			 "UPDATE letters SET state = " SQL_LETTER_RECEIVED
+			 ", reason = ?2,"
 			 " reason_code = NULL,"
 			 " attempts = attempts + ?3, next_attempt = ?4"
 			 " WHERE id = ?1",

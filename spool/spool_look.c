@@ -7,6 +7,7 @@
 #include "core/error.h"
 #include "core/look.h"
 #include "spool/spool_private.h"
+#include "spool/spool_states.h"
 
 gboolean
 spool_letter_needs_look(const struct spool_letter *letter)
@@ -56,7 +57,8 @@ lacks_look(struct spool *spool, const char *id, gboolean *out_lacks,
 
 	if (!spool_integer(spool, &found, error,
 			   "SELECT 1 FROM letters WHERE id = ?1"
-			   " AND state IN (2, 3) AND NOT EXISTS"
+			   " AND state IN (" SQL_LETTER_EXTRACTED
+			   ", " SQL_LETTER_DELIVERED ") AND NOT EXISTS"
 			   "  (SELECT 1 FROM looks WHERE letter_id = ?1)",
 			   "t", id))
 		return FALSE;
@@ -68,15 +70,16 @@ GPtrArray *
 spool_looks_to_fill(struct spool *spool, gint64 *cursor, guint most,
 		    GError **error)
 {
-	sqlite3_stmt *query =
-		spool_query(spool, error,
-			    "SELECT sequence, id, state IN (2, 3) AND"
-			    " NOT EXISTS (SELECT 1 FROM looks"
-			    "  WHERE letter_id = id) FROM letters"
-			    " WHERE sequence > max(?1, (SELECT filled"
-			    "  FROM look_fill)) AND sequence <= (SELECT last"
-			    "  FROM look_fill) ORDER BY sequence LIMIT ?2",
-			    "ii", *cursor, (gint64)most);
+	sqlite3_stmt *query = spool_query(
+		spool, error,
+		"SELECT sequence, id, state IN (" SQL_LETTER_EXTRACTED
+		", " SQL_LETTER_DELIVERED ") AND"
+		" NOT EXISTS (SELECT 1 FROM looks"
+		"  WHERE letter_id = id) FROM letters"
+		" WHERE sequence > max(?1, (SELECT filled"
+		"  FROM look_fill)) AND sequence <= (SELECT last"
+		"  FROM look_fill) ORDER BY sequence LIMIT ?2",
+		"ii", *cursor, (gint64)most);
 	g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
 	enum spool_step step = SPOOL_ERROR;
 	gint64 last = -1;

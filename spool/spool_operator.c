@@ -1,18 +1,23 @@
 /* spool_operator.c - what the operator does to a letter by hand. */
 #include "core/error.h"
 #include "spool/spool_private.h"
+#include "spool/spool_states.h"
 
 /* What is parked for a removed sink has nobody to take it. */
 static gboolean
 queue_parked(struct spool *spool, const char *id, gint64 now, guint *out_count,
 	     GError **error)
 {
-	if (!spool_run(spool, error,
-		       "UPDATE deliveries SET state = 0, attempts = 0,"
-		       " queued = ?2, next_attempt = 0"
-		       " WHERE letter_id = ?1 AND state = 2 AND sink NOT IN"
-		       "  (SELECT name FROM sinks WHERE state = 3)",
-		       "ti", id, now))
+	if (!spool_run(
+		    spool, error,
+		    "UPDATE deliveries SET state = " SQL_DELIVERY_QUEUED
+		    ", attempts = 0,"
+		    " queued = ?2, next_attempt = 0"
+		    " WHERE letter_id = ?1 AND state = " SQL_DELIVERY_PARKED
+		    " AND sink NOT IN"
+		    "  (SELECT name FROM sinks WHERE state = " SQL_SINK_REMOVED
+		    ")",
+		    "ti", id, now))
 		return FALSE;
 	*out_count = spool_changes(spool);
 	return *out_count == 0 ||
@@ -98,7 +103,8 @@ reocr(struct spool *spool, const char *id, gint64 now, GError **error)
 
 	return spool_get_state(spool, id, &state, NULL, error) &&
 	       spool_run(spool, error,
-			 "UPDATE letters SET state = 0, from_scratch = 1,"
+			 "UPDATE letters SET state = " SQL_LETTER_RECEIVED
+			 ", from_scratch = 1,"
 			 " attempts = 0, next_attempt = 0, waiting = ?2,"
 			 " finished = 0 WHERE id = ?1",
 			 "ti", id, now) &&
@@ -121,14 +127,17 @@ reject(struct spool *spool, const char *id, const char *reason, gint64 now,
 
 	return spool_get_state(spool, id, &state, NULL, error) &&
 	       spool_run(spool, error,
-			 "UPDATE letters SET state = 4, reason = ?2,"
+			 "UPDATE letters SET state = " SQL_LETTER_REJECTED
+			 ", reason = ?2,"
 			 " reason_code = NULL, finished = ?3 WHERE id = ?1",
 			 "tti", id, reason, now) &&
 	       spool_remove_look(spool, id, error) &&
-	       spool_run(spool, error,
-			 "DELETE FROM deliveries"
-			 " WHERE letter_id = ? AND state IN (0, 2)",
-			 "t", id) &&
+	       spool_run(
+		       spool, error,
+		       "DELETE FROM deliveries"
+		       " WHERE letter_id = ? AND state IN (" SQL_DELIVERY_QUEUED
+		       ", " SQL_DELIVERY_PARKED ")",
+		       "t", id) &&
 	       spool_add_event(spool, id, now, "rejected", reason, error);
 }
 

@@ -5,6 +5,7 @@
  * is given up. Whoever stops the daemon by force, or the mains, is not told
  * from a letter here: that one letter waits in quarantine. */
 #include "spool/spool_private.h"
+#include "spool/spool_states.h"
 
 /* In next_attempt, while it is extracted alone. A time long past: to a version
  * that does not know it the letter is due. */
@@ -21,7 +22,8 @@ spool_begin_alone(struct spool *spool, const char *id, GError **error)
 	       spool_end(spool,
 			 spool_run(spool, error,
 				   "UPDATE letters SET next_attempt = ?2"
-				   " WHERE id = ?1 AND state = 1",
+				   " WHERE id = ?1"
+				   " AND state = " SQL_LETTER_EXTRACTING,
 				   "tn", id, ALONE),
 			 "begin_alone", error);
 }
@@ -46,7 +48,8 @@ recover_all(struct spool *spool, guint attempts, gint64 now, guint *out_count,
 	g_autoptr(GPtrArray) letters = spool_read_letters(
 		spool_query(spool, error,
 			    "SELECT " SPOOL_LETTER_COLUMNS " FROM letters"
-			    " WHERE state = 1 ORDER BY sequence",
+			    " WHERE state = " SQL_LETTER_EXTRACTING
+			    " ORDER BY sequence",
 			    ""),
 		error);
 	guint failed = 0;

@@ -3,6 +3,7 @@
 
 #include "core/error.h"
 #include "spool/spool_private.h"
+#include "spool/spool_states.h"
 
 /* A list is read in pieces and no transaction is open while a letter is
  * shown: whoever reads slowly, as a pager does, must not hold up the WAL. */
@@ -133,9 +134,10 @@ list_statement(const struct letter_filter *filter)
 	if (filter->received_to != 0)
 		g_string_append(sql, " AND received <= ?10");
 	if (filter->parked)
-		g_string_append(sql, " AND EXISTS (SELECT 1 FROM deliveries d"
-				     "  WHERE d.letter_id = letters.id"
-				     "  AND d.state = 2)");
+		g_string_append(sql,
+				" AND EXISTS (SELECT 1 FROM deliveries d"
+				"  WHERE d.letter_id = letters.id"
+				"  AND d.state = " SQL_DELIVERY_PARKED ")");
 	if (filter->needs_look)
 		g_string_append(sql, " AND id IN (SELECT letter_id FROM looks"
 				     "  WHERE " SPOOL_NEEDS_LOOK ")");

@@ -1,6 +1,7 @@
 /* spool_result.c - what was read from a letter goes to the sinks' queues. */
 #include "core/error.h"
 #include "spool/spool_private.h"
+#include "spool/spool_states.h"
 
 /* The first column of each row, as a set of strings. */
 static GHashTable *
@@ -52,14 +53,16 @@ queue_record(struct spool *spool, const char *record_id, const char *letter_id,
 			       "UPDATE sinks SET delivered = delivered - 1"
 			       " WHERE name = ?2 AND EXISTS"
 			       "  (SELECT 1 FROM deliveries WHERE"
-			       "   record_id = ?1 AND sink = ?2 AND state = 1)",
+			       "   record_id = ?1 AND sink = ?2"
+			       " AND state = " SQL_DELIVERY_DELIVERED ")",
 			       "tt", record_id, *sinks) ||
 		    !spool_run(spool, error,
 			       "INSERT INTO deliveries"
 			       " (record_id, sink, letter_id, queued)"
 			       " VALUES (?1, ?2, ?3, ?4)"
 			       " ON CONFLICT (record_id, sink) DO UPDATE SET"
-			       "  state = 0, attempts = 0, queued = ?4,"
+			       "  state = " SQL_DELIVERY_QUEUED
+			       ", attempts = 0, queued = ?4,"
 			       "  next_attempt = 0, delivered = 0,"
 			       "  reason = NULL",
 			       "ttti", record_id, *sinks, letter_id, now))
@@ -105,7 +108,7 @@ remove_records(struct spool *spool, GHashTable *gone, GError **error)
 			       "UPDATE sinks SET delivered = delivered -"
 			       " (SELECT count(*) FROM deliveries d"
 			       "  WHERE d.record_id = ? AND d.sink = name"
-			       "   AND d.state = 1)",
+			       "   AND d.state = " SQL_DELIVERY_DELIVERED ")",
 			       "t", (const char *)id) ||
 		    !spool_run(spool, error,
 			       "DELETE FROM deliveries WHERE record_id = ?",
@@ -128,7 +131,9 @@ put_letter(struct spool *spool, const struct extraction_result *result,
 		return FALSE;
 	if (result->reparsed)
 		return spool_run(spool, error,
-				 "UPDATE letters SET state = 2, finished = 0,"
+				 "UPDATE letters SET"
+				 " state = " SQL_LETTER_EXTRACTED
+				 ", finished = 0,"
 				 " records = ?2 WHERE id = ?1",
 				 "tn", result->id, (int)result->record_count) &&
 		       spool_add_event(spool, result->id, now, "reparsed", NULL,
@@ -139,7 +144,8 @@ put_letter(struct spool *spool, const struct extraction_result *result,
 					       "tt", result->id, result->name))
 		return FALSE;
 	return spool_run(spool, error,
-			 "UPDATE letters SET state = 2, reason = NULL,"
+			 "UPDATE letters SET state = " SQL_LETTER_EXTRACTED
+			 ", reason = NULL,"
 			 " reason_code = NULL,"
 			 " next_attempt = 0, from_scratch = 0, extracted = ?2,"
 			 " finished = 0, seconds = ?3, pages = ?4,"

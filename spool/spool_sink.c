@@ -1,6 +1,7 @@
 /* spool_sink.c - which sinks there are, and how they fare. */
 #include "core/error.h"
 #include "spool/spool_private.h"
+#include "spool/spool_states.h"
 
 /* A sink that comes back finds its queue, and the letters in it wait again. */
 static gboolean
@@ -9,8 +10,9 @@ add_sink(struct spool *spool, const char *sink, gint64 now, GError **error)
 	if (!spool_run(spool, error,
 		       "INSERT INTO sinks (name, since) VALUES (?1, ?2)"
 		       " ON CONFLICT (name) DO UPDATE SET"
-		       "  state = 0, since = ?2, next_try = 0, reason = NULL"
-		       "  WHERE state = 3",
+		       "  state = " SQL_SINK_OK
+		       ", since = ?2, next_try = 0, reason = NULL"
+		       "  WHERE state = " SQL_SINK_REMOVED,
 		       "ti", sink, now))
 		return FALSE;
 	if (spool_changes(spool) == 0)
@@ -20,15 +22,19 @@ add_sink(struct spool *spool, const char *sink, gint64 now, GError **error)
 			 " SELECT DISTINCT d.letter_id, ?2, 'requeued', ?1"
 			 " FROM deliveries d"
 			 " JOIN letters l ON l.id = d.letter_id"
-			 " WHERE d.sink = ?1 AND d.state <> 1"
-			 "  AND l.state = 3",
+			 " WHERE d.sink = ?1"
+			 " AND d.state <> " SQL_DELIVERY_DELIVERED
+			 "  AND l.state = " SQL_LETTER_DELIVERED,
 			 "ti", sink, now) &&
-	       spool_run(spool, error,
-			 "UPDATE letters SET state = 2, finished = 0"
-			 " WHERE +state = 3 AND id IN"
-			 "  (SELECT letter_id FROM deliveries"
-			 "   WHERE sink = ? AND state <> 1)",
-			 "t", sink);
+	       spool_run(
+		       spool, error,
+		       "UPDATE letters SET state = " SQL_LETTER_EXTRACTED
+		       ", finished = 0"
+		       " WHERE +state = " SQL_LETTER_DELIVERED " AND id IN"
+		       "  (SELECT letter_id FROM deliveries"
+		       "   WHERE sink = ? AND state <> " SQL_DELIVERY_DELIVERED
+		       ")",
+		       "t", sink);
 }
 
 static gboolean
@@ -36,7 +42,8 @@ remove_sinks(struct spool *spool, const char *const *sinks, gint64 now,
 	     guint *out_count, GError **error)
 {
 	sqlite3_stmt *query = spool_query(
-		spool, error, "SELECT name FROM sinks WHERE state <> 3", "");
+		spool, error,
+		"SELECT name FROM sinks WHERE state <> " SQL_SINK_REMOVED, "");
 	g_autoptr(GPtrArray) gone = g_ptr_array_new_with_free_func(g_free);
 	enum spool_step step = SPOOL_ERROR;
 
@@ -51,7 +58,8 @@ remove_sinks(struct spool *spool, const char *const *sinks, gint64 now,
 		return FALSE;
 	for (guint i = 0; i < gone->len; i++)
 		if (!spool_run(spool, error,
-			       "UPDATE sinks SET state = 3, since = ?2,"
+			       "UPDATE sinks SET state = " SQL_SINK_REMOVED
+			       ", since = ?2,"
 			       " next_try = 0, reason = NULL WHERE name = ?1",
 			       "ti", (const char *)gone->pdata[i], now))
 			return FALSE;
@@ -60,10 +68,12 @@ remove_sinks(struct spool *spool, const char *const *sinks, gint64 now,
 }
 
 #define WAITS_FOR_NOTHING                                                      \
-	" letters.state = 2 AND NOT EXISTS"                                    \
+	" letters.state = " SQL_LETTER_EXTRACTED " AND NOT EXISTS"             \
 	"  (SELECT 1 FROM deliveries d"                                        \
-	"   WHERE d.letter_id = letters.id AND d.state IN (0, 2)"              \
-	"    AND d.sink NOT IN (SELECT name FROM sinks WHERE state = 3))"
+	"   WHERE d.letter_id = letters.id"                                    \
+	" AND d.state IN (" SQL_DELIVERY_QUEUED ", " SQL_DELIVERY_PARKED ")"   \
+	"    AND d.sink NOT IN (SELECT name FROM sinks"                        \
+	" WHERE state = " SQL_SINK_REMOVED "))"
 
 static gboolean
 finish_letters(struct spool *spool, gint64 now, GError **error)
@@ -74,7 +84,8 @@ finish_letters(struct spool *spool, gint64 now, GError **error)
 			 " WHERE" WAITS_FOR_NOTHING,
 			 "i", now) &&
 	       spool_run(spool, error,
-			 "UPDATE letters SET state = 3, finished = ?"
+			 "UPDATE letters SET state = " SQL_LETTER_DELIVERED
+			 ", finished = ?"
 			 " WHERE" WAITS_FOR_NOTHING,
 			 "i", now);
 }
@@ -116,7 +127,7 @@ spool_sink_health(struct spool *spool, const char *sink, enum sink_state state,
 				   " ON CONFLICT (name) DO UPDATE SET"
 				   "  since = iif(state = ?2, since, ?5),"
 				   "  state = ?2, reason = ?3, next_try = ?4"
-				   "  WHERE state <> 3",
+				   "  WHERE state <> " SQL_SINK_REMOVED,
 				   "tntii", sink, (int)state, reason, next_try,
 				   now),
 			 "sink_health", error);
@@ -146,7 +157,8 @@ get_sink(struct spool *spool, const char *sink, gboolean *out_removed,
  * become it. */
 #define IN_PIECE                                                               \
 	" l.sequence > ?2 AND l.sequence <= ?2 + ?3"                           \
-	" AND +l.state IN (2, 3) AND l.records > 0"
+	" AND +l.state IN (" SQL_LETTER_EXTRACTED ", " SQL_LETTER_DELIVERED    \
+	") AND l.records > 0"
 
 static gboolean
 queue_piece(struct spool *spool, const char *sink, gint64 after, gint64 now,
@@ -158,7 +170,8 @@ queue_piece(struct spool *spool, const char *sink, gint64 after, gint64 now,
 		       "  JOIN records r ON r.letter_id = l.id"
 		       "  JOIN deliveries d ON d.record_id = r.record_id"
 		       "   AND d.sink = ?1"
-		       "  WHERE" IN_PIECE " AND +d.state = 1)"
+		       "  WHERE" IN_PIECE
+		       " AND +d.state = " SQL_DELIVERY_DELIVERED ")"
 		       " WHERE name = ?1",
 		       "tin", sink, after, PIECE) ||
 	    !spool_run(spool, error,
@@ -168,7 +181,8 @@ queue_piece(struct spool *spool, const char *sink, gint64 after, gint64 now,
 		       " FROM letters l JOIN records r ON r.letter_id = l.id"
 		       " WHERE" IN_PIECE " ORDER BY l.sequence, r.idx"
 		       " ON CONFLICT (record_id, sink) DO UPDATE SET"
-		       "  state = 0, attempts = 0, queued = ?4,"
+		       "  state = " SQL_DELIVERY_QUEUED
+		       ", attempts = 0, queued = ?4,"
 		       "  next_attempt = 0, delivered = 0, reason = NULL",
 		       "tini", sink, after, PIECE, now))
 		return FALSE;

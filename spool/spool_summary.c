@@ -2,6 +2,7 @@
 #include "core/error.h"
 #include "db/sqlite_db.h"
 #include "spool/spool_private.h"
+#include "spool/spool_states.h"
 
 #define MOST_PROBLEMS 10
 #define MOST_STRAYS 1000
@@ -67,7 +68,7 @@ count_rest(struct spool *spool, struct spool_summary *summary, gint64 now,
 			   "") ||
 	    !spool_integer(spool, &oldest, error,
 			   "SELECT ifnull(min(waiting), 0) FROM letters"
-			   " WHERE state <= 1",
+			   " WHERE state <= " SQL_LETTER_EXTRACTING,
 			   "") ||
 	    !spool_integer(spool, &minute, error, lately, "ii", now - 60000,
 			   now) ||
@@ -101,15 +102,18 @@ read_sink(sqlite3_stmt *query)
 	return sink;
 }
 
-/* state <> 1 lets SQLite use the index of what is open. */
+/* That it is not delivered lets SQLite use the index of what is open. */
 static const char sinks_query[] =
 	"SELECT name, state, since, next_try, last_success, reason, delivered,"
 	" (SELECT count(*) FROM deliveries d"
-	"  WHERE sink = name AND d.state <> 1 AND d.state = 0),"
+	"  WHERE sink = name AND d.state <> " SQL_DELIVERY_DELIVERED
+	" AND d.state = " SQL_DELIVERY_QUEUED "),"
 	" (SELECT count(*) FROM deliveries d"
-	"  WHERE sink = name AND d.state <> 1 AND d.state = 2),"
+	"  WHERE sink = name AND d.state <> " SQL_DELIVERY_DELIVERED
+	" AND d.state = " SQL_DELIVERY_PARKED "),"
 	" (SELECT ifnull(min(queued), 0) FROM deliveries d"
-	"  WHERE sink = name AND d.state <> 1 AND d.state = 0)"
+	"  WHERE sink = name AND d.state <> " SQL_DELIVERY_DELIVERED
+	" AND d.state = " SQL_DELIVERY_QUEUED ")"
 	" FROM sinks ORDER BY name";
 
 static gboolean
@@ -154,7 +158,7 @@ list_problems(struct spool *spool, struct spool_summary *summary,
 	summary->problems = spool_read_letters(
 		spool_query(spool, error,
 			    "SELECT " SPOOL_LETTER_COLUMNS
-			    " FROM letters WHERE state >= 4"
+			    " FROM letters WHERE state >= " SQL_LETTER_REJECTED
 			    " ORDER BY finished DESC, sequence DESC LIMIT ?",
 			    "n", MOST_PROBLEMS),
 		error);
