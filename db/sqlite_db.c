@@ -14,6 +14,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "core/descriptor.h"
 #include "core/error.h"
 
 #define ANYBODY 0007 /* of a mode */
@@ -89,19 +90,16 @@ sqlite_db_error(sqlite3 *db, GError **error)
 static gboolean
 close_to_others(const char *path, GError **error)
 {
-	int fd = open(path, O_PATH | O_NOFOLLOW | O_CLOEXEC);
+	g_auto(owned_fd) fd = open(path, O_PATH | O_NOFOLLOW | O_CLOEXEC);
 	g_autofree char *self = g_strdup_printf("/proc/self/fd/%d", fd);
 	g_autofree char *quoted = NULL;
 	struct stat status;
-	gboolean good;
 
 	if (fd < 0)
 		return errno == ENOENT || error_set_errno(error, "look at it");
-	good = fstat(fd, &status) == 0 &&
-	       (!S_ISREG(status.st_mode) || (status.st_mode & ANYBODY) == 0 ||
-		chmod(self, 0600) == 0);
-	close(fd);
-	if (good)
+	if (fstat(fd, &status) == 0 &&
+	    (!S_ISREG(status.st_mode) || (status.st_mode & ANYBODY) == 0 ||
+	     chmod(self, 0600) == 0))
 		return TRUE;
 	quoted = g_shell_quote(path);
 	return error_set(error, IMR_ERROR_FATAL,
@@ -231,17 +229,13 @@ gboolean
 sqlite_db_integer(sqlite3 *db, const char *sql, gint64 *out_number,
 		  GError **error)
 {
-	sqlite3_stmt *statement = NULL;
-	gboolean good = sqlite3_prepare_v2(db, sql, -1, &statement, NULL) ==
-				SQLITE_OK &&
-			sqlite3_step(statement) == SQLITE_ROW;
+	g_autoptr(sqlite3_stmt) statement = NULL;
 
-	if (good)
-		*out_number = sqlite3_column_int64(statement, 0);
-	else
-		sqlite_db_error(db, error);
-	sqlite3_finalize(statement);
-	return good;
+	if (sqlite3_prepare_v2(db, sql, -1, &statement, NULL) != SQLITE_OK ||
+	    sqlite3_step(statement) != SQLITE_ROW)
+		return sqlite_db_error(db, error);
+	*out_number = sqlite3_column_int64(statement, 0);
+	return TRUE;
 }
 
 gboolean
@@ -286,20 +280,17 @@ read_stamp(sqlite3 *db, gint64 *out_version, gint64 *out_application,
 		"SELECT (SELECT user_version FROM pragma_user_version),"
 		" (SELECT application_id FROM pragma_application_id),"
 		" count(*) FROM sqlite_schema";
-	sqlite3_stmt *statement = NULL;
-	gboolean good = sqlite3_prepare_v2(db, sql, -1, &statement, NULL) ==
-				SQLITE_OK &&
-			sqlite3_step(statement) == SQLITE_ROW;
+	g_autoptr(sqlite3_stmt) statement = NULL;
 
-	if (good) {
-		*out_version = sqlite3_column_int64(statement, 0);
-		*out_application = sqlite3_column_int64(statement, 1);
-		*out_objects = sqlite3_column_int64(statement, 2);
-	} else {
+	if (sqlite3_prepare_v2(db, sql, -1, &statement, NULL) != SQLITE_OK ||
+	    sqlite3_step(statement) != SQLITE_ROW) {
 		sqlite_db_error(db, error);
+		return FALSE;
 	}
-	sqlite3_finalize(statement);
-	return good;
+	*out_version = sqlite3_column_int64(statement, 0);
+	*out_application = sqlite3_column_int64(statement, 1);
+	*out_objects = sqlite3_column_int64(statement, 2);
+	return TRUE;
 }
 
 /* A version of 0 is right only for a file with nothing in it: somebody else's

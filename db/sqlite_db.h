@@ -61,5 +61,6 @@ gboolean sqlite_db_migrate(sqlite3 *db, gint32 application_id,
 gboolean sqlite_db_check_place(sqlite3 *db, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(sqlite3, sqlite3_close)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(sqlite3_stmt, sqlite3_finalize)
 
 #endif
