@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/descriptor.h"
 #include "core/error.h"
 #include "core/file.h"
 #include "core/record.h"
@@ -66,8 +67,9 @@ compare(const struct files *files, const char *id, const char *suffix,
 	const char *text, enum sink_holds *out_holds, GError **error)
 {
 	g_autofree char *name = g_strconcat(id, suffix, NULL);
-	int fd = openat(files->dirfd, name,
-			O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	g_auto(owned_fd) fd =
+		openat(files->dirfd, name,
+		       O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 	g_autoptr(GBytes) found = NULL;
 	g_autoptr(GBytes) wanted = g_bytes_new(text, strlen(text));
 	g_autoptr(GError) failure = NULL;
@@ -82,7 +84,6 @@ compare(const struct files *files, const char *id, const char *suffix,
 		return error_set_errno(error, "open '%s/%s'", files->directory,
 				       name);
 	found = file_read_all(fd, strlen(text), &failure);
-	close(fd);
 	if (found != NULL && g_bytes_equal(found, wanted))
 		*out_holds = SINK_HOLDS_SAME;
 	if (found != NULL ||
