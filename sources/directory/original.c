@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "core/commit_point.h"
+#include "core/descriptor.h"
 #include "core/error.h"
 #include "core/hang.h"
 #include "sources/directory/free_name.h"
@@ -59,12 +60,11 @@ open_below(int dirfd, const char *path)
 static gboolean
 open_parent(struct original *original, const char *directory, GError **error)
 {
-	int top = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	g_auto(owned_fd) top =
+		open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
 	if (top >= 0)
 		original->parent = open_below(top, original->subfolder);
-	if (top >= 0)
-		close(top);
 	if (original->parent >= 0 || errno == ENOENT || errno == ENOTDIR ||
 	    errno == ELOOP)
 		return original->parent >= 0;
@@ -216,7 +216,7 @@ original_delete(struct original *original, const char *spool, GError **error)
 	g_autofree char *hidden = g_strdup_printf(
 		HIDDEN_PREFIX "%08x" HIDDEN_SUFFIX, g_random_int());
 	g_autofree char *name = NULL;
-	int to = open(trash, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	g_auto(owned_fd) to = open(trash, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	int bin = to;
 	enum move moved;
 	gboolean good;
@@ -240,7 +240,6 @@ original_delete(struct original *original, const char *spool, GError **error)
 		good = error_set_errno(error, "delete the original");
 	if (good && fsync(original->parent) < 0)
 		good = error_set_errno(error, "sync the original's directory");
-	close(to);
 	return good;
 }
 
@@ -261,12 +260,11 @@ unhide(const FTSENT *entry)
 			  entry->fts_namelen - strlen(HIDDEN_PREFIX) -
 				  strlen(HIDDEN_SUFFIX));
 	g_autofree char *name = g_strdup_printf("recovered-%s", digits);
-	int dirfd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	g_auto(owned_fd) dirfd =
+		open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
-	if (dirfd < 0)
-		return;
-	g_free(free_name_rename(dirfd, entry->fts_name, dirfd, name));
-	close(dirfd);
+	if (dirfd >= 0)
+		g_free(free_name_rename(dirfd, entry->fts_name, dirfd, name));
 }
 
 void

@@ -32,6 +32,16 @@ open_top(const char *directory, GError **error)
 	return fd;
 }
 
+static int
+make_below(int above, const char *name, GError **error)
+{
+	g_auto(owned_fd) fd = directory_open_below(above, name, TRUE, error);
+
+	if (fd < 0 || !directory_sync(above, name, error))
+		return -1;
+	return owned_fd_steal(&fd);
+}
+
 /* directory/subfolder, made durably where it is missing. */
 static int
 open_archive(const struct original *original, const char *directory,
@@ -41,14 +51,9 @@ open_archive(const struct original *original, const char *directory,
 	int at = open_top(directory, error);
 
 	for (char **part = parts; *part != NULL && at >= 0; part++) {
-		int next = directory_open_below(at, *part, TRUE, error);
+		g_auto(owned_fd) above = at;
 
-		if (next >= 0 && !directory_sync(at, *part, error)) {
-			close(next);
-			next = -1;
-		}
-		close(at);
-		at = next;
+		at = make_below(above, *part, error);
 	}
 	if (at < 0)
 		g_prefix_error(error, "the archive '%s': ", directory);
@@ -101,18 +106,13 @@ is_archived(const struct original *original, int kept, int to)
 {
 	guint last = free_name_last(to, original->name);
 	g_autofree char *name = NULL;
-	gboolean same;
-	int fd;
+	g_auto(owned_fd) fd = -1;
 
 	if (last == 0 || last == G_MAXUINT)
 		return FALSE;
 	name = free_name_numbered(original->name, last);
 	fd = openat(to, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-	if (fd < 0)
-		return FALSE;
-	same = have_same_bytes(kept, fd);
-	close(fd);
-	return same;
+	return fd >= 0 && have_same_bytes(kept, fd);
 }
 
 /* The same for each try, so that what a crash left half is written over. */
@@ -154,9 +154,8 @@ static gboolean
 copy(const struct original *original, int kept, int to, GError **error)
 {
 	g_autofree char *part = NULL;
+	g_auto(owned_fd) fd = -1;
 	struct stat stat;
-	gboolean good;
-	int fd;
 
 	if (fstat(original->fd, &stat) < 0)
 		return error_set_errno(error, "look at the original");
@@ -166,19 +165,29 @@ copy(const struct original *original, int kept, int to, GError **error)
 		    0600);
 	if (fd < 0)
 		return error_set_errno(error, "write in the archive");
-	good = write_copy(kept, to, fd, &stat, error) &&
-	       name_copy(original, to, part, error);
-	if (!good)
-		unlinkat(to, part, 0);
-	close(fd);
-	return good;
+	if (write_copy(kept, to, fd, &stat, error) &&
+	    name_copy(original, to, part, error))
+		return TRUE;
+	unlinkat(to, part, 0);
+	return FALSE;
+}
+
+static gboolean
+archive(const struct original *original, int kept, const char *directory,
+	GError **error)
+{
+	g_auto(owned_fd) to = open_archive(original, directory, error);
+
+	return to >= 0 &&
+	       (is_archived(original, kept, to) ||
+		copy(original, kept, to, error)) &&
+	       directory_sync(to, "the archive", error);
 }
 
 gboolean
 original_archive(struct original *original, int kept, const char *directory,
 		 const char *spool, GError **error)
 {
-	int to;
 	gboolean good;
 
 	if (!original_has_its_name(original))
@@ -187,13 +196,7 @@ original_archive(struct original *original, int kept, const char *directory,
 	if (original->in_use)
 		return TRUE;
 	hang_enter(HANG_ARCHIVE);
-	to = open_archive(original, directory, error);
-	good = to >= 0 &&
-	       (is_archived(original, kept, to) ||
-		copy(original, kept, to, error)) &&
-	       directory_sync(to, "the archive", error);
-	if (to >= 0)
-		close(to);
+	good = archive(original, kept, directory, error);
 	hang_enter(HANG_DIRECTORY);
 	return good && original_delete(original, spool, error);
 }

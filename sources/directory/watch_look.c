@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "core/descriptor.h"
 #include "core/hang.h"
 #include "sources/directory/unreadable.h"
 #include "sources/directory/watch_files.h"
@@ -21,8 +22,8 @@
 static int
 open_chain(struct directory *directory, struct directory **out_failed)
 {
+	g_auto(owned_fd) parent = -1, fd = -1;
 	struct stat status;
-	int fd, parent = -1;
 
 	if (directory->parent != NULL) {
 		parent = open_chain(directory->parent, out_failed);
@@ -35,17 +36,10 @@ open_chain(struct directory *directory, struct directory **out_failed)
 	*out_failed = directory;
 	if (fd >= 0 && fstat(fd, &status) == 0 &&
 	    !files_is_directory(directory, &status)) {
-		close(fd);
-		fd = -1;
 		errno = ESTALE;
+		return -1;
 	}
-	if (parent >= 0) {
-		int saved = errno;
-
-		close(parent);
-		errno = saved;
-	}
-	return fd;
+	return owned_fd_steal(&fd);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/descriptor.h"
 #include "core/hang.h"
 #include "sources/directory/settle.h"
 #include "sources/directory/unreadable.h"
@@ -165,8 +166,9 @@ static void
 consider(struct watcher *watcher, struct known_file *file)
 {
 	struct stat status;
+	g_auto(owned_fd) fd = -1;
 	struct stamp stamp;
-	int directory, fd;
+	int directory;
 
 	/* Opening the directory may show that it is gone, and the file with
 	 * it; so the file is put where it can stay. */
@@ -181,18 +183,16 @@ consider(struct watcher *watcher, struct known_file *file)
 		open_failed(watcher, file, directory, errno);
 		return;
 	}
-	if (fstat(fd, &status) == 0) {
-		stamp = files_stamp(&status);
-		if (S_ISREG(status.st_mode) &&
-		    files_same_stamp(&file->stamp, &stamp)) {
-			judge(watcher, file, fd, &status);
-		} else {
-			g_autofree char *name = g_strdup(file->name);
+	if (fstat(fd, &status) < 0)
+		return;
+	stamp = files_stamp(&status);
+	if (S_ISREG(status.st_mode) && files_same_stamp(&file->stamp, &stamp)) {
+		judge(watcher, file, fd, &status);
+	} else {
+		g_autofree char *name = g_strdup(file->name);
 
-			look_at(watcher, file->directory, name, FALSE);
-		}
+		look_at(watcher, file->directory, name, FALSE);
 	}
-	close(fd);
 }
 
 gboolean
