@@ -26,9 +26,9 @@ gboolean
 file_write_durably(int dirfd, const char *name, const char *text,
 		   GError **error)
 {
-	int fd = openat(dirfd, name,
-			O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC,
-			0600);
+	g_auto(owned_fd) fd = openat(
+		dirfd, name,
+		O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
 
 	if (fd < 0)
 		return error_set_errno(error, "create '%s'", name);
@@ -36,11 +36,9 @@ file_write_durably(int dirfd, const char *name, const char *text,
 	if (fchmod(fd, 0600) < 0 ||
 	    !descriptor_write(fd, text, strlen(text), NULL) || fsync(fd) < 0) {
 		error_set_errno(error, "write '%s'", name);
-		close(fd);
 		unlinkat(dirfd, name, 0);
 		return FALSE;
 	}
-	close(fd);
 	return TRUE;
 }
 
@@ -178,7 +176,7 @@ check_closed(int fd, const char *path, GError **error)
 static GBytes *
 read_closed(const char *path, GError **error)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	g_auto(owned_fd) fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	g_autoptr(GError) problem = NULL;
 	GBytes *bytes;
 
@@ -192,7 +190,6 @@ read_closed(const char *path, GError **error)
 			  problem->message);
 	else if (!check_closed(fd, path, error))
 		g_clear_pointer(&bytes, g_bytes_unref);
-	close(fd);
 	return bytes;
 }
 
