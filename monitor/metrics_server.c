@@ -13,6 +13,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "core/descriptor.h"
 #include "core/error.h"
 #include "monitor/metrics.h"
 
@@ -154,18 +155,18 @@ handle(void *data, struct MHD_Connection *connection, const char *url,
 
 /* --- the socket --- */
 
-/* Consumes fd where it fails. */
+/* take_fd again, or -1. */
 static int
-bind_and_listen(int fd, const char *address, const struct sockaddr *name,
+bind_and_listen(int take_fd, const char *address, const struct sockaddr *name,
 		socklen_t length, const char *path, GError **error)
 {
+	g_auto(owned_fd) fd = take_fd;
+
 	if (fd >= 0 && bind(fd, name, length) == 0 &&
 	    (path == NULL || chmod(path, 0660) == 0) &&
 	    listen(fd, BACKLOG) == 0)
-		return fd;
+		return owned_fd_steal(&fd);
 	error_set_errno(error, "listen on '%s'", address);
-	if (fd >= 0)
-		close(fd);
 	return -1;
 }
 
@@ -220,8 +221,7 @@ static gboolean
 clear_path(const struct sockaddr_un *name, GError **error)
 {
 	struct stat status;
-	gboolean is_dead;
-	int fd;
+	g_auto(owned_fd) fd = -1;
 
 	if (lstat(name->sun_path, &status) < 0)
 		return errno == ENOENT ||
@@ -233,11 +233,8 @@ clear_path(const struct sockaddr_un *name, GError **error)
 	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	if (fd < 0)
 		return error_set_errno(error, "make a socket");
-	is_dead =
-		connect(fd, (const struct sockaddr *)name, sizeof(*name)) < 0 &&
-		errno == ECONNREFUSED;
-	close(fd);
-	if (!is_dead)
+	if (connect(fd, (const struct sockaddr *)name, sizeof(*name)) == 0 ||
+	    errno != ECONNREFUSED)
 		return error_set(error, IMR_ERROR_FATAL,
 				 "another program listens on '%s'",
 				 name->sun_path);
@@ -289,7 +286,7 @@ metrics_server_new(struct metrics *metrics, const char *address, GError **error)
 {
 	gboolean is_unix = g_str_has_prefix(address, UNIX_PREFIX);
 	const char *path = is_unix ? address + strlen(UNIX_PREFIX) : NULL;
-	int fd =
+	g_auto(owned_fd) fd =
 		is_unix ? listen_unix(path, error) : listen_tcp(address, error);
 	g_autoptr(metrics_server) server = NULL;
 
@@ -312,9 +309,9 @@ metrics_server_new(struct metrics *metrics, const char *address, GError **error)
 	if (server->daemon == NULL) {
 		error_set(error, IMR_ERROR_RETRY, "serve metrics on '%s'",
 			  address);
-		close(fd);
 		return NULL;
 	}
+	owned_fd_steal(&fd);
 	return g_steal_pointer(&server);
 }
 
