@@ -78,7 +78,7 @@ run(struct session *session, GError **error)
 {
 	g_autoptr(spool_letter) letter =
 		spot_letter(session->spool, session->arguments[0], error);
-	int from;
+	g_auto(owned_fd) from = -1;
 	gboolean good;
 
 	if (letter == NULL)
@@ -88,7 +88,6 @@ run(struct session *session, GError **error)
 		return ctl_status_of(*error);
 	good = output_path ? copy_to_file(from, letter->id, error)
 			   : copy(from, STDOUT_FILENO, letter->id, error);
-	close(from);
 	if (!good)
 		return ctl_status_of(*error);
 	if (session->json)

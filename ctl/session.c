@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/descriptor.h"
 #include "core/error.h"
 #include "settings/config.h"
 #include "spool/lock.h"
@@ -139,14 +140,9 @@ find_spool(const char *directory, gboolean reads, gboolean *out_to_read,
 static gboolean
 update_spool(const char *directory, GError **error)
 {
-	int lock = spool_lock(directory, SPOOL_LOCK_UPDATE, NULL);
-	gboolean done;
+	g_auto(owned_fd) lock = spool_lock(directory, SPOOL_LOCK_UPDATE, NULL);
 
-	if (lock < 0)
-		return TRUE;
-	done = spool_update(directory, BUSY_SECONDS, error);
-	close(lock);
-	return done;
+	return lock < 0 || spool_update(directory, BUSY_SECONDS, error);
 }
 
 static struct spool *
