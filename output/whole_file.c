@@ -129,8 +129,7 @@ gboolean
 whole_file_commit(struct whole_file *file, GError **error)
 {
 	g_autofree char *folder = g_path_get_dirname(file->path);
-	int dirfd;
-	gboolean synced;
+	g_auto(owned_fd) dirfd = -1;
 
 	if (file->streams)
 		return TRUE;
@@ -140,12 +139,7 @@ whole_file_commit(struct whole_file *file, GError **error)
 		return FALSE;
 	g_clear_pointer(&file->part, g_free);
 	dirfd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	synced = dirfd >= 0 && fsync(dirfd) == 0;
-	if (!synced)
-		refuse(file, error);
-	if (dirfd >= 0)
-		close(dirfd);
-	return synced;
+	return (dirfd >= 0 && fsync(dirfd) == 0) || refuse(file, error);
 }
 
 void
