@@ -16,6 +16,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/descriptor.h"
 #include "core/error.h"
 
 /* Path to descriptor; NULL before the first is held. */
@@ -48,14 +49,10 @@ static gboolean
 reopen(int fd, GError **error)
 {
 	g_autofree char *link = g_strdup_printf("/proc/self/fd/%d", fd);
-	int own = openat(AT_FDCWD, link, O_RDONLY | O_CLOEXEC);
-	gboolean good = own >= 0 && dup3(own, fd, O_CLOEXEC) >= 0;
+	g_auto(owned_fd) own = openat(AT_FDCWD, link, O_RDONLY | O_CLOEXEC);
 
-	if (!good)
-		error_set_errno(error, "open a font anew");
-	if (own >= 0)
-		close(own);
-	return good;
+	return (own >= 0 && dup3(own, fd, O_CLOEXEC) >= 0) ||
+	       error_set_errno(error, "open a font anew");
 }
 
 gboolean

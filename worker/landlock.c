@@ -10,6 +10,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "core/descriptor.h"
 #include "core/error.h"
 #include "worker/sandbox_layers.h"
 
@@ -90,8 +91,7 @@ landlock_deny_all(GPtrArray *out_missing, GError **error)
 {
 	int abi = landlock_abi();
 	struct ruleset ruleset;
-	gboolean closed;
-	int fd;
+	g_auto(owned_fd) fd = -1;
 
 	if (abi < 0)
 		return error_set_errno(error, "ask for Landlock");
@@ -103,9 +103,6 @@ landlock_deny_all(GPtrArray *out_missing, GError **error)
 			  sizeof(ruleset), 0);
 	if (fd < 0)
 		return error_set_errno(error, "create a Landlock ruleset");
-	closed = syscall(SYS_landlock_restrict_self, fd, 0) == 0;
-	if (!closed)
-		error_set_errno(error, "close in by Landlock");
-	close(fd);
-	return closed;
+	return syscall(SYS_landlock_restrict_self, fd, 0) == 0 ||
+	       error_set_errno(error, "close in by Landlock");
 }

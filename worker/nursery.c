@@ -15,6 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "core/descriptor.h"
 #include "core/error.h"
 #include "core/frame.h"
 #include "ocr/source.h"
@@ -156,14 +157,12 @@ serve(struct nursery *nursery)
 static void
 offer_itself_first(void)
 {
-	int fd = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+	g_auto(owned_fd) fd =
+		open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
 
-	if (fd < 0)
-		return;
 	/* The highest there is. Refused, it stays as it was started. */
-	if (write(fd, "1000", 4) < 0)
+	if (fd >= 0 && write(fd, "1000", 4) < 0)
 		errno = 0;
-	close(fd);
 }
 
 int
