@@ -254,14 +254,38 @@ prepare(struct spool *spool, const char *sql, GError **error)
 	return statement;
 }
 
-/* Only a value over a gigabyte, or one parameter too many, can fail. */
+/* The parameter that *types names, or the one behind the last. What *types
+ * points at then is the parameter's type. */
+static int
+find_parameter(sqlite3_stmt *statement, const char **types, int last)
+{
+	const char *type = *types;
+	g_autofree char *name = NULL;
+
+	while (*type == ' ')
+		type++;
+	*types = type;
+	if (*type != ':')
+		return last + 1;
+	*types = strchr(type, ' ') + 1;
+	name = g_strndup(type, (gsize)(*types - 1 - type));
+	return sqlite3_bind_parameter_index(statement, name);
+}
+
+/* Only a value over a gigabyte, or a parameter that is not there, can
+ * fail. */
 static void
 bind_values(sqlite3_stmt *statement, const char *types, va_list values)
 {
-	for (int i = 1; *types != '\0'; i++, types++) {
+	gboolean named = *types == ':';
+	int i = 0, bound = 0;
+
+	for (; *types != '\0'; types++) {
 		int code = SQLITE_MISUSE;
 		const char *bytes;
 
+		i = find_parameter(statement, &types, i);
+		bound++;
 		switch (*types) {
 		case 't':
 			bytes = va_arg(values, const char *);
@@ -289,6 +313,7 @@ bind_values(sqlite3_stmt *statement, const char *types, va_list values)
 		}
 		g_assert(code == SQLITE_OK);
 	}
+	g_assert(!named || bound == sqlite3_bind_parameter_count(statement));
 }
 
 sqlite3_stmt *

@@ -37,8 +37,9 @@ claim_new(struct spool *spool, const struct arrival *arrival, gint64 now,
 	return spool_run(spool, error,
 			 "INSERT INTO letters"
 			 " (id, name, watch, size, received, waiting)"
-			 " VALUES (?1, ?2, ?3, ?4, ?5, ?5)",
-			 "tttii", arrival->id, arrival->name, arrival->watch,
+			 " VALUES (:id, :name, :watch, :size, :now, :now)",
+			 ":id t :name t :watch t :size i :now i", arrival->id,
+			 arrival->name, arrival->watch,
 			 (gint64)arrival->size_bytes, now) &&
 	       spool_run(spool, error,
 			 "UPDATE totals SET letters = letters + 1", "") &&
@@ -108,12 +109,12 @@ note_arrival(struct spool *spool, const struct arrival *arrival, gint64 now,
 	return spool_run(spool, error,
 			 "INSERT INTO arrivals"
 			 " (id, name, watch, path, first, last)"
-			 " VALUES (?1, ?2, ?3, ?4, ?5, ?5)"
+			 " VALUES (:id, :name, :watch, :path, :now, :now)"
 			 " ON CONFLICT (id, name) DO UPDATE SET"
-			 "  watch = ?3, path = ?4, last = ?5,"
+			 "  watch = :watch, path = :path, last = :now,"
 			 "  times = times + 1, original_gone = 0",
-			 "tttbi", arrival->id, arrival->name, arrival->watch,
-			 arrival->path, now);
+			 ":id t :name t :watch t :path b :now i", arrival->id,
+			 arrival->name, arrival->watch, arrival->path, now);
 }
 
 static gboolean
@@ -203,10 +204,11 @@ set_stray(struct spool *spool, const char *watch, const char *path,
 				 "tb", watch, path);
 	return spool_run(spool, error,
 			 "INSERT INTO strays (watch, path, reason, at)"
-			 " VALUES (?1, ?2, ?3, ?4)"
+			 " VALUES (:watch, :path, :reason, :at)"
 			 " ON CONFLICT (watch, path) DO UPDATE"
-			 " SET reason = ?3, at = ?4",
-			 "tbti", watch, path, reason, now);
+			 " SET reason = :reason, at = :at",
+			 ":watch t :path b :reason t :at i", watch, path,
+			 reason, now);
 }
 
 gboolean

@@ -57,25 +57,25 @@ spool_deliveries_due(struct spool *spool, const char *sink, guint most,
 			"SELECT " SPOOL_DELIVERY_COLUMNS " FROM ("
 			"  SELECT number, queued FROM ("
 			"   SELECT rowid AS number, queued FROM deliveries"
-			"   WHERE sink = ?1 AND state = " SQL_DELIVERY_QUEUED
+			"   WHERE sink = :sink AND state = " SQL_DELIVERY_QUEUED
 			" AND next_attempt = 0"
-			"   ORDER BY queued, rowid LIMIT ?2)"
+			"   ORDER BY queued, rowid LIMIT :most)"
 			"  UNION ALL SELECT number, queued FROM ("
 			"   SELECT rowid AS number, queued FROM deliveries"
-			"   WHERE sink = ?1 AND state = " SQL_DELIVERY_QUEUED
-			"    AND next_attempt > 0 AND next_attempt <= ?3"
-			"   ORDER BY next_attempt, queued, rowid LIMIT ?2)"
+			"   WHERE sink = :sink AND state = " SQL_DELIVERY_QUEUED
+			"    AND next_attempt > 0 AND next_attempt <= :now"
+			"   ORDER BY next_attempt, queued, rowid LIMIT :most)"
 			"  UNION ALL SELECT number, queued FROM ("
 			"   SELECT rowid AS number, queued FROM deliveries"
-			"   WHERE sink = ?1 AND state = " SQL_DELIVERY_QUEUED
-			" AND next_attempt > ?4"
-			"   ORDER BY next_attempt, queued, rowid LIMIT ?2)"
-			"  ORDER BY queued, number LIMIT ?2) AS due"
+			"   WHERE sink = :sink AND state = " SQL_DELIVERY_QUEUED
+			" AND next_attempt > :latest"
+			"   ORDER BY next_attempt, queued, rowid LIMIT :most)"
+			"  ORDER BY queued, number LIMIT :most) AS due"
 			" CROSS JOIN deliveries d ON d.rowid = due.number"
 			" CROSS JOIN records r ON r.record_id = d.record_id"
 			" ORDER BY due.queued, due.number",
-			"tiii", sink, (gint64)most, now,
-			now + SPOOL_LONGEST_WAIT_MS),
+			":sink t :most i :now i :latest i", sink, (gint64)most,
+			now, now + SPOOL_LONGEST_WAIT_MS),
 		error);
 }
 
@@ -96,9 +96,10 @@ spool_next_delivery(struct spool *spool, const char *sink, gint64 now,
 
 /* The row of a try, as long as it is still the one that was tried. */
 #define THAT_TRY                                                               \
-	" WHERE record_id = ?1 AND sink = ?2"                                  \
+	" WHERE record_id = :record_id AND sink = :sink"                       \
 	" AND state = " SQL_DELIVERY_QUEUED                                    \
-	" AND (SELECT revision FROM records r WHERE r.record_id = ?1) = ?3"
+	" AND (SELECT revision FROM records r WHERE r.record_id = :record_id)" \
+	" = :revision"
 
 static gboolean
 mark_delivered(struct spool *spool, const struct spool_delivery *delivery,
@@ -106,9 +107,10 @@ mark_delivered(struct spool *spool, const struct spool_delivery *delivery,
 {
 	return spool_run(spool, error,
 			 "UPDATE deliveries SET state = " SQL_DELIVERY_DELIVERED
-			 ", delivered = ?4,"
+			 ", delivered = :now,"
 			 " attempts = attempts + 1, reason = NULL" THAT_TRY,
-			 "ttii", delivery->record_id, delivery->sink,
+			 ":record_id t :sink t :revision i :now i",
+			 delivery->record_id, delivery->sink,
 			 delivery->revision, now) &&
 	       spool_run(spool, error,
 			 "UPDATE sinks SET last_success = ?2,"
@@ -143,11 +145,14 @@ mark_failed(struct spool *spool, const struct spool_delivery *delivery,
 	g_autofree char *detail =
 		g_strdup_printf("%s: %s", delivery->sink, reason);
 
-	if (!spool_run(spool, error,
-		       "UPDATE deliveries SET attempts = attempts + 1,"
-		       " reason = ?4, next_attempt = ?5" THAT_TRY,
-		       "ttiti", delivery->record_id, delivery->sink,
-		       delivery->revision, reason, next_attempt))
+	if (!spool_run(
+		    spool, error,
+		    "UPDATE deliveries SET attempts = attempts + 1,"
+		    " reason = :reason, next_attempt = :next_attempt" THAT_TRY,
+		    ":record_id t :sink t :revision i :reason t"
+		    " :next_attempt i",
+		    delivery->record_id, delivery->sink, delivery->revision,
+		    reason, next_attempt))
 		return FALSE;
 	return spool_changes(spool) == 0 || delivery->attempts > 0 ||
 	       spool_add_event(spool, delivery->letter_id, spool_now(),
@@ -175,10 +180,11 @@ mark_parked(struct spool *spool, const struct spool_delivery *delivery,
 
 	if (!spool_run(spool, error,
 		       "UPDATE deliveries SET state = " SQL_DELIVERY_PARKED
-		       ", reason = ?4,"
+		       ", reason = :reason,"
 		       " attempts = attempts + 1, next_attempt = 0" THAT_TRY,
-		       "ttit", delivery->record_id, delivery->sink,
-		       delivery->revision, reason))
+		       ":record_id t :sink t :revision i :reason t",
+		       delivery->record_id, delivery->sink, delivery->revision,
+		       reason))
 		return FALSE;
 	return spool_changes(spool) == 0 ||
 	       spool_add_event(spool, delivery->letter_id, now, "parked",

@@ -89,8 +89,8 @@ spool_add_event(struct spool *spool, const char *id, gint64 at,
 {
 	return spool_run(spool, error,
 			 "INSERT INTO events (letter_id, at, what, detail)"
-			 " VALUES (?, ?, ?, ?)",
-			 "titt", id, at, what, detail);
+			 " VALUES (:id, :at, :what, :detail)",
+			 ":id t :at i :what t :detail t", id, at, what, detail);
 }
 
 gboolean
@@ -267,11 +267,13 @@ spool_put_back(struct spool *spool, const char *id, const char *reason,
 		return FALSE;
 	return spool_run(spool, error,
 			 "UPDATE letters SET state = " SQL_LETTER_RECEIVED
-			 ", reason = ?2,"
+			 ", reason = :reason,"
 			 " reason_code = NULL,"
-			 " attempts = attempts + ?3, next_attempt = ?4"
-			 " WHERE id = ?1",
-			 "ttni", id, reason, killed ? 1 : 0, next_attempt) &&
+			 " attempts = attempts + :more,"
+			 " next_attempt = :next_attempt"
+			 " WHERE id = :id",
+			 ":id t :reason t :more n :next_attempt i", id, reason,
+			 killed ? 1 : 0, next_attempt) &&
 	       ((known == 1 && !killed) ||
 		spool_add_event(spool, id, spool_now(), "deferred", reason,
 				error));
@@ -300,11 +302,12 @@ spool_put_away(struct spool *spool, const char *id, enum letter_state state,
 		return FALSE;
 	return !is_wanted(old, from_scratch) ||
 	       (spool_run(spool, error,
-			  "UPDATE letters SET state = ?2, reason = ?3,"
-			  " attempts = attempts + ?4, finished = ?5,"
-			  " reason_code = ?6 WHERE id = ?1",
-			  "tntnit", id, (int)state, reason,
-			  state == LETTER_FAILED ? 1 : 0, now, reason_code) &&
+			  "UPDATE letters SET state = :state, reason = :reason,"
+			  " attempts = attempts + :more, finished = :now,"
+			  " reason_code = :code WHERE id = :id",
+			  ":id t :state n :reason t :more n :now i :code t", id,
+			  (int)state, reason, state == LETTER_FAILED ? 1 : 0,
+			  now, reason_code) &&
 		spool_remove_look(spool, id, error) &&
 		spool_add_event(spool, id, now, letter_state_names[state],
 				reason, error));

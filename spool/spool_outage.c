@@ -24,10 +24,11 @@ set_outage(struct spool *spool, const char *watch, enum spool_place place,
 	return spool_run(spool, error,
 			 "INSERT INTO outages"
 			 " (watch, place, path, reason, since)"
-			 " VALUES (?1, ?2, ?3, ?4, ?5)"
+			 " VALUES (:watch, :place, :path, :reason, :since)"
 			 " ON CONFLICT (watch, place) DO UPDATE"
-			 " SET path = ?3, reason = ?4, since = ?5",
-			 "tnbti", watch, (int)place, path, reason, since);
+			 " SET path = :path, reason = :reason, since = :since",
+			 ":watch t :place n :path b :reason t :since i", watch,
+			 (int)place, path, reason, since);
 }
 
 gboolean

@@ -17,8 +17,10 @@ struct spool {
 };
 
 /* A statement with its parameters bound in turn, by types: 't' const char *
- * text or NULL, 'b' const char * bytes, 'i' gint64, 'n' int, 'd' double. It
- * stays the spool's, which keeps it prepared. */
+ * text or NULL, 'b' const char * bytes, 'i' gint64, 'n' int, 'd' double. Where
+ * there are more than three, each type follows its parameter's name, and all
+ * parameters must be named: ":id t :reason t". It stays the spool's, which
+ * keeps it prepared. */
 sqlite3_stmt *spool_query(struct spool *spool, GError **error, const char *sql,
 			  const char *types, ...);
 sqlite3_stmt *spool_query_v(struct spool *spool, GError **error,

@@ -34,12 +34,16 @@ put_record(struct spool *spool, const struct extraction_result *result,
 	return spool_run(spool, error,
 			 "INSERT INTO records (record_id, letter_id, idx,"
 			 "  case_number, decision_date, outcome)"
-			 " VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+			 " VALUES (:record_id, :letter_id, :index,"
+			 "  :case_number, :decision_date, :outcome)"
 			 " ON CONFLICT (record_id) DO UPDATE SET"
-			 "  letter_id = ?2, idx = ?3, case_number = ?4,"
-			 "  decision_date = ?5, outcome = ?6,"
-			 "  revision = revision + ?7",
-			 "ttntttn", record->record_id, result->id, (int)index,
+			 "  letter_id = :letter_id, idx = :index,"
+			 "  case_number = :case_number,"
+			 "  decision_date = :decision_date, outcome = :outcome,"
+			 "  revision = revision + :revised",
+			 ":record_id t :letter_id t :index n :case_number t"
+			 " :decision_date t :outcome t :revised n",
+			 record->record_id, result->id, (int)index,
 			 record->case_number, record->decision_date,
 			 record->outcome, revised);
 }
@@ -59,13 +63,14 @@ queue_record(struct spool *spool, const char *record_id, const char *letter_id,
 		    !spool_run(spool, error,
 			       "INSERT INTO deliveries"
 			       " (record_id, sink, letter_id, queued)"
-			       " VALUES (?1, ?2, ?3, ?4)"
+			       " VALUES (:record_id, :sink, :letter_id, :now)"
 			       " ON CONFLICT (record_id, sink) DO UPDATE SET"
 			       "  state = " SQL_DELIVERY_QUEUED
-			       ", attempts = 0, queued = ?4,"
+			       ", attempts = 0, queued = :now,"
 			       "  next_attempt = 0, delivered = 0,"
 			       "  reason = NULL",
-			       "ttti", record_id, *sinks, letter_id, now))
+			       ":record_id t :sink t :letter_id t :now i",
+			       record_id, *sinks, letter_id, now))
 			return FALSE;
 	return TRUE;
 }
@@ -143,16 +148,19 @@ put_letter(struct spool *spool, const struct extraction_result *result,
 					       " WHERE id = ?1 AND watch = ''",
 					       "tt", result->id, result->name))
 		return FALSE;
-	return spool_run(spool, error,
-			 "UPDATE letters SET state = " SQL_LETTER_EXTRACTED
-			 ", reason = NULL,"
-			 " reason_code = NULL,"
-			 " next_attempt = 0, from_scratch = 0, extracted = ?2,"
-			 " finished = 0, seconds = ?3, pages = ?4,"
-			 " ocr_pages = ?5, records = ?6 WHERE id = ?1",
-			 "tidnnn", result->id, now, result->seconds,
-			 (int)result->pages, (int)result->ocr_pages,
-			 (int)result->record_count) &&
+	return spool_run(
+		       spool, error,
+		       "UPDATE letters SET state = " SQL_LETTER_EXTRACTED
+		       ", reason = NULL,"
+		       " reason_code = NULL,"
+		       " next_attempt = 0, from_scratch = 0, extracted = :now,"
+		       " finished = 0, seconds = :seconds, pages = :pages,"
+		       " ocr_pages = :ocr_pages, records = :records"
+		       " WHERE id = :id",
+		       ":id t :now i :seconds d :pages n :ocr_pages n"
+		       " :records n",
+		       result->id, now, result->seconds, (int)result->pages,
+		       (int)result->ocr_pages, (int)result->record_count) &&
 	       spool_add_event(spool, result->id, now, "extracted", NULL,
 			       error);
 }

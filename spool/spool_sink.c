@@ -119,18 +119,22 @@ spool_sink_health(struct spool *spool, const char *sink, enum sink_state state,
 		  GError **error)
 {
 	return spool_begin(spool, error) &&
-	       spool_end(spool,
-			 spool_run(spool, error,
-				   "INSERT INTO sinks"
-				   " (name, state, reason, next_try, since)"
-				   " VALUES (?1, ?2, ?3, ?4, ?5)"
-				   " ON CONFLICT (name) DO UPDATE SET"
-				   "  since = iif(state = ?2, since, ?5),"
-				   "  state = ?2, reason = ?3, next_try = ?4"
-				   "  WHERE state <> " SQL_SINK_REMOVED,
-				   "tntii", sink, (int)state, reason, next_try,
-				   now),
-			 "sink_health", error);
+	       spool_end(
+		       spool,
+		       spool_run(
+			       spool, error,
+			       "INSERT INTO sinks"
+			       " (name, state, reason, next_try, since)"
+			       " VALUES (:name, :state, :reason, :next_try,"
+			       "  :now)"
+			       " ON CONFLICT (name) DO UPDATE SET"
+			       "  since = iif(state = :state, since, :now),"
+			       "  state = :state, reason = :reason,"
+			       "  next_try = :next_try"
+			       "  WHERE state <> " SQL_SINK_REMOVED,
+			       ":name t :state n :reason t :next_try i :now i",
+			       sink, (int)state, reason, next_try, now),
+		       "sink_health", error);
 }
 
 static gboolean
@@ -156,7 +160,7 @@ get_sink(struct spool *spool, const char *sink, gboolean *out_removed,
  * quarantine, have nothing to give: what they become is queued when they
  * become it. */
 #define IN_PIECE                                                               \
-	" l.sequence > ?2 AND l.sequence <= ?2 + ?3"                           \
+	" l.sequence > :after AND l.sequence <= :after + :piece"               \
 	" AND +l.state IN (" SQL_LETTER_EXTRACTED ", " SQL_LETTER_DELIVERED    \
 	") AND l.records > 0"
 
@@ -169,33 +173,36 @@ queue_piece(struct spool *spool, const char *sink, gint64 after, gint64 now,
 		       " (SELECT count(*) FROM letters l"
 		       "  JOIN records r ON r.letter_id = l.id"
 		       "  JOIN deliveries d ON d.record_id = r.record_id"
-		       "   AND d.sink = ?1"
+		       "   AND d.sink = :sink"
 		       "  WHERE" IN_PIECE
 		       " AND +d.state = " SQL_DELIVERY_DELIVERED ")"
-		       " WHERE name = ?1",
-		       "tin", sink, after, PIECE) ||
+		       " WHERE name = :sink",
+		       ":sink t :after i :piece n", sink, after, PIECE) ||
 	    !spool_run(spool, error,
 		       "INSERT INTO deliveries"
 		       " (record_id, sink, letter_id, queued)"
-		       " SELECT r.record_id, ?1, r.letter_id, ?4"
+		       " SELECT r.record_id, :sink, r.letter_id, :now"
 		       " FROM letters l JOIN records r ON r.letter_id = l.id"
 		       " WHERE" IN_PIECE " ORDER BY l.sequence, r.idx"
 		       " ON CONFLICT (record_id, sink) DO UPDATE SET"
 		       "  state = " SQL_DELIVERY_QUEUED
-		       ", attempts = 0, queued = ?4,"
+		       ", attempts = 0, queued = :now,"
 		       "  next_attempt = 0, delivered = 0, reason = NULL",
-		       "tini", sink, after, PIECE, now))
+		       ":sink t :after i :piece n :now i", sink, after, PIECE,
+		       now))
 		return FALSE;
 	*out_count = spool_changes(spool);
 	return spool_run(spool, error,
 			 "INSERT INTO events (letter_id, at, what, detail)"
-			 " SELECT l.id, ?4, 'requeued', ?1 FROM letters l"
+			 " SELECT l.id, :now, 'requeued', :sink FROM letters l"
 			 " WHERE" IN_PIECE,
-			 "tini", sink, after, PIECE, now) &&
+			 ":sink t :after i :piece n :now i", sink, after, PIECE,
+			 now) &&
 	       spool_run(spool, error,
-			 "UPDATE letters AS l SET state = ?1, finished = 0"
+			 "UPDATE letters AS l"
+			 " SET state = " SQL_LETTER_EXTRACTED ", finished = 0"
 			 " WHERE" IN_PIECE,
-			 "nin", (int)LETTER_EXTRACTED, after, PIECE);
+			 ":after i :piece n", after, PIECE);
 }
 
 static gboolean
