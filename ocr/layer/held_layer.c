@@ -161,11 +161,13 @@ keep_ours(struct merger *merger, guint group, double confidence)
 	held_words_settle(&merger->theirs, group, FATE_DROPPED, 1);
 }
 
+/* The page shows something else there. Where only the closer look read it,
+ * there is nothing to put in the words' place. */
 static void
-dispute(struct merger *merger, guint group, const char *theirs)
+dispute(struct merger *merger, guint group, gboolean unread)
 {
 	merger->disputed++;
-	if (*theirs == '\0') {
+	if (unread) {
 		keep_ours(merger, group, WORD_DOUBTED);
 		return;
 	}
@@ -195,7 +197,7 @@ settle_group(struct merger *merger, guint group)
 	    word_likeness(ours, theirs) == WORD_NEAR)
 		keep_ours(merger, group, 1);
 	else
-		dispute(merger, group, *theirs != '\0' ? theirs : closer);
+		dispute(merger, group, *theirs == '\0');
 }
 
 static gboolean
