@@ -6,6 +6,7 @@
 #include "parser/fields/header.h"
 #include "parser/letter/landmark.h"
 #include "parser/letter/phrase.h"
+#include "parser/pages/mail_tail.h"
 
 /* How far behind its case number a header's other labels stand. */
 #define HEADER_BYTES 400
@@ -89,12 +90,15 @@ without_last_sheet(const struct flow *flow, gsize start, gsize end)
 		       : end;
 }
 
+/* behind: the end of the last that it has of the form. */
 static void
-add_letter(GPtrArray *letters, const struct flow *flow, gsize start, gsize end)
+add_letter(GPtrArray *letters, const struct flow *flow, gsize start,
+	   gsize behind, gsize end)
 {
-	g_ptr_array_add(
-		letters,
-		letter_new(flow, start, without_last_sheet(flow, start, end)));
+	end = without_last_sheet(flow, start, end);
+	if (behind > start)
+		end = mail_tail_find(flow, behind, end);
+	g_ptr_array_add(letters, letter_new(flow, start, end));
 }
 
 /* What the letter under way has had so far. */
@@ -135,7 +139,8 @@ segment_letters(const struct flow *flow, const GArray *landmarks)
 			gsize next = letter_start(flow, landmark->start,
 						  letter.behind);
 
-			add_letter(letters, flow, letter.start, next);
+			add_letter(letters, flow, letter.start, letter.behind,
+				   next);
 			letter = (struct progress){ .start = next };
 		}
 		letter.body = letter.body || is_body(landmark->kind);
@@ -143,7 +148,8 @@ segment_letters(const struct flow *flow, const GArray *landmarks)
 			letter.case_number = landmark;
 		letter.behind = landmark->end;
 	}
-	add_letter(letters, flow, letter.start, strlen(flow->text));
+	add_letter(letters, flow, letter.start, letter.behind,
+		   strlen(flow->text));
 	return letters;
 }
 
