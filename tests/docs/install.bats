@@ -11,7 +11,7 @@ setup() {
 	mkdir "$copy"
 	# Of the rooms, so that only what knows the prefix is made anew.
 	cp -a "$IMR_BUILD"/{VERSION,workerdir,flags,bin,*.a} \
-		$(make -s print-rooms | sed "s|[a-z]\+|$IMR_BUILD/&|g") "$copy"
+		$(MAKEFLAGS='' make -s --no-print-directory print-rooms | sed "s|[a-z]\+|$IMR_BUILD/&|g") "$copy"
 }
 
 make_quietly() {
