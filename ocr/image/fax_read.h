@@ -2,10 +2,10 @@
 #ifndef OCR_IMAGE_FAX_READ_H
 #define OCR_IMAGE_FAX_READ_H
 
-#include <allheaders.h>
 #include <glib.h>
 
 #include "ocr/image/damage.h"
+#include "ocr/image/leptonica.h"
 
 /* 1 bit; NULL where it cannot be decoded. What else is wrong with it is noted
  * as damage. k: as in PDF, below 0 for group 4, 0 for group 3 of one dimension,

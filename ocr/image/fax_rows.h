@@ -2,9 +2,10 @@
 #ifndef OCR_IMAGE_FAX_ROWS_H
 #define OCR_IMAGE_FAX_ROWS_H
 
-#include <allheaders.h>
 #include <glib.h>
 #include <tiffio.h>
+
+#include "ocr/image/leptonica.h"
 
 /* 1 bit a pixel, black where a bit is set, as the rows are in the file; of the
  * current directory, one of the fax compressions, of a size that the caller has

@@ -2,10 +2,10 @@
 #ifndef OCR_IMAGE_JPEG_GRAY_H
 #define OCR_IMAGE_JPEG_GRAY_H
 
-#include <allheaders.h>
 #include <glib.h>
 
 #include "ocr/image/damage.h"
+#include "ocr/image/leptonica.h"
 
 /* 8 bits gray; NULL where nothing of the file can be read. What libjpeg made up
  * is noted as damage: it fills what it cannot decode with gray. What Adobe's

@@ -2,8 +2,9 @@
 #ifndef OCR_IMAGE_JPX_READ_H
 #define OCR_IMAGE_JPX_READ_H
 
-#include <allheaders.h>
 #include <glib.h>
+
+#include "ocr/image/leptonica.h"
 
 /* 8 bits gray, as it shows on white paper. NULL for whatever is not of that
  * size, and of so many colours (1, 3; 0: as it says itself) and one sample

@@ -5,9 +5,9 @@
 #ifndef OCR_IMAGE_ORIENTATION_H
 #define OCR_IMAGE_ORIENTATION_H
 
-#include <allheaders.h>
 #include <glib.h>
 
+#include "ocr/image/leptonica.h"
 #include "ocr/image/matrix.h"
 
 #define ORIENTATION_UPRIGHT 1

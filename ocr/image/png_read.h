@@ -2,8 +2,9 @@
 #ifndef OCR_IMAGE_PNG_READ_H
 #define OCR_IMAGE_PNG_READ_H
 
-#include <allheaders.h>
 #include <glib.h>
+
+#include "ocr/image/leptonica.h"
 
 /* 1 bit, 8 bits gray, or, where the image is in colours and in_colour asks for
  * them, 32 bits; without transparency, of which Leptonica takes a gray image's

@@ -2,11 +2,11 @@
 #ifndef OCR_IMAGE_SCAN_H
 #define OCR_IMAGE_SCAN_H
 
-#include <allheaders.h>
 #include <glib.h>
 
 #include "core/cleanup.h"
 #include "ocr/image/damage.h"
+#include "ocr/image/leptonica.h"
 
 struct scan {
 	PIX *pix; /* 1 bit, or 8 bits gray; no colour map; owned */

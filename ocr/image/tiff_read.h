@@ -2,10 +2,10 @@
 #ifndef OCR_IMAGE_TIFF_READ_H
 #define OCR_IMAGE_TIFF_READ_H
 
-#include <allheaders.h>
 #include <glib.h>
 
 #include "ocr/image/damage.h"
+#include "ocr/image/leptonica.h"
 #include "ocr/image/tiff_header.h"
 
 /* Its rows as they are in the file, whatever its orientation says. NULL where

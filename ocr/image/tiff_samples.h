@@ -2,9 +2,9 @@
 #ifndef OCR_IMAGE_TIFF_SAMPLES_H
 #define OCR_IMAGE_TIFF_SAMPLES_H
 
-#include <allheaders.h>
 #include <glib.h>
 
+#include "ocr/image/leptonica.h"
 #include "ocr/image/tiff_header.h"
 
 /* Gray of 12 bits; gray with transparency, and four inks, of 12 or 16. */

@@ -2,9 +2,9 @@
 #ifndef OCR_LSTM_LSTM_IMAGE_H
 #define OCR_LSTM_LSTM_IMAGE_H
 
-#include <allheaders.h>
 #include <glib.h>
 
+#include "ocr/image/leptonica.h"
 #include "ocr/lstm/lstm_model.h"
 
 /* A pixel of nothing about the line on all sides; columns of pixels from the

@@ -2,10 +2,10 @@
 #ifndef OCR_LSTM_LSTM_NETWORK_H
 #define OCR_LSTM_LSTM_NETWORK_H
 
-#include <allheaders.h>
 #include <glib.h>
 
 #include "core/cleanup.h"
+#include "ocr/image/leptonica.h"
 #include "ocr/lstm/lstm_kernel.h"
 #include "ocr/lstm/lstm_model.h"
 

@@ -2,13 +2,13 @@
 #define _GNU_SOURCE /* memmem */
 #include "ocr/pdf/pdf_image_check.h"
 
-#include <allheaders.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "ocr/image/fax_read.h"
 #include "ocr/image/inflate.h"
 #include "ocr/image/jpeg_gray.h"
+#include "ocr/image/leptonica.h"
 #include "ocr/image/zero_run.h"
 #include "ocr/pdf/pdf_data.h"
 

@@ -2,11 +2,11 @@
 #ifndef OCR_PDF_PDF_SAMPLES_H
 #define OCR_PDF_PDF_SAMPLES_H
 
-#include <allheaders.h>
 #include <glib.h>
 #include <qpdf/qpdf-c.h>
 
 #include "ocr/image/damage.h"
+#include "ocr/image/leptonica.h"
 
 /* 1 bit, or 8 bits gray. NULL for kinds that are better drawn (masks, soft
  * masks, palettes, CMYK, JBIG2, JPEG 2000, more than max_pixels), and for

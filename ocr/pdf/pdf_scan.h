@@ -3,10 +3,10 @@
 #ifndef OCR_PDF_PDF_SCAN_H
 #define OCR_PDF_PDF_SCAN_H
 
-#include <allheaders.h>
 #include <glib.h>
 
 #include "core/cleanup.h"
+#include "ocr/image/leptonica.h"
 #include "ocr/pdf/pdf_level.h"
 #include "ocr/pdf/pdf_survey.h"
 

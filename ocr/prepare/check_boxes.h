@@ -3,8 +3,9 @@
 #ifndef OCR_PREPARE_CHECK_BOXES_H
 #define OCR_PREPARE_CHECK_BOXES_H
 
-#include <allheaders.h>
 #include <glib.h>
+
+#include "ocr/image/leptonica.h"
 
 /* In pixels. */
 struct check_box {

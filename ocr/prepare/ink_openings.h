@@ -3,8 +3,9 @@
 #ifndef OCR_PREPARE_INK_OPENINGS_H
 #define OCR_PREPARE_INK_OPENINGS_H
 
-#include <allheaders.h>
 #include <glib.h>
+
+#include "ocr/image/leptonica.h"
 
 /* Inches as pixels of a page at scale times PREPARED_DPI; at least 1. */
 int ink_pixels(double inches, double scale);

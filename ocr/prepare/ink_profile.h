@@ -3,8 +3,9 @@
 #ifndef OCR_PREPARE_INK_PROFILE_H
 #define OCR_PREPARE_INK_PROFILE_H
 
-#include <allheaders.h>
 #include <glib.h>
+
+#include "ocr/image/leptonica.h"
 
 /* In pixels; right and bottom are just outside. */
 struct region {

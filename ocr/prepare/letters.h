@@ -3,8 +3,9 @@
 #ifndef OCR_PREPARE_LETTERS_H
 #define OCR_PREPARE_LETTERS_H
 
-#include <allheaders.h>
 #include <glib.h>
+
+#include "ocr/image/leptonica.h"
 
 /* The height of the letters that cover most, so that specks do not count; 0
  * where there are too few. in_lines: of those of the most usual size that stand

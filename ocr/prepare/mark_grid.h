@@ -2,8 +2,9 @@
 #ifndef OCR_PREPARE_MARK_GRID_H
 #define OCR_PREPARE_MARK_GRID_H
 
-#include <allheaders.h>
 #include <glib.h>
+
+#include "ocr/image/leptonica.h"
 
 /* Of glyphs (parts and where they stand), those that stand on a grid of at
  * least two rows and columns: each the same shape as one a step away. NULL

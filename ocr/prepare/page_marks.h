@@ -7,8 +7,9 @@
 #ifndef OCR_PREPARE_PAGE_MARKS_H
 #define OCR_PREPARE_PAGE_MARKS_H
 
-#include <allheaders.h>
 #include <glib.h>
+
+#include "ocr/image/leptonica.h"
 
 /* Redactions, the black of a glass larger than the page, holes and staples;
  * tones below print, darker than pale, become paper (solid_areas.h). boxes:

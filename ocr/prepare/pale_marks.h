@@ -6,9 +6,9 @@
 #ifndef OCR_PREPARE_PALE_MARKS_H
 #define OCR_PREPARE_PALE_MARKS_H
 
-#include <allheaders.h>
 #include <glib.h>
 
+#include "ocr/image/leptonica.h"
 #include "ocr/prepare/tone_tiles.h"
 
 /* Makes paper of such marks on a gray page (8 bits, at scale times

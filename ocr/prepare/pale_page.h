@@ -5,8 +5,9 @@
 #ifndef OCR_PREPARE_PALE_PAGE_H
 #define OCR_PREPARE_PALE_PAGE_H
 
-#include <allheaders.h>
 #include <glib.h>
+
+#include "ocr/image/leptonica.h"
 
 /* What is lighter than this part of the paper's level is paper. */
 #define PALE_PAPER 0.95

@@ -6,10 +6,10 @@
 #ifndef OCR_PREPARE_PREPARE_H
 #define OCR_PREPARE_PREPARE_H
 
-#include <allheaders.h>
 #include <glib.h>
 
 #include "core/cleanup.h"
+#include "ocr/image/leptonica.h"
 #include "ocr/image/scan.h"
 
 /* Tesseract's network scales every line to 36 pixels: more resolution than

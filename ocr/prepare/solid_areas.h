@@ -8,8 +8,9 @@
 #ifndef OCR_PREPARE_SOLID_AREAS_H
 #define OCR_PREPARE_SOLID_AREAS_H
 
-#include <allheaders.h>
 #include <glib.h>
+
+#include "ocr/image/leptonica.h"
 
 /* Adds what is to be wiped to mask, as large as the page. TRUE where gray and
  * ink were changed. */

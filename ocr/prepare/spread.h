@@ -2,8 +2,9 @@
 #ifndef OCR_PREPARE_SPREAD_H
 #define OCR_PREPARE_SPREAD_H
 
-#include <allheaders.h>
 #include <glib.h>
+
+#include "ocr/image/leptonica.h"
 
 /* ink: bilevel, level, upright, without rules. TRUE where a white gutter parts
  * a wide page's text into two pages, at least one of which has paragraphs; a

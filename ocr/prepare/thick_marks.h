@@ -5,8 +5,7 @@
 #ifndef OCR_PREPARE_THICK_MARKS_H
 #define OCR_PREPARE_THICK_MARKS_H
 
-#include <allheaders.h>
-
+#include "ocr/image/leptonica.h"
 /* Where words may have lost letters to them, for the caller to destroy; NULL:
  * nowhere. wiped: what was taken out of the ink, as large as it. */
 PIX *thick_marks_find(PIX *ink, PIX *wiped, double scale);

@@ -4,8 +4,9 @@
 #ifndef OCR_PREPARE_TONE_TILES_H
 #define OCR_PREPARE_TONE_TILES_H
 
-#include <allheaders.h>
 #include <glib.h>
+
+#include "ocr/image/leptonica.h"
 
 #define TONE_TILE 32 /* pixels, both ways */
 

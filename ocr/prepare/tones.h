@@ -6,8 +6,9 @@
 #ifndef OCR_PREPARE_TONES_H
 #define OCR_PREPARE_TONES_H
 
-#include <allheaders.h>
 #include <glib.h>
+
+#include "ocr/image/leptonica.h"
 
 /* What tones_even() makes of a page: paper is white, print black, and what is
  * darker than this is ink. */

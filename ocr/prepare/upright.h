@@ -2,8 +2,9 @@
 #ifndef OCR_PREPARE_UPRIGHT_H
 #define OCR_PREPARE_UPRIGHT_H
 
-#include <allheaders.h>
 #include <glib.h>
+
+#include "ocr/image/leptonica.h"
 
 /* Quarter turns clockwise that bring the page upright; 0 with *out_sure FALSE
  * where too few letters tell. */

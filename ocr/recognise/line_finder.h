@@ -8,8 +8,9 @@
 #ifndef OCR_RECOGNISE_LINE_FINDER_H
 #define OCR_RECOGNISE_LINE_FINDER_H
 
-#include <allheaders.h>
 #include <glib.h>
+
+#include "ocr/image/leptonica.h"
 
 /* A piece of a line, without white wider than it is high: the text of a cell,
  * or a whole line. In pixels; right and bottom are just outside. */

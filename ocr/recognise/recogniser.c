@@ -1,12 +1,12 @@
 /* recogniser.c - Tesseract's LSTM engine, one initialised engine a process. */
 #include "ocr/recognise/recogniser.h"
 
-#include <allheaders.h>
 #include <poppler.h>
 #include <string.h>
 #include <tesseract/capi.h>
 
 #include "core/error.h"
+#include "ocr/image/leptonica.h"
 #include "ocr/prepare/check_boxes.h"
 #include "ocr/recognise/boldness.h"
 #include "ocr/recognise/bullets.h"

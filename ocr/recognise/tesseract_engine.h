@@ -3,10 +3,10 @@
 #ifndef OCR_RECOGNISE_TESSERACT_ENGINE_H
 #define OCR_RECOGNISE_TESSERACT_ENGINE_H
 
-#include <allheaders.h>
 #include <glib.h>
 
 #include "core/cleanup.h"
+#include "ocr/image/leptonica.h"
 #include "ocr/prepare/prepare.h"
 
 struct tesseract_engine;

@@ -2,9 +2,10 @@
 #ifndef OCR_SEARCHABLE_IMAGE_PDF_H
 #define OCR_SEARCHABLE_IMAGE_PDF_H
 
-#include <allheaders.h>
 #include <glib.h>
 #include <qpdf/qpdf-c.h>
+
+#include "ocr/image/leptonica.h"
 
 /* A JPEG goes in as it is, and the page turns it. channels: 1, 3, 4; inverted:
  * of the four inks, as Adobe writes them; width and height of the page. */

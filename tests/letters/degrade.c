@@ -158,15 +158,16 @@ scan_smudge(PIX *pix, double x, double y, double width, double height,
 	    double detail)
 {
 	double scale = pixGetXRes(pix) / 72.0;
-	BOX *box = boxCreate((int)(x * scale), (int)(y * scale),
-			     (int)(width * scale), (int)(height * scale));
+	int left = (int)(x * scale), top = (int)(y * scale);
+	int wide = (int)(width * scale), high = (int)(height * scale);
+	BOX *box = boxCreate(left, top, wide, high);
 	PIX *place = pixClipRectangle(pix, box, NULL);
 
 	replace(&place,
 		pixScaleGeneral(place, (float)detail, (float)detail, 0, 0));
-	replace(&place, pixScaleToSize(place, box->w, box->h));
+	replace(&place, pixScaleToSize(place, wide, high));
 	replace(&place, pixBlockconv(place, 3, 3));
-	pixRasterop(pix, box->x, box->y, box->w, box->h, PIX_SRC, place, 0, 0);
+	pixRasterop(pix, left, top, wide, high, PIX_SRC, place, 0, 0);
 	pixDestroy(&place);
 	boxDestroy(&box);
 }

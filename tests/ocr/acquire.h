@@ -3,9 +3,9 @@
 #ifndef TESTS_OCR_ACQUIRE_H
 #define TESTS_OCR_ACQUIRE_H
 
-#include <allheaders.h>
 #include <glib.h>
 
+#include "ocr/image/leptonica.h"
 #include "ocr/image/scan.h"
 
 /* The page, 8 bits gray; width a multiple of 8 spares the test its padding. */

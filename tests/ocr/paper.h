@@ -3,13 +3,13 @@
 #ifndef TESTS_OCR_PAPER_H
 #define TESTS_OCR_PAPER_H
 
-#include <allheaders.h>
 #include <cairo-pdf.h>
 #include <glib.h>
 #include <math.h>
 #include <string.h>
 
 #include "core/error.h"
+#include "ocr/image/leptonica.h"
 #include "ocr/recognise/recogniser.h"
 #include "ocr/source.h"
 
