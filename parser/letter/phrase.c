@@ -5,42 +5,68 @@
 
 #define CHARACTERS_A_MISTAKE 8
 #define LONGEST_PHRASE 256
+#define LONGEST_TEXT (LONGEST_PHRASE + LONGEST_PHRASE / 4)
 
+/* Of a text, its letters and digits as far as they were asked for. */
 struct letters {
+	const char *text;
+	gsize next, stop; /* where to go on, and its end */
 	guint count;
-	char letter[LONGEST_PHRASE + LONGEST_PHRASE / 4];
-	gsize end[LONGEST_PHRASE + LONGEST_PHRASE / 4]; /* offset behind it */
+	char letter[LONGEST_TEXT];
+	gsize end[LONGEST_TEXT]; /* offset behind it */
 };
 
-static void
-letters_take(struct letters *letters, const char *text, gsize start, gsize end,
-	     guint most)
+/* A letter, made small, or a digit; else 0. */
+static inline char
+letter_of(char c)
 {
+	if (c >= 'A' && c <= 'Z')
+		return (char)(c - 'A' + 'a');
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : '\0';
+}
+
+static void
+letters_open(struct letters *letters, const char *text, gsize start, gsize end)
+{
+	letters->text = text;
+	letters->next = start;
+	letters->stop = end;
 	letters->count = 0;
-	for (gsize i = start; i < end && letters->count < most; i++) {
-		if (!g_ascii_isalnum(text[i]))
+}
+
+/* So many of them are there, or all that the text has. */
+static void
+letters_take(struct letters *letters, guint most)
+{
+	while (letters->count < most && letters->next < letters->stop) {
+		char letter = letter_of(letters->text[letters->next++]);
+
+		if (letter == '\0')
 			continue;
-		letters->letter[letters->count] = g_ascii_tolower(text[i]);
-		letters->end[letters->count] = i + 1;
+		letters->letter[letters->count] = letter;
+		letters->end[letters->count] = letters->next;
 		letters->count++;
 	}
 }
 
 /* distances[j]: edits between the whole phrase and the text's first j letters,
  * where they are no more than limit; else more than limit. FALSE as soon as
- * all are. Cells further than limit from the diagonal cannot matter. */
+ * all are, and until then no more of the text is taken than that needs. Cells
+ * further than limit from the diagonal cannot matter. */
 static gboolean
-distances_to_prefixes(const struct letters *phrase, const struct letters *text,
+distances_to_prefixes(const struct letters *phrase, struct letters *text,
 		      guint limit, guint *distances)
 {
-	for (guint j = 0; j <= text->count; j++)
+	for (guint j = 0; j <= limit + 1; j++)
 		distances[j] = j;
 	for (guint i = 1; i <= phrase->count; i++) {
 		guint from = i > limit ? i - limit : 1;
-		guint to = MIN(i + limit, text->count);
 		guint diagonal = distances[from - 1];
 		guint least = distances[from - 1] = from == 1 ? i : limit + 1;
+		guint to;
 
+		letters_take(text, MIN(i + limit, LONGEST_TEXT));
+		to = MIN(i + limit, text->count);
 		for (guint j = from; j <= to; j++) {
 			guint edits = diagonal + (phrase->letter[i - 1] !=
 						  text->letter[j - 1]);
@@ -68,9 +94,12 @@ ends_word(const char *text, gsize offset)
 static char
 letter_at(const char *text, gsize start, gsize end, guint index)
 {
-	for (gsize i = start; i < end; i++)
-		if (g_ascii_isalnum(text[i]) && index-- == 0)
-			return g_ascii_tolower(text[i]);
+	for (gsize i = start; i < end; i++) {
+		char letter = letter_of(text[i]);
+
+		if (letter != '\0' && index-- == 0)
+			return letter;
+	}
 	return 0;
 }
 
@@ -91,16 +120,15 @@ phrase_begins(const char *text, gsize start, gsize end, const char *phrase,
 	      gsize *out_end)
 {
 	struct letters wanted, found;
-	guint distances[LONGEST_PHRASE + LONGEST_PHRASE / 4 + 1];
+	guint distances[LONGEST_TEXT + 2];
 	guint tolerance, best;
 
 	if (!begins_alike(text, start, end, phrase))
 		return FALSE;
-	letters_take(&wanted, phrase, 0, strlen(phrase), LONGEST_PHRASE);
+	letters_open(&wanted, phrase, 0, strlen(phrase));
+	letters_take(&wanted, LONGEST_PHRASE);
 	tolerance = wanted.count / CHARACTERS_A_MISTAKE;
-	letters_take(&found, text, start, end, wanted.count + tolerance);
-	if (found.count + tolerance < wanted.count)
-		return FALSE;
+	letters_open(&found, text, start, end);
 	if (!distances_to_prefixes(&wanted, &found, tolerance, distances))
 		return FALSE;
 	best = wanted.count > tolerance ? wanted.count - tolerance : 1;
@@ -157,10 +185,12 @@ guint
 phrase_distance(const char *a, const char *b)
 {
 	struct letters x, y;
-	guint distances[LONGEST_PHRASE + LONGEST_PHRASE / 4 + 1];
+	guint distances[LONGEST_TEXT + 2];
 
-	letters_take(&x, a, 0, strlen(a), LONGEST_PHRASE);
-	letters_take(&y, b, 0, strlen(b), LONGEST_PHRASE);
+	letters_open(&x, a, 0, strlen(a));
+	letters_take(&x, LONGEST_PHRASE);
+	letters_open(&y, b, 0, strlen(b));
+	letters_take(&y, LONGEST_PHRASE);
 	distances_to_prefixes(&x, &y, MAX(x.count, y.count), distances);
 	return distances[y.count];
 }
