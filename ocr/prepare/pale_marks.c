@@ -2,8 +2,6 @@
  * a mark's. */
 #include "ocr/prepare/pale_marks.h"
 
-#include <stdlib.h>
-
 #include "ocr/prepare/ink_openings.h"
 #include "ocr/prepare/large_marks.h"
 #include "ocr/prepare/mark_grid.h"
@@ -14,8 +12,6 @@
 #define PRINT 0.42
 #define DARK_PRINT 0.18
 
-#define EVEN 0.92	 /* of usual paper, the most part of it */
-#define MOST_EVEN 0.75	 /* how much */
 #define LEAST_PALE 10	 /* tiles that hold something pale, and no print */
 #define FEWEST_PRINTED 6 /* tiles with print: else all may be faint */
 #define LEAST_CONTRAST 0.07
@@ -27,28 +23,6 @@
 #define DARKEST 0.1 /* of a small mark's pixels; the others are its edges */
 
 /* --- the page --- */
-
-static int
-compare_levels(const void *a, const void *b)
-{
-	return *(const guint8 *)a - *(const guint8 *)b;
-}
-
-/* The usual level of paper where light is even, else 0. */
-static int
-find_paper(const struct tone_tiles *tiles)
-{
-	guint count = (guint)tiles->count;
-	g_autofree guint8 *levels = g_memdup2(tiles->lightest, count);
-	int usual;
-
-	if (count == 0)
-		return 0;
-	qsort(levels, count, 1, compare_levels);
-	usual = levels[count / 2];
-	return levels[(guint)((1 - MOST_EVEN) * count)] >= EVEN * usual ? usual
-									: 0;
-}
 
 static gboolean
 has_print(const struct tone_tiles *tiles)
@@ -148,9 +122,12 @@ wipe_all(struct pale_page *page, double print, gboolean has_grid)
 gboolean
 pale_marks_wipe(PIX *gray, const struct tone_tiles *tiles, double scale)
 {
-	struct pale_page page = { .gray = gray,
-				  .scale = scale,
-				  .paper = find_paper(tiles) };
+	int darkest;
+	struct pale_page page = {
+		.gray = gray,
+		.scale = scale,
+		.paper = tone_tiles_even_paper(tiles, &darkest),
+	};
 	gboolean wiped;
 
 	if (page.paper == 0 || !has_print(tiles))

@@ -1,7 +1,13 @@
 /* tone_tiles.c - one pass over the page, in runs that compilers make fast. */
 #include "ocr/prepare/tone_tiles.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+/* Light is even where such a part of the tiles is nearly as light as the usual
+ * one. */
+#define MOST_EVEN 0.75
+#define EVEN 0.92
 
 void
 tone_tiles_clear(struct tone_tiles *tiles)
@@ -58,4 +64,29 @@ tone_tiles_contrast(const struct tone_tiles *tiles, int tile)
 		       ? 0
 		       : 1 - (double)tiles->darkest[tile] /
 					 tiles->lightest[tile];
+}
+
+static int
+compare_levels(const void *a, const void *b)
+{
+	return *(const guint8 *)a - *(const guint8 *)b;
+}
+
+int
+tone_tiles_even_paper(const struct tone_tiles *tiles, int *out_darkest)
+{
+	guint count = (guint)tiles->count, darkest = 0;
+	g_autofree guint8 *levels = g_memdup2(tiles->lightest, count);
+	double usual;
+
+	if (count == 0)
+		return 0;
+	qsort(levels, count, 1, compare_levels);
+	usual = levels[count / 2];
+	if (levels[(guint)((1 - MOST_EVEN) * count)] < EVEN * usual)
+		return 0;
+	while (levels[darkest] < EVEN * usual)
+		darkest++;
+	*out_darkest = levels[darkest];
+	return levels[count / 2];
 }

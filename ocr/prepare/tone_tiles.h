@@ -22,4 +22,9 @@ void tone_tiles_clear(struct tone_tiles *tiles);
 /* By how much of its paper's level the darkest of a tile stands out. */
 double tone_tiles_contrast(const struct tone_tiles *tiles, int tile);
 
+/* The usual level of the paper, where light is even: most tiles are nearly as
+ * light as the usual one, and others are tones. *out_darkest: the level of the
+ * darkest that are. 0 where light is not even, or there is no tile. */
+int tone_tiles_even_paper(const struct tone_tiles *tiles, int *out_darkest);
+
 #endif

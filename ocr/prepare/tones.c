@@ -22,11 +22,6 @@
 #define AREA_WIDTH 0.2
 #define AREA_HEIGHT 0.08
 
-/* Light is even where such a part of the page's tiles is nearly as light as the
- * usual one. */
-#define MOST_EVEN 0.75
-#define EVEN 0.92
-
 /* Paper whose level falls by STEP from one tile to the next is another tone,
  * unless it is black. A page has such tones from so many steps on. */
 #define STEP 0.18
@@ -55,33 +50,6 @@ darkest_paper(const struct tone_tiles *tiles)
 	for (int i = 0; i < tiles->count; i++)
 		darkest = MIN(darkest, tiles->lightest[i]);
 	return darkest;
-}
-
-static int
-compare_levels(gconstpointer a, gconstpointer b)
-{
-	return *(const guint8 *)a - *(const guint8 *)b;
-}
-
-/* The level of the page's darkest paper, where light is even: most tiles are as
- * light as the usual one, and others are tones. 0 where it is not. */
-static int
-find_even_paper(const struct tone_tiles *tiles)
-{
-	guint count = (guint)tiles->count;
-	g_autofree guint8 *levels = g_memdup2(tiles->lightest, count);
-	guint darkest = (guint)((1 - MOST_EVEN) * count);
-	double usual;
-
-	if (count == 0)
-		return 255;
-	qsort(levels, count, 1, compare_levels);
-	usual = levels[count / 2];
-	if (levels[darkest] < EVEN * usual)
-		return 0;
-	for (darkest = 0; levels[darkest] < EVEN * usual;)
-		darkest++;
-	return levels[darkest];
 }
 
 /* Whether one of two neighbours has a darker paper than light alone makes. */
@@ -177,13 +145,13 @@ lighten_page(PIX *gray, struct tone_tiles *tiles, double scale)
 static int
 even_light(PIX **gray, struct tone_tiles *tiles, double scale, int *out_pale)
 {
-	int paper = find_even_paper(tiles);
-	int darkest = darkest_paper(tiles);
+	int darkest = darkest_paper(tiles), paper;
 
 	*out_pale = PALE;
 	if (darkest >= LIGHT_PAPER)
 		return darkest;
-	if (paper > 0 && has_area(*gray, paper, scale))
+	if (tone_tiles_even_paper(tiles, &paper) > 0 &&
+	    has_area(*gray, paper, scale))
 		return paper;
 	if (has_steps(tiles))
 		return lighten_page(*gray, tiles, scale);
