@@ -253,7 +253,6 @@ large_marks_wipe(const struct pale_page *page)
 					  .least = parts.levels[i] - slack,
 					  .most = parts.levels[i] + slack,
 					  .across = LINE };
-
 		gboolean is_mark;
 
 		if (parts.kinds[i] != PART_MARK || mark.level == 0)

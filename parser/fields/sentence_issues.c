@@ -2,8 +2,6 @@
  * and what has parts but no number. */
 #include "parser/fields/sentence_issues.h"
 
-#include <string.h>
-
 #include "parser/fields/numbered.h"
 #include "parser/letter/landmark.h"
 #include "parser/letter/phrase.h"

@@ -10,7 +10,6 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "core/descriptor.h"
 #include "sources/directory/settle_tiff.h"

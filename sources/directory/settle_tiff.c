@@ -7,7 +7,6 @@
 #include "sources/directory/settle_tiff.h"
 
 #include <string.h>
-#include <unistd.h>
 
 #include "core/descriptor.h"
 
