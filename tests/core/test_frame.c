@@ -448,70 +448,6 @@ test_dense_sent(struct fixture *fixture, gconstpointer data)
 	g_assert_true(json_equal(got, text));
 }
 
-/* --- what all messages together may take --- */
-
-static const struct frame_weight some = { 1000, 1000, 1000 };
-
-static gboolean
-spend_of(struct allowance *allowance, struct frame_weight weight)
-{
-	g_autoptr(GError) error = NULL;
-	gboolean spent = allowance_spend(allowance, &weight, &error);
-
-	if (!spent)
-		g_assert_error(error, IMR_ERROR, IMR_ERROR_REJECT);
-	return spent;
-}
-
-/* Each of the three ends it by itself, and what is refused is not spent. */
-static void
-test_allowance(void)
-{
-	const struct frame_weight all[] = { { ALLOWANCE_BYTES, 0, 0 },
-					    { 0, ALLOWANCE_MEMORY, 0 },
-					    { 0, 0, ALLOWANCE_NODES } };
-	struct allowance allowance;
-
-	allowance_init(&allowance);
-	for (guint i = 0; i < G_N_ELEMENTS(all); i++) {
-		g_assert_true(spend_of(&allowance, some));
-		g_assert_false(spend_of(&allowance, all[i]));
-		g_assert_true(spend_of(&allowance, some));
-		allowance_renew(&allowance);
-		g_assert_true(spend_of(&allowance, all[i]));
-		g_assert_false(spend_of(&allowance, some));
-		allowance_renew(&allowance);
-	}
-	allowance_clear(&allowance);
-}
-
-/* Never less than there is: of each kind of value, empty and not. */
-static void
-test_weight(void)
-{
-	static const struct {
-		const char *text;
-		guint64 nodes;
-	} cases[] = {
-		{ "{}", 1 },
-		{ "{\"a\":1}", 2 },
-		{ "{\"a\":[1,2,3]}", 5 },
-		{ "{\"a\":\"[[[,,,{{{\"}", 2 },
-		{ "{\"a\":\"\\\",[\"}", 2 },
-		{ "[[],[],{}]", 4 },
-	};
-
-	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
-		gsize length = strlen(cases[i].text);
-		struct frame_weight weight = frame_weigh(cases[i].text, length);
-
-		g_test_message("%s", cases[i].text);
-		g_assert_cmpuint(weight.bytes, ==, length);
-		g_assert_cmpuint(weight.nodes, >=, cases[i].nodes);
-		g_assert_cmpuint(weight.nodes, <=, 2 * cases[i].nodes);
-	}
-}
-
 /* Of one sender's messages each is short; in the end they are too much, and the
  * one that is refused is not even taken in. */
 static void
@@ -527,7 +463,7 @@ test_allowance_spent(struct fixture *fixture, gconstpointer data)
 
 	(void)data;
 	allowance_init(&allowance);
-	g_assert_true(spend_of(&allowance, most));
+	g_assert_true(allowance_spend(&allowance, &most, NULL));
 	send_bytes(fixture->far, frame->data, frame->len);
 	send_bytes(fixture->far, frame->data, 4);
 	first = frame_receive_bytes(fixture->near, &allowance, NULL, &error);
@@ -537,52 +473,6 @@ test_allowance_spent(struct fixture *fixture, gconstpointer data)
 	g_assert_null(second);
 	g_assert_error(error, IMR_ERROR, IMR_ERROR_REJECT);
 	allowance_clear(&allowance);
-}
-
-/* --- too little memory of our own --- */
-
-static guint granted; /* allocations, before there is no more */
-
-static gpointer
-starving_malloc(size_t size)
-{
-	if (granted == 0)
-		return NULL;
-	granted--;
-	return malloc(size);
-}
-
-/* Wherever jansson gets none: never the text's fault. */
-static void
-test_starved(void)
-{
-	static const char text[] = "{\"a\":[{\"b\":\"c\"},2.5]}";
-	g_autoptr(GBytes) bytes = g_bytes_new_static(text, sizeof(text) - 1);
-	json_t *message = NULL;
-	guint most;
-
-	json_set_alloc_funcs(starving_malloc, free);
-	for (most = 0; message == NULL; most++) {
-		g_autoptr(GError) error = NULL;
-
-		granted = most;
-		message = frame_decode(bytes, NULL, &error);
-		if (message == NULL) {
-			g_assert_error(error, IMR_ERROR, IMR_ERROR_RETRY);
-			g_assert_true(error_is_shortage(error));
-		}
-	}
-	g_assert_cmpuint(most, >, 8);
-	for (most = 0; most < 2; most++) {
-		g_autoptr(GError) error = NULL;
-
-		granted = 0;
-		g_assert_null(frame_encode(most ? message : NULL, &error));
-		g_assert_error(error, IMR_ERROR, IMR_ERROR_RETRY);
-		g_assert_true(error_is_shortage(error));
-	}
-	json_set_alloc_funcs(malloc, free);
-	json_decref(message);
 }
 
 #define ADD(path, test)                                                        \
@@ -609,8 +499,5 @@ main(int argc, char **argv)
 	ADD("/frame/two-descriptors", test_two_descriptors);
 	ADD("/frame/descriptor-of-bad-message", test_descriptor_of_bad_message);
 	ADD("/frame/allowance-spent", test_allowance_spent);
-	g_test_add_func("/frame/allowance", test_allowance);
-	g_test_add_func("/frame/weight", test_weight);
-	g_test_add_func("/frame/starved", test_starved);
 	return g_test_run();
 }
