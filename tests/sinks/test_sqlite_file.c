@@ -1,5 +1,6 @@
 /* test_sqlite_file.c - the file of the sink `sqlite`: who may read it, and what
  * somebody else has put into it. */
+#include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
