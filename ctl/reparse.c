@@ -254,9 +254,7 @@ run_workers(struct reparse *reparse, char *program)
 {
 	const struct config *config = reparse->session->config;
 	const struct pool_events events = { pool_is_ready, pool_has_failed };
-	guint workers = config->service.workers > 0
-				? (guint)config->service.workers
-				: g_get_num_processors();
+	guint workers = config_worker_count(config);
 
 	reparse->most = workers * LETTERS_PER_WORKER;
 	reparse->passages =

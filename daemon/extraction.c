@@ -95,9 +95,7 @@ open_pool(struct extraction *extraction)
 						config->extract.letter_seconds,
 						NULL };
 
-	extraction->workers = config->service.workers > 0
-				      ? (guint)config->service.workers
-				      : g_get_num_processors();
+	extraction->workers = config_worker_count(config);
 	extraction->memory = config->extract.memory;
 	extraction->letter_seconds = config->extract.letter_seconds;
 	extraction->pool =
@@ -163,12 +161,9 @@ static gboolean
 pool_is_outdated(const struct extraction *extraction)
 {
 	const struct config *config = extraction->plan.config;
-	guint workers = config->service.workers > 0
-				? (guint)config->service.workers
-				: g_get_num_processors();
 
 	return extraction->pool != NULL &&
-	       (workers != extraction->workers ||
+	       (config_worker_count(config) != extraction->workers ||
 		config->extract.memory != extraction->memory ||
 		config->extract.letter_seconds > extraction->letter_seconds);
 }
@@ -236,12 +231,9 @@ static void
 start_closing(struct letter_case *letter)
 {
 	struct extraction *extraction = letter->owner;
-	const GPtrArray *names = extraction->plan.config->sink_names;
 
 	g_clear_pointer(&letter->sinks, g_strfreev);
-	letter->sinks = g_new0(char *, names->len + 1);
-	for (guint i = 0; i < names->len; i++)
-		letter->sinks[i] = g_strdup(names->pdata[i]);
+	letter->sinks = config_sink_names(extraction->plan.config);
 	letter_case_close(letter, extraction->plan.clerk, letter_is_closed);
 }
 

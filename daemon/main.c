@@ -156,9 +156,7 @@ ingest(const struct options *options, struct config *config)
 				program, config->extract.memory,
 				config->extract.letter_seconds,
 				options->verbose ? show_line : NULL },
-		.workers = config->service.workers > 0
-				   ? (guint)config->service.workers
-				   : g_get_num_processors(),
+		.workers = config_worker_count(config),
 		.extract = &config->extract,
 		.inputs = inputs,
 		.sinks = config->sinks,

@@ -39,8 +39,6 @@ struct service {
 gboolean service_start(struct service *service, GError **error);
 /* Where the settings want one. */
 gboolean service_start_metrics(struct service *service, GError **error);
-/* NULL-terminated; the caller g_strfreev()s it. */
-char **service_sink_names(const struct config *config);
 /* Logs the error and ends the main loop. */
 void service_give_up(struct service *service, const GError *error);
 

@@ -59,7 +59,7 @@ note_change(const struct service *service)
 {
 	struct change *change = g_new0(struct change, 1);
 
-	change->sink_names = service_sink_names(service->config);
+	change->sink_names = config_sink_names(service->config);
 	change->spool_directory = g_strdup(service->config->spool.directory);
 	change->since = spool_now();
 	clerk_do(service->clerk, note_change_work, NULL, change);

@@ -50,22 +50,12 @@ open_spool(const struct service *service, GError **error)
 			  error);
 }
 
-char **
-service_sink_names(const struct config *config)
-{
-	char **names = g_new0(char *, config->sink_names->len + 1);
-
-	for (guint i = 0; i < config->sink_names->len; i++)
-		names[i] = g_strdup(config->sink_names->pdata[i]);
-	return names;
-}
-
 /* What the spool must know of the settings, and what a dead daemon left. */
 static gboolean
 prepare_spool(const struct service *service, struct spool *spool,
 	      GError **error)
 {
-	g_auto(GStrv) names = service_sink_names(service->config);
+	g_auto(GStrv) names = config_sink_names(service->config);
 	const guint attempts = (guint)service->config->spool.attempts;
 	guint recovered, failed;
 

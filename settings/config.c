@@ -324,6 +324,23 @@ finish_watch(struct config *config, struct watch_settings *watch,
 	return TRUE;
 }
 
+char **
+config_sink_names(const struct config *config)
+{
+	char **names = g_new0(char *, config->sink_names->len + 1);
+
+	for (guint i = 0; i < config->sink_names->len; i++)
+		names[i] = g_strdup(config->sink_names->pdata[i]);
+	return names;
+}
+
+guint
+config_worker_count(const struct config *config)
+{
+	return config->service.workers > 0 ? (guint)config->service.workers
+					   : g_get_num_processors();
+}
+
 guint
 config_source_count(const struct config *config)
 {

@@ -49,6 +49,10 @@ gboolean config_add_sink(struct config *config, const char *argument,
 			 GError **error);
 /* Checks what must be set and fills in the paths that follow from others. */
 gboolean config_finish(struct config *config, GError **error);
+/* The sinks' names, NULL-terminated; the caller g_strfreev()s them. */
+char **config_sink_names(const struct config *config);
+/* The setting, or one a processor. */
+guint config_worker_count(const struct config *config);
 /* How many sources of letters there are; without one there is no service. */
 guint config_source_count(const struct config *config);
 void config_free(struct config *config);
