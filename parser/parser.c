@@ -143,7 +143,11 @@ reject(const struct flow *flow, const GArray *landmarks, const char *kind,
 GPtrArray *
 parser_run(const struct flow *flow, GError **error)
 {
-	return parser_run_readings(flow, NULL, NULL, NULL, error);
+	g_autoptr(GArray) landmarks = landmarks_find(flow);
+	struct parser_readings readings = { .first = flow,
+					    .landmarks = landmarks };
+
+	return parser_run_readings(&readings, NULL, error);
 }
 
 static void
@@ -162,17 +166,19 @@ merge_readings(struct letter *letter, guint index, const GPtrArray *closer,
 }
 
 GPtrArray *
-parser_run_readings(const struct flow *flow, const struct flow *closer,
-		    const struct flow *other, const struct page_plan *plan,
-		    GError **error)
+parser_run_readings(const struct parser_readings *readings,
+		    const struct page_plan *plan, GError **error)
 {
-	g_autoptr(GArray) landmarks = landmarks_find(flow);
-	g_autoptr(GPtrArray) letters = segment_letters(flow, landmarks);
+	const GArray *landmarks = readings->landmarks;
+	g_autoptr(GPtrArray) letters =
+		segment_letters(readings->first, landmarks);
 	g_autoptr(GPtrArray) records =
 		g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
 	const char *kind = NOT_A_LETTER;
-	g_autoptr(GPtrArray) closer_letters = read_again(closer, letters->len);
-	g_autoptr(GPtrArray) other_letters = read_again(other, letters->len);
+	g_autoptr(GPtrArray) closer_letters =
+		read_again(readings->closer, letters->len);
+	g_autoptr(GPtrArray) other_letters =
+		read_again(readings->other, letters->len);
 
 	for (guint i = 0; i < letters->len; i++) {
 		struct letter *letter = g_ptr_array_index(letters, i);
@@ -183,8 +189,8 @@ parser_run_readings(const struct flow *flow, const struct flow *closer,
 			continue;
 		}
 		check_whole(letter, landmarks, plan);
-		merge_readings(letter, i, closer_letters, other != NULL,
-			       other_letters);
+		merge_readings(letter, i, closer_letters,
+			       readings->other != NULL, other_letters);
 		checks_run(letter);
 		if (letter->record->issues->len > RECORD_MAX_ISSUES) {
 			error_reject(error, "too-large",
@@ -197,7 +203,7 @@ parser_run_readings(const struct flow *flow, const struct flow *closer,
 		g_ptr_array_add(records, g_steal_pointer(&letter->record));
 	}
 	if (records->len == 0) {
-		reject(flow, landmarks, kind, error);
+		reject(readings->first, landmarks, kind, error);
 		return NULL;
 	}
 	return g_steal_pointer(&records);

@@ -15,15 +15,20 @@
  * what is missing. producer_version and ingested_at are left to the caller. */
 GPtrArray *parser_run(const struct flow *flow, GError **error);
 
-/* The same, with further readings, each NULL where there is none: the flows of
- * the same document as a closer reading of some of its pages has it, and as the
- * other text of some does. What they say of typed fields (dates, case number,
- * priority, decisions) is held against the first reading; everything else is
- * the first reading's. All of them have their pages in the order of plan,
- * which is NULL where the pages are read as the file has them. */
-GPtrArray *parser_run_readings(const struct flow *flow,
-			       const struct flow *closer,
-			       const struct flow *other,
+/* The flows of one document, all with their pages in the same order. Of the
+ * further readings each is NULL where there is none. What they say of typed
+ * fields (dates, case number, priority, decisions) is held against the first
+ * reading; everything else is the first reading's. */
+struct parser_readings {
+	const struct flow *first;
+	const GArray *landmarks;   /* of the first, by landmarks_find() */
+	const struct flow *closer; /* a closer look at some of the pages */
+	const struct flow *other;  /* the other text of some of the pages */
+};
+
+/* The same as parser_run(), with further readings. plan is the pages' order,
+ * NULL where they are read as the file has them. */
+GPtrArray *parser_run_readings(const struct parser_readings *readings,
 			       const struct page_plan *plan, GError **error);
 
 /* The numbers (guint, ascending) of recognised pages of which no closer reading

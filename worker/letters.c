@@ -6,17 +6,20 @@
  * another order once more. */
 #include "worker/letters.h"
 
+#include "parser/letter/landmark.h"
 #include "parser/parser.h"
 
 /* A reading with its pages in order. */
 struct reading {
 	struct document *ordered; /* NULL: as the file has them */
 	struct flow *flow;	  /* NULL: there is no such reading */
+	GArray *landmarks;	  /* of the flow */
 };
 
 static void
 reading_clear(struct reading *reading)
 {
+	g_clear_pointer(&reading->landmarks, g_array_unref);
 	g_clear_pointer(&reading->flow, flow_free);
 	g_clear_pointer(&reading->ordered, document_free);
 }
@@ -40,18 +43,24 @@ letters_read(struct document *document, struct document *closer,
 {
 	struct reading first = { 0 }, nearer = { 0 }, hidden = { 0 };
 	g_autoptr(page_plan) plan = NULL;
+	struct parser_readings readings;
 	GPtrArray *records;
 
 	reading_make(&first, document, NULL, dictionary);
-	plan = page_plan_new(first.flow);
+	first.landmarks = landmarks_find(first.flow);
+	plan = page_plan_new(first.flow, first.landmarks);
 	if (plan != NULL) {
 		reading_clear(&first);
 		reading_make(&first, document, plan, dictionary);
+		first.landmarks = landmarks_find(first.flow);
 	}
 	reading_make(&nearer, closer, plan, dictionary);
 	reading_make(&hidden, other, plan, dictionary);
-	records = parser_run_readings(first.flow, nearer.flow, hidden.flow,
-				      plan, error);
+	readings = (struct parser_readings){ .first = first.flow,
+					     .landmarks = first.landmarks,
+					     .closer = nearer.flow,
+					     .other = hidden.flow };
+	records = parser_run_readings(&readings, plan, error);
 	reading_clear(&first);
 	reading_clear(&nearer);
 	reading_clear(&hidden);

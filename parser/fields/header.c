@@ -83,20 +83,37 @@ line_end(const struct flow *flow, guint index)
 	return span_at(flow, i - 1)->end;
 }
 
+/* What labels_find() looks for. */
+struct wordings {
+	struct phrase fields[G_N_ELEMENTS(header_fields)];
+	struct phrase received;
+};
+
+static void
+wordings_read(struct wordings *wordings)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(header_fields); i++)
+		phrase_read(&wordings->fields[i], header_fields[i].phrase);
+	phrase_read(&wordings->received, "Received");
+}
+
 /* The longest label that starts at span index, its colon included: without a
  * colon only `Application`, whose second line carries it. */
 static gboolean
-label_at(const struct flow *flow, guint index, struct label *out)
+label_at(const struct flow *flow, guint index, const struct wordings *wordings,
+	 struct label *out)
 {
 	gsize start = span_at(flow, index)->start;
 	gsize limit = line_end(flow, index), longest = 0, end;
+	struct phrase_place place;
+
+	phrase_place_open(&place, flow->text, start, limit);
 
 	for (guint i = 0; i < G_N_ELEMENTS(header_fields); i++) {
 		const struct header_field *field = &header_fields[i];
 		gboolean bare = strcmp(field->phrase, "Application") == 0;
 
-		if (!phrase_begins(flow->text, start, limit, field->phrase,
-				   &end) ||
+		if (!phrase_place_begins(&place, &wordings->fields[i], &end) ||
 		    end <= longest)
 			continue;
 		if (!bare && strchr(":;.", flow->text[end]) == NULL)
@@ -105,7 +122,7 @@ label_at(const struct flow *flow, guint index, struct label *out)
 		out->field = field;
 	}
 	if (longest == 0 &&
-	    phrase_begins(flow->text, start, limit, "Received", &end) &&
+	    phrase_place_begins(&place, &wordings->received, &end) &&
 	    flow->text[end] == ':') {
 		longest = end;
 		out->field = NULL;
@@ -126,11 +143,13 @@ labels_find(const struct flow *flow, gsize start, gsize end)
 {
 	GArray *labels = g_array_new(FALSE, FALSE, sizeof(struct label));
 	guint i = flow_span_at(flow, start);
+	struct wordings wordings;
 
+	wordings_read(&wordings);
 	while (i < flow->spans->len && span_at(flow, i)->start < end) {
 		struct label label;
 
-		if (label_at(flow, i, &label)) {
+		if (label_at(flow, i, &wordings, &label)) {
 			g_array_append_val(labels, label);
 			i = label.last;
 		}

@@ -57,9 +57,9 @@ decision_of_word(const char *word, gboolean typed)
 {
 	guint edits = typed ? 0 : MOST_EDITS;
 
-	if (phrase_distance(word, "upheld") <= edits / 2)
+	if (phrase_is_near(word, "upheld", edits / 2))
 		return "upheld";
-	if (phrase_distance(word, "overturned") <= edits)
+	if (phrase_is_near(word, "overturned", edits))
 		return "overturned";
 	return NULL;
 }
@@ -68,8 +68,8 @@ decision_of_word(const char *word, gboolean typed)
 static gboolean
 resembles_decision(const char *word)
 {
-	return phrase_distance(word, "upheld") <= MOST_EDITS ||
-	       phrase_distance(word, "overturned") <= MOST_EDITS + 1;
+	return phrase_is_near(word, "upheld", MOST_EDITS) ||
+	       phrase_is_near(word, "overturned", MOST_EDITS + 1);
 }
 
 static gboolean

@@ -132,21 +132,48 @@ has_form(const struct flow *flow, enum form form, gsize start, gsize end,
 	}
 }
 
+/* What one search asks of many places. */
+struct search {
+	const struct flow *flow;
+	gsize length;
+	struct phrase phrases[G_N_ELEMENTS(wordings)];
+};
+
+/* A place where a landmark may be. */
+struct spot {
+	gsize offset, behind_number;
+	struct phrase_place place, numbered_place;
+};
+
+static void
+spot_open(struct spot *spot, const struct search *search, gsize offset)
+{
+	const char *text = search->flow->text;
+
+	spot->offset = offset;
+	spot->behind_number = skip_number(text, offset);
+	phrase_place_open(&spot->place, text, offset, search->length);
+	phrase_place_open(&spot->numbered_place, text, spot->behind_number,
+			  search->length);
+}
+
 static gboolean
-try_wording(const struct flow *flow, gsize length,
-	    const struct wording *wording, gsize offset,
+try_wording(const struct search *search, guint index, struct spot *spot,
 	    gboolean opens_paragraph, struct landmark *out)
 {
-	gsize start = offset, end;
+	const struct wording *wording = &wordings[index];
+	const struct flow *flow = search->flow;
+	gboolean numbered = wording->form == FORM_NUMBERED;
+	gsize start = numbered ? spot->behind_number : spot->offset, end;
 	gboolean colon;
 
-	if (wording->form == FORM_NUMBERED)
-		start = skip_number(flow->text, offset);
-	if (!phrase_begins(flow->text, start, length, wording->phrase, &end))
+	if (!phrase_place_begins(numbered ? &spot->numbered_place
+					  : &spot->place,
+				 &search->phrases[index], &end))
 		return FALSE;
 	out->kind = wording->kind;
-	out->start = offset;
-	out->end = skip_colon(flow->text, end, length, &colon);
+	out->start = spot->offset;
+	out->end = skip_colon(flow->text, end, search->length, &colon);
 	if (!has_form(flow, wording->form, start, end, opens_paragraph, colon))
 		return FALSE;
 	if (wording->form == FORM_OPENING)
@@ -247,27 +274,29 @@ stands_apart(const struct flow *flow, enum form form,
 /* Lines that were run together hide a landmark behind other words: the title
  * behind the sender's name, a heading behind the last sentence before it. */
 static gboolean
-try_inside_line(const struct flow *flow, gsize length, guint index,
-		struct landmark *out)
+try_inside_line(const struct search *search, guint index, struct landmark *out)
 {
+	const struct flow *flow = search->flow;
 	const struct span *span =
 		&g_array_index(flow->spans, struct span, index);
 	char first = flow->text[span->start];
 	struct before before;
+	struct spot spot;
 	gsize colon;
 
 	if (!g_ascii_isupper(first) && !g_ascii_isdigit(first))
 		return FALSE;
 	colon = colon_distance(flow->text + span->start);
 	before = look_before(flow, index);
+	spot_open(&spot, search, span->start);
 	for (guint w = 0; w < G_N_ELEMENTS(wordings); w++) {
 		const struct wording *wording = &wordings[w];
 
 		if ((wording->form == FORM_NUMBERED) ==
 			    (g_ascii_isdigit(first) != 0) &&
 		    may_stand_inside(flow, wording, span, colon) &&
-		    try_wording(flow, length, wording, span->start,
-				wording->form != FORM_LABEL, out) &&
+		    try_wording(search, w, &spot, wording->form != FORM_LABEL,
+				out) &&
 		    stands_apart(flow, wording->form, out, &before))
 			return TRUE;
 	}
@@ -275,12 +304,14 @@ try_inside_line(const struct flow *flow, gsize length, guint index,
 }
 
 static gboolean
-try_at_start(const struct flow *flow, gsize length, gsize start,
-	     gboolean opens_paragraph, struct landmark *out)
+try_at_start(const struct search *search, gsize start, gboolean opens_paragraph,
+	     struct landmark *out)
 {
+	struct spot spot;
+
+	spot_open(&spot, search, start);
 	for (guint w = 0; w < G_N_ELEMENTS(wordings); w++)
-		if (try_wording(flow, length, &wordings[w], start,
-				opens_paragraph, out))
+		if (try_wording(search, w, &spot, opens_paragraph, out))
 			return TRUE;
 	return FALSE;
 }
@@ -289,9 +320,12 @@ GArray *
 landmarks_find(const struct flow *flow)
 {
 	GArray *landmarks = g_array_new(FALSE, FALSE, sizeof(struct landmark));
-	gsize length = strlen(flow->text), behind = 0;
+	struct search search = { .flow = flow, .length = strlen(flow->text) };
+	gsize behind = 0;
 	guint paragraph = 0;
 
+	for (guint w = 0; w < G_N_ELEMENTS(wordings); w++)
+		phrase_read(&search.phrases[w], wordings[w].phrase);
 	for (guint i = 0; i < flow->spans->len; i++) {
 		const struct span *span =
 			&g_array_index(flow->spans, struct span, i);
@@ -306,10 +340,9 @@ landmarks_find(const struct flow *flow)
 					      struct paragraph, paragraph++)
 					.start == span->start;
 		if (((span->starts_line || opens) &&
-		     try_at_start(flow, length, span->start, opens,
-				  &landmark)) ||
+		     try_at_start(&search, span->start, opens, &landmark)) ||
 		    (i > 0 && span->start >= behind &&
-		     try_inside_line(flow, length, i, &landmark))) {
+		     try_inside_line(&search, i, &landmark))) {
 			g_array_append_val(landmarks, landmark);
 			behind = landmark.end;
 		}

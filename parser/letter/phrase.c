@@ -4,159 +4,223 @@
 #include <string.h>
 
 #define CHARACTERS_A_MISTAKE 8
-#define LONGEST_PHRASE 256
-#define LONGEST_TEXT (LONGEST_PHRASE + LONGEST_PHRASE / 4)
-
-/* Of a text, its letters and digits as far as they were asked for. */
-struct letters {
-	const char *text;
-	gsize next, stop; /* where to go on, and its end */
-	guint count;
-	char letter[LONGEST_TEXT];
-	gsize end[LONGEST_TEXT]; /* offset behind it */
-};
 
 /* A letter, made small, or a digit; else 0. */
 static inline char
 letter_of(char c)
 {
-	if (c >= 'A' && c <= 'Z')
-		return (char)(c - 'A' + 'a');
-	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : '\0';
+	char small = (char)(c | 0x20);
+
+	if (small >= 'a' && small <= 'z')
+		return small;
+	return c >= '0' && c <= '9' ? c : '\0';
 }
 
-static void
-letters_open(struct letters *letters, const char *text, gsize start, gsize end)
+void
+phrase_read(struct phrase *phrase, const char *words)
 {
-	letters->text = text;
-	letters->next = start;
-	letters->stop = end;
-	letters->count = 0;
+	phrase->count = 0;
+	for (; *words != '\0' && phrase->count < PHRASE_LONGEST; words++) {
+		char letter = letter_of(*words);
+
+		if (letter != '\0')
+			phrase->letters[phrase->count++] = letter;
+	}
 }
 
-/* So many of them are there, or all that the text has. */
-static void
-letters_take(struct letters *letters, guint most)
+void
+phrase_place_open(struct phrase_place *place, const char *text, gsize start,
+		  gsize end)
 {
-	while (letters->count < most && letters->next < letters->stop) {
-		char letter = letter_of(letters->text[letters->next++]);
+	place->text = text;
+	place->next = start;
+	place->stop = end;
+	place->count = 0;
+}
+
+/* Whether the place has a letter of that index, taking what is missing. */
+static inline gboolean
+place_has(struct phrase_place *place, guint index)
+{
+	while (place->count <= index && place->next < place->stop &&
+	       place->count < PHRASE_LONGEST_PLACE) {
+		char letter = letter_of(place->text[place->next++]);
 
 		if (letter == '\0')
 			continue;
-		letters->letter[letters->count] = letter;
-		letters->end[letters->count] = letters->next;
-		letters->count++;
+		place->letters[place->count] = letter;
+		place->ends[place->count] = place->next;
+		place->count++;
 	}
+	return index < place->count;
 }
 
-/* distances[j]: edits between the whole phrase and the text's first j letters,
- * where they are no more than limit; else more than limit. FALSE as soon as
- * all are, and until then no more of the text is taken than that needs. Cells
- * further than limit from the diagonal cannot matter. */
+/* --- edits --- */
+
+#define MOST_EDITS PHRASE_LONGEST
+
+/* How far the phrase's first letters lead into the text's: of each diagonal
+ * (letters of the text less letters of the phrase) how many letters of the
+ * phrase some number of edits allows at most, as in E. Ukkonen, Algorithms for
+ * approximate string matching (1985). Unlike text ends after a few letters. */
+struct reach {
+	guint limit;
+	int letters[2 * MOST_EDITS + 3]; /* of diagonal d at d + limit + 1 */
+};
+
+static void
+reach_open(struct reach *reach, guint limit)
+{
+	reach->limit = limit;
+	for (guint i = 0; i < 2 * limit + 3; i++)
+		reach->letters[i] = -PHRASE_LONGEST_PLACE;
+}
+
+/* From so many letters of the phrase on, how far phrase and text are the same
+ * on a diagonal. */
+static int
+run_along(const struct phrase *phrase, struct phrase_place *place, int letters,
+	  int diagonal)
+{
+	int most = (int)phrase->count;
+
+	letters = MIN(letters, most);
+	if (!place_has(place, (guint)(letters + diagonal)))
+		return MIN(letters, (int)place->count - diagonal);
+	while (letters < most &&
+	       place_has(place, (guint)(letters + diagonal)) &&
+	       phrase->letters[letters] == place->letters[letters + diagonal])
+		letters++;
+	return letters;
+}
+
+/* One edit more: a letter more in the text, a wrong one, or one that it lacks.
+ * FALSE until the whole phrase is reached on some diagonal; distances, of
+ * diagonal d at d + limit, then hold the edits where they were not yet set. */
 static gboolean
-distances_to_prefixes(const struct letters *phrase, struct letters *text,
+reach_further(struct reach *reach, const struct phrase *phrase,
+	      struct phrase_place *place, guint edits, guint *distances)
+{
+	int widest = (int)edits, before = -PHRASE_LONGEST_PLACE;
+	gboolean whole = FALSE;
+
+	for (int d = -widest; d <= widest; d++) {
+		int *at = reach->letters + d + (int)reach->limit + 1;
+		int letters =
+			edits == 0 ? 0 : MAX(MAX(before, *at + 1), at[1] + 1);
+		guint *distance = distances + d + (int)reach->limit;
+
+		before = *at;
+		*at = run_along(phrase, place, letters, d);
+		if (*at < (int)phrase->count)
+			continue;
+		*distance = MIN(*distance, edits);
+		whole = TRUE;
+	}
+	return whole;
+}
+
+/* distances[d + limit]: edits between the whole phrase and the text's first
+ * phrase->count + d letters, where they are no more than limit; else
+ * limit + 1. FALSE where all are. */
+static gboolean
+distances_to_prefixes(const struct phrase *phrase, struct phrase_place *place,
 		      guint limit, guint *distances)
 {
-	for (guint j = 0; j <= limit + 1; j++)
-		distances[j] = j;
-	for (guint i = 1; i <= phrase->count; i++) {
-		guint from = i > limit ? i - limit : 1;
-		guint diagonal = distances[from - 1];
-		guint least = distances[from - 1] = from == 1 ? i : limit + 1;
-		guint to;
+	struct reach reach;
+	gboolean any = FALSE;
 
-		letters_take(text, MIN(i + limit, LONGEST_TEXT));
-		to = MIN(i + limit, text->count);
-		for (guint j = from; j <= to; j++) {
-			guint edits = diagonal + (phrase->letter[i - 1] !=
-						  text->letter[j - 1]);
-
-			diagonal = distances[j];
-			edits = MIN(edits, distances[j - 1] + 1);
-			if (j < i + limit)
-				edits = MIN(edits, distances[j] + 1);
-			distances[j] = edits;
-			least = MIN(least, edits);
-		}
-		if (least > limit)
-			return FALSE;
-	}
-	return TRUE;
+	reach_open(&reach, limit);
+	for (guint i = 0; i <= 2 * limit; i++)
+		distances[i] = limit + 1;
+	for (guint edits = 0; edits <= limit; edits++)
+		any = reach_further(&reach, phrase, place, edits, distances) ||
+		      any;
+	return any;
 }
 
-static gboolean
-ends_word(const char *text, gsize offset)
-{
-	return !g_ascii_isalnum(text[offset]);
-}
+/* --- phrases --- */
 
-/* The index-th letter or digit of text[start, end), or 0. */
+/* The letter of that index, or 0. */
 static char
-letter_at(const char *text, gsize start, gsize end, guint index)
+phrase_letter(const struct phrase *phrase, guint index)
 {
-	for (gsize i = start; i < end; i++) {
-		char letter = letter_of(text[i]);
+	return index < phrase->count ? phrase->letters[index] : '\0';
+}
 
-		if (letter != '\0' && index-- == 0)
-			return letter;
-	}
-	return 0;
+static char
+place_letter(struct phrase_place *place, guint index)
+{
+	return place_has(place, index) ? place->letters[index] : '\0';
 }
 
 /* Most places begin like no phrase at all: worth not measuring them. */
 static gboolean
-begins_alike(const char *text, gsize start, gsize end, const char *phrase)
+begins_alike(struct phrase_place *place, const struct phrase *phrase)
 {
-	gsize length = strlen(phrase);
+	return place_letter(place, 0) == phrase_letter(phrase, 0) ||
+	       place_letter(place, 1) == phrase_letter(phrase, 1);
+}
 
-	return letter_at(text, start, end, 0) ==
-		       letter_at(phrase, 0, length, 0) ||
-	       letter_at(text, start, end, 1) ==
-		       letter_at(phrase, 0, length, 1);
+static gboolean
+ends_word(const struct phrase_place *place, guint letters)
+{
+	return !g_ascii_isalnum(place->text[place->ends[letters - 1]]);
+}
+
+gboolean
+phrase_place_begins(struct phrase_place *place, const struct phrase *phrase,
+		    gsize *out_end)
+{
+	guint distances[2 * PHRASE_LONGEST / CHARACTERS_A_MISTAKE + 1];
+	guint tolerance = phrase->count / CHARACTERS_A_MISTAKE;
+	guint fewest = tolerance + 1, best = 0;
+
+	if (!begins_alike(place, phrase) ||
+	    !distances_to_prefixes(phrase, place, tolerance, distances))
+		return FALSE;
+	for (guint i = 0; i <= 2 * tolerance; i++) {
+		guint letters = phrase->count - tolerance + i;
+
+		/* Of two equal readings the one that ends with a word. */
+		if (distances[i] < fewest ||
+		    (distances[i] == fewest && best > 0 &&
+		     ends_word(place, letters) && !ends_word(place, best))) {
+			fewest = distances[i];
+			best = letters;
+		}
+	}
+	if (out_end != NULL)
+		*out_end = place->ends[best - 1];
+	return TRUE;
 }
 
 gboolean
 phrase_begins(const char *text, gsize start, gsize end, const char *phrase,
 	      gsize *out_end)
 {
-	struct letters wanted, found;
-	guint distances[LONGEST_TEXT + 2];
-	guint tolerance, best;
+	struct phrase wanted;
+	struct phrase_place place;
 
-	if (!begins_alike(text, start, end, phrase))
-		return FALSE;
-	letters_open(&wanted, phrase, 0, strlen(phrase));
-	letters_take(&wanted, LONGEST_PHRASE);
-	tolerance = wanted.count / CHARACTERS_A_MISTAKE;
-	letters_open(&found, text, start, end);
-	if (!distances_to_prefixes(&wanted, &found, tolerance, distances))
-		return FALSE;
-	best = wanted.count > tolerance ? wanted.count - tolerance : 1;
-	for (guint j = best + 1; j <= found.count; j++) {
-		gboolean nearer = distances[j] < distances[best];
-		gboolean same = distances[j] == distances[best];
-
-		/* Of two equal readings the one that ends with a word. */
-		if (nearer || (same && ends_word(text, found.end[j - 1]) &&
-			       !ends_word(text, found.end[best - 1])))
-			best = j;
-	}
-	if (distances[best] > tolerance)
-		return FALSE;
-	if (out_end != NULL)
-		*out_end = found.end[best - 1];
-	return TRUE;
+	phrase_read(&wanted, phrase);
+	phrase_place_open(&place, text, start, end);
+	return phrase_place_begins(&place, &wanted, out_end);
 }
 
 gboolean
 phrase_find(const char *text, gsize start, gsize end, const char *phrase,
 	    gsize *out_start, gsize *out_end)
 {
+	struct phrase wanted;
+	struct phrase_place place;
+
+	phrase_read(&wanted, phrase);
 	for (gsize i = start; i < end; i++) {
-		if (!g_ascii_isalnum(text[i]) ||
-		    (i > start && g_ascii_isalnum(text[i - 1])))
+		if (letter_of(text[i]) == '\0' ||
+		    (i > start && letter_of(text[i - 1]) != '\0'))
 			continue;
-		if (phrase_begins(text, i, end, phrase, out_end)) {
+		phrase_place_open(&place, text, i, end);
+		if (phrase_place_begins(&place, &wanted, out_end)) {
 			if (out_start != NULL)
 				*out_start = i;
 			return TRUE;
@@ -181,16 +245,37 @@ phrase_ends_sentence(const char *text, gsize start, gsize end)
 	return end > start && strchr(".!?", text[end - 1]) != NULL;
 }
 
+/* Edits between two words, or limit + 1 where they are more than limit. */
+static guint
+bounded_distance(const struct phrase *a, const struct phrase *b,
+		 const char *b_text, guint limit)
+{
+	guint distances[2 * MOST_EDITS + 1];
+	struct phrase_place place;
+
+	if (MAX(a->count, b->count) - MIN(a->count, b->count) > limit)
+		return limit + 1;
+	phrase_place_open(&place, b_text, 0, strlen(b_text));
+	distances_to_prefixes(a, &place, limit, distances);
+	return distances[b->count + limit - a->count];
+}
+
 guint
 phrase_distance(const char *a, const char *b)
 {
-	struct letters x, y;
-	guint distances[LONGEST_TEXT + 2];
+	struct phrase x, y;
 
-	letters_open(&x, a, 0, strlen(a));
-	letters_take(&x, LONGEST_PHRASE);
-	letters_open(&y, b, 0, strlen(b));
-	letters_take(&y, LONGEST_PHRASE);
-	distances_to_prefixes(&x, &y, MAX(x.count, y.count), distances);
-	return distances[y.count];
+	phrase_read(&x, a);
+	phrase_read(&y, b);
+	return bounded_distance(&x, &y, b, MAX(x.count, y.count));
+}
+
+gboolean
+phrase_is_near(const char *a, const char *b, guint edits)
+{
+	struct phrase x, y;
+
+	phrase_read(&x, a);
+	phrase_read(&y, b);
+	return bounded_distance(&x, &y, b, edits) <= edits;
 }

@@ -32,9 +32,8 @@ next_page_start(const struct flow *flow, gsize offset)
  * the grammar of the letter that it stands in as the file has it;
  * cases: the case number of that letter, or NULL. */
 static GArray *
-find_pages(const struct flow *flow, GPtrArray *cases)
+find_pages(const struct flow *flow, const GArray *landmarks, GPtrArray *cases)
 {
-	g_autoptr(GArray) landmarks = landmarks_find(flow);
 	g_autoptr(GPtrArray) letters = segment_letters(flow, landmarks);
 	GArray *pages = g_array_new(FALSE, FALSE, sizeof(struct page_text));
 
@@ -123,7 +122,7 @@ is_sorted(const GArray *order)
 }
 
 struct page_plan *
-page_plan_new(const struct flow *flow)
+page_plan_new(const struct flow *flow, const GArray *landmarks)
 {
 	g_autoptr(page_plan) plan = g_new0(struct page_plan, 1);
 	g_autoptr(GPtrArray) cases = g_ptr_array_new_with_free_func(g_free);
@@ -135,7 +134,7 @@ page_plan_new(const struct flow *flow)
 	plan->doubtful = g_array_new(FALSE, FALSE, sizeof(guint));
 	if (flow->document->pages->len < 2)
 		return NULL;
-	pages = find_pages(flow, cases);
+	pages = find_pages(flow, landmarks, cases);
 	g_array_unref(plan->repeats);
 	plan->repeats = page_repeats_find(flow, pages, cases);
 	remove_repeats(pages, plan->repeats);

@@ -31,8 +31,10 @@ struct page_plan {
 /* Whether it is not certain what the page follows. plan may be NULL. */
 gboolean page_plan_doubts(const struct page_plan *plan, guint number);
 
-/* NULL where the pages are read as they come, each of them. */
-struct page_plan *page_plan_new(const struct flow *flow);
+/* NULL where the pages are read as they come, each of them. landmarks are the
+ * flow's, by landmarks_find(). */
+struct page_plan *page_plan_new(const struct flow *flow,
+				const GArray *landmarks);
 void page_plan_free(struct page_plan *plan);
 
 /* The document with the plan's pages only, in its order; they stay those of

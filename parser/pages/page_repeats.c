@@ -170,7 +170,8 @@ is_misread(const struct comparison *pair, const struct stretch *stretch)
 	if (length <= 1)
 		return TRUE;
 	return length < 200 &&
-	       phrase_distance(a, b) <= MAX(1, length / CHARACTERS_A_MISTAKE);
+	       phrase_is_near(a, b,
+			      MAX(1, (guint)length / CHARACTERS_A_MISTAKE));
 }
 
 /* Longest common subsequence: row i, column j holds its length behind i and

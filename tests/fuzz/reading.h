@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/record.h"
+#include "parser/letter/landmark.h"
 #include "parser/parser.h"
 #include "textclean/textclean.h"
 
@@ -81,6 +82,8 @@ reading_run(struct document *document)
 		reading_take(document, G_STRUCT_OFFSET(struct page, other));
 	g_autoptr(flow) flow = NULL, closer_flow = NULL, other_flow = NULL;
 	g_autoptr(GPtrArray) records = NULL;
+	g_autoptr(GArray) landmarks = NULL;
+	struct parser_readings readings;
 	g_autoptr(GArray) doubtful = NULL;
 	g_autoptr(GError) error = NULL;
 
@@ -91,8 +94,12 @@ reading_run(struct document *document)
 	reading_check_flow(flow);
 	closer_flow = textclean_run(closer, dictionary);
 	other_flow = textclean_run(other, dictionary);
-	records = parser_run_readings(flow, closer_flow, other_flow, NULL,
-				      &error);
+	landmarks = landmarks_find(flow);
+	readings = (struct parser_readings){ .first = flow,
+					     .landmarks = landmarks,
+					     .closer = closer_flow,
+					     .other = other_flow };
+	records = parser_run_readings(&readings, NULL, &error);
 	g_assert_true((records == NULL) == (error != NULL));
 	if (records == NULL)
 		return;

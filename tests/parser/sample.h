@@ -6,6 +6,7 @@
 
 #include "core/error.h"
 #include "core/record.h"
+#include "parser/letter/landmark.h"
 #include "parser/parser.h"
 #include "tests/support/lines.h"
 
@@ -16,6 +17,30 @@ parse(const char *const *lines, GError **error)
 	g_autoptr(flow) flow = lines_flow(document);
 
 	return parser_run(flow, error);
+}
+
+/* With further readings, each NULL where there is none, and in the order of
+ * plan, which may be NULL. */
+static inline GPtrArray *
+run_readings(const struct flow *flow, const struct flow *closer,
+	     const struct flow *other, const struct page_plan *plan,
+	     GError **error)
+{
+	g_autoptr(GArray) landmarks = landmarks_find(flow);
+	struct parser_readings readings = { .first = flow,
+					    .landmarks = landmarks,
+					    .closer = closer,
+					    .other = other };
+
+	return parser_run_readings(&readings, plan, error);
+}
+
+static inline struct page_plan *
+plan_pages(const struct flow *flow)
+{
+	g_autoptr(GArray) landmarks = landmarks_find(flow);
+
+	return page_plan_new(flow, landmarks);
 }
 
 static inline struct record *

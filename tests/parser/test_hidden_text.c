@@ -60,7 +60,7 @@ read_letters(const struct letters *letters)
 	flow = lines_flow(letters->first);
 	if (letters->closer != NULL)
 		closer = lines_flow(letters->closer);
-	records = parser_run_readings(flow, closer, other, NULL, NULL);
+	records = run_readings(flow, closer, other, NULL, NULL);
 	g_assert_nonnull(records);
 	g_assert_cmpuint(records->len, ==, 1);
 	return g_ptr_array_steal_index(records, 0);

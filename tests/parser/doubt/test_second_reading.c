@@ -52,7 +52,7 @@ read_documents(const struct document *first, const struct document *closer)
 		closer != NULL ? lines_flow(closer) : NULL;
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GPtrArray) records =
-		parser_run_readings(flow, closer_flow, NULL, NULL, &error);
+		run_readings(flow, closer_flow, NULL, NULL, &error);
 
 	g_assert_no_error(error);
 	g_assert_cmpuint(records->len, ==, 1);

@@ -59,7 +59,7 @@ static GPtrArray *
 read_document(const struct document *document)
 {
 	g_autoptr(flow) flow = lines_flow(document);
-	g_autoptr(page_plan) plan = page_plan_new(flow);
+	g_autoptr(page_plan) plan = plan_pages(flow);
 	g_autoptr(document) ordered = NULL;
 	g_autoptr(flow) again = NULL;
 	g_autoptr(GError) error = NULL;
@@ -70,7 +70,7 @@ read_document(const struct document *document)
 	} else {
 		ordered = page_plan_apply(plan, document);
 		again = lines_flow(ordered);
-		records = parser_run_readings(again, NULL, NULL, plan, &error);
+		records = run_readings(again, NULL, NULL, plan, &error);
 	}
 	g_assert_no_error(error);
 	return records;
@@ -141,8 +141,8 @@ test_in_order(void)
 	g_autoptr(flow) one_flow = lines_flow(one);
 	g_autoptr(flow) both_flow = lines_flow(both);
 
-	g_assert_null(page_plan_new(one_flow));
-	g_assert_null(page_plan_new(both_flow));
+	g_assert_null(plan_pages(one_flow));
+	g_assert_null(plan_pages(both_flow));
 }
 
 /* The pages of two letters between one another, where either's second page
@@ -249,7 +249,7 @@ test_nearly_the_same(void)
 			word->confidence = cases[i].confidence;
 		}
 		flow = lines_flow(document);
-		plan = page_plan_new(flow);
+		plan = plan_pages(flow);
 		g_assert_cmpint(plan != NULL && plan->repeats->len == 1, ==,
 				cases[i].same);
 	}
