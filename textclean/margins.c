@@ -34,10 +34,14 @@
 static gboolean
 is_page_number(const char *text)
 {
-	return g_regex_match_simple(
-		"^(page\\s*)?[-\\x{2013}]?\\s*\\d{1,3}\\s*[-\\x{2013}]?"
-		"(\\s*(of|/)\\s*\\d{1,3})?$",
-		text, G_REGEX_CASELESS, 0);
+	static GRegex *number;
+
+	if (number == NULL)
+		number = g_regex_new(
+			"^(page\\s*)?[-\\x{2013}]?\\s*\\d{1,3}\\s*[-\\x{2013}]?"
+			"(\\s*(of|/)\\s*\\d{1,3})?$",
+			G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL);
+	return g_regex_match(number, text, 0, NULL);
 }
 
 static char *

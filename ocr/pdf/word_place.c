@@ -54,17 +54,16 @@ find_place(const struct shown_run *run, double x, double y, double *out_along,
 double
 word_place_along(const struct shown_run *run, const struct box *word)
 {
-	double half = hypot(run->dx * (word->x1 - word->x0),
-			    run->dy * (word->y1 - word->y0)) /
-		      2;
-	double along, above;
+	double half, along, above;
 
 	find_place(run, (word->x0 + word->x1) / 2, (word->y0 + word->y1) / 2,
 		   &along, &above);
-	if (fabs(above - MIDDLE * run->size) > MIDDLE_SLACK * run->size ||
-	    along + half < 0)
+	if (fabs(above - MIDDLE * run->size) > MIDDLE_SLACK * run->size)
 		return -1;
-	return MAX(along - half, 0);
+	half = hypot(run->dx * (word->x1 - word->x0),
+		     run->dy * (word->y1 - word->y0)) /
+	       2;
+	return along + half < 0 ? -1 : MAX(along - half, 0);
 }
 
 /* A stroke that is no higher than the letters is drawn along them; a ring

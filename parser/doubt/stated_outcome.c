@@ -7,14 +7,19 @@
 
 /* Each says it twice, so that neither a misread word nor a sentence of the
  * letter's own is taken for it. */
+static const char *const statements[] = {
+	"Final Determination: UPHOLD.",
+	"Final Determination: OVERTURN.",
+	"Final Determination: PARTIAL OVERTURN.",
+};
 static const struct {
-	const char *outcome, *words, *meaning;
-} statements[] = {
-	{ "upheld", "Final Determination: UPHOLD.",
+	const char *outcome, *words;
+} meanings[G_N_ELEMENTS(statements)] = {
+	{ "upheld",
 	  "This means we decided that none of the disputed items/services" },
-	{ "overturned", "Final Determination: OVERTURN.",
+	{ "overturned",
 	  "This means we decided that all of the disputed items/services" },
-	{ "partially_overturned", "Final Determination: PARTIAL OVERTURN.",
+	{ "partially_overturned",
 	  "This means we decided that some (but not all) of the disputed "
 	  "items/services" },
 };
@@ -24,17 +29,14 @@ static const char *
 find_statement(const struct letter *letter)
 {
 	const char *text = letter->flow->text;
+	gsize end = letter->end, after = letter->start;
+	guint i;
 
-	for (guint i = 0; i < G_N_ELEMENTS(statements); i++) {
-		gsize after;
-
-		if (phrase_find(text, letter->start, letter->end,
-				statements[i].words, NULL, &after) &&
-		    phrase_begins(text,
-				  phrase_skip_colon(text, after, letter->end),
-				  letter->end, statements[i].meaning, NULL))
-			return statements[i].outcome;
-	}
+	while (phrase_find_any(text, after, end, statements,
+			       G_N_ELEMENTS(statements), &i, &after))
+		if (phrase_begins(text, phrase_skip_colon(text, after, end),
+				  end, meanings[i].words, NULL))
+			return meanings[i].outcome;
 	return NULL;
 }
 

@@ -8,10 +8,12 @@ guideline_restore(const char *text)
 	 * were brackets. */
 	static const char pattern[] =
 		"(?<=, )(Section|Page) ?[({\\[]s[)}\\]]? ?[:;.,]? +(?=\\S)";
-	g_autoptr(GRegex) label = g_regex_new(pattern, 0, 0, NULL);
-	char *restored =
-		g_regex_replace(label, text, -1, 0, "\\1(s): ", 0, NULL);
+	static GRegex *label;
+	char *restored;
 
+	if (label == NULL)
+		label = g_regex_new(pattern, G_REGEX_OPTIMIZE, 0, NULL);
+	restored = g_regex_replace(label, text, -1, 0, "\\1(s): ", 0, NULL);
 	if (restored == NULL)
 		return g_strdup(text);
 	return restored;

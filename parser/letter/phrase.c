@@ -207,6 +207,13 @@ phrase_begins(const char *text, gsize start, gsize end, const char *phrase,
 	return phrase_place_begins(&place, &wanted, out_end);
 }
 
+static inline gboolean
+begins_word(const char *text, gsize start, gsize i)
+{
+	return letter_of(text[i]) != '\0' &&
+	       (i == start || letter_of(text[i - 1]) == '\0');
+}
+
 gboolean
 phrase_find(const char *text, gsize start, gsize end, const char *phrase,
 	    gsize *out_start, gsize *out_end)
@@ -216,13 +223,37 @@ phrase_find(const char *text, gsize start, gsize end, const char *phrase,
 
 	phrase_read(&wanted, phrase);
 	for (gsize i = start; i < end; i++) {
-		if (letter_of(text[i]) == '\0' ||
-		    (i > start && letter_of(text[i - 1]) != '\0'))
+		if (!begins_word(text, start, i))
 			continue;
 		phrase_place_open(&place, text, i, end);
 		if (phrase_place_begins(&place, &wanted, out_end)) {
 			if (out_start != NULL)
 				*out_start = i;
+			return TRUE;
+		}
+	}
+	return FALSE;
+}
+
+gboolean
+phrase_find_any(const char *text, gsize start, gsize end,
+		const char *const *phrases, guint count, guint *out_index,
+		gsize *out_end)
+{
+	g_autofree struct phrase *wanted = g_new(struct phrase, count);
+	struct phrase_place place;
+
+	for (guint p = 0; p < count; p++)
+		phrase_read(&wanted[p], phrases[p]);
+	for (gsize i = start; i < end; i++) {
+		if (!begins_word(text, start, i))
+			continue;
+		phrase_place_open(&place, text, i, end);
+		for (guint p = 0; p < count; p++) {
+			if (!phrase_place_begins(&place, &wanted[p], out_end))
+				continue;
+			if (out_index != NULL)
+				*out_index = p;
 			return TRUE;
 		}
 	}

@@ -48,6 +48,12 @@ gboolean phrase_begins(const char *text, gsize start, gsize end,
 gboolean phrase_find(const char *text, gsize start, gsize end,
 		     const char *phrase, gsize *out_start, gsize *out_end);
 
+/* The same for the first place at which any of count phrases begins;
+ * *out_index (may be NULL) is which. */
+gboolean phrase_find_any(const char *text, gsize start, gsize end,
+			 const char *const *phrases, guint count,
+			 guint *out_index, gsize *out_end);
+
 /* Behind colons and full stops, and the white space about them. */
 gsize phrase_skip_colon(const char *text, gsize offset, gsize end);
 

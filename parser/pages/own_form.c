@@ -64,11 +64,8 @@ has_fixed_sentence(const struct letter *letter)
 		"An application for Independent Medical Review was filed on",
 	};
 
-	for (guint i = 0; i < G_N_ELEMENTS(sentences); i++)
-		if (phrase_find(letter->flow->text, letter->start, letter->end,
-				sentences[i], NULL, NULL))
-			return TRUE;
-	return FALSE;
+	return phrase_find_any(letter->flow->text, letter->start, letter->end,
+			       sentences, G_N_ELEMENTS(sentences), NULL, NULL);
 }
 
 /* "CM__-_______", "[specialty]", "MM/DD/YYYY" */
