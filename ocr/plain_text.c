@@ -10,6 +10,7 @@
 #include "ocr/file_kind.h"
 #include "ocr/format.h"
 #include "ocr/text/text_codes.h"
+#include "ocr/text/text_column.h"
 #include "ocr/text/text_decode.h"
 #include "ocr/text/text_lines.h"
 
@@ -36,28 +37,35 @@ read_text(GBytes *bytes, GError **error)
 	return text_codes_check(text, error) ? g_steal_pointer(&text) : NULL;
 }
 
-/* State is a char **: the text of each page. */
+struct plain_text {
+	char **pages;	   /* the text of each */
+	guint last_column; /* text_column_find() of all */
+};
+
+/* State is a struct plain_text. */
 static gpointer
 plain_text_open(GBytes *bytes,
 		G_GNUC_UNUSED const struct extract_settings *settings,
 		guint *out_page_count, GError **error)
 {
 	g_autofree char *text = read_text(bytes, error);
-	char **pages;
+	struct plain_text *plain;
 
 	if (text == NULL)
 		return NULL;
 	/* A form feed ends a page; the one that ends the last starts none. */
 	if (g_str_has_suffix(text, "\f"))
 		text[strlen(text) - 1] = '\0';
-	pages = g_strsplit(text, "\f", -1);
-	if (pages[0] == NULL) {
-		g_strfreev(pages);
-		pages = g_new0(char *, 2);
-		pages[0] = g_strdup("");
+	plain = g_new0(struct plain_text, 1);
+	plain->last_column = text_column_find(text);
+	plain->pages = g_strsplit(text, "\f", -1);
+	if (plain->pages[0] == NULL) {
+		g_strfreev(plain->pages);
+		plain->pages = g_new0(char *, 2);
+		plain->pages[0] = g_strdup("");
 	}
-	*out_page_count = g_strv_length(pages);
-	return pages;
+	*out_page_count = g_strv_length(plain->pages);
+	return plain;
 }
 
 static void
@@ -117,8 +125,8 @@ static struct page *
 plain_text_read_page(gpointer state, guint number, gboolean *out_needs_ocr,
 		     GError **error)
 {
-	char **pages = state;
-	g_auto(GStrv) rows = g_strsplit(pages[number - 1], "\n", -1);
+	const struct plain_text *plain = state;
+	g_auto(GStrv) rows = g_strsplit(plain->pages[number - 1], "\n", -1);
 	g_autoptr(page) page =
 		page_new(number, LETTER_WIDTH_PT, LETTER_HEIGHT_PT);
 
@@ -141,6 +149,11 @@ plain_text_read_page(gpointer state, guint number, gboolean *out_needs_ocr,
 						 : TEXT_SOURCE_BLANK;
 	page->reason = g_strdup(page->lines->len > 0 ? "plain text" : "blank");
 	page->confidence = 1.0;
+	if (plain->last_column != 0)
+		page_add_flaw(page, FLAW_UNREADABLE_PAGE,
+			      "its lines are cut off, or broken inside words, "
+			      "at column %u",
+			      plain->last_column);
 	*out_needs_ocr = FALSE;
 	return g_steal_pointer(&page);
 }
@@ -148,7 +161,10 @@ plain_text_read_page(gpointer state, guint number, gboolean *out_needs_ocr,
 static void
 plain_text_close(gpointer state)
 {
-	g_strfreev(state);
+	struct plain_text *plain = state;
+
+	g_strfreev(plain->pages);
+	g_free(plain);
 }
 
 const struct source_format format_plain_text = {

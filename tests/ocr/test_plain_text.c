@@ -206,6 +206,79 @@ test_numbered(void)
 	g_string_free(list, TRUE);
 }
 
+/* --- lines that end at a column --- */
+
+enum ends { ENDS_BETWEEN_WORDS, ENDS_CUT, ENDS_JUSTIFIED };
+
+/* Lines of words of 1 to 11 letters, none of them twice. */
+static char *
+type_lines(guint width, enum ends ends)
+{
+	GString *text = g_string_new(NULL);
+	GRand *chance = g_rand_new_with_seed(width);
+
+	for (guint row = 0; row < 60; row++) {
+		g_autoptr(GString) line = g_string_new(NULL);
+
+		while (line->len <= width) {
+			gint32 letters = g_rand_int_range(chance, 1, 12);
+
+			if (ends != ENDS_CUT &&
+			    line->len + (gsize)letters + 1 > width)
+				break;
+			for (gint32 i = 0; i <= letters; i++)
+				g_string_append_c(
+					line,
+					i == 0 ? ' '
+					       : (char)g_rand_int_range(
+							 chance, 'a', 'z'));
+		}
+		if (ends == ENDS_CUT)
+			g_string_truncate(line, width);
+		while (ends == ENDS_JUSTIFIED && line->len < width)
+			g_string_insert_c(line, (gssize)line->len / 2, ' ');
+		g_string_append_printf(text, "%s\n", line->str);
+	}
+	g_rand_free(chance);
+	return g_string_free(text, FALSE);
+}
+
+static gboolean
+are_said_to_be_cut(const char *text)
+{
+	g_autoptr(GBytes) data = g_bytes_new_static(text, strlen(text));
+	g_autoptr(source) source = source_open(data, &settings, NULL);
+	gboolean needs_ocr;
+	g_autoptr(page) page = source_read_page(source, 1, &needs_ocr, NULL);
+
+	return page_has_flaw(page, FLAW_UNREADABLE_PAGE);
+}
+
+static void
+test_last_column(void)
+{
+	static const guint widths[] = { 40, 60, 66, 72, 80, 100, 132, 255 };
+
+	for (guint i = 0; i < G_N_ELEMENTS(widths); i++) {
+		g_autofree char *wrapped =
+			type_lines(widths[i], ENDS_BETWEEN_WORDS);
+		g_autofree char *cut = type_lines(widths[i], ENDS_CUT);
+		g_autofree char *justified =
+			type_lines(widths[i], ENDS_JUSTIFIED);
+		GString *form = g_string_new(wrapped);
+
+		g_assert_false(are_said_to_be_cut(wrapped));
+		g_assert_true(are_said_to_be_cut(cut));
+		g_assert_false(are_said_to_be_cut(justified));
+		/* One long line of the form's, in each of many issues. */
+		for (guint n = 0; n < 20; n++)
+			g_string_append_printf(form, "%.*s\n", (int)widths[i],
+					       cut);
+		g_assert_false(are_said_to_be_cut(form->str));
+		g_string_free(form, TRUE);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -219,5 +292,6 @@ main(int argc, char **argv)
 	g_test_add_func("/plain-text/codes", test_codes);
 	g_test_add_func("/plain-text/lost-characters", test_lost_characters);
 	g_test_add_func("/plain-text/numbered", test_numbered);
+	g_test_add_func("/plain-text/last-column", test_last_column);
 	return g_test_run();
 }
