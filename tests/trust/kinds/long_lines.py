@@ -16,7 +16,7 @@ LAYOUTS = {
 
 
 # Width of the lines, 0 for a paragraph a line, and the column behind which they are lost.
-CUTS = ((0, 60), (0, 80), (0, 255), (72, 60), (80, 78), (100, 80), (132, 120))
+CUTS = ((0, 80), (72, 60), (80, 78), (132, 120))
 
 LEAST_CUT = 6  # fewer lines may end alike by chance
 
