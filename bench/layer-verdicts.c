@@ -12,7 +12,7 @@ static gboolean
 judge(const char *path, GError **error)
 {
 	const struct extract_settings settings = {
-		.ocr = (char *)(gsize) "auto",
+		.ocr = OCR_AUTO,
 		.max_bytes = 1 << 28,
 		.max_pages = 500,
 		.max_pixels = 100000000,

@@ -13,7 +13,7 @@ static const struct source_format *const formats[] = {
 };
 
 static const struct extract_settings settings = {
-	.ocr = (char[]){ "auto" },
+	.ocr = OCR_AUTO,
 	.max_bytes = 1 << 28,
 	.max_pages = 100,
 	.max_pixels = 100000000,

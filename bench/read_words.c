@@ -15,7 +15,7 @@
 #include "ocr/source.h"
 
 static struct extract_settings settings = {
-	.ocr = (char[]){ "auto" },
+	.ocr = OCR_AUTO,
 	.max_bytes = 1 << 28,
 	.max_pages = 100,
 	.max_pixels = 100000000,
@@ -91,7 +91,9 @@ main(int argc, char **argv)
 	if (argc != 5)
 		g_error("see the head of bench/read_words.c");
 	if (recogniser == NULL ||
-	    !recogniser_choose(recogniser, argv[1], &error))
+	    !settings_assign(extract_setting_table, &settings, "ocr_engine",
+			     argv[1], &error) ||
+	    !recogniser_choose(recogniser, settings.ocr_engine, &error))
 		g_error("%s", error->message);
 	recogniser_tell_raw(recogniser, TRUE);
 	letter = open_source(argv[3]);

@@ -22,8 +22,7 @@ is_text(const struct setting *row)
 {
 	return row->type == SETTING_TYPE_STRING ||
 	       row->type == SETTING_TYPE_PATH ||
-	       row->type == SETTING_TYPE_SECRET ||
-	       row->type == SETTING_TYPE_CHOICE;
+	       row->type == SETTING_TYPE_SECRET;
 }
 
 static char *
@@ -130,6 +129,18 @@ parse_boolean(const char *value, gboolean *out_boolean)
 	return TRUE;
 }
 
+static gboolean
+parse_choice(const struct setting *row, const char *value, guint *out_choice)
+{
+	for (guint i = 0; row->choices[i] != NULL; i++) {
+		if (strcmp(row->choices[i], value) == 0) {
+			*out_choice = i;
+			return TRUE;
+		}
+	}
+	return FALSE;
+}
+
 static void
 take_text(const struct setting *row, gpointer target, char *text)
 {
@@ -153,10 +164,7 @@ parse_value(const struct setting *row, gpointer target, const char *value)
 		take_text(row, target, g_canonicalize_filename(value, NULL));
 		return TRUE;
 	case SETTING_TYPE_CHOICE:
-		if (!g_strv_contains(row->choices, value))
-			return FALSE;
-		take_text(row, target, g_strdup(value));
-		return TRUE;
+		return parse_choice(row, value, VALUE(guint, target, row));
 	case SETTING_TYPE_INTEGER:
 		return g_ascii_string_to_signed(
 			value, 10, row->minimum, row->maximum,
@@ -252,6 +260,8 @@ setting_to_string(const struct setting *row, gconstpointer target)
 		return bytes_to_string(*VALUE(gint64, target, row));
 	case SETTING_TYPE_BOOLEAN:
 		return g_strdup(*VALUE(gboolean, target, row) ? "yes" : "no");
+	case SETTING_TYPE_CHOICE:
+		return g_strdup(row->choices[*VALUE(guint, target, row)]);
 	default:
 		return g_strdup(*VALUE(char *, target, row));
 	}

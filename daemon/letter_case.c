@@ -141,12 +141,10 @@ letter_case_begin(struct letter_case *letter, struct pool *pool,
 		  const struct extract_settings *settings,
 		  void (*done)(struct letter_job *job, gpointer letter))
 {
-	static char always[] = "always";
-
 	/* Its own copy: the settings may be reloaded meanwhile. */
 	letter->settings = *settings;
 	if (letter->row->from_scratch)
-		letter->settings.ocr = always;
+		letter->settings.ocr = OCR_ALWAYS;
 	letter->begun = g_get_monotonic_time();
 	letter->job =
 		letter_job_new(letter->input, (guint)letter->row->sequence,

@@ -90,7 +90,7 @@ apply(struct service *service, struct config *take_config)
 		inbox_close(service->inbox);
 	g_ptr_array_add(service->retired, old);
 	service->config = take_config;
-	log_set_level(take_config->service.log_level);
+	log_set_level(log_level_priority(take_config->service.log_level));
 	restart_metrics_server(service, old);
 	if (service->no_room)
 		return;

@@ -236,7 +236,7 @@ service_start(struct service *service, GError **error)
 {
 	g_autoptr(GError) problem = NULL;
 
-	log_set_level(service->config->service.log_level);
+	log_set_level(log_level_priority(service->config->service.log_level));
 	service->metrics = metrics_new();
 	service->locks = watch_locks_new();
 	if (!open_and_start(service, &problem)) {

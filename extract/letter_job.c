@@ -6,7 +6,6 @@
 
 #include <jansson.h>
 #include <math.h>
-#include <string.h>
 
 #include "core/document.h"
 #include "core/error.h"
@@ -264,7 +263,7 @@ want_next_step(struct letter_job *job, const GError *error)
 	gboolean pictures = job->text_step + 1 == LAST_TEXT_STEP;
 
 	if (job->text_step == LAST_TEXT_STEP ||
-	    (pictures && strcmp(job->settings->ocr, "never") == 0)) {
+	    (pictures && job->settings->ocr == OCR_NEVER)) {
 		fail_unless_read(job, error);
 		return;
 	}

@@ -227,7 +227,7 @@ image_read_page(gpointer state, guint number, gboolean *out_needs_ocr,
 		GError **error)
 {
 	const struct image *image = state;
-	gboolean never = strcmp(image->settings->ocr, "never") == 0;
+	gboolean never = image->settings->ocr == OCR_NEVER;
 	struct header header;
 	double width, height;
 	struct page *page;

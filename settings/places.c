@@ -178,7 +178,7 @@ add_watch(GPtrArray *places, const struct config *config,
 	add(places, watch->recursive ? PLACE_WATCH_ALL : PLACE_WATCH,
 	    g_strdup_printf("[watch %s] directory", watch->name),
 	    watch->directory);
-	if (strcmp(watch->original, "archive") == 0)
+	if (watch->original == ORIGINAL_ARCHIVE)
 		add(places,
 		    strcmp(watch->archive, own) == 0 ? PLACE_OWN_ARCHIVE
 						     : PLACE_ARCHIVE,

@@ -108,12 +108,12 @@ says_nothing(const struct line *line)
 }
 
 gboolean
-recogniser_choose(struct recogniser *recogniser, const char *engine,
+recogniser_choose(struct recogniser *recogniser, enum ocr_engine engine,
 		  GError **error)
 {
 	recogniser->uses_fast =
-		recogniser->fast != NULL && strcmp(engine, "tesseract") != 0;
-	if (strcmp(engine, "fast") != 0 || recogniser->fast != NULL)
+		recogniser->fast != NULL && engine != OCR_ENGINE_TESSERACT;
+	if (engine != OCR_ENGINE_FAST || recogniser->fast != NULL)
 		return TRUE;
 	return error_set(error, IMR_ERROR_FATAL,
 			 "ocr_engine = fast cannot be had here: %s; "

@@ -88,7 +88,7 @@ document_new(struct directory_source *self, struct candidate *take_candidate)
 	document->place = take_candidate->path;
 	document->name = slash != NULL ? slash + 1 : take_candidate->path;
 	document->size_bytes = take_candidate->size_bytes;
-	if (strcmp(self->plan.watch->original, "leave") == 0)
+	if (self->plan.watch->original == ORIGINAL_LEAVE)
 		document->stamp = candidate_stamp(take_candidate);
 	return document;
 }
@@ -151,7 +151,7 @@ directory_leave(struct source_document *document, int kept,
 		((struct directory_document *)document)->original;
 	const struct directory_source_plan *plan = &source_of(document)->plan;
 	gboolean done =
-		strcmp(plan->watch->original, "delete") == 0
+		plan->watch->original == ORIGINAL_DELETE
 			? original_delete(original, plan->spool_directory,
 					  error)
 			: original_archive(original, kept, plan->watch->archive,
@@ -183,7 +183,7 @@ directory_idle(struct source *source)
 		((struct directory_source *)source)->plan.watch;
 	struct stat status;
 
-	if (strcmp(watch->original, "archive") != 0)
+	if (watch->original != ORIGINAL_ARCHIVE)
 		return;
 	hang_enter(HANG_ARCHIVE);
 	(void)hang_ask(watch->archive, &status);

@@ -71,7 +71,7 @@ watch_locks_free(struct watch_locks *locks)
 static gboolean
 needs_lock(const struct watch_settings *watch)
 {
-	return strcmp(watch->original, "leave") != 0;
+	return watch->original != ORIGINAL_LEAVE;
 }
 
 /* A descriptor that is held keeps its file system from being unmounted. */

@@ -85,7 +85,7 @@ explain_polling(const struct watcher *watcher, const struct place *place,
 		gboolean *out_problem)
 {
 	*out_problem = FALSE;
-	if (g_strcmp0(place->settings->poll, "always") == 0)
+	if (place->settings->poll == POLL_ALWAYS)
 		return g_strdup("the settings want it so");
 	if (place->silent != NULL)
 		return g_strdup_printf("it is on %s, which reports no changes",
@@ -160,7 +160,7 @@ place_watch(struct watcher *watcher, struct directory *directory, int fd)
 	if (silent != NULL)
 		place->silent = silent;
 	else if (directory->watch < 0 && watcher->no_events == NULL &&
-		 g_strcmp0(place->settings->poll, "always") != 0)
+		 place->settings->poll != POLL_ALWAYS)
 		add_watch(watcher, directory, fd);
 	tell_polled(watcher, place);
 }

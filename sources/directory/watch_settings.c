@@ -5,9 +5,17 @@
 #include <fnmatch.h>
 #include <string.h>
 
-static const char *const original_choices[] = { "archive", "delete", "leave",
-						NULL };
-static const char *const poll_choices[] = { "auto", "always", NULL };
+static const char *const original_choices[] = {
+	[ORIGINAL_ARCHIVE] = "archive",
+	[ORIGINAL_DELETE] = "delete",
+	[ORIGINAL_LEAVE] = "leave",
+	NULL,
+};
+static const char *const poll_choices[] = {
+	[POLL_AUTO] = "auto",
+	[POLL_ALWAYS] = "always",
+	NULL,
+};
 
 #define WATCH struct watch_settings
 

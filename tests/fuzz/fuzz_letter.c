@@ -33,7 +33,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size > MOST_BYTES ||
 	    !g_utf8_validate((const char *)data, (gssize)size, NULL))
 		return 0;
-	if (settings.ocr == NULL)
+	if (settings.max_bytes == 0)
 		settings_set_defaults(extract_setting_table, &settings);
 	source = source_open(bytes, &settings, &error);
 	g_assert_true((source == NULL) == (error != NULL));

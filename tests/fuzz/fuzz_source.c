@@ -150,7 +150,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (size > MOST_BYTES)
 		return 0;
-	if (settings.ocr == NULL) {
+	if (settings.max_bytes == 0) {
 		settings_set_defaults(extract_setting_table, &settings);
 		settings.max_pixels = MOST_PIXELS;
 		settings.max_pages = MOST_PAGES;

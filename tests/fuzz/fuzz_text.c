@@ -28,7 +28,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct extract_settings settings = {
-		.ocr = (char *)"auto",
+		.ocr = OCR_AUTO,
 		.max_pages = 500,
 		.max_pixels = 1000,
 	};

@@ -37,7 +37,7 @@ acquire_page(GBytes *bytes, guint number, GError **error)
 	static const struct source_format *const formats[] = {
 		&format_pdf, &format_tiff, &format_png, &format_jpeg
 	};
-	struct extract_settings settings = paper_settings("auto");
+	struct extract_settings settings = paper_settings(OCR_AUTO);
 	struct scan *scan = NULL;
 	gsize size;
 	const guint8 *data = g_bytes_get_data(bytes, &size);
@@ -248,7 +248,7 @@ void
 assert_pdf_shows(GBytes *take_bytes, PIX *shown, double tolerance)
 {
 	g_autoptr(GBytes) bytes = take_bytes;
-	struct extract_settings settings = paper_settings("auto");
+	struct extract_settings settings = paper_settings(OCR_AUTO);
 	g_autoptr(GError) error = NULL;
 	g_autoptr(source) source = source_open(bytes, &settings, &error);
 	g_autoptr(document) document = document_new();

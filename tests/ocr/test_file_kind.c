@@ -86,7 +86,7 @@ static const struct sample samples[] = {
 static void
 assert_rejected(const struct sample *sample)
 {
-	struct extract_settings settings = paper_settings("auto");
+	struct extract_settings settings = paper_settings(OCR_AUTO);
 	g_autoptr(GBytes) bytes =
 		g_bytes_new_static(sample->bytes, sample->size);
 	g_autoptr(GError) error = NULL;
@@ -127,7 +127,7 @@ test_far_signatures(void)
 static void
 test_cut(void)
 {
-	struct extract_settings settings = paper_settings("auto");
+	struct extract_settings settings = paper_settings(OCR_AUTO);
 
 	for (gsize i = 0; i < G_N_ELEMENTS(samples); i++)
 		for (gsize size = 0; size < samples[i].size; size++) {
@@ -157,7 +157,7 @@ test_letters(void)
 		"PK levels were < 3 & > 1. P4 was 3.\n" LETTER,
 		"-- \n" LETTER,
 	};
-	struct extract_settings settings = paper_settings("auto");
+	struct extract_settings settings = paper_settings(OCR_AUTO);
 
 	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
 		g_autoptr(GBytes) bytes =

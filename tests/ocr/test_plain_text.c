@@ -283,7 +283,7 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	settings = paper_settings("auto");
+	settings = paper_settings(OCR_AUTO);
 	g_test_add_func("/plain-text/encodings", test_encodings);
 	g_test_add_func("/plain-text/converted-twice", test_converted_twice);
 	g_test_add_func("/plain-text/no-encoding", test_no_encoding);

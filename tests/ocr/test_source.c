@@ -18,7 +18,7 @@ open_bytes(GBytes *bytes, GError **error)
 {
 	static struct extract_settings settings;
 
-	settings = paper_settings("auto");
+	settings = paper_settings(OCR_AUTO);
 	settings.max_pages = 3;
 	return source_open(bytes, &settings, error);
 }
@@ -215,7 +215,7 @@ draw_nothing(G_GNUC_UNUSED cairo_t *cairo, G_GNUC_UNUSED guint number)
 static void
 assert_recognition_refused(GBytes *bytes, gint64 max_pixels)
 {
-	struct extract_settings settings = paper_settings("always");
+	struct extract_settings settings = paper_settings(OCR_ALWAYS);
 	g_autoptr(GError) error = NULL;
 	g_autoptr(source) source = NULL;
 	g_autoptr(recogniser) recogniser = recogniser_new(NULL, &error);
@@ -255,7 +255,7 @@ test_damaged_image(void)
 	g_autoptr(GBytes) whole = paper_image(pix, IFF_PNG);
 	g_autoptr(GBytes) half =
 		g_bytes_new_from_bytes(whole, 0, g_bytes_get_size(whole) / 2);
-	struct extract_settings settings = paper_settings("auto");
+	struct extract_settings settings = paper_settings(OCR_AUTO);
 	g_autoptr(GError) error = NULL;
 	g_autoptr(recogniser) recogniser = recogniser_new(NULL, &error);
 	g_autoptr(source) source = source_open(half, &settings, &error);

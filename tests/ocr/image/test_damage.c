@@ -408,7 +408,7 @@ test_pdf_image(void)
 static gboolean
 is_flawed(const char *content)
 {
-	struct extract_settings settings = paper_settings("never");
+	struct extract_settings settings = paper_settings(OCR_NEVER);
 	g_autoptr(GBytes) bytes = pdf_gray(content, "/MediaBox" PAGE_BOX);
 	g_autoptr(GError) error = NULL;
 	g_autoptr(source) source = source_open(bytes, &settings, &error);

@@ -21,7 +21,7 @@ show(cairo_t *cairo, const char *font, double size, const struct ink *ink,
 }
 
 static struct page *
-read_page_with(void (*draw)(cairo_t *, guint), const char *ocr)
+read_page_with(void (*draw)(cairo_t *, guint), enum ocr ocr)
 {
 	struct extract_settings settings = paper_settings(ocr);
 	g_autoptr(GError) error = NULL;
@@ -40,7 +40,7 @@ read_page_with(void (*draw)(cairo_t *, guint), const char *ocr)
 static struct page *
 read_page(void (*draw)(cairo_t *, guint))
 {
-	return read_page_with(draw, "auto");
+	return read_page_with(draw, OCR_AUTO);
 }
 
 static void
@@ -157,7 +157,7 @@ draw_alike(cairo_t *cairo, G_GNUC_UNUSED guint number)
 static void
 test_alike_is_doubted(void)
 {
-	g_autoptr(page) page = read_page_with(draw_alike, "never");
+	g_autoptr(page) page = read_page_with(draw_alike, OCR_NEVER);
 
 	g_assert_cmpfloat(paper_find_word(page, "Overwritten")->confidence, <,
 			  0.6);

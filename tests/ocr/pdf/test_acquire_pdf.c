@@ -280,7 +280,7 @@ test_pdf_user_unit(void)
 {
 	g_autoptr(GBytes) bytes =
 		pdf_gray(WHOLE, "/MediaBox" PAGE_BOX "/UserUnit 2");
-	struct extract_settings settings = paper_settings("auto");
+	struct extract_settings settings = paper_settings(OCR_AUTO);
 	g_autoptr(GError) error = NULL;
 	g_autoptr(source) source = source_open(bytes, &settings, &error);
 	g_autoptr(document) document = document_new();
@@ -300,7 +300,7 @@ test_pdf_user_unit(void)
 	g_ptr_array_add(document->pages, page);
 	pdf = source_write_text_pdf(source, document, &error);
 	g_assert_no_error(error);
-	settings = paper_settings("never");
+	settings = paper_settings(OCR_NEVER);
 	again = source_open(pdf, &settings, &error);
 	g_assert_no_error(error);
 	shown = source_read_page(again, 1, &needs_ocr, &error);

@@ -79,7 +79,7 @@ with_fonts_harmed(GBytes *whole, harm how, guint most)
 static struct page *
 read_harmed(harm how, guint most)
 {
-	struct extract_settings settings = paper_settings("auto");
+	struct extract_settings settings = paper_settings(OCR_AUTO);
 	g_autoptr(GBytes) whole =
 		paper_pdf(1, PAPER_WIDTH, PAPER_HEIGHT, draw_paper);
 	g_autoptr(GBytes) pdf = with_fonts_harmed(whole, how, most);

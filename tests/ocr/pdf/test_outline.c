@@ -84,7 +84,7 @@ make_pdf(const char *page, const char *content, const char *image,
 static struct page *
 read_pdf(GBytes *bytes, gboolean *out_needs_ocr)
 {
-	struct extract_settings settings = paper_settings("auto");
+	struct extract_settings settings = paper_settings(OCR_AUTO);
 	g_autoptr(GError) error = NULL;
 	g_autoptr(source) source = source_open(bytes, &settings, &error);
 	struct page *page;

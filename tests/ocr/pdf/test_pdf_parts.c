@@ -105,7 +105,7 @@ open_bytes(GBytes *bytes, GError **error)
 {
 	static struct extract_settings settings;
 
-	settings = paper_settings("auto");
+	settings = paper_settings(OCR_AUTO);
 	settings.max_pages = 3;
 	settings.max_bytes = 100000;
 	return source_open(bytes, &settings, error);

@@ -249,7 +249,7 @@ open_drawn(void (*draw)(cairo_t *, guint), struct extract_settings *settings)
 static void
 test_plain(void)
 {
-	struct extract_settings settings = paper_settings("auto");
+	struct extract_settings settings = paper_settings(OCR_AUTO);
 	g_autoptr(source) source = open_drawn(draw_form, &settings);
 	gboolean needs_ocr = TRUE;
 	g_autoptr(page) page = read_page(source, &needs_ocr);
@@ -282,7 +282,7 @@ test_unseen(void)
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(draws); i++) {
-		struct extract_settings settings = paper_settings("auto");
+		struct extract_settings settings = paper_settings(OCR_AUTO);
 		g_autoptr(source) source = open_drawn(draws[i], &settings);
 		gboolean needs_ocr = FALSE;
 		g_autoptr(page) page = read_page(source, &needs_ocr);
@@ -301,7 +301,7 @@ test_unseen(void)
 static struct page *
 read_drawn(void (*draw)(cairo_t *, guint))
 {
-	struct extract_settings settings = paper_settings("auto");
+	struct extract_settings settings = paper_settings(OCR_AUTO);
 	g_autoptr(source) source = open_drawn(draw, &settings);
 	gboolean needs_ocr;
 
@@ -368,7 +368,7 @@ draw_picture(cairo_t *cairo, G_GNUC_UNUSED guint number)
 static void
 test_agreed(void)
 {
-	struct extract_settings settings = paper_settings("auto");
+	struct extract_settings settings = paper_settings(OCR_AUTO);
 	g_autoptr(source) source = open_drawn(draw_picture, &settings);
 	gboolean needs_ocr = FALSE;
 	g_autoptr(page) page = read_page(source, &needs_ocr);
@@ -385,7 +385,7 @@ test_agreed(void)
 static void
 test_unchecked(void)
 {
-	struct extract_settings settings = paper_settings("never");
+	struct extract_settings settings = paper_settings(OCR_NEVER);
 	g_autoptr(source) source = open_drawn(draw_covered, &settings);
 	gboolean needs_ocr = TRUE;
 	g_autoptr(page) page = read_page(source, &needs_ocr);

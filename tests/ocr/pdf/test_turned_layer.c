@@ -33,7 +33,7 @@ draw_turned(cairo_t *cairo, G_GNUC_UNUSED guint number)
 static struct page *
 read_turned(double degrees, void (*marks)(cairo_t *), gboolean *out_needs_ocr)
 {
-	struct extract_settings settings = paper_settings("auto");
+	struct extract_settings settings = paper_settings(OCR_AUTO);
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GBytes) pdf = NULL;
 	g_autoptr(source) source = NULL;

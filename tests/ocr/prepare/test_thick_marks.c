@@ -8,7 +8,7 @@ static struct page *
 read_page(PIX *take_pix)
 {
 	g_autoptr(GBytes) bytes = paper_image(take_pix, IFF_PNG);
-	struct extract_settings settings = paper_settings("auto");
+	struct extract_settings settings = paper_settings(OCR_AUTO);
 	g_autoptr(GError) error = NULL;
 	g_autoptr(source) source = source_open(bytes, &settings, &error);
 	struct page *page;

@@ -6,7 +6,7 @@ static struct recogniser *recogniser;
 static struct page *
 recognise_bytes(GBytes *bytes, guint number)
 {
-	struct extract_settings settings = paper_settings("auto");
+	struct extract_settings settings = paper_settings(OCR_AUTO);
 	g_autoptr(GError) error = NULL;
 	g_autoptr(source) source = source_open(bytes, &settings, &error);
 	gboolean needs_ocr = FALSE;
@@ -436,7 +436,7 @@ test_mixed_pdf(void)
 {
 	g_autoptr(GBytes) pdf =
 		paper_pdf(2, PAPER_WIDTH, PAPER_HEIGHT, draw_mixed);
-	struct extract_settings settings = paper_settings("auto");
+	struct extract_settings settings = paper_settings(OCR_AUTO);
 	g_autoptr(GError) error = NULL;
 	g_autoptr(source) source = source_open(pdf, &settings, &error);
 	gboolean needs_ocr = TRUE;
@@ -481,7 +481,8 @@ run_by_tesseract(gconstpointer data)
 {
 	g_autoptr(GError) error = NULL;
 
-	g_assert_true(recogniser_choose(recogniser, "tesseract", &error));
+	g_assert_true(
+		recogniser_choose(recogniser, OCR_ENGINE_TESSERACT, &error));
 	((const struct test *)data)->run();
 }
 
@@ -490,7 +491,7 @@ run_by_us(gconstpointer data)
 {
 	g_autoptr(GError) error = NULL;
 
-	if (!recogniser_choose(recogniser, "fast", &error)) {
+	if (!recogniser_choose(recogniser, OCR_ENGINE_FAST, &error)) {
 		g_test_skip(error->message);
 		return;
 	}

@@ -55,7 +55,7 @@ read_page(void (*draw)(cairo_t *cairo), double dpi)
 {
 	PIX *pix = paper_scan_of(draw, dpi);
 	g_autoptr(GBytes) bytes = paper_image(pix, IFF_PNG);
-	struct extract_settings settings = paper_settings("auto");
+	struct extract_settings settings = paper_settings(OCR_AUTO);
 	g_autoptr(GError) error = NULL;
 	g_autoptr(source) source = source_open(bytes, &settings, &error);
 	struct page *page;

@@ -198,8 +198,7 @@ test_polled(void)
 {
 	g_autoptr(watching) watching = watching_new();
 
-	g_free(watching->settings.poll);
-	watching->settings.poll = g_strdup("always");
+	watching->settings.poll = POLL_ALWAYS;
 	watching->settings.poll_seconds = 0.1;
 	watching_start(watching, 16);
 	watching_await_notice(watching,

@@ -16,9 +16,9 @@ test_defaults(void)
 	g_assert_false(settings_check(watch_setting_table, &watch, &missing));
 	g_assert_error(missing, IMR_ERROR, IMR_ERROR_FATAL);
 	g_assert_false(watch.recursive);
-	g_assert_cmpstr(watch.original, ==, "archive");
+	g_assert_cmpint(watch.original, ==, ORIGINAL_ARCHIVE);
 	g_assert_null(watch.archive);
-	g_assert_cmpstr(watch.poll, ==, "auto");
+	g_assert_cmpint(watch.poll, ==, POLL_AUTO);
 	g_assert_cmpfloat(watch.settle, ==, 2);
 	g_assert_cmpfloat(watch.incomplete, ==, 900);
 	g_assert_cmpfloat(watch.rescan, ==, 60);
