@@ -317,9 +317,11 @@ close_without_records(struct letter_case *letter, struct spool *spool,
 				   error);
 	return spool_quarantine(
 		spool, letter->row->id,
-		letter->outcome == CASE_REJECTED ? LETTER_REJECTED
-						 : LETTER_FAILED,
-		reason, error_reject_code(letter->error), spool_now(), error);
+		&(struct quarantine){
+			letter->outcome == CASE_REJECTED ? LETTER_REJECTED
+							 : LETTER_FAILED,
+			reason, error_reject_code(letter->error) },
+		spool_now(), error);
 }
 
 static void

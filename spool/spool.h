@@ -140,10 +140,18 @@ enum spool_place {
 extern const char *const spool_place_names[]; /* NULL-terminated */
 
 /* A file system that does not answer the daemon, or, with a reason, cannot be
- * read: shown by imrctl until that is over. since 0: it is. */
-gboolean spool_note_outage(struct spool *spool, const char *watch,
-			   enum spool_place place, const char *path,
-			   const char *reason, gint64 since, GError **error);
+ * read: shown by imrctl until that is over. since 0: it is over. */
+struct spool_outage {
+	char *watch;
+	enum spool_place place;
+	char *path;   /* noted as its bytes are; made UTF-8 when it is read */
+	char *reason; /* NULL: it does not answer */
+	gint64 since;
+};
+void spool_outage_free(struct spool_outage *outage);
+
+gboolean spool_note_outage(struct spool *spool,
+			   const struct spool_outage *outage, GError **error);
 /* Of an earlier daemon. */
 gboolean spool_forget_outages(struct spool *spool, GError **error);
 
@@ -207,11 +215,16 @@ gboolean spool_recover(struct spool *spool, guint attempts, gint64 now,
 /* Back to received until next_attempt; killed counts an attempt. */
 gboolean spool_defer(struct spool *spool, const char *id, const char *reason,
 		     gboolean killed, gint64 next_attempt, GError **error);
-/* Quarantine: LETTER_REJECTED or LETTER_FAILED, which counts an attempt.
- * reason_code may be NULL. */
+
+struct quarantine {
+	enum letter_state state; /* LETTER_REJECTED or LETTER_FAILED, which
+				  * counts an attempt */
+	const char *reason;
+	const char *reason_code; /* may be NULL */
+};
 gboolean spool_quarantine(struct spool *spool, const char *id,
-			  enum letter_state state, const char *reason,
-			  const char *reason_code, gint64 now, GError **error);
+			  const struct quarantine *quarantine, gint64 now,
+			  GError **error);
 
 /* What a record is found by. */
 struct spool_record {
@@ -299,9 +312,15 @@ void spool_sink_free(struct spool_sink *sink);
  * these alone is delivered. A sink that comes back finds its queue. */
 gboolean spool_set_sinks(struct spool *spool, const char *const *sinks,
 			 gint64 now, GError **error);
-gboolean spool_sink_health(struct spool *spool, const char *sink,
-			   enum sink_state state, const char *reason,
-			   gint64 next_try, gint64 now, GError **error);
+
+struct sink_report {
+	enum sink_state state;
+	const char *reason; /* NULL with SINK_OK */
+	gint64 next_try;    /* 0 with SINK_OK */
+};
+gboolean spool_report_sink(struct spool *spool, const char *sink,
+			   const struct sink_report *report, gint64 now,
+			   GError **error);
 
 /* --- the operator's --- */
 
@@ -397,15 +416,6 @@ GPtrArray *spool_looks_to_fill(struct spool *spool, gint64 *cursor, guint most,
 gboolean spool_fill_looks(struct spool *spool, const GPtrArray *ids,
 			  const GPtrArray *looks, gint64 cursor,
 			  GError **error);
-
-struct spool_outage {
-	char *watch;
-	enum spool_place place;
-	char *path;   /* made UTF-8 */
-	char *reason; /* NULL: it does not answer */
-	gint64 since;
-};
-void spool_outage_free(struct spool_outage *outage);
 
 struct spool_summary {
 	guint64 letters[LETTER_FAILED + 1]; /* by state */

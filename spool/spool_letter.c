@@ -291,10 +291,10 @@ spool_defer(struct spool *spool, const char *id, const char *reason,
 }
 
 gboolean
-spool_put_away(struct spool *spool, const char *id, enum letter_state state,
-	       const char *reason, const char *reason_code, gint64 now,
-	       GError **error)
+spool_put_away(struct spool *spool, const char *id,
+	       const struct quarantine *quarantine, gint64 now, GError **error)
 {
+	enum letter_state state = quarantine->state;
 	enum letter_state old = LETTER_RECEIVED;
 	gboolean from_scratch = FALSE;
 
@@ -306,22 +306,23 @@ spool_put_away(struct spool *spool, const char *id, enum letter_state state,
 			  " attempts = attempts + :more, finished = :now,"
 			  " reason_code = :code WHERE id = :id",
 			  ":id t :state n :reason t :more n :now i :code t", id,
-			  (int)state, reason, state == LETTER_FAILED ? 1 : 0,
-			  now, reason_code) &&
+			  (int)state, quarantine->reason,
+			  state == LETTER_FAILED ? 1 : 0, now,
+			  quarantine->reason_code) &&
 		spool_remove_look(spool, id, error) &&
 		spool_add_event(spool, id, now, letter_state_names[state],
-				reason, error));
+				quarantine->reason, error));
 }
 
 gboolean
-spool_quarantine(struct spool *spool, const char *id, enum letter_state state,
-		 const char *reason, const char *reason_code, gint64 now,
+spool_quarantine(struct spool *spool, const char *id,
+		 const struct quarantine *quarantine, gint64 now,
 		 GError **error)
 {
-	g_assert(state == LETTER_REJECTED || state == LETTER_FAILED);
+	g_assert(quarantine->state == LETTER_REJECTED ||
+		 quarantine->state == LETTER_FAILED);
 	return spool_begin(spool, error) &&
 	       spool_end(spool,
-			 spool_put_away(spool, id, state, reason, reason_code,
-					now, error),
+			 spool_put_away(spool, id, quarantine, now, error),
 			 "quarantine", error);
 }

@@ -19,8 +19,9 @@ struct spool {
 /* A statement with its parameters bound in turn, by types: 't' const char *
  * text or NULL, 'b' const char * bytes, 'i' gint64, 'n' int, 'd' double. Where
  * there are more than three, each type follows its parameter's name, and all
- * parameters must be named: ":id t :reason t". It stays the spool's, which
- * keeps it prepared. */
+ * parameters must be named: ":id t :reason t"; one whose name ends with ?, as
+ * in ":id? t", need not be in the statement. It stays the spool's, which keeps
+ * it prepared. */
 sqlite3_stmt *spool_query(struct spool *spool, GError **error, const char *sql,
 			  const char *types, ...);
 sqlite3_stmt *spool_query_v(struct spool *spool, GError **error,
@@ -61,13 +62,12 @@ gboolean spool_end_at(struct spool *spool, gboolean good, const char *begun,
  * whether he may, and would never find the moment between two pieces. */
 void spool_let_others(gint64 begun);
 
-/* Inside a transaction. */
 /* spool_defer() and spool_quarantine(), inside of a transaction. */
 gboolean spool_put_back(struct spool *spool, const char *id, const char *reason,
 			gboolean killed, gint64 next_attempt, GError **error);
 gboolean spool_put_away(struct spool *spool, const char *id,
-			enum letter_state state, const char *reason,
-			const char *reason_code, gint64 now, GError **error);
+			const struct quarantine *quarantine, gint64 now,
+			GError **error);
 gboolean spool_add_event(struct spool *spool, const char *id, gint64 at,
 			 const char *what, const char *detail, GError **error);
 /* REJECT where there is none. from_scratch may be NULL. */

@@ -95,61 +95,70 @@ spool_letter_arrivals(struct spool *spool, const char *id, GError **error)
  * their ids and then put in order. Else all are looked at, in order. */
 #define FEW 4
 static const char by_prefix[] =
-	" AND id IN (SELECT id FROM letters WHERE id >= ?3 AND id < ?3 || '~'"
+	" AND id IN (SELECT id FROM letters"
+	"  WHERE id >= :prefix AND id < :prefix || '~'"
 	"  UNION SELECT letter_id FROM records"
-	"  WHERE record_id >= ?3 AND record_id < ?3 || '~')";
-static const char by_short_prefix[] = " AND +id >= ?3 AND +id < ?3 || '~'";
+	"  WHERE record_id >= :prefix AND record_id < :prefix || '~')";
+static const char by_short_prefix[] =
+	" AND +id >= :prefix AND +id < :prefix || '~'";
 
-/* What a piece of the list is asked with: the parameters always stand at the
- * same numbers, whichever conditions use them. */
+static void
+append_if(GString *sql, gboolean wanted, const char *condition)
+{
+	if (wanted)
+		g_string_append(sql, condition);
+}
+
+static void
+append_conditions(GString *sql, const struct letter_filter *filter)
+{
+	if (filter->id_prefix != NULL)
+		g_string_append(sql, strlen(filter->id_prefix) < FEW
+					     ? by_short_prefix
+					     : by_prefix);
+	append_if(sql, filter->case_number != NULL,
+		  " AND id IN (SELECT letter_id FROM records"
+		  "  WHERE case_number = :case_number)");
+	append_if(sql, filter->name != NULL,
+		  " AND EXISTS (SELECT 1 FROM arrivals a"
+		  "  WHERE a.id = letters.id AND a.name GLOB :name)");
+	append_if(sql, !filter->any_state, " AND state = :state");
+	append_if(sql,
+		  filter->decided_from != NULL || filter->decided_to != NULL,
+		  " AND EXISTS (SELECT 1 FROM records r"
+		  "  WHERE r.letter_id = letters.id"
+		  "  AND r.decision_date >= ifnull(:decided_from, '')"
+		  "  AND r.decision_date <= ifnull(:decided_to, '~'))");
+	append_if(sql, filter->received_from != 0,
+		  " AND received >= :received_from");
+	append_if(sql, filter->received_to != 0,
+		  " AND received <= :received_to");
+	append_if(sql, filter->parked,
+		  " AND EXISTS (SELECT 1 FROM deliveries d"
+		  "  WHERE d.letter_id = letters.id"
+		  "  AND d.state = " SQL_DELIVERY_PARKED ")");
+	append_if(sql, filter->needs_look,
+		  " AND id IN (SELECT letter_id FROM looks"
+		  "  WHERE " SPOOL_NEEDS_LOOK ")");
+	append_if(sql, filter->warning != NULL,
+		  " AND id IN (SELECT letter_id FROM looks"
+		  "  WHERE seen = 0 AND instr(' ' || codes ||"
+		  "   ' ', ' ' || :warning || ' ') > 0)");
+}
+
+/* What a piece of the list is asked with. */
 static char *
 list_statement(const struct letter_filter *filter)
 {
 	GString *sql = g_string_new("SELECT " SPOOL_LETTER_COLUMNS
 				    " FROM letters WHERE ");
 
-	g_string_append(sql, filter->newest_first ? "sequence < ?1"
-						  : "sequence > ?1");
-	if (filter->id_prefix != NULL)
-		g_string_append(sql, strlen(filter->id_prefix) < FEW
-					     ? by_short_prefix
-					     : by_prefix);
-	if (filter->case_number != NULL)
-		g_string_append(sql, " AND id IN (SELECT letter_id FROM records"
-				     "  WHERE case_number = ?4)");
-	if (filter->name != NULL)
-		g_string_append(sql, " AND EXISTS (SELECT 1 FROM arrivals a"
-				     "  WHERE a.id = letters.id"
-				     "  AND a.name GLOB ?5)");
-	if (!filter->any_state)
-		g_string_append(sql, " AND state = ?6");
-	if (filter->decided_from != NULL || filter->decided_to != NULL)
-		g_string_append(sql,
-				" AND EXISTS (SELECT 1 FROM records r"
-				"  WHERE r.letter_id = letters.id"
-				"  AND r.decision_date >= ifnull(?7, '')"
-				"  AND r.decision_date <= ifnull(?8, '~'))");
-	if (filter->received_from != 0)
-		g_string_append(sql, " AND received >= ?9");
-	if (filter->received_to != 0)
-		g_string_append(sql, " AND received <= ?10");
-	if (filter->parked)
-		g_string_append(sql,
-				" AND EXISTS (SELECT 1 FROM deliveries d"
-				"  WHERE d.letter_id = letters.id"
-				"  AND d.state = " SQL_DELIVERY_PARKED ")");
-	if (filter->needs_look)
-		g_string_append(sql, " AND id IN (SELECT letter_id FROM looks"
-				     "  WHERE " SPOOL_NEEDS_LOOK ")");
-	if (filter->warning != NULL)
-		g_string_append(sql,
-				" AND id IN (SELECT letter_id FROM looks"
-				"  WHERE seen = 0 AND instr(' ' || codes ||"
-				"   ' ', ' ' || ?11 || ' ') > 0)");
+	g_string_append(sql, filter->newest_first ? "sequence < :after"
+						  : "sequence > :after");
+	append_conditions(sql, filter);
 	g_string_append(sql, filter->newest_first ? " ORDER BY sequence DESC"
 						  : " ORDER BY sequence");
-	/* An unused parameter above the last that is used cannot be bound. */
-	g_string_append(sql, " LIMIT ?2 + 0 * length(ifnull(?11, ''))");
+	g_string_append(sql, " LIMIT :most");
 	return g_string_free(sql, FALSE);
 }
 
@@ -159,8 +168,12 @@ read_piece(struct spool *spool, const char *sql,
 	   GError **error)
 {
 	return spool_read_letters(
-		spool_query(spool, error, sql, "iitttnttiit", after,
-			    (gint64)most, filter->id_prefix,
+		spool_query(spool, error, sql,
+			    ":after i :most n :prefix? t :case_number? t"
+			    " :name? t :state? n :decided_from? t"
+			    " :decided_to? t :received_from? i :received_to? i"
+			    " :warning? t",
+			    after, (int)most, filter->id_prefix,
 			    filter->case_number, filter->name,
 			    (int)filter->state, filter->decided_from,
 			    filter->decided_to, filter->received_from,

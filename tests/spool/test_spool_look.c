@@ -160,9 +160,10 @@ test_without_record(struct scene *scene, gconstpointer unused)
 	g_assert_error(error, IMR_ERROR, IMR_ERROR_REJECT);
 	scene_claim(scene, 'b', "b.pdf");
 	g_ptr_array_unref(scene_take(scene, 1));
-	g_assert_true(spool_quarantine(scene->spool, scene_id('b'),
-				       LETTER_REJECTED, "no", "bill-review",
-				       scene->now, NULL));
+	g_assert_true(spool_quarantine(
+		scene->spool, scene_id('b'),
+		&(struct quarantine){ LETTER_REJECTED, "no", "bill-review" },
+		scene->now, NULL));
 	letter = scene_look(scene, 'b');
 	g_assert_cmpstr(letter->reason_code, ==, "bill-review");
 	g_assert_cmpint(letter->look, ==, LOOK_UNKNOWN);

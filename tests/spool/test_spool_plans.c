@@ -76,8 +76,11 @@ use_everything(struct scene *scene)
 	spool_original_gone(scene->spool, id, "a.pdf", NULL);
 	spool_is_left(scene->spool, "/a", "1", &left, NULL);
 	spool_remember_left(scene->spool, "/a", "1", NULL);
-	spool_note_outage(scene->spool, "inbox", SPOOL_PLACE_ARCHIVE, "/a", "x",
-			  scene->now, NULL);
+	spool_note_outage(
+		scene->spool,
+		&(struct spool_outage){ (char *)"inbox", SPOOL_PLACE_ARCHIVE,
+					(char *)"/a", (char *)"x", scene->now },
+		NULL);
 	spool_next_due(scene->spool, scene->now, &time, NULL);
 	spool_next_delivery(scene->spool, "web", scene->now, &time, NULL);
 	scene_deliver(scene, "files");

@@ -183,8 +183,10 @@ halt(struct place *place)
 {
 	GError *error = NULL;
 
-	check(spool_sink_health(place->spool, place->words[0], SINK_HALTED,
-				place->words[1], 0, spool_now(), &error),
+	check(spool_report_sink(
+		      place->spool, place->words[0],
+		      &(struct sink_report){ SINK_HALTED, place->words[1], 0 },
+		      spool_now(), &error),
 	      error);
 }
 
@@ -198,8 +200,10 @@ fail(struct place *place)
 	      error);
 	due = spool_take_due(place->spool, 1, spool_now(), &error);
 	check(due != NULL && due->len == 1, error);
-	check(spool_quarantine(place->spool, place->words[0], LETTER_FAILED,
-			       place->words[1], NULL, spool_now(), &error),
+	check(spool_quarantine(place->spool, place->words[0],
+			       &(struct quarantine){ LETTER_FAILED,
+						     place->words[1], NULL },
+			       spool_now(), &error),
 	      error);
 }
 
