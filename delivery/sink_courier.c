@@ -253,14 +253,14 @@ try_delivery(struct sink_courier *courier,
 /* --- a round --- */
 
 static gboolean
-deliver_all(struct sink_courier *courier,
-	    gboolean (*is_stopping)(gpointer data), gpointer data,
+deliver_all(struct sink_courier *courier, const struct stop *stop,
 	    GError **error)
 {
 	const GPtrArray *due = courier->ledger.due;
 
 	for (guint i = 0; i < due->len; i++) {
-		if (is_stopping(data) || courier->health.state != SINK_OK)
+		if (stop->is_stopping(stop->data) ||
+		    courier->health.state != SINK_OK)
 			return TRUE;
 		try_delivery(courier, due->pdata[i]);
 		if (!sink_ledger_write(&courier->ledger, error))
@@ -305,37 +305,44 @@ deliver_probe(struct sink_courier *courier, GError **error)
 	return sink_ledger_write(&courier->ledger, error);
 }
 
-/* The time of the next round in *out_next. FALSE: the spool failed. */
+/* While the sink fails, of a single record. */
 static gboolean
-try_round(struct sink_courier *courier, gboolean (*is_stopping)(gpointer data),
-	  gpointer data, gint64 *out_next, GError **error)
+fetch(struct sink_courier *courier, GError **error)
+{
+	return courier->health.state == SINK_OK
+		       ? sink_ledger_fetch(&courier->ledger, error)
+		       : fetch_probe(courier, error);
+}
+
+static gboolean
+deliver(struct sink_courier *courier, const struct stop *stop, GError **error)
+{
+	return courier->health.state == SINK_OK
+		       ? deliver_all(courier, stop, error)
+		       : deliver_probe(courier, error);
+}
+
+/* FALSE: the spool failed. */
+static gboolean
+try_round(struct sink_courier *courier, const struct stop *stop,
+	  gint64 *out_next, GError **error)
 {
 	struct sink_ledger *ledger = &courier->ledger;
-	gboolean opened, probing;
+	const struct sink_health *health = &courier->health;
 
 	if (!sink_ledger_open(ledger, courier->spool_directory, error) ||
 	    !sink_ledger_write(ledger, error))
 		return FALSE;
-	*out_next = courier->health.next_try;
-	if (*out_next > g_get_monotonic_time())
-		return TRUE;
-	opened = open_sink(courier);
-	*out_next = courier->health.next_try;
-	if (!sink_ledger_write(ledger, error))
-		return FALSE;
-	if (!opened)
-		return TRUE;
-	probing = courier->health.state != SINK_OK;
-	if (!(probing ? fetch_probe(courier, error)
-		      : sink_ledger_fetch(ledger, error)))
-		return FALSE;
-	if (ledger->due->len == 0)
-		return sink_ledger_next(ledger, out_next, error);
-	if (!(probing ? deliver_probe(courier, error)
-		      : deliver_all(courier, is_stopping, data, error)))
-		return FALSE;
-	*out_next = courier->health.next_try;
-	return TRUE;
+	if (health->next_try <= g_get_monotonic_time() && open_sink(courier)) {
+		if (!sink_ledger_write(ledger, error) || !fetch(courier, error))
+			return FALSE;
+		if (ledger->due->len == 0)
+			return sink_ledger_next(ledger, out_next, error);
+		if (!deliver(courier, stop, error))
+			return FALSE;
+	}
+	*out_next = health->next_try;
+	return sink_ledger_write(ledger, error);
 }
 
 /* The next try of a spool that failed; takes error. */
@@ -352,13 +359,12 @@ spool_failed(struct sink_courier *courier, GError *error)
 }
 
 gint64
-sink_courier_round(struct sink_courier *courier,
-		   gboolean (*is_stopping)(gpointer data), gpointer data)
+sink_courier_round(struct sink_courier *courier, const struct stop *stop)
 {
 	GError *error = NULL;
 	gint64 next;
 
-	if (!try_round(courier, is_stopping, data, &next, &error))
+	if (!try_round(courier, stop, &next, &error))
 		return spool_failed(courier, error);
 	if (courier->spool_fails)
 		tell(courier, 5, NULL, 0, "spool is back");

@@ -26,12 +26,15 @@ struct sink_courier *sink_courier_new(struct sink *take_sink, const char *name,
 /* A mark that could not be written is lost: that record is put once more. */
 void sink_courier_free(struct sink_courier *courier);
 
-/* Delivers what is due, as long as is_stopping says no. Returns when there is
- * something to do again (g_get_monotonic_time(); G_MAXINT64: nothing that it
- * knows of). */
+struct stop {
+	gboolean (*is_stopping)(gpointer data);
+	gpointer data;
+};
+
+/* Delivers what is due, until it is to stop. Returns when there is something to
+ * do again (g_get_monotonic_time(); G_MAXINT64: nothing that it knows of). */
 gint64 sink_courier_round(struct sink_courier *courier,
-			  gboolean (*is_stopping)(gpointer data),
-			  gpointer data);
+			  const struct stop *stop);
 /* Somebody else has changed the spool since the last call. */
 gboolean sink_courier_has_news(struct sink_courier *courier);
 

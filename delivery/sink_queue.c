@@ -58,10 +58,10 @@ static gpointer
 run(gpointer data)
 {
 	struct sink_queue *queue = data;
+	const struct stop stop = { is_stopping, queue };
 
 	while (!is_stopping(queue))
-		pause_until(queue, sink_courier_round(queue->courier,
-						      is_stopping, queue));
+		pause_until(queue, sink_courier_round(queue->courier, &stop));
 	sink_courier_free(queue->courier);
 	g_mutex_lock(&queue->mutex);
 	queue->stopped = TRUE;
