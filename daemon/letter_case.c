@@ -146,12 +146,17 @@ letter_case_begin(struct letter_case *letter, struct pool *pool,
 	if (letter->row->from_scratch)
 		letter->settings.ocr = OCR_ALWAYS;
 	letter->begun = g_get_monotonic_time();
-	letter->job =
-		letter_job_new(letter->input, (guint)letter->row->sequence,
-			       pool, &letter->settings, done, letter);
-	letter->job->keep = TRUE;
-	/* What was put off comes behind what was not. */
-	letter->job->slow = letter->row->reason != NULL;
+	letter->job = letter_job_new(
+		letter->input, (guint)letter->row->sequence,
+		&(struct letter_job_plan){
+			.pool = pool,
+			.settings = &letter->settings,
+			.keep = TRUE,
+			/* What was put off comes behind what was not. */
+			.slow = letter->row->reason != NULL,
+			.done = done,
+			.data = letter,
+		});
 	letter_job_start(letter->job);
 }
 
