@@ -10,7 +10,7 @@ struct config;
 struct service_plan {
 	const char *worker_program; /* path */
 	/* Reads the settings, as at the start; the caller's. */
-	struct config *(*configure)(gconstpointer data, GError **error);
+	struct config *(*read_config)(gconstpointer data, GError **error);
 	gconstpointer data;
 };
 
