@@ -49,8 +49,8 @@ const struct setting service_setting_table[] = {
 			      "write Prometheus metrics to this *.prom file"),
 	SETTING_STRING("metrics_listen", struct service_settings,
 		       metrics_listen, NULL,
-		       "serve them at 127.0.0.1:PORT, [::1]:PORT or "
-		       "unix:/PATH"),
+		       "serve them at 127.0.0.1:PORT, [::1]:PORT, "
+		       "unix:/PATH or, of systemd's sockets, systemd"),
 	SETTING_END,
 };
 

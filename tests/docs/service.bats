@@ -104,6 +104,17 @@ uncomment() {
 	done
 }
 
+@test "nor with the socket for metrics" {
+	needs_systemd
+	place_unit
+	cp systemd/imr-ingest-metrics.socket "$BATS_TEST_TMPDIR"
+	verify
+	output=$(systemd-analyze verify --man=no \
+		"$BATS_TEST_TMPDIR/imr-ingest-metrics.socket" 2>&1)
+	echo "$output"
+	[ -z "$output" ]
+}
+
 @test "the unit's exposure is at most 1.5 of 10" {
 	needs_systemd
 	place_unit
