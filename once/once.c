@@ -294,6 +294,8 @@ run(struct once *once)
 	for (guint i = 0; i < G_N_ELEMENTS(watches); i++)
 		if (watches[i].source != 0)
 			g_source_remove(watches[i].source);
+	if (once->advance != 0)
+		g_source_remove(once->advance);
 }
 
 enum status
