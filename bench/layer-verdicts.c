@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "ocr/source.h"
+#include "ocr/opened_document.h"
 
 /* Good, and held against the scan. */
 #define HIDDEN "text layer lies hidden over a scan"

@@ -12,7 +12,7 @@
 
 #include "ocr/recognise/calibration.h"
 #include "ocr/recognise/recogniser.h"
-#include "ocr/source.h"
+#include "ocr/opened_document.h"
 
 static struct extract_settings settings = {
 	.ocr = OCR_AUTO,

@@ -5,7 +5,7 @@
 #include "ctl/session.h"
 #include "output/screen.h"
 #include "view/letter_json.h"
-#include "view/spot.h"
+#include "view/find_letter.h"
 
 enum ctl_status
 action_report(const struct session *session, json_t *take_result,

@@ -7,7 +7,7 @@
 #include "ctl/session.h"
 #include "output/output.h"
 #include "spool/store.h"
-#include "view/spot.h"
+#include "view/find_letter.h"
 
 static char *format_name, *output_path;
 static gboolean force;

@@ -10,7 +10,7 @@
 #include "ctl/session.h"
 #include "spool/store.h"
 #include "view/json.h"
-#include "view/spot.h"
+#include "view/find_letter.h"
 
 static char *output_path;
 

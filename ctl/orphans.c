@@ -5,7 +5,7 @@
 
 #include "core/error.h"
 #include "ctl/session.h"
-#include "view/spot.h"
+#include "view/find_letter.h"
 
 #define YOUNG_SECONDS 60
 

@@ -19,7 +19,7 @@
 #include "output/progress.h"
 #include "settings/config.h"
 #include "spool/store.h"
-#include "view/spot.h"
+#include "view/find_letter.h"
 
 #define LETTERS_PER_WORKER 4u
 

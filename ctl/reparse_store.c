@@ -5,7 +5,7 @@
 #include "core/record.h"
 #include "ctl/session.h"
 #include "spool/store.h"
-#include "view/spot.h"
+#include "view/find_letter.h"
 
 static char *
 time_now(void)

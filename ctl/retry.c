@@ -9,7 +9,7 @@
 #include "ctl/session.h"
 #include "view/json.h"
 #include "view/letter_json.h"
-#include "view/spot.h"
+#include "view/find_letter.h"
 
 static gboolean all, parked;
 static char *state, *sink;

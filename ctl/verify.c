@@ -8,7 +8,7 @@
 #include "ctl/verify_sinks.h"
 #include "output/progress.h"
 #include "spool/store.h"
-#include "view/spot.h"
+#include "view/find_letter.h"
 
 struct verification {
 	struct session *session;

@@ -10,14 +10,14 @@
 
 #include "core/document.h"
 #include "core/error.h"
-#include "daemon/letter_case.h"
+#include "daemon/extraction_job.h"
 #include "extract/inputs.h"
 #include "extract/letter_job.h"
 #include "extract/pool.h"
 #include "monitor/log.h"
 #include "monitor/metrics.h"
 #include "settings/config.h"
-#include "spool/clerk.h"
+#include "spool/spool_thread.h"
 #include "spool/spool.h"
 #include "spool/store.h"
 

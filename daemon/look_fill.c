@@ -3,7 +3,7 @@
 
 #include "core/error.h"
 #include "monitor/log.h"
-#include "spool/clerk.h"
+#include "spool/spool_thread.h"
 #include "spool/look_stored.h"
 #include "spool/spool.h"
 

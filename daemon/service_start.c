@@ -14,7 +14,7 @@
 #include "monitor/notify.h"
 #include "settings/config.h"
 #include "sources/directory/watch_locks.h"
-#include "spool/clerk.h"
+#include "spool/spool_thread.h"
 #include "spool/directory.h"
 #include "spool/lock.h"
 #include "spool/spool.h"

@@ -13,7 +13,7 @@
 #include "monitor/notify.h"
 #include "settings/config.h"
 #include "sources/directory/watch_locks.h"
-#include "spool/clerk.h"
+#include "spool/spool_thread.h"
 #include "spool/store.h"
 
 #define LOOK_AGAIN_MS 50

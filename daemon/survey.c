@@ -7,7 +7,7 @@
 #include "monitor/metrics.h"
 #include "monitor/notify.h"
 #include "settings/config.h"
-#include "spool/clerk.h"
+#include "spool/spool_thread.h"
 #include "spool/spool.h"
 
 #define GLANCE_MS 1000

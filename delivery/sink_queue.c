@@ -5,7 +5,7 @@
 #include "delivery/sink_queue.h"
 
 #include "core/thread.h"
-#include "delivery/sink_courier.h"
+#include "delivery/sink_job.h"
 
 #define POLL_PAUSE G_USEC_PER_SEC
 

@@ -9,7 +9,7 @@
 #include "monitor/log.h"
 #include "monitor/metrics.h"
 #include "settings/config.h"
-#include "spool/clerk.h"
+#include "spool/spool_thread.h"
 #include "spool/spool.h"
 
 #define LOOK_MS 500

@@ -7,7 +7,7 @@
 #include "monitor/log.h"
 #include "monitor/metrics.h"
 #include "sources/directory/watch_settings.h"
-#include "spool/clerk.h"
+#include "spool/spool_thread.h"
 #include "spool/spool.h"
 
 struct outage {

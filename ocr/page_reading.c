@@ -3,7 +3,7 @@
 
 #include "core/error.h"
 #include "ocr/prepare/ink_openings.h"
-#include "ocr/prepare/letters.h"
+#include "ocr/prepare/glyphs.h"
 #include "ocr/prepare/tone_tiles.h"
 #include "ocr/recognise/recognise.h"
 

@@ -6,7 +6,7 @@
 #include "spool/store.h"
 #include "view/json.h"
 #include "view/letter_json.h"
-#include "view/spot.h"
+#include "view/find_letter.h"
 
 void
 portrait_free(struct portrait *portrait)

@@ -8,7 +8,7 @@
 #include "core/error.h"
 #include "ocr/recognise/recogniser.h"
 #include "worker/child.h"
-#include "worker/nursery.h"
+#include "worker/zygote.h"
 
 static struct sandbox_limits limits;
 static gboolean version;

@@ -11,7 +11,7 @@
 #include "ocr/fonts.h"
 #include "ocr/layer/text_time.h"
 #include "ocr/recognise/recogniser.h"
-#include "ocr/source.h"
+#include "ocr/opened_document.h"
 #include "parser/parser.h"
 #include "textclean/textclean.h"
 #include "worker/letters.h"

@@ -11,7 +11,7 @@
 
 #include "core/descriptor.h"
 #include "core/extract_settings.h"
-#include "ocr/source.h"
+#include "ocr/opened_document.h"
 
 #define ID "0000000000000000000000000000000000000000000000000000000000000000"
 

@@ -5,7 +5,7 @@
 
 #include "core/error.h"
 #include "ocr/prepare/check_boxes.h"
-#include "ocr/prepare/letters.h"
+#include "ocr/prepare/glyphs.h"
 #include "ocr/prepare/page_marks.h"
 #include "ocr/prepare/spread.h"
 #include "ocr/prepare/thick_marks.h"

@@ -3,7 +3,7 @@
 #include "ocr/prepare/solid_areas.h"
 
 #include "ocr/prepare/ink_openings.h"
-#include "ocr/prepare/letters.h"
+#include "ocr/prepare/glyphs.h"
 #include "ocr/prepare/prepare.h"
 #include "ocr/prepare/tones.h"
 

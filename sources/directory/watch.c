@@ -14,7 +14,7 @@
 #include "sources/directory/watch_hints.h"
 #include "sources/directory/watch_look.h"
 #include "sources/directory/watch_offer.h"
-#include "sources/directory/watch_place.h"
+#include "sources/directory/watcher_root.h"
 #include "sources/directory/watch_scan.h"
 #include "sources/directory/watch_state.h"
 

@@ -13,7 +13,7 @@
 #include "core/hang.h"
 #include "sources/directory/watch_files.h"
 #include "sources/directory/watch_look.h"
-#include "sources/directory/watch_place.h"
+#include "sources/directory/watcher_root.h"
 
 #define SLICE 256u
 

@@ -1,6 +1,6 @@
 /* fuzz_letter.c - every family of the parser, on letters as plain text. The
  * file is opened as the worker opens it, so what it is its bytes decide. */
-#include "ocr/source.h"
+#include "ocr/opened_document.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/reading.h"
 

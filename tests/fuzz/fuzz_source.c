@@ -10,7 +10,7 @@
 #include "ocr/pdf/pdf_content.h"
 #include "ocr/pdf/pdf_page.h"
 #include "ocr/searchable/hidden_text.h"
-#include "ocr/source.h"
+#include "ocr/opened_document.h"
 #include "tests/fuzz/fuzz.h"
 
 #define MOST_BYTES (64 * 1024)

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "core/error.h"
-#include "ocr/source.h"
+#include "ocr/opened_document.h"
 #include "tests/fuzz/fuzz.h"
 
 #define MOST_BYTES (64 * 1024)

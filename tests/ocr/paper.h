@@ -11,7 +11,7 @@
 #include "core/error.h"
 #include "ocr/image/leptonica.h"
 #include "ocr/recognise/recogniser.h"
-#include "ocr/source.h"
+#include "ocr/opened_document.h"
 
 #define PAPER_WIDTH 612.0
 #define PAPER_HEIGHT 792.0

@@ -4,7 +4,7 @@
 
 #include "core/error.h"
 #include "core/reject_code.h"
-#include "ocr/source.h"
+#include "ocr/opened_document.h"
 #include "tests/ocr/paper.h"
 
 #define LETTER                                                                 \

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "core/error.h"
-#include "ocr/source.h"
+#include "ocr/opened_document.h"
 #include "tests/ocr/paper.h"
 
 struct writer {

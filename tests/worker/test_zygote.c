@@ -1,4 +1,4 @@
-/* test_nursery.c - no process that has seen one letter sees another. */
+/* test_zygote.c - no process that has seen one letter sees another. */
 #include <dirent.h>
 #include <errno.h>
 #include <signal.h>

@@ -1,5 +1,5 @@
-/* letters.c - sizes and neighbours of what may be letters. */
-#include "ocr/prepare/letters.h"
+/* glyphs.c - sizes and neighbours of what may be letters. */
+#include "ocr/prepare/glyphs.h"
 
 #define LEAST_LETTERS 40 /* fewer do not tell */
 

@@ -1,4 +1,4 @@
-/* nursery.c - loads the data, and forks a child for each letter.
+/* zygote.c - loads the data, and forks a child for each letter.
  *
  * At most one child lives: the one before it is killed and reaped before the
  * next is forked, whatever it was doing. That a child died is not looked for
@@ -6,7 +6,7 @@
  * next letter or hangs up. So a child that dies after its last answer is
  * nobody's loss, and never passes for the death of the letter that comes next.
  */
-#include "worker/nursery.h"
+#include "worker/zygote.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -18,7 +18,7 @@
 #include "core/descriptor.h"
 #include "core/error.h"
 #include "core/frame.h"
-#include "ocr/source.h"
+#include "ocr/opened_document.h"
 #include "worker/child.h"
 #include "worker/heap.h"
 #include "worker/warm_up.h"

@@ -1,5 +1,5 @@
-/* clerk.c - jobs to a thread, and back to the main loop. */
-#include "spool/clerk.h"
+/* spool_thread.c - jobs to a thread, and back to the main loop. */
+#include "spool/spool_thread.h"
 
 #include "core/thread.h"
 #include "spool/spool.h"

@@ -1,6 +1,6 @@
-/* spot.h - the letters that an operator means. */
-#ifndef VIEW_SPOT_H
-#define VIEW_SPOT_H
+/* find_letter.h - the letters that an operator means. */
+#ifndef VIEW_FIND_LETTER_H
+#define VIEW_FIND_LETTER_H
 
 #include <glib.h>
 

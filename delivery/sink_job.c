@@ -1,8 +1,8 @@
-/* sink_courier.c - one round of deliveries after the other.
+/* sink_job.c - one round of deliveries after the other.
  *
  * Put, then mark. Between the two is where a crash puts a record twice, and a
  * sink makes one of it. */
-#include "delivery/sink_courier.h"
+#include "delivery/sink_job.h"
 
 #include "core/commit_point.h"
 #include "core/error.h"

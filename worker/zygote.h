@@ -1,11 +1,11 @@
-/* nursery.h - imr-extract as its parent starts it: a process that holds what
+/* zygote.h - imr-extract as its parent starts it: a process that holds what
  * every letter needs, meets none, and forks a child for each.
  *
  * So no process that has seen a letter's bytes ever sees another letter's, and
  * none of the data is loaded twice. docs/protocol.md has what parent and
  * nursery say. */
-#ifndef WORKER_NURSERY_H
-#define WORKER_NURSERY_H
+#ifndef WORKER_ZYGOTE_H
+#define WORKER_ZYGOTE_H
 
 #include "worker/sandbox.h"
 

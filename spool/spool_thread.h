@@ -1,9 +1,9 @@
-/* clerk.h - the thread that speaks to the spool in the main loop's place.
+/* spool_thread.h - the thread that speaks to the spool in the main loop's place.
  *
  * A transaction waits for the disk, and for whoever else writes; the main loop
  * must not. Jobs are done one by one, in the order they were given. */
-#ifndef SPOOL_CLERK_H
-#define SPOOL_CLERK_H
+#ifndef SPOOL_SPOOL_THREAD_H
+#define SPOOL_SPOOL_THREAD_H
 
 #include <glib.h>
 

@@ -1,11 +1,11 @@
-/* source.h - an opened document and the words on its pages.
+/* opened_document.h - an opened document and the words on its pages.
  *
  * What a file is, its bytes tell, never its name: PDF, TIFF, PNG, JPEG or
  * plain text. Other kinds that people send are rejected by their own names
  * (file_kind.h). Everything is bounded before it is done: pages are
  * counted and pixels computed before anything is rendered or decoded. */
-#ifndef OCR_SOURCE_H
-#define OCR_SOURCE_H
+#ifndef OCR_OPENED_DOCUMENT_H
+#define OCR_OPENED_DOCUMENT_H
 
 #include <glib.h>
 

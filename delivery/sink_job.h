@@ -1,8 +1,8 @@
-/* sink_courier.h - what a sink's thread does: takes what is due to its sink,
+/* sink_job.h - what a sink's thread does: takes what is due to its sink,
  * and writes into the spool what became of it. It has no thread and no lock;
  * sink_queue.h has. */
-#ifndef DELIVERY_SINK_COURIER_H
-#define DELIVERY_SINK_COURIER_H
+#ifndef DELIVERY_SINK_JOB_H
+#define DELIVERY_SINK_JOB_H
 
 #include <glib.h>
 

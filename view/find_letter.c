@@ -1,5 +1,5 @@
-/* spot.c - finding letters by what an operator types. */
-#include "view/spot.h"
+/* find_letter.c - finding letters by what an operator types. */
+#include "view/find_letter.h"
 
 #include <string.h>
 

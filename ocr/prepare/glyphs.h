@@ -1,7 +1,7 @@
-/* letters.h - what a page's components, by their boxes alone, tell of its
+/* glyphs.h - what a page's components, by their boxes alone, tell of its
  * letters. Pixels are of a page at the target resolution (prepare.h). */
-#ifndef OCR_PREPARE_LETTERS_H
-#define OCR_PREPARE_LETTERS_H
+#ifndef OCR_PREPARE_GLYPHS_H
+#define OCR_PREPARE_GLYPHS_H
 
 #include <glib.h>
 

@@ -1,4 +1,4 @@
-/* test_spot.c - the letters that an operator means, and what is told of one. */
+/* test_find_letter.c - the letters that an operator means, and what is told of one. */
 #include <string.h>
 
 #include "core/error.h"
@@ -6,7 +6,7 @@
 #include "spool/store.h"
 #include "tests/support/scratch.h"
 #include "view/portrait.h"
-#include "view/spot.h"
+#include "view/find_letter.h"
 
 #define NOW G_GINT64_CONSTANT(1900000000000)
 

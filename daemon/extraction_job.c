@@ -1,8 +1,8 @@
-/* letter_case.c - a letter's stations: taken, with the workers, closed.
+/* extraction_job.c - a letter's stations: taken, with the workers, closed.
  *
  * What work functions do happens in the clerk's thread; the main loop does not
  * touch the case meanwhile. */
-#include "daemon/letter_case.h"
+#include "daemon/extraction_job.h"
 
 #include <string.h>
 #include <syslog.h>
@@ -15,7 +15,7 @@
 #include "extract/letter_job.h"
 #include "monitor/log.h"
 #include "monitor/metrics.h"
-#include "spool/clerk.h"
+#include "spool/spool_thread.h"
 #include "spool/spool.h"
 #include "spool/store.h"
 

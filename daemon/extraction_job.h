@@ -1,8 +1,8 @@
-/* letter_case.h - one letter under way: from its row in the spool through a
+/* extraction_job.h - one letter under way: from its row in the spool through a
  * worker to its outcome there. Private to extraction.c, which decides when;
  * this is what. */
-#ifndef DAEMON_LETTER_CASE_H
-#define DAEMON_LETTER_CASE_H
+#ifndef DAEMON_EXTRACTION_JOB_H
+#define DAEMON_EXTRACTION_JOB_H
 
 #include <glib.h>
 

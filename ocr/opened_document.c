@@ -1,5 +1,5 @@
-/* source.c - which format the bytes are, and the limits that hold for all. */
-#include "ocr/source.h"
+/* opened_document.c - which format the bytes are, and the limits that hold for all. */
+#include "ocr/opened_document.h"
 #include "core/error.h"
 #include "ocr/file_kind.h"
 #include "ocr/format.h"

@@ -1,6 +1,6 @@
-/* watch_place.h - a watched directory itself, and its file system. */
-#ifndef SOURCES_DIRECTORY_WATCH_PLACE_H
-#define SOURCES_DIRECTORY_WATCH_PLACE_H
+/* watcher_root.h - a watched directory itself, and its file system. */
+#ifndef SOURCES_DIRECTORY_WATCHER_ROOT_H
+#define SOURCES_DIRECTORY_WATCHER_ROOT_H
 
 #include "sources/directory/watch_state.h"
 

@@ -1,6 +1,6 @@
-/* watch_place.c - a watched directory: whether it is there, whether it is
+/* watcher_root.c - a watched directory: whether it is there, whether it is
  * still the same one, and whether its file system tells of changes. */
-#include "sources/directory/watch_place.h"
+#include "sources/directory/watcher_root.h"
 
 #include <errno.h>
 #include <fcntl.h>
