@@ -1,9 +1,9 @@
 /* extraction.c - takes what is due, keeps workers busy, sees each letter to
  * its end.
  *
- * A case is one letter under way. It is made by the clerk, which takes letters
- * from the spool; runs through a letter_job in the main loop; and goes back to
- * the clerk with its outcome (letter_case.c). */
+ * A case is one letter under way. It is made by the spool's thread, which takes
+ * letters from the spool; runs through a letter_job in the main loop; and goes
+ * back to the spool's thread with its outcome (letter_case.c). */
 #include "daemon/extraction.h"
 
 #include <string.h>
@@ -17,11 +17,11 @@
 #include "monitor/log.h"
 #include "monitor/metrics.h"
 #include "settings/config.h"
-#include "spool/spool_thread.h"
 #include "spool/spool.h"
+#include "spool/spool_thread.h"
 #include "spool/store.h"
 
-/* Enough that no worker waits for the clerk. */
+/* Enough that no worker waits for the spool's thread. */
 #define CASES_PER_WORKER 4u
 #define CASES_MORE 4u
 /* Those that once ran out of time take no room from others, up to here. */
@@ -41,13 +41,14 @@ struct extraction {
 	GPtrArray *cases; /* of struct letter_case: with a worker */
 	GQueue *alone;	  /* of struct letter_case: wait until cases is empty */
 	struct letter_case *solitary; /* in cases, and to stay alone there; or
-				       * with the clerk first */
+				       * with the spool's thread first */
 	gboolean others_first;	      /* before the next that is to be alone */
 	GHashTable *put_off; /* letters' ids: struct letter_case.put_off */
-	GPtrArray *closing;  /* with the clerk, or waiting for the disk */
-	gboolean stuck;	     /* the disk did not take a result */
+	GPtrArray
+		*closing; /* with the spool's thread, or waiting for the disk */
+	gboolean stuck;	  /* the disk did not take a result */
 
-	gboolean taking; /* the clerk looks for more */
+	gboolean taking; /* the spool's thread looks for more */
 	gboolean wanted; /* and is to look again */
 	gboolean stopping;
 	guint timer; /* until the next is due */
@@ -111,10 +112,10 @@ close_pool(struct extraction *extraction)
 	while (extraction->cases->len > 0)
 		letter_case_give_back(
 			g_ptr_array_steal_index(extraction->cases, 0),
-			extraction->plan.clerk);
+			extraction->plan.spool_thread);
 	while (extraction->alone->length > 0)
 		letter_case_give_back(g_queue_pop_head(extraction->alone),
-				      extraction->plan.clerk);
+				      extraction->plan.spool_thread);
 	extraction->solitary = NULL;
 }
 
@@ -234,7 +235,8 @@ start_closing(struct letter_case *letter)
 
 	g_clear_pointer(&letter->sinks, g_strfreev);
 	letter->sinks = config_sink_names(extraction->plan.config);
-	letter_case_close(letter, extraction->plan.clerk, letter_is_closed);
+	letter_case_close(letter, extraction->plan.spool_thread,
+			  letter_is_closed);
 }
 
 static gboolean
@@ -406,9 +408,11 @@ cases_are_taken(gpointer data)
 		/* Stopped, or the workers failed, in the meantime; or the
 		 * operator wants it read anew while it is being read. */
 		if (extraction->stopping || extraction->pool == NULL)
-			letter_case_give_back(letter, extraction->plan.clerk);
+			letter_case_give_back(letter,
+					      extraction->plan.spool_thread);
 		else if (is_under_way(extraction, letter->row->id))
-			letter_case_put_off(letter, extraction->plan.clerk);
+			letter_case_put_off(letter,
+					    extraction->plan.spool_thread);
 		else
 			place(extraction, letter);
 	}
@@ -433,7 +437,7 @@ begin_solitary(gpointer data)
 	}
 	if (extraction->solitary == letter)
 		extraction->solitary = NULL;
-	letter_case_give_back(letter, extraction->plan.clerk);
+	letter_case_give_back(letter, extraction->plan.spool_thread);
 }
 
 static void
@@ -450,16 +454,17 @@ take_more(struct extraction *extraction)
 			extraction->solitary =
 				g_queue_pop_head(extraction->alone);
 			letter_case_stand_alone(extraction->solitary,
-						extraction->plan.clerk,
+						extraction->plan.spool_thread,
 						begin_solitary);
 		}
 		return;
 	}
 	extraction->taking = TRUE;
 	extraction->wanted = FALSE;
-	clerk_do(extraction->plan.clerk, case_request_work, cases_are_taken,
-		 case_request_new(extraction->plan.store, room(extraction),
-				  extraction));
+	spool_thread_do(extraction->plan.spool_thread, case_request_work,
+			cases_are_taken,
+			case_request_new(extraction->plan.store,
+					 room(extraction), extraction));
 }
 
 /* --- */
@@ -518,7 +523,7 @@ extraction_stop(struct extraction *extraction)
 	extraction->restart = 0;
 	while (extraction->alone->length > 0)
 		letter_case_give_back(g_queue_pop_head(extraction->alone),
-				      extraction->plan.clerk);
+				      extraction->plan.spool_thread);
 }
 
 void

@@ -1,7 +1,7 @@
 /* extraction.h - letters of the spool on their way through the workers.
  *
- * Main loop only; what touches the disk is the clerk's. A bounded number of
- * letters is under way. Each ends in one of:
+ * Main loop only; what touches the disk is the spool's thread's. A bounded
+ * number of letters is under way. Each ends in one of:
  *
  *   its records        stored, and queued for every sink
  *   LETTER_REJECTED    the worker says that it is no letter, is encrypted, ...
@@ -20,7 +20,7 @@
 
 #include "core/cleanup.h"
 
-struct clerk;
+struct spool_thread;
 struct config;
 struct extraction;
 struct metrics;
@@ -28,7 +28,7 @@ struct store;
 
 struct extraction_plan {
 	char *worker_program; /* path */
-	struct clerk *clerk;
+	struct spool_thread *spool_thread;
 	struct store *store;
 	struct metrics *metrics;
 	const struct config *config; /* lives until extraction_free() */

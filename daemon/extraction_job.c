@@ -1,6 +1,6 @@
 /* extraction_job.c - a letter's stations: taken, with the workers, closed.
  *
- * What work functions do happens in the clerk's thread; the main loop does not
+ * What work functions do happens in the spool's thread; the main loop does not
  * touch the case meanwhile. */
 #include "daemon/extraction_job.h"
 
@@ -15,8 +15,8 @@
 #include "extract/letter_job.h"
 #include "monitor/log.h"
 #include "monitor/metrics.h"
-#include "spool/spool_thread.h"
 #include "spool/spool.h"
+#include "spool/spool_thread.h"
 #include "spool/store.h"
 
 #define SECOND G_GINT64_CONSTANT(1000)
@@ -170,10 +170,11 @@ stand_alone_work(struct spool *spool, gpointer data)
 }
 
 void
-letter_case_stand_alone(struct letter_case *letter, struct clerk *clerk,
+letter_case_stand_alone(struct letter_case *letter,
+			struct spool_thread *spool_thread,
 			void (*ready)(gpointer letter))
 {
-	clerk_do(clerk, stand_alone_work, ready, letter);
+	spool_thread_do(spool_thread, stand_alone_work, ready, letter);
 }
 
 /* --- closed --- */
@@ -355,7 +356,7 @@ close_done(gpointer data)
 }
 
 void
-letter_case_close(struct letter_case *letter, struct clerk *clerk,
+letter_case_close(struct letter_case *letter, struct spool_thread *spool_thread,
 		  void (*closed)(struct letter_case *letter))
 {
 	if (letter->job != NULL && letter->job->error != NULL &&
@@ -366,7 +367,7 @@ letter_case_close(struct letter_case *letter, struct clerk *clerk,
 			(double)(g_get_monotonic_time() - letter->begun) /
 			G_USEC_PER_SEC;
 	letter->closed = closed;
-	clerk_do(clerk, close_work, close_done, letter);
+	spool_thread_do(spool_thread, close_work, close_done, letter);
 }
 
 gboolean
@@ -482,13 +483,15 @@ put_off_work(struct spool *spool, gpointer data)
 }
 
 void
-letter_case_put_off(struct letter_case *take_letter, struct clerk *clerk)
+letter_case_put_off(struct letter_case *take_letter,
+		    struct spool_thread *spool_thread)
 {
-	clerk_do(clerk, put_off_work, NULL, take_letter);
+	spool_thread_do(spool_thread, put_off_work, NULL, take_letter);
 }
 
 void
-letter_case_give_back(struct letter_case *take_letter, struct clerk *clerk)
+letter_case_give_back(struct letter_case *take_letter,
+		      struct spool_thread *spool_thread)
 {
-	clerk_do(clerk, give_back_work, NULL, take_letter);
+	spool_thread_do(spool_thread, give_back_work, NULL, take_letter);
 }

@@ -8,7 +8,7 @@
 
 #include "core/extract_settings.h"
 
-struct clerk;
+struct spool_thread;
 struct letter_job;
 struct metrics;
 struct pool;
@@ -54,7 +54,8 @@ struct letter_case {
 	void (*closed)(struct letter_case *letter);
 };
 
-/* The clerk's job of taking what is due: cases without a worker yet. */
+/* The spool's thread's job of taking what is due: cases without a worker yet.
+ */
 struct case_request {
 	gpointer owner;
 	struct store *store;
@@ -72,21 +73,25 @@ void case_request_free(struct case_request *request);
 void letter_case_begin(struct letter_case *letter, struct pool *pool,
 		       const struct extract_settings *settings,
 		       void (*done)(struct letter_job *job, gpointer letter));
-/* Has the clerk note that no other letter is with the workers now, and then
- * calls ready: in the main loop, as all that ends in done. */
-void letter_case_stand_alone(struct letter_case *letter, struct clerk *clerk,
+/* Has the spool's thread note that no other letter is with the workers now, and
+ * then calls ready: in the main loop, as all that ends in done. */
+void letter_case_stand_alone(struct letter_case *letter,
+			     struct spool_thread *spool_thread,
 			     void (*ready)(gpointer letter));
-/* Has its outcome stored by the clerk; may be called again when it was not. */
-void letter_case_close(struct letter_case *letter, struct clerk *clerk,
+/* Has its outcome stored by the spool's thread; may be called again when it was
+ * not. */
+void letter_case_close(struct letter_case *letter,
+		       struct spool_thread *spool_thread,
 		       void (*closed)(struct letter_case *letter));
 /* Tells log and metrics. */
 void letter_case_report(const struct letter_case *letter,
 			struct metrics *metrics);
 /* As if it had never been taken; frees it. */
 void letter_case_give_back(struct letter_case *take_letter,
-			   struct clerk *clerk);
+			   struct spool_thread *spool_thread);
 /* To be taken again in a moment; frees it. */
-void letter_case_put_off(struct letter_case *take_letter, struct clerk *clerk);
+void letter_case_put_off(struct letter_case *take_letter,
+			 struct spool_thread *spool_thread);
 /* Once it is closed: whether it was put off in a way that put_off counts. */
 gboolean letter_case_was_put_off(const struct letter_case *letter);
 void letter_case_free(struct letter_case *letter);

@@ -19,7 +19,7 @@ struct service {
 	struct watch_locks *locks; /* on the inboxes */
 	struct metrics *metrics;
 	struct metrics_server *server;
-	struct clerk *clerk;
+	struct spool_thread *spool_thread;
 	struct inbox *inbox;
 	struct extraction *extraction;
 	struct queues *queues;

@@ -14,8 +14,8 @@
 #include "monitor/notify.h"
 #include "settings/config.h"
 #include "sources/directory/watch_locks.h"
-#include "spool/spool_thread.h"
 #include "spool/spool.h"
+#include "spool/spool_thread.h"
 #include "spool/strays.h"
 
 static gboolean
@@ -62,7 +62,7 @@ note_change(const struct service *service)
 	change->sink_names = config_sink_names(service->config);
 	change->spool_directory = g_strdup(service->config->spool.directory);
 	change->since = spool_now();
-	clerk_do(service->clerk, note_change_work, NULL, change);
+	spool_thread_do(service->spool_thread, note_change_work, NULL, change);
 }
 
 /* The address may be in use by then; the daemon lives without. */

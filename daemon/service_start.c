@@ -14,10 +14,10 @@
 #include "monitor/notify.h"
 #include "settings/config.h"
 #include "sources/directory/watch_locks.h"
-#include "spool/spool_thread.h"
 #include "spool/directory.h"
 #include "spool/lock.h"
 #include "spool/spool.h"
+#include "spool/spool_thread.h"
 #include "spool/store.h"
 #include "spool/strays.h"
 
@@ -111,7 +111,7 @@ open_store_and_spool(struct service *service, GError **error)
 		g_clear_pointer(&service->store, store_free);
 		return FALSE;
 	}
-	service->clerk = clerk_new(spool);
+	service->spool_thread = spool_thread_new(spool);
 	return TRUE;
 }
 
@@ -131,7 +131,7 @@ start_parts(struct service *service)
 {
 	const struct extraction_plan extraction = {
 		.worker_program = (char *)service->plan->worker_program,
-		.clerk = service->clerk,
+		.spool_thread = service->spool_thread,
 		.store = service->store,
 		.metrics = service->metrics,
 		.config = service->config,
@@ -144,7 +144,7 @@ start_parts(struct service *service)
 		.metrics = service->metrics,
 	};
 	const struct inbox_plan inbox = {
-		.clerk = service->clerk,
+		.spool_thread = service->spool_thread,
 		.store = service->store,
 		.locks = service->locks,
 		.metrics = service->metrics,
@@ -152,7 +152,7 @@ start_parts(struct service *service)
 		.data = service,
 	};
 	const struct survey_plan survey = {
-		.clerk = service->clerk,
+		.spool_thread = service->spool_thread,
 		.metrics = service->metrics,
 		.changed = letters_are_due,
 		.data = service,
@@ -166,14 +166,16 @@ start_parts(struct service *service)
 	service->survey =
 		survey_new(&survey, service->inbox, service->extraction);
 	survey_set_config(service->survey, service->config);
-	service->look_fill = look_fill_new(service->clerk, service->store);
+	service->look_fill =
+		look_fill_new(service->spool_thread, service->store);
 	inbox_open(service->inbox, service->config);
 }
 
 static gboolean
 open_and_start(struct service *service, GError **error)
 {
-	if ((service->clerk == NULL && !open_store_and_spool(service, error)) ||
+	if ((service->spool_thread == NULL &&
+	     !open_store_and_spool(service, error)) ||
 	    (service->server == NULL && !service_start_metrics(service, error)))
 		return FALSE;
 	start_parts(service);

@@ -26,7 +26,7 @@ is_idle(const struct service *service)
 {
 	return inbox_is_idle(service->inbox) &&
 	       extraction_under_way(service->extraction) == 0 &&
-	       clerk_pending(service->clerk) == 0 &&
+	       spool_thread_pending(service->spool_thread) == 0 &&
 	       queues_have_stopped(service->queues);
 }
 
@@ -102,7 +102,7 @@ service_finish(struct service *service)
 	g_clear_pointer(&service->survey, survey_free);
 	g_clear_pointer(&service->look_fill, look_fill_free);
 	g_clear_pointer(&service->extraction, extraction_free);
-	g_clear_pointer(&service->clerk, clerk_free);
+	g_clear_pointer(&service->spool_thread, spool_thread_free);
 	stopped = service->inbox == NULL &&
 		  (service->queues == NULL ||
 		   queues_have_stopped(service->queues));

@@ -7,8 +7,8 @@
 #include "monitor/metrics.h"
 #include "monitor/notify.h"
 #include "settings/config.h"
-#include "spool/spool_thread.h"
 #include "spool/spool.h"
+#include "spool/spool_thread.h"
 
 #define GLANCE_MS 1000
 #define GLANCES_PER_SUMMARY 5
@@ -111,15 +111,15 @@ look(gpointer data)
 {
 	struct survey *survey = data;
 
-	/* The clerk is busy: it will say enough when it is not. */
+	/* The spool's thread is busy: it will say enough when it is not. */
 	if (survey->under_way != NULL)
 		return G_SOURCE_CONTINUE;
 	survey->under_way = g_new0(struct glance, 1);
 	survey->under_way->survey = survey;
 	survey->under_way->summarise =
 		survey->glances++ % GLANCES_PER_SUMMARY == 0;
-	clerk_do(survey->plan.clerk, glance_work, glance_done,
-		 survey->under_way);
+	spool_thread_do(survey->plan.spool_thread, glance_work, glance_done,
+			survey->under_way);
 	return G_SOURCE_CONTINUE;
 }
 

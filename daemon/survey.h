@@ -1,6 +1,6 @@
 /* survey.h - the daemon's look at its own spool, every few seconds: for the
  * metrics, for systemd's status line, and for what imrctl changed. Main loop
- * only; the looking is the clerk's. */
+ * only; the spool's thread does the looking. */
 #ifndef DAEMON_SURVEY_H
 #define DAEMON_SURVEY_H
 
@@ -8,7 +8,7 @@
 
 #include "core/cleanup.h"
 
-struct clerk;
+struct spool_thread;
 struct config;
 struct extraction;
 struct inbox;
@@ -16,7 +16,7 @@ struct metrics;
 struct survey;
 
 struct survey_plan {
-	struct clerk *clerk;
+	struct spool_thread *spool_thread;
 	struct metrics *metrics;
 	/* Somebody changed the spool. */
 	void (*changed)(gpointer data);

@@ -9,8 +9,8 @@
 #include "monitor/log.h"
 #include "monitor/metrics.h"
 #include "settings/config.h"
-#include "spool/spool_thread.h"
 #include "spool/spool.h"
+#include "spool/spool_thread.h"
 
 #define LOOK_MS 500
 #define LOOK_AGAIN_MS 50
@@ -45,7 +45,7 @@ root_has_changed(gpointer data)
 }
 
 struct stray {
-	struct clerk *clerk;
+	struct spool_thread *spool_thread;
 	char *watch, *path, *reason;
 };
 
@@ -68,7 +68,7 @@ note_stray(gpointer data)
 {
 	struct stray *stray = data;
 
-	clerk_do(stray->clerk, note_stray_work, NULL, stray);
+	spool_thread_do(stray->spool_thread, note_stray_work, NULL, stray);
 	return G_SOURCE_REMOVE;
 }
 
@@ -79,7 +79,7 @@ stray_was_seen(const char *source, const char *place, const char *reason,
 	const struct inbox *inbox = data;
 	struct stray *stray = g_new0(struct stray, 1);
 
-	stray->clerk = inbox->plan.clerk;
+	stray->spool_thread = inbox->plan.spool_thread;
 	stray->watch = g_strdup(source);
 	stray->path = g_strdup(place);
 	stray->reason = g_strdup(reason);
@@ -213,7 +213,7 @@ inbox_new(const struct inbox_plan *plan)
 	struct inbox *inbox = g_new0(struct inbox, 1);
 
 	inbox->plan = *plan;
-	inbox->outages = outages_new(plan->clerk, plan->metrics);
+	inbox->outages = outages_new(plan->spool_thread, plan->metrics);
 	inbox->running =
 		g_ptr_array_new_with_free_func((GDestroyNotify)watch_root_free);
 	inbox->retiring =

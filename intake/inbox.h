@@ -9,7 +9,7 @@
 
 #include "core/cleanup.h"
 
-struct clerk;
+struct spool_thread;
 struct config;
 struct inbox;
 struct metrics;
@@ -18,7 +18,7 @@ struct watch_locks;
 
 /* All is borrowed. */
 struct inbox_plan {
-	struct clerk *clerk;
+	struct spool_thread *spool_thread;
 	struct store *store;
 	struct watch_locks *locks;
 	struct metrics *metrics;

@@ -7,8 +7,8 @@
 #include "monitor/log.h"
 #include "monitor/metrics.h"
 #include "sources/directory/watch_settings.h"
-#include "spool/spool_thread.h"
 #include "spool/spool.h"
+#include "spool/spool_thread.h"
 
 struct outage {
 	const struct watch_settings *watch;
@@ -18,7 +18,7 @@ struct outage {
 };
 
 struct outages {
-	struct clerk *clerk;
+	struct spool_thread *spool_thread;
 	struct metrics *metrics;
 	GPtrArray *open; /* of struct outage */
 };
@@ -76,7 +76,7 @@ note(const struct outages *outages, const struct outage *outage, gint64 since)
 	note->path = g_strdup(path_of(outage));
 	note->reason = g_strdup(outage->reason);
 	note->since = since;
-	clerk_do(outages->clerk, note_work, NULL, note);
+	spool_thread_do(outages->spool_thread, note_work, NULL, note);
 }
 
 /* --- */
@@ -91,14 +91,14 @@ outage_free(gpointer data)
 }
 
 struct outages *
-outages_new(struct clerk *clerk, struct metrics *metrics)
+outages_new(struct spool_thread *spool_thread, struct metrics *metrics)
 {
 	struct outages *outages = g_new0(struct outages, 1);
 
-	outages->clerk = clerk;
+	outages->spool_thread = spool_thread;
 	outages->metrics = metrics;
 	outages->open = g_ptr_array_new_with_free_func(outage_free);
-	clerk_do(clerk, forget_work, NULL, NULL);
+	spool_thread_do(spool_thread, forget_work, NULL, NULL);
 	return outages;
 }
 

@@ -4,74 +4,75 @@
 #include "core/thread.h"
 #include "spool/spool.h"
 
-struct clerk {
+struct spool_thread {
 	struct spool *spool;
-	GThreadPool *thread; /* of one */
+	GThreadPool *threads; /* of one */
 	guint pending;
 };
 
-struct errand {
-	struct clerk *clerk;
+struct job {
+	struct spool_thread *thread;
 	void (*work)(struct spool *spool, gpointer data);
 	void (*done)(gpointer data);
 	gpointer data;
 };
 
 static gboolean
-come_back(gpointer data)
+end_job(gpointer data)
 {
-	struct errand *errand = data;
+	struct job *job = data;
 
-	errand->clerk->pending--;
-	if (errand->done != NULL)
-		errand->done(errand->data);
+	job->thread->pending--;
+	if (job->done != NULL)
+		job->done(job->data);
 	return G_SOURCE_REMOVE;
 }
 
 static void
-go(gpointer data, gpointer user_data)
+run_job(gpointer data, gpointer user_data)
 {
-	struct errand *errand = data;
-	struct clerk *clerk = user_data;
+	struct job *job = data;
+	struct spool_thread *thread = user_data;
 
-	errand->work(clerk->spool, errand->data);
-	g_idle_add_full(G_PRIORITY_DEFAULT, come_back, errand, g_free);
+	job->work(thread->spool, job->data);
+	g_idle_add_full(G_PRIORITY_DEFAULT, end_job, job, g_free);
 }
 
-struct clerk *
-clerk_new(struct spool *take_spool)
+struct spool_thread *
+spool_thread_new(struct spool *take_spool)
 {
-	struct clerk *clerk = g_new0(struct clerk, 1);
+	struct spool_thread *thread = g_new0(struct spool_thread, 1);
 
-	clerk->spool = take_spool;
-	clerk->thread = thread_start_worker(go, clerk, NULL);
-	return clerk;
+	thread->spool = take_spool;
+	thread->threads = thread_start_worker(run_job, thread, NULL);
+	return thread;
 }
 
 void
-clerk_do(struct clerk *clerk, void (*work)(struct spool *spool, gpointer data),
-	 void (*done)(gpointer data), gpointer data)
+spool_thread_do(struct spool_thread *thread,
+		void (*work)(struct spool *spool, gpointer data),
+		void (*done)(gpointer data), gpointer data)
 {
-	struct errand *errand = g_new0(struct errand, 1);
+	struct job *job = g_new0(struct job, 1);
 
-	errand->clerk = clerk;
-	errand->work = work;
-	errand->done = done;
-	errand->data = data;
-	clerk->pending++;
-	g_thread_pool_push(clerk->thread, errand, NULL);
+	job->thread = thread;
+	job->work = work;
+	job->done = done;
+	job->data = data;
+	thread->pending++;
+	g_thread_pool_push(thread->threads, job, NULL);
 }
 
 guint
-clerk_pending(const struct clerk *clerk)
+spool_thread_pending(const struct spool_thread *thread)
 {
-	return clerk->pending;
+	return thread->pending;
 }
 
 void
-clerk_free(struct clerk *clerk)
+spool_thread_free(struct spool_thread *thread)
 {
-	g_thread_pool_free(clerk->thread, FALSE, TRUE);
-	spool_close(clerk->spool);
-	g_free(clerk);
+	g_thread_pool_free(thread->threads, FALSE, TRUE);
+	spool_close(thread->spool);
+	g_free(thread);
 }

@@ -1,6 +1,7 @@
 /* extraction_scene.h - extraction.c with all around it played: the functions of
- * letter_case.c, pool.c and clerk.c that it calls are here, and no time goes
- * by. For one test program, which has them in the place of the real ones. */
+ * letter_case.c, pool.c and spool_thread.c that it calls are here, and no time
+ * goes by. For one test program, which has them in the place of the real ones.
+ */
 #ifndef TESTS_DAEMON_EXTRACTION_SCENE_H
 #define TESTS_DAEMON_EXTRACTION_SCENE_H
 
@@ -14,10 +15,10 @@
 #include "extract/pool.h"
 #include "monitor/metrics.h"
 #include "settings/config.h"
-#include "spool/spool_thread.h"
 #include "spool/spool.h"
+#include "spool/spool_thread.h"
 
-struct errand {
+struct thread_job {
 	void (*work)(struct spool *spool, gpointer data);
 	void (*done)(gpointer data);
 	gpointer data;
@@ -34,9 +35,9 @@ static struct {
 	struct config *config, *other_config;
 	struct metrics *metrics;
 	GString *events;
-	GQueue *errands;  /* of struct errand: the clerk's */
-	GQueue *due;	  /* of struct due: in the spool */
-	GPtrArray *begun; /* of struct letter_case: with the workers */
+	GQueue *thread_jobs; /* of struct thread_job: the spool's thread's */
+	GQueue *due;	     /* of struct due: in the spool */
+	GPtrArray *begun;    /* of struct letter_case: with the workers */
 	gboolean disk_full;
 	GHashTable *put_off; /* ids of letters whose end was so */
 	struct pool_events pool_events;
@@ -66,17 +67,17 @@ g_timeout_add_seconds(guint interval, GSourceFunc function, gpointer data)
 	return g_idle_add(function, data);
 }
 
-/* --- the clerk --- */
+/* --- the spool's thread --- */
 
 void
-clerk_do(struct clerk *clerk G_GNUC_UNUSED,
-	 void (*work)(struct spool *spool, gpointer data),
-	 void (*done)(gpointer data), gpointer data)
+spool_thread_do(struct spool_thread *spool_thread G_GNUC_UNUSED,
+		void (*work)(struct spool *spool, gpointer data),
+		void (*done)(gpointer data), gpointer data)
 {
-	struct errand *errand = g_new0(struct errand, 1);
+	struct thread_job *job = g_new0(struct thread_job, 1);
 
-	*errand = (struct errand){ work, done, data };
-	g_queue_push_tail(scene.errands, errand);
+	*job = (struct thread_job){ work, done, data };
+	g_queue_push_tail(scene.thread_jobs, job);
 }
 
 static void
@@ -87,14 +88,14 @@ run_loop(void)
 }
 
 static void
-run_one_errand(void)
+run_one_job(void)
 {
-	g_autofree struct errand *errand = g_queue_pop_head(scene.errands);
+	g_autofree struct thread_job *job = g_queue_pop_head(scene.thread_jobs);
 
-	if (errand->work != NULL)
-		errand->work(NULL, errand->data);
-	if (errand->done != NULL)
-		errand->done(errand->data);
+	if (job->work != NULL)
+		job->work(NULL, job->data);
+	if (job->done != NULL)
+		job->done(job->data);
 }
 
 /* Until nothing is left to do. */
@@ -102,8 +103,8 @@ static void
 settle(void)
 {
 	run_loop();
-	while (scene.errands->length > 0) {
-		run_one_errand();
+	while (scene.thread_jobs->length > 0) {
+		run_one_job();
 		run_loop();
 	}
 }
@@ -181,12 +182,13 @@ stand_alone_done(gpointer data)
 }
 
 void
-letter_case_stand_alone(struct letter_case *letter, struct clerk *clerk,
+letter_case_stand_alone(struct letter_case *letter,
+			struct spool_thread *spool_thread,
 			void (*ready)(gpointer letter))
 {
 	/* Until it is closed that member is free. */
 	letter->closed = (void (*)(struct letter_case *))(gpointer)ready;
-	clerk_do(clerk, NULL, stand_alone_done, letter);
+	spool_thread_do(spool_thread, NULL, stand_alone_done, letter);
 }
 
 static void
@@ -201,13 +203,13 @@ close_done(gpointer data)
 }
 
 void
-letter_case_close(struct letter_case *letter, struct clerk *clerk,
+letter_case_close(struct letter_case *letter, struct spool_thread *spool_thread,
 		  void (*closed)(struct letter_case *letter))
 {
 	letter->closed = closed;
 	if (letter->kept != NULL)
 		letter->outcome = CASE_KEPT;
-	clerk_do(clerk, NULL, close_done, letter);
+	spool_thread_do(spool_thread, NULL, close_done, letter);
 }
 
 void
@@ -224,7 +226,7 @@ letter_case_was_put_off(const struct letter_case *letter)
 
 void
 letter_case_give_back(struct letter_case *take_letter,
-		      struct clerk *clerk G_GNUC_UNUSED)
+		      struct spool_thread *spool_thread G_GNUC_UNUSED)
 {
 	note("%s-back", take_letter->row->id);
 	g_ptr_array_remove(scene.begun, take_letter);
@@ -233,7 +235,7 @@ letter_case_give_back(struct letter_case *take_letter,
 
 void
 letter_case_put_off(struct letter_case *take_letter,
-		    struct clerk *clerk G_GNUC_UNUSED)
+		    struct spool_thread *spool_thread G_GNUC_UNUSED)
 {
 	note("%s-later", take_letter->row->id);
 	letter_case_free(take_letter);
@@ -296,7 +298,7 @@ scene_start(void)
 	scene.other_config = make_config(2);
 	scene.metrics = metrics_new();
 	scene.events = g_string_new(NULL);
-	scene.errands = g_queue_new();
+	scene.thread_jobs = g_queue_new();
 	scene.due = g_queue_new();
 	scene.begun = g_ptr_array_new();
 	scene.put_off = g_hash_table_new(g_str_hash, g_str_equal);
@@ -314,7 +316,7 @@ scene_end(void)
 	extraction_free(scene.extraction);
 	g_assert_cmpuint(scene.pools, ==, 0);
 	g_assert_cmpuint(scene.begun->len, ==, 0);
-	g_queue_free_full(scene.errands, g_free);
+	g_queue_free_full(scene.thread_jobs, g_free);
 	g_queue_free_full(scene.due, g_free);
 	g_ptr_array_unref(scene.begun);
 	g_hash_table_unref(scene.put_off);

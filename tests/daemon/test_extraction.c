@@ -149,7 +149,7 @@ test_stop_alone(void)
 	expect("pool-of-1 a");
 	end_letter('a');
 	run_loop();
-	run_one_errand(); /* x is to be noted as alone when the stop comes */
+	run_one_job(); /* x is to be noted as alone when the stop comes */
 	extraction_stop(scene.extraction);
 	g_assert_cmpstr(scene.events->str, ==, "a-closed y-back");
 	g_string_truncate(scene.events, 0);
@@ -168,12 +168,12 @@ test_stuck(void)
 	scene.disk_full = TRUE;
 	end_letter('a');
 	run_loop();
-	run_one_errand();
+	run_one_job();
 	g_assert_cmpstr(scene.events->str, ==, "a-stuck wait-2");
-	run_one_errand(); /* it looks for more, as it was told before */
+	run_one_job(); /* it looks for more, as it was told before */
 	add_due('c');
 	wake();
-	g_assert_cmpuint(scene.errands->length, ==, 0); /* none is taken */
+	g_assert_cmpuint(scene.thread_jobs->length, ==, 0); /* none is taken */
 	scene.disk_full = FALSE;
 	expect("a-stuck wait-2 a-closed c");
 	g_assert_cmpuint(scene.queued, ==, 1);
@@ -231,7 +231,7 @@ test_stop(void)
 {
 	add_all_due("ab");
 	wake();
-	run_one_errand(); /* taken */
+	run_one_job(); /* taken */
 	add_due('c');
 	wake();
 	extraction_stop(scene.extraction);

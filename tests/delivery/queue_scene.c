@@ -141,7 +141,7 @@ receive(struct queue_scene *scene)
 	return id;
 }
 
-/* As the clerk does it, and imrctl. */
+/* As the spool's thread does it, and imrctl. */
 static void
 store_result(struct queue_scene *scene, const char *id, GPtrArray *records,
 	     gboolean reparsed, const char *const *sinks)
