@@ -1,7 +1,7 @@
 /* extraction_job.c - a letter's stations: taken, with the workers, closed.
  *
  * What work functions do happens in the spool's thread; the main loop does not
- * touch the case meanwhile. */
+ * touch the job meanwhile. */
 #include "daemon/extraction_job.h"
 
 #include <string.h>
@@ -28,7 +28,7 @@
 #define MOST_REASON 500 /* characters: it may be a worker's */
 
 void
-letter_case_free(struct letter_case *letter)
+extraction_job_free(struct extraction_job *letter)
 {
 	g_clear_pointer(&letter->job, letter_job_free);
 	g_clear_pointer(&letter->kept, document_free);
@@ -43,23 +43,23 @@ letter_case_free(struct letter_case *letter)
 
 /* --- taken --- */
 
-struct case_request *
-case_request_new(struct store *store, guint most, gpointer owner)
+struct job_request *
+job_request_new(struct store *store, guint most, gpointer owner)
 {
-	struct case_request *request = g_new0(struct case_request, 1);
+	struct job_request *request = g_new0(struct job_request, 1);
 
 	request->owner = owner;
 	request->store = store;
 	request->most = most;
-	request->cases = g_ptr_array_new();
+	request->jobs = g_ptr_array_new();
 	request->next = -1;
 	return request;
 }
 
 void
-case_request_free(struct case_request *request)
+job_request_free(struct job_request *request)
 {
-	g_ptr_array_unref(request->cases);
+	g_ptr_array_unref(request->jobs);
 	g_clear_error(&request->error);
 	g_free(request);
 }
@@ -71,7 +71,7 @@ is_recovered(const struct spool_letter *row)
 }
 
 static void
-open_original(struct letter_case *letter)
+open_original(struct extraction_job *letter)
 {
 	const struct spool_letter *row = letter->row;
 	/* Years may have passed since it came in. */
@@ -95,7 +95,7 @@ open_original(struct letter_case *letter)
  * recognised again, and a sink that had its records sees the same ones. What
  * cannot be used is read anew. */
 static void
-look_for_kept(struct letter_case *letter)
+look_for_kept(struct extraction_job *letter)
 {
 	const struct spool_letter *row = letter->row;
 	g_autoptr(document) document = NULL;
@@ -114,21 +114,22 @@ look_for_kept(struct letter_case *letter)
 }
 
 void
-case_request_work(struct spool *spool, gpointer data)
+job_request_work(struct spool *spool, gpointer data)
 {
-	struct case_request *request = data;
+	struct job_request *request = data;
 	gint64 now = spool_now();
 	g_autoptr(GPtrArray) rows =
 		spool_take_due(spool, request->most, now, &request->error);
 
 	while (rows != NULL && rows->len > 0) {
-		struct letter_case *letter = g_new0(struct letter_case, 1);
+		struct extraction_job *letter =
+			g_new0(struct extraction_job, 1);
 
 		letter->store = request->store;
 		letter->row = g_ptr_array_steal_index(rows, 0);
 		open_original(letter);
 		look_for_kept(letter);
-		g_ptr_array_add(request->cases, letter);
+		g_ptr_array_add(request->jobs, letter);
 	}
 	if (request->error == NULL)
 		spool_next_due(spool, now, &request->next, &request->error);
@@ -137,9 +138,9 @@ case_request_work(struct spool *spool, gpointer data)
 /* --- with the workers --- */
 
 void
-letter_case_begin(struct letter_case *letter, struct pool *pool,
-		  const struct extract_settings *settings,
-		  void (*done)(struct letter_job *job, gpointer letter))
+extraction_job_begin(struct extraction_job *letter, struct pool *pool,
+		     const struct extract_settings *settings,
+		     void (*done)(struct letter_job *job, gpointer letter))
 {
 	/* Its own copy: the settings may be reloaded meanwhile. */
 	letter->settings = *settings;
@@ -164,15 +165,15 @@ letter_case_begin(struct letter_case *letter, struct pool *pool,
 static void
 stand_alone_work(struct spool *spool, gpointer data)
 {
-	const struct letter_case *letter = data;
+	const struct extraction_job *letter = data;
 
 	spool_begin_alone(spool, letter->row->id, NULL);
 }
 
 void
-letter_case_stand_alone(struct letter_case *letter,
-			struct spool_thread *spool_thread,
-			void (*ready)(gpointer letter))
+extraction_job_stand_alone(struct extraction_job *letter,
+			   struct spool_thread *spool_thread,
+			   void (*ready)(gpointer letter))
 {
 	spool_thread_do(spool_thread, stand_alone_work, ready, letter);
 }
@@ -207,7 +208,7 @@ stamp_time(GPtrArray *records)
 }
 
 static gboolean
-queue_records(const struct letter_case *letter, struct spool *spool,
+queue_records(const struct extraction_job *letter, struct spool *spool,
 	      const struct document *document, const GPtrArray *records,
 	      GError **error)
 {
@@ -240,7 +241,7 @@ queue_records(const struct letter_case *letter, struct spool *spool,
 }
 
 static gboolean
-close_with_records(struct letter_case *letter, struct spool *spool,
+close_with_records(struct extraction_job *letter, struct spool *spool,
 		   GError **error)
 {
 	const struct letter_job *job = letter->job;
@@ -255,14 +256,14 @@ close_with_records(struct letter_case *letter, struct spool *spool,
 }
 
 static gboolean
-has_crashed(const struct letter_case *letter)
+has_crashed(const struct extraction_job *letter)
 {
 	return letter->job != NULL && letter->job->loss == LOSS_CRASH;
 }
 
 /* A worker in a stranger's hand would say "retry" for ever. */
 static gboolean
-is_put_off(const struct letter_case *letter)
+is_put_off(const struct extraction_job *letter)
 {
 	return letter->job != NULL && letter->error->code != IMR_ERROR_REJECT &&
 	       (letter->job->heard || letter->job->loss == LOSS_MACHINE ||
@@ -271,31 +272,31 @@ is_put_off(const struct letter_case *letter)
 
 /* Nobody but the machine knows for how long. */
 static gboolean
-is_shortage(const struct letter_case *letter)
+is_shortage(const struct extraction_job *letter)
 {
 	return letter->job != NULL && letter->job->loss == LOSS_SHORTAGE;
 }
 
-static enum case_outcome
-judge(const struct letter_case *letter)
+static enum job_outcome
+decide_outcome(const struct extraction_job *letter)
 {
 	if (has_crashed(letter))
 		return letter->row->attempts + 1 < letter->attempts_allowed
-			       ? CASE_DEFERRED
-			       : CASE_FAILED;
+			       ? JOB_DEFERRED
+			       : JOB_FAILED;
 	if (is_put_off(letter) && !is_shortage(letter) &&
 	    letter->put_off + 1 >= PATIENCE * letter->attempts_allowed)
-		return CASE_FAILED;
+		return JOB_FAILED;
 	/* Bytes that are not there will not come back by themselves. */
 	if (letter->error->code != IMR_ERROR_RETRY && letter->input == NULL)
-		return CASE_FAILED;
+		return JOB_FAILED;
 	if (letter->error->code == IMR_ERROR_REJECT)
-		return CASE_REJECTED;
-	return CASE_DEFERRED;
+		return JOB_REJECTED;
+	return JOB_DEFERRED;
 }
 
 static gint64
-next_attempt(const struct letter_case *letter)
+next_attempt(const struct extraction_job *letter)
 {
 	gint64 wait = letter->error->code == IMR_ERROR_FATAL
 			      ? OPERATOR_FAULT_WAIT
@@ -309,23 +310,23 @@ next_attempt(const struct letter_case *letter)
 }
 
 static gboolean
-close_without_records(struct letter_case *letter, struct spool *spool,
+close_without_records(struct extraction_job *letter, struct spool *spool,
 		      GError **error)
 {
 	g_autofree char *reason = g_utf8_substring(
 		letter->error->message, 0,
 		MIN(MOST_REASON, g_utf8_strlen(letter->error->message, -1)));
 
-	letter->outcome = judge(letter);
-	if (letter->outcome == CASE_DEFERRED)
+	letter->outcome = decide_outcome(letter);
+	if (letter->outcome == JOB_DEFERRED)
 		return spool_defer(spool, letter->row->id, reason,
 				   has_crashed(letter), next_attempt(letter),
 				   error);
 	return spool_quarantine(
 		spool, letter->row->id,
 		&(struct quarantine){
-			letter->outcome == CASE_REJECTED ? LETTER_REJECTED
-							 : LETTER_FAILED,
+			letter->outcome == JOB_REJECTED ? LETTER_REJECTED
+							: LETTER_FAILED,
 			reason, error_reject_code(letter->error) },
 		spool_now(), error);
 }
@@ -333,9 +334,9 @@ close_without_records(struct letter_case *letter, struct spool *spool,
 static void
 close_work(struct spool *spool, gpointer data)
 {
-	struct letter_case *letter = data;
+	struct extraction_job *letter = data;
 
-	letter->outcome = letter->kept != NULL ? CASE_KEPT : CASE_EXTRACTED;
+	letter->outcome = letter->kept != NULL ? JOB_KEPT : JOB_EXTRACTED;
 	if (letter->error == NULL &&
 	    !close_with_records(letter, spool, &letter->close_error) &&
 	    letter->close_error->code != IMR_ERROR_RETRY &&
@@ -350,14 +351,15 @@ close_work(struct spool *spool, gpointer data)
 static void
 close_done(gpointer data)
 {
-	struct letter_case *letter = data;
+	struct extraction_job *letter = data;
 
 	letter->closed(letter);
 }
 
 void
-letter_case_close(struct letter_case *letter, struct spool_thread *spool_thread,
-		  void (*closed)(struct letter_case *letter))
+extraction_job_close(struct extraction_job *letter,
+		     struct spool_thread *spool_thread,
+		     void (*closed)(struct extraction_job *letter))
 {
 	if (letter->job != NULL && letter->job->error != NULL &&
 	    letter->error == NULL)
@@ -371,30 +373,29 @@ letter_case_close(struct letter_case *letter, struct spool_thread *spool_thread,
 }
 
 gboolean
-letter_case_was_put_off(const struct letter_case *letter)
+extraction_job_was_put_off(const struct extraction_job *letter)
 {
-	return letter->outcome == CASE_DEFERRED && is_put_off(letter);
+	return letter->outcome == JOB_DEFERRED && is_put_off(letter);
 }
 
 /* Of a reason only what is ours to say: a worker's words may be the
  * letter's. */
 static void
-report_in_log(const struct letter_case *letter)
+report_in_log(const struct extraction_job *letter)
 {
 	static const struct {
 		int priority;
 		const char *text;
 	} lines[] = {
-		[CASE_EXTRACTED] = { LOG_INFO, "letter read" },
-		[CASE_KEPT] = { LOG_INFO,
-				"letter taken as it was read before" },
-		[CASE_REJECTED] = { LOG_WARNING,
-				    "letter rejected; imrctl show tells why" },
-		[CASE_FAILED] = { LOG_ERR,
-				  "letter given up; imrctl show tells why" },
-		[CASE_DEFERRED] = { LOG_WARNING,
-				    "letter could not be read, and will be "
-				    "tried again; imrctl show tells why" },
+		[JOB_EXTRACTED] = { LOG_INFO, "letter read" },
+		[JOB_KEPT] = { LOG_INFO, "letter taken as it was read before" },
+		[JOB_REJECTED] = { LOG_WARNING,
+				   "letter rejected; imrctl show tells why" },
+		[JOB_FAILED] = { LOG_ERR,
+				 "letter given up; imrctl show tells why" },
+		[JOB_DEFERRED] = { LOG_WARNING,
+				   "letter could not be read, and will be "
+				   "tried again; imrctl show tells why" },
 	};
 	const struct log_event event = {
 		.priority = lines[letter->outcome].priority,
@@ -404,12 +405,12 @@ report_in_log(const struct letter_case *letter)
 		.path = letter->row->name,
 	};
 
-	if (letter->outcome == CASE_DEFERRED && letter->job != NULL &&
+	if (letter->outcome == JOB_DEFERRED && letter->job != NULL &&
 	    letter->job->loss == LOSS_MACHINE)
 		log_event(&event, "no processor time for a letter, which is "
 				  "put behind the others; imrctl show tells "
 				  "more");
-	else if (letter->outcome == CASE_DEFERRED && is_shortage(letter))
+	else if (letter->outcome == JOB_DEFERRED && is_shortage(letter))
 		log_event(&event, "this machine is short of memory or threads: "
 				  "a letter is put behind the others; imrctl "
 				  "show tells more");
@@ -419,14 +420,15 @@ report_in_log(const struct letter_case *letter)
 
 /* Without a sink it waits for none. */
 static void
-count_delivered(const struct letter_case *letter, struct metrics *metrics)
+count_delivered(const struct extraction_job *letter, struct metrics *metrics)
 {
 	if (letter->sinks[0] == NULL)
 		metrics_count_letter(metrics, OUTCOME_DELIVERED);
 }
 
 void
-letter_case_report(const struct letter_case *letter, struct metrics *metrics)
+extraction_job_report(const struct extraction_job *letter,
+		      struct metrics *metrics)
 {
 	static const enum text_source sources[] = { TEXT_SOURCE_BLANK,
 						    TEXT_SOURCE_TEXT_LAYER,
@@ -434,7 +436,7 @@ letter_case_report(const struct letter_case *letter, struct metrics *metrics)
 
 	report_in_log(letter);
 	switch (letter->outcome) {
-	case CASE_EXTRACTED:
+	case JOB_EXTRACTED:
 		metrics_count_letter(metrics, OUTCOME_EXTRACTED);
 		metrics_observe(metrics, STAGE_EXTRACT, letter->seconds);
 		for (guint i = 0; i < G_N_ELEMENTS(sources); i++)
@@ -443,18 +445,18 @@ letter_case_report(const struct letter_case *letter, struct metrics *metrics)
 				count_pages(letter->job->document, sources[i]));
 		count_delivered(letter, metrics);
 		break;
-	case CASE_KEPT:
+	case JOB_KEPT:
 		count_delivered(letter, metrics);
 		break;
-	case CASE_REJECTED:
+	case JOB_REJECTED:
 		metrics_count_letter(metrics, OUTCOME_REJECTED);
 		metrics_count_rejection(metrics,
 					error_reject_code(letter->error));
 		break;
-	case CASE_FAILED:
+	case JOB_FAILED:
 		metrics_count_letter(metrics, OUTCOME_FAILED);
 		break;
-	case CASE_DEFERRED:
+	case JOB_DEFERRED:
 		metrics_count_retry(metrics, NULL);
 		break;
 	}
@@ -465,33 +467,33 @@ letter_case_report(const struct letter_case *letter, struct metrics *metrics)
 static void
 give_back_work(struct spool *spool, gpointer data)
 {
-	struct letter_case *letter = data;
+	struct extraction_job *letter = data;
 
 	/* Where it fails, the next start takes the letter up again. */
 	spool_give_back(spool, letter->row->id, NULL);
-	letter_case_free(letter);
+	extraction_job_free(letter);
 }
 
 static void
 put_off_work(struct spool *spool, gpointer data)
 {
-	struct letter_case *letter = data;
+	struct extraction_job *letter = data;
 
 	spool_defer(spool, letter->row->id, "is being read already", FALSE,
 		    spool_now() + 2 * SECOND, NULL);
-	letter_case_free(letter);
+	extraction_job_free(letter);
 }
 
 void
-letter_case_put_off(struct letter_case *take_letter,
-		    struct spool_thread *spool_thread)
+extraction_job_put_off(struct extraction_job *take_letter,
+		       struct spool_thread *spool_thread)
 {
 	spool_thread_do(spool_thread, put_off_work, NULL, take_letter);
 }
 
 void
-letter_case_give_back(struct letter_case *take_letter,
-		      struct spool_thread *spool_thread)
+extraction_job_give_back(struct extraction_job *take_letter,
+			 struct spool_thread *spool_thread)
 {
 	spool_thread_do(spool_thread, give_back_work, NULL, take_letter);
 }

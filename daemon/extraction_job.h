@@ -16,15 +16,15 @@ struct spool;
 struct spool_letter;
 struct store;
 
-enum case_outcome {
-	CASE_EXTRACTED,
-	CASE_KEPT, /* the store had its records */
-	CASE_REJECTED,
-	CASE_FAILED,
-	CASE_DEFERRED,
+enum job_outcome {
+	JOB_EXTRACTED,
+	JOB_KEPT, /* the store had its records */
+	JOB_REJECTED,
+	JOB_FAILED,
+	JOB_DEFERRED,
 };
 
-struct letter_case {
+struct extraction_job {
 	gpointer owner;
 	struct store *store;
 	struct spool_letter *row;
@@ -44,56 +44,56 @@ struct letter_case {
 	double seconds;
 	GError *error; /* why there are no records */
 
-	/* Set before letter_case_close(): whom its records are for. */
+	/* Set before extraction_job_close(): whom its records are for. */
 	char **sinks;
 	/* Set when that is done: what became of it, or why the spool cannot
 	 * say so yet. */
-	enum case_outcome outcome;
+	enum job_outcome outcome;
 	GError *close_error;
 	guint hopeless; /* closings that failed, and not for want of time */
-	void (*closed)(struct letter_case *letter);
+	void (*closed)(struct extraction_job *letter);
 };
 
-/* The spool's thread's job of taking what is due: cases without a worker yet.
- */
-struct case_request {
+/* What is due, taken in the spool's thread: jobs without a worker yet. */
+struct job_request {
 	gpointer owner;
 	struct store *store;
 	guint most;
-	GPtrArray *cases; /* of struct letter_case */
-	gint64 next;	  /* when a further one is due, or -1 */
+	GPtrArray *jobs; /* of struct extraction_job */
+	gint64 next;	 /* when a further one is due, or -1 */
 	GError *error;
 };
-struct case_request *case_request_new(struct store *store, guint most,
-				      gpointer owner);
-void case_request_work(struct spool *spool, gpointer request);
-void case_request_free(struct case_request *request);
+struct job_request *job_request_new(struct store *store, guint most,
+				    gpointer owner);
+void job_request_work(struct spool *spool, gpointer request);
+void job_request_free(struct job_request *request);
 
 /* Hands it to the workers; done may be called before this returns. */
-void letter_case_begin(struct letter_case *letter, struct pool *pool,
-		       const struct extract_settings *settings,
-		       void (*done)(struct letter_job *job, gpointer letter));
+void extraction_job_begin(struct extraction_job *letter, struct pool *pool,
+			  const struct extract_settings *settings,
+			  void (*done)(struct letter_job *job,
+				       gpointer letter));
 /* Has the spool's thread note that no other letter is with the workers now, and
  * then calls ready: in the main loop, as all that ends in done. */
-void letter_case_stand_alone(struct letter_case *letter,
-			     struct spool_thread *spool_thread,
-			     void (*ready)(gpointer letter));
+void extraction_job_stand_alone(struct extraction_job *letter,
+				struct spool_thread *spool_thread,
+				void (*ready)(gpointer letter));
 /* Has its outcome stored by the spool's thread; may be called again when it was
  * not. */
-void letter_case_close(struct letter_case *letter,
-		       struct spool_thread *spool_thread,
-		       void (*closed)(struct letter_case *letter));
+void extraction_job_close(struct extraction_job *letter,
+			  struct spool_thread *spool_thread,
+			  void (*closed)(struct extraction_job *letter));
 /* Tells log and metrics. */
-void letter_case_report(const struct letter_case *letter,
-			struct metrics *metrics);
+void extraction_job_report(const struct extraction_job *letter,
+			   struct metrics *metrics);
 /* As if it had never been taken; frees it. */
-void letter_case_give_back(struct letter_case *take_letter,
-			   struct spool_thread *spool_thread);
+void extraction_job_give_back(struct extraction_job *take_letter,
+			      struct spool_thread *spool_thread);
 /* To be taken again in a moment; frees it. */
-void letter_case_put_off(struct letter_case *take_letter,
-			 struct spool_thread *spool_thread);
+void extraction_job_put_off(struct extraction_job *take_letter,
+			    struct spool_thread *spool_thread);
 /* Once it is closed: whether it was put off in a way that put_off counts. */
-gboolean letter_case_was_put_off(const struct letter_case *letter);
-void letter_case_free(struct letter_case *letter);
+gboolean extraction_job_was_put_off(const struct extraction_job *letter);
+void extraction_job_free(struct extraction_job *letter);
 
 #endif

@@ -1,6 +1,7 @@
 /* extraction_scene.h - extraction.c with all around it played: the functions of
- * letter_case.c, pool.c and spool_thread.c that it calls are here, and no time
- * goes by. For one test program, which has them in the place of the real ones.
+ * extraction_job.c, pool.c and spool_thread.c that it calls are here, and no
+ * time goes by. For one test program, which has them in the place of the real
+ * ones.
  */
 #ifndef TESTS_DAEMON_EXTRACTION_SCENE_H
 #define TESTS_DAEMON_EXTRACTION_SCENE_H
@@ -37,7 +38,7 @@ static struct {
 	GString *events;
 	GQueue *thread_jobs; /* of struct thread_job: the spool's thread's */
 	GQueue *due;	     /* of struct due: in the spool */
-	GPtrArray *begun;    /* of struct letter_case: with the workers */
+	GPtrArray *begun;    /* of struct extraction_job: with the workers */
 	gboolean disk_full;
 	GHashTable *put_off; /* ids of letters whose end was so */
 	struct pool_events pool_events;
@@ -117,49 +118,50 @@ expect(const char *what)
 	g_string_truncate(scene.events, 0);
 }
 
-/* --- cases --- */
+/* --- jobs --- */
 
-struct case_request *
-case_request_new(struct store *store G_GNUC_UNUSED, guint most, gpointer owner)
+struct job_request *
+job_request_new(struct store *store G_GNUC_UNUSED, guint most, gpointer owner)
 {
-	struct case_request *request = g_new0(struct case_request, 1);
+	struct job_request *request = g_new0(struct job_request, 1);
 
 	request->owner = owner;
 	request->most = most;
-	request->cases = g_ptr_array_new();
+	request->jobs = g_ptr_array_new();
 	request->next = -1;
 	return request;
 }
 
 void
-case_request_work(struct spool *spool G_GNUC_UNUSED, gpointer data)
+job_request_work(struct spool *spool G_GNUC_UNUSED, gpointer data)
 {
-	struct case_request *request = data;
+	struct job_request *request = data;
 
-	while (request->cases->len < request->most && scene.due->length > 0) {
+	while (request->jobs->len < request->most && scene.due->length > 0) {
 		g_autofree struct due *due = g_queue_pop_head(scene.due);
-		struct letter_case *letter = g_new0(struct letter_case, 1);
+		struct extraction_job *letter =
+			g_new0(struct extraction_job, 1);
 
 		letter->row = g_new0(struct spool_letter, 1);
 		letter->row->id = g_strdup(due->id);
 		letter->row->attempts = due->attempts;
 		if (due->kept)
 			letter->kept = (gpointer)&scene;
-		g_ptr_array_add(request->cases, letter);
+		g_ptr_array_add(request->jobs, letter);
 	}
 }
 
 void
-case_request_free(struct case_request *request)
+job_request_free(struct job_request *request)
 {
-	g_ptr_array_unref(request->cases);
+	g_ptr_array_unref(request->jobs);
 	g_free(request);
 }
 
 void
-letter_case_begin(struct letter_case *letter, struct pool *pool,
-		  const struct extract_settings *settings,
-		  void (*done)(struct letter_job *job, gpointer letter))
+extraction_job_begin(struct extraction_job *letter, struct pool *pool,
+		     const struct extract_settings *settings,
+		     void (*done)(struct letter_job *job, gpointer letter))
 {
 	g_assert_nonnull(pool);
 	g_assert_nonnull(settings);
@@ -175,26 +177,26 @@ letter_case_begin(struct letter_case *letter, struct pool *pool,
 static void
 stand_alone_done(gpointer data)
 {
-	struct letter_case *letter = data;
+	struct extraction_job *letter = data;
 
 	note("alone");
 	((void (*)(gpointer))(gpointer)letter->closed)(letter);
 }
 
 void
-letter_case_stand_alone(struct letter_case *letter,
-			struct spool_thread *spool_thread,
-			void (*ready)(gpointer letter))
+extraction_job_stand_alone(struct extraction_job *letter,
+			   struct spool_thread *spool_thread,
+			   void (*ready)(gpointer letter))
 {
 	/* Until it is closed that member is free. */
-	letter->closed = (void (*)(struct letter_case *))(gpointer)ready;
+	letter->closed = (void (*)(struct extraction_job *))(gpointer)ready;
 	spool_thread_do(spool_thread, NULL, stand_alone_done, letter);
 }
 
 static void
 close_done(gpointer data)
 {
-	struct letter_case *letter = data;
+	struct extraction_job *letter = data;
 
 	if (scene.disk_full)
 		error_set(&letter->close_error, IMR_ERROR_RETRY, "disk full");
@@ -203,46 +205,47 @@ close_done(gpointer data)
 }
 
 void
-letter_case_close(struct letter_case *letter, struct spool_thread *spool_thread,
-		  void (*closed)(struct letter_case *letter))
+extraction_job_close(struct extraction_job *letter,
+		     struct spool_thread *spool_thread,
+		     void (*closed)(struct extraction_job *letter))
 {
 	letter->closed = closed;
 	if (letter->kept != NULL)
-		letter->outcome = CASE_KEPT;
+		letter->outcome = JOB_KEPT;
 	spool_thread_do(spool_thread, NULL, close_done, letter);
 }
 
 void
-letter_case_report(const struct letter_case *letter G_GNUC_UNUSED,
-		   struct metrics *metrics G_GNUC_UNUSED)
+extraction_job_report(const struct extraction_job *letter G_GNUC_UNUSED,
+		      struct metrics *metrics G_GNUC_UNUSED)
 {
 }
 
 gboolean
-letter_case_was_put_off(const struct letter_case *letter)
+extraction_job_was_put_off(const struct extraction_job *letter)
 {
 	return g_hash_table_contains(scene.put_off, letter->row->id);
 }
 
 void
-letter_case_give_back(struct letter_case *take_letter,
-		      struct spool_thread *spool_thread G_GNUC_UNUSED)
+extraction_job_give_back(struct extraction_job *take_letter,
+			 struct spool_thread *spool_thread G_GNUC_UNUSED)
 {
 	note("%s-back", take_letter->row->id);
 	g_ptr_array_remove(scene.begun, take_letter);
-	letter_case_free(take_letter);
+	extraction_job_free(take_letter);
 }
 
 void
-letter_case_put_off(struct letter_case *take_letter,
-		    struct spool_thread *spool_thread G_GNUC_UNUSED)
+extraction_job_put_off(struct extraction_job *take_letter,
+		       struct spool_thread *spool_thread G_GNUC_UNUSED)
 {
 	note("%s-later", take_letter->row->id);
-	letter_case_free(take_letter);
+	extraction_job_free(take_letter);
 }
 
 void
-letter_case_free(struct letter_case *letter)
+extraction_job_free(struct extraction_job *letter)
 {
 	g_free(letter->job);
 	g_free(letter->row->id);
@@ -343,11 +346,11 @@ add_all_due(const char *ids)
 		add_due(*ids);
 }
 
-static struct letter_case *
+static struct extraction_job *
 begun(char id)
 {
 	for (guint i = 0; i < scene.begun->len; i++) {
-		struct letter_case *letter = scene.begun->pdata[i];
+		struct extraction_job *letter = scene.begun->pdata[i];
 
 		if (letter->row->id[0] == id)
 			return letter;
@@ -356,9 +359,9 @@ begun(char id)
 }
 
 static void
-end_with(char id, enum case_outcome outcome)
+end_with(char id, enum job_outcome outcome)
 {
-	struct letter_case *letter = begun(id);
+	struct extraction_job *letter = begun(id);
 
 	letter->outcome = outcome;
 	g_ptr_array_remove(scene.begun, letter);
@@ -368,7 +371,7 @@ end_with(char id, enum case_outcome outcome)
 static void
 end_letter(char id)
 {
-	end_with(id, CASE_EXTRACTED);
+	end_with(id, JOB_EXTRACTED);
 }
 
 static void

@@ -14,7 +14,7 @@ test_order(void)
 	expect("c-closed i");
 	g_assert_cmpuint(scene.queued, ==, 1);
 	end_letter('a');
-	end_with('b', CASE_REJECTED);
+	end_with('b', JOB_REJECTED);
 	expect("a-closed b-closed j k");
 	g_assert_cmpuint(scene.queued, ==, 2);
 	g_assert_cmpuint(extraction_under_way(scene.extraction), ==, 8);
@@ -66,7 +66,7 @@ test_put_off(void)
 		g_autofree char *again =
 			g_strdup_printf("a-closed a-put-off-%u", i);
 
-		end_with('a', CASE_DEFERRED);
+		end_with('a', JOB_DEFERRED);
 		add_due('a');
 		expect(again);
 	}
@@ -97,7 +97,7 @@ test_alone(void)
 	expect("b-closed alone x");
 	wake();
 	expect("");
-	end_with('x', CASE_FAILED);
+	end_with('x', JOB_FAILED);
 	expect("x-closed c");
 }
 
@@ -110,7 +110,7 @@ test_two_alone(void)
 	wake();
 	expect("pool-of-1 alone x");
 	add_due('a');
-	end_with('x', CASE_FAILED);
+	end_with('x', JOB_FAILED);
 	expect("x-closed a");
 	end_letter('a');
 	expect("a-closed alone y");
