@@ -20,7 +20,7 @@
  * clock that jumped ahead, must not look like days of failures. */
 #define FEWEST_TRIES 5
 
-struct sink_courier {
+struct sink_job {
 	struct sink *sink;
 	char *name;
 	char *spool_directory;
@@ -37,233 +37,230 @@ struct sink_courier {
 	guint hurried_wait;    /* of health.waits: the last that hurried */
 };
 
-struct sink_courier *
-sink_courier_new(struct sink *take_sink, const char *name,
-		 const struct sink_plan *plan)
+struct sink_job *
+sink_job_new(struct sink *take_sink, const char *name,
+	     const struct sink_plan *plan)
 {
-	struct sink_courier *courier = g_new0(struct sink_courier, 1);
+	struct sink_job *job = g_new0(struct sink_job, 1);
 
-	courier->sink = take_sink;
-	courier->name = g_strdup(name);
-	courier->spool_directory = g_strdup(plan->spool_directory);
-	courier->cache.store = plan->store;
-	courier->metrics = plan->metrics;
-	courier->settings = plan->settings;
-	courier->ledger = (struct sink_ledger){
-		.sink = courier->name,
-		.health = &courier->health,
-		.metrics = courier->metrics,
+	job->sink = take_sink;
+	job->name = g_strdup(name);
+	job->spool_directory = g_strdup(plan->spool_directory);
+	job->cache.store = plan->store;
+	job->metrics = plan->metrics;
+	job->settings = plan->settings;
+	job->ledger = (struct sink_ledger){
+		.sink = job->name,
+		.health = &job->health,
+		.metrics = job->metrics,
 	};
-	sink_health_init(&courier->health, &courier->settings);
-	return courier;
+	sink_health_init(&job->health, &job->settings);
+	return job;
 }
 
 void
-sink_courier_free(struct sink_courier *courier)
+sink_job_free(struct sink_job *job)
 {
-	sink_free(courier->sink);
-	sink_ledger_clear(&courier->ledger);
-	record_cache_clear(&courier->cache);
-	sink_health_clear(&courier->health);
-	g_free(courier->spool_directory);
-	g_free(courier->name);
-	g_free(courier);
+	sink_free(job->sink);
+	sink_ledger_clear(&job->ledger);
+	record_cache_clear(&job->cache);
+	sink_health_clear(&job->health);
+	g_free(job->spool_directory);
+	g_free(job->name);
+	g_free(job);
 }
 
 gboolean
-sink_courier_has_news(struct sink_courier *courier)
+sink_job_has_news(struct sink_job *job)
 {
-	return courier->ledger.spool != NULL &&
-	       spool_has_changed(courier->ledger.spool);
+	return job->ledger.spool != NULL &&
+	       spool_has_changed(job->ledger.spool);
 }
 
 /* --- what is told --- */
 
 static void
-tell(const struct sink_courier *courier, int priority, const char *record_id,
+tell(const struct sink_job *job, int priority, const char *record_id,
      double seconds, const char *text)
 {
 	log_event(&(struct log_event){ .priority = priority,
 				       .stage = "deliver",
 				       .document = record_id,
-				       .sink = courier->name,
+				       .sink = job->name,
 				       .seconds = seconds },
 		  "%s", text);
 }
 
 static void
-tell_health(const struct sink_courier *courier)
+tell_health(const struct sink_job *job)
 {
-	const struct sink_health *health = &courier->health;
+	const struct sink_health *health = &job->health;
 	g_autofree char *text = NULL;
 
 	if (health->state == SINK_OK) {
-		tell(courier, 5, NULL, 0, "sink is back");
+		tell(job, 5, NULL, 0, "sink is back");
 		return;
 	}
 	text = g_strconcat(health->state == SINK_HALTED
 				   ? "sink is halted, and tried each minute: "
 				   : "sink waits: ",
 			   health->reason, NULL);
-	tell(courier, health->state == SINK_HALTED ? 3 : 4, NULL, 0, text);
+	tell(job, health->state == SINK_HALTED ? 3 : 4, NULL, 0, text);
 }
 
 /* --- how the sink fares --- */
 
 static void
-sink_answered(struct sink_courier *courier)
+sink_answered(struct sink_job *job)
 {
-	if (!sink_health_good(&courier->health))
+	if (!sink_health_good(&job->health))
 		return;
-	tell_health(courier);
-	courier->ledger.health_changed = TRUE;
-	courier->ledger.hurry = TRUE;
+	tell_health(job);
+	job->ledger.health_changed = TRUE;
+	job->ledger.hurry = TRUE;
 }
 
 /* A sink in trouble is opened anew for each try: it may have been replaced,
  * and so may its secrets. */
 static void
-sink_failed(struct sink_courier *courier, const struct sink_failure *failure)
+sink_failed(struct sink_job *job, const struct sink_failure *failure)
 {
 	gboolean news;
 
-	if (!sink_health_bad(&courier->health, failure, g_get_monotonic_time(),
+	if (!sink_health_bad(&job->health, failure, g_get_monotonic_time(),
 			     g_random_double(), &news))
 		return;
-	courier->did_not_open = failure->record_id == NULL;
-	courier->hurried_wait = 0;
-	courier->ledger.health_changed = TRUE;
-	if (courier->sink_is_open)
-		sink_close(courier->sink);
-	courier->sink_is_open = FALSE;
+	job->did_not_open = failure->record_id == NULL;
+	job->hurried_wait = 0;
+	job->ledger.health_changed = TRUE;
+	if (job->sink_is_open)
+		sink_close(job->sink);
+	job->sink_is_open = FALSE;
 	if (news)
-		tell_health(courier);
+		tell_health(job);
 }
 
 static gboolean
-open_sink(struct sink_courier *courier)
+open_sink(struct sink_job *job)
 {
 	g_autoptr(GError) error = NULL;
 
-	if (courier->sink_is_open)
+	if (job->sink_is_open)
 		return TRUE;
-	courier->sink_is_open = sink_open(courier->sink, &error);
-	if (!courier->sink_is_open) {
-		sink_failed(courier,
-			    &(struct sink_failure){ .error = error,
-						    .is_sinks = TRUE });
+	job->sink_is_open = sink_open(job->sink, &error);
+	if (!job->sink_is_open) {
+		sink_failed(job, &(struct sink_failure){ .error = error,
+							 .is_sinks = TRUE });
 		return FALSE;
 	}
-	if (courier->did_not_open)
-		sink_answered(courier);
+	if (job->did_not_open)
+		sink_answered(job);
 	/* What an earlier process wrote of it need not hold any more. */
-	courier->ledger.health_changed = TRUE;
+	job->ledger.health_changed = TRUE;
 	return TRUE;
 }
 
 /* --- one delivery --- */
 
 static void
-park(struct sink_courier *courier, const struct spool_delivery *delivery,
+park(struct sink_job *job, const struct spool_delivery *delivery,
      const char *reason)
 {
 	g_autofree char *text = g_strconcat("record parked: ", reason, NULL);
 
-	sink_ledger_note(&courier->ledger, delivery, DELIVERY_PARKED, reason);
-	tell(courier, 4, delivery->record_id, 0, text);
+	sink_ledger_note(&job->ledger, delivery, DELIVERY_PARKED, reason);
+	tell(job, 4, delivery->record_id, 0, text);
 }
 
 static void
-defer(struct sink_courier *courier, const struct spool_delivery *delivery,
+defer(struct sink_job *job, const struct spool_delivery *delivery,
       const char *reason)
 {
-	const struct delivery_settings *settings = &courier->settings;
+	const struct delivery_settings *settings = &job->settings;
 	gint64 now = spool_now();
 	double wait =
 		backoff_seconds(delivery->attempts + 1, settings->retry_first,
 				settings->retry_longest, g_random_double());
 
-	metrics_count_retry(courier->metrics, courier->name);
+	metrics_count_retry(job->metrics, job->name);
 	if (delivery->attempts + 1 >= FEWEST_TRIES &&
 	    (double)(now - delivery->queued) / 1000 > settings->give_up) {
 		g_autofree char *last = g_strdup_printf(
 			"given up after %.1f hours: %s",
 			(double)(now - delivery->queued) / 3.6e6, reason);
 
-		park(courier, delivery, last);
+		park(job, delivery, last);
 		return;
 	}
-	sink_ledger_note(&courier->ledger, delivery, DELIVERY_QUEUED, reason);
-	courier->ledger.next_attempt = now + (gint64)(wait * 1000);
-	tell(courier, delivery->attempts == 0 ? 6 : 7, delivery->record_id, 0,
+	sink_ledger_note(&job->ledger, delivery, DELIVERY_QUEUED, reason);
+	job->ledger.next_attempt = now + (gint64)(wait * 1000);
+	tell(job, delivery->attempts == 0 ? 6 : 7, delivery->record_id, 0,
 	     reason);
 }
 
 static void
-put_failed(struct sink_courier *courier, const struct spool_delivery *delivery,
+put_failed(struct sink_job *job, const struct spool_delivery *delivery,
 	   const GError *error)
 {
 	struct sink_failure failure = {
 		.error = error,
 		.record_id = delivery->record_id,
-		.is_sinks = sink_is_away(courier->sink),
-		.retry_after = sink_retry_after(courier->sink),
+		.is_sinks = sink_is_away(job->sink),
+		.retry_after = sink_retry_after(job->sink),
 	};
 
 	if (g_error_matches(error, IMR_ERROR, IMR_ERROR_REJECT)) {
-		sink_answered(courier);
-		park(courier, delivery, error->message);
+		sink_answered(job);
+		park(job, delivery, error->message);
 		return;
 	}
-	sink_failed(courier, &failure);
+	sink_failed(job, &failure);
 	/* No record is at fault when the operator is asked for. */
 	if (!g_error_matches(error, IMR_ERROR, IMR_ERROR_FATAL))
-		defer(courier, delivery, error->message);
+		defer(job, delivery, error->message);
 }
 
 static void
-try_delivery(struct sink_courier *courier,
-	     const struct spool_delivery *delivery)
+try_delivery(struct sink_job *job, const struct spool_delivery *delivery)
 {
 	g_autoptr(GError) error = NULL;
 	const struct record *record =
-		record_cache_load(&courier->cache, delivery, &error);
+		record_cache_load(&job->cache, delivery, &error);
 	gint64 started = g_get_monotonic_time();
 	double seconds;
 
 	if (record == NULL) {
 		if (g_error_matches(error, IMR_ERROR, IMR_ERROR_REJECT))
-			park(courier, delivery, error->message);
+			park(job, delivery, error->message);
 		else
-			defer(courier, delivery, error->message);
+			defer(job, delivery, error->message);
 		return;
 	}
-	if (!sink_put(courier->sink, record, &error)) {
-		put_failed(courier, delivery, error);
+	if (!sink_put(job->sink, record, &error)) {
+		put_failed(job, delivery, error);
 		return;
 	}
 	commit_point("sink-put-done");
 	seconds = (double)(g_get_monotonic_time() - started) / G_USEC_PER_SEC;
-	metrics_observe(courier->metrics, STAGE_DELIVER, seconds);
-	sink_ledger_note(&courier->ledger, delivery, DELIVERY_DELIVERED, NULL);
-	sink_answered(courier);
-	tell(courier, 7, delivery->record_id, seconds, "record delivered");
+	metrics_observe(job->metrics, STAGE_DELIVER, seconds);
+	sink_ledger_note(&job->ledger, delivery, DELIVERY_DELIVERED, NULL);
+	sink_answered(job);
+	tell(job, 7, delivery->record_id, seconds, "record delivered");
 }
 
 /* --- a round --- */
 
 static gboolean
-deliver_all(struct sink_courier *courier, const struct stop *stop,
-	    GError **error)
+deliver_all(struct sink_job *job, const struct stop *stop, GError **error)
 {
-	const GPtrArray *due = courier->ledger.due;
+	const GPtrArray *due = job->ledger.due;
 
 	for (guint i = 0; i < due->len; i++) {
 		if (stop->is_stopping(stop->data) ||
-		    courier->health.state != SINK_OK)
+		    job->health.state != SINK_OK)
 			return TRUE;
-		try_delivery(courier, due->pdata[i]);
-		if (!sink_ledger_write(&courier->ledger, error))
+		try_delivery(job, due->pdata[i]);
+		if (!sink_ledger_write(&job->ledger, error))
 			return FALSE;
 	}
 	return TRUE;
@@ -272,16 +269,15 @@ deliver_all(struct sink_courier *courier, const struct stop *stop,
 /* The sink's turn has come, and one record has to find out how it fares: where
  * none is due, all are, but once for each wait. */
 static gboolean
-fetch_probe(struct sink_courier *courier, GError **error)
+fetch_probe(struct sink_job *job, GError **error)
 {
-	struct sink_ledger *ledger = &courier->ledger;
+	struct sink_ledger *ledger = &job->ledger;
 
 	if (!sink_ledger_fetch(ledger, error))
 		return FALSE;
-	if (ledger->due->len > 0 ||
-	    courier->hurried_wait == courier->health.waits)
+	if (ledger->due->len > 0 || job->hurried_wait == job->health.waits)
 		return TRUE;
-	courier->hurried_wait = courier->health.waits;
+	job->hurried_wait = job->health.waits;
 	ledger->hurry = TRUE;
 	return sink_ledger_write(ledger, error) &&
 	       sink_ledger_fetch(ledger, error);
@@ -290,9 +286,9 @@ fetch_probe(struct sink_courier *courier, GError **error)
 /* It is the one that failed least: one that no sink would take does not stand
  * in the others' way for ever. */
 static gboolean
-deliver_probe(struct sink_courier *courier, GError **error)
+deliver_probe(struct sink_job *job, GError **error)
 {
-	const GPtrArray *due = courier->ledger.due;
+	const GPtrArray *due = job->ledger.due;
 	const struct spool_delivery *best = due->pdata[0];
 
 	for (guint i = 1; i < due->len; i++) {
@@ -301,44 +297,43 @@ deliver_probe(struct sink_courier *courier, GError **error)
 		if (other->attempts < best->attempts)
 			best = other;
 	}
-	try_delivery(courier, best);
-	return sink_ledger_write(&courier->ledger, error);
+	try_delivery(job, best);
+	return sink_ledger_write(&job->ledger, error);
 }
 
 /* While the sink fails, of a single record. */
 static gboolean
-fetch(struct sink_courier *courier, GError **error)
+fetch(struct sink_job *job, GError **error)
 {
-	return courier->health.state == SINK_OK
-		       ? sink_ledger_fetch(&courier->ledger, error)
-		       : fetch_probe(courier, error);
+	return job->health.state == SINK_OK
+		       ? sink_ledger_fetch(&job->ledger, error)
+		       : fetch_probe(job, error);
 }
 
 static gboolean
-deliver(struct sink_courier *courier, const struct stop *stop, GError **error)
+deliver(struct sink_job *job, const struct stop *stop, GError **error)
 {
-	return courier->health.state == SINK_OK
-		       ? deliver_all(courier, stop, error)
-		       : deliver_probe(courier, error);
+	return job->health.state == SINK_OK ? deliver_all(job, stop, error)
+					    : deliver_probe(job, error);
 }
 
 /* FALSE: the spool failed. */
 static gboolean
-try_round(struct sink_courier *courier, const struct stop *stop,
-	  gint64 *out_next, GError **error)
+try_round(struct sink_job *job, const struct stop *stop, gint64 *out_next,
+	  GError **error)
 {
-	struct sink_ledger *ledger = &courier->ledger;
-	const struct sink_health *health = &courier->health;
+	struct sink_ledger *ledger = &job->ledger;
+	const struct sink_health *health = &job->health;
 
-	if (!sink_ledger_open(ledger, courier->spool_directory, error) ||
+	if (!sink_ledger_open(ledger, job->spool_directory, error) ||
 	    !sink_ledger_write(ledger, error))
 		return FALSE;
-	if (health->next_try <= g_get_monotonic_time() && open_sink(courier)) {
-		if (!sink_ledger_write(ledger, error) || !fetch(courier, error))
+	if (health->next_try <= g_get_monotonic_time() && open_sink(job)) {
+		if (!sink_ledger_write(ledger, error) || !fetch(job, error))
 			return FALSE;
 		if (ledger->due->len == 0)
 			return sink_ledger_next(ledger, out_next, error);
-		if (!deliver(courier, stop, error))
+		if (!deliver(job, stop, error))
 			return FALSE;
 	}
 	*out_next = health->next_try;
@@ -347,27 +342,27 @@ try_round(struct sink_courier *courier, const struct stop *stop,
 
 /* The next try of a spool that failed; takes error. */
 static gint64
-spool_failed(struct sink_courier *courier, GError *error)
+spool_failed(struct sink_job *job, GError *error)
 {
-	if (!courier->spool_fails)
-		tell(courier, 4, NULL, 0, error->message);
-	courier->spool_fails = TRUE;
+	if (!job->spool_fails)
+		tell(job, 4, NULL, 0, error->message);
+	job->spool_fails = TRUE;
 	if (g_error_matches(error, IMR_ERROR, IMR_ERROR_FATAL))
-		g_clear_pointer(&courier->ledger.spool, spool_close);
+		g_clear_pointer(&job->ledger.spool, spool_close);
 	g_error_free(error);
 	return g_get_monotonic_time() + SPOOL_PAUSE;
 }
 
 gint64
-sink_courier_round(struct sink_courier *courier, const struct stop *stop)
+sink_job_round(struct sink_job *job, const struct stop *stop)
 {
 	GError *error = NULL;
 	gint64 next;
 
-	if (!try_round(courier, stop, &next, &error))
-		return spool_failed(courier, error);
-	if (courier->spool_fails)
-		tell(courier, 5, NULL, 0, "spool is back");
-	courier->spool_fails = FALSE;
+	if (!try_round(job, stop, &next, &error))
+		return spool_failed(job, error);
+	if (job->spool_fails)
+		tell(job, 5, NULL, 0, "spool is back");
+	job->spool_fails = FALSE;
 	return next;
 }

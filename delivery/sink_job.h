@@ -11,7 +11,7 @@
 
 struct metrics;
 struct sink;
-struct sink_courier;
+struct sink_job;
 struct store;
 
 struct sink_plan {
@@ -21,10 +21,10 @@ struct sink_plan {
 	struct delivery_settings settings;
 };
 
-struct sink_courier *sink_courier_new(struct sink *take_sink, const char *name,
-				      const struct sink_plan *plan);
+struct sink_job *sink_job_new(struct sink *take_sink, const char *name,
+			      const struct sink_plan *plan);
 /* A mark that could not be written is lost: that record is put once more. */
-void sink_courier_free(struct sink_courier *courier);
+void sink_job_free(struct sink_job *job);
 
 struct stop {
 	gboolean (*is_stopping)(gpointer data);
@@ -33,11 +33,10 @@ struct stop {
 
 /* Delivers what is due, until it is to stop. Returns when there is something to
  * do again (g_get_monotonic_time(); G_MAXINT64: nothing that it knows of). */
-gint64 sink_courier_round(struct sink_courier *courier,
-			  const struct stop *stop);
+gint64 sink_job_round(struct sink_job *job, const struct stop *stop);
 /* Somebody else has changed the spool since the last call. */
-gboolean sink_courier_has_news(struct sink_courier *courier);
+gboolean sink_job_has_news(struct sink_job *job);
 
-DEFINE_AUTOPTR(sink_courier, sink_courier_free)
+DEFINE_AUTOPTR(sink_job, sink_job_free)
 
 #endif
