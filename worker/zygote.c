@@ -23,7 +23,7 @@
 #include "worker/heap.h"
 #include "worker/warm_up.h"
 
-struct nursery {
+struct zygote {
 	struct verbs *verbs;
 	const struct sandbox_limits *limits;
 	struct source *warm; /* open, so that its libraries stay set up */
@@ -31,54 +31,54 @@ struct nursery {
 };
 
 static gboolean
-fork_child(struct nursery *nursery, int socket,
+fork_child(struct zygote *zygote, int socket,
 	   int (*live)(struct verbs *, const struct sandbox_limits *),
 	   GError **error)
 {
 	const pid_t self = getpid();
 
-	nursery->child = fork();
-	if (nursery->child > 0)
+	zygote->child = fork();
+	if (zygote->child > 0)
 		return TRUE;
-	if (nursery->child < 0) {
-		nursery->child = 0;
+	if (zygote->child < 0) {
+		zygote->child = 0;
 		return error_set_errno(error, "start a process for a letter");
 	}
-	/* Whoever kills the nursery kills the child, which cannot undo it. The
-	 * letter's socket takes the place of the nursery's, so that the child
+	/* Whoever kills the zygote kills the child, which cannot undo it. The
+	 * letter's socket takes the place of the zygote's, so that the child
 	 * has no way to ask for, or hear of, another letter. */
 	if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0 || getppid() != self ||
 	    dup2(socket, PARENT) < 0)
 		_exit(EXIT_BROKEN);
 	if (socket != PARENT)
 		close(socket);
-	_exit(live(nursery->verbs, nursery->limits));
+	_exit(live(zygote->verbs, zygote->limits));
 }
 
 /* How it ended, of wait(2). */
 static int
-reap_child(struct nursery *nursery)
+reap_child(struct zygote *zygote)
 {
 	int status = 0;
 
-	while (waitpid(nursery->child, &status, 0) < 0 && errno == EINTR)
+	while (waitpid(zygote->child, &status, 0) < 0 && errno == EINTR)
 		continue;
-	nursery->child = 0;
+	zygote->child = 0;
 	return status;
 }
 
 /* To a child that has ended already, or is about to, the signal does nothing
  * any more, and the status is of how it ended by itself. */
 static int
-end_child(struct nursery *nursery)
+end_child(struct zygote *zygote)
 {
-	if (nursery->child == 0)
+	if (zygote->child == 0)
 		return 0;
-	kill(nursery->child, SIGKILL);
-	return reap_child(nursery);
+	kill(zygote->child, SIGKILL);
+	return reap_child(zygote);
 }
 
-/* The parent knows the nursery alone, and its end is to tell how the letter
+/* The parent knows the zygote alone, and its end is to tell how the letter
  * that it asked about last was lost. */
 static int
 end_like(int status)
@@ -92,12 +92,12 @@ end_like(int status)
 
 /* The first child only says hello: no letter's socket is there yet. */
 static int
-greet(struct nursery *nursery)
+greet(struct zygote *zygote)
 {
 	g_autoptr(GError) error = NULL;
 
-	if (fork_child(nursery, PARENT, child_greet, &error))
-		return reap_child(nursery);
+	if (fork_child(zygote, PARENT, child_greet, &error))
+		return reap_child(zygote);
 	child_tell(PARENT, verbs_error(error));
 	return W_EXITCODE(EXIT_ENVIRONMENT, 0);
 }
@@ -105,39 +105,39 @@ greet(struct nursery *nursery)
 /* The parent reads the child's clock, which tells a slow letter from a slow
  * machine. 0: there is no child. */
 static gboolean
-tell_child(const struct nursery *nursery)
+tell_child(const struct zygote *zygote)
 {
 	return child_tell(PARENT,
-			  json_pack("{s:i}", "child", (int)nursery->child));
+			  json_pack("{s:i}", "child", (int)zygote->child));
 }
 
 static gboolean
-begin_letter(struct nursery *nursery, json_t *message, int socket)
+begin_letter(struct zygote *zygote, json_t *message, int socket)
 {
 	g_autoptr(GError) error = NULL;
 
-	end_child(nursery);
+	end_child(zygote);
 	if (socket < 0)
 		return FALSE;
 	if (json_is_true(json_object_get(message, "tesseract")))
-		verbs_expect_tesseract(nursery->verbs);
-	if (!fork_child(nursery, socket, child_serve, &error))
+		verbs_expect_tesseract(zygote->verbs);
+	if (!fork_child(zygote, socket, child_serve, &error))
 		child_tell(socket, verbs_error(error));
 	close(socket);
-	return tell_child(nursery);
+	return tell_child(zygote);
 }
 
 static gboolean
-answer_parent(struct nursery *nursery, json_t *message, int socket)
+answer_parent(struct zygote *zygote, json_t *message, int socket)
 {
 	if (json_object_get(message, "ended") == NULL)
-		return begin_letter(nursery, message, socket);
+		return begin_letter(zygote, message, socket);
 	return child_tell(PARENT,
-			  json_pack("{s:i}", "ended", end_child(nursery)));
+			  json_pack("{s:i}", "ended", end_child(zygote)));
 }
 
 static int
-serve(struct nursery *nursery)
+serve(struct zygote *zygote)
 {
 	json_t *message;
 	gboolean good = TRUE;
@@ -145,10 +145,10 @@ serve(struct nursery *nursery)
 
 	while (good &&
 	       (message = frame_receive(PARENT, &socket, NULL)) != NULL) {
-		good = answer_parent(nursery, message, socket);
+		good = answer_parent(zygote, message, socket);
 		json_decref(message);
 	}
-	return good ? end_like(end_child(nursery)) : EXIT_BROKEN;
+	return good ? end_like(end_child(zygote)) : EXIT_BROKEN;
 }
 
 /* Where memory runs out the kernel is to end a worker, which costs its letter a
@@ -166,11 +166,11 @@ offer_itself_first(void)
 }
 
 int
-nursery_run(const struct sandbox_limits *limits)
+zygote_run(const struct sandbox_limits *limits)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(verbs) verbs = NULL;
-	struct nursery nursery = { .limits = limits };
+	struct zygote zygote = { .limits = limits };
 	int status;
 
 	offer_itself_first();
@@ -178,14 +178,14 @@ nursery_run(const struct sandbox_limits *limits)
 		child_tell(PARENT, verbs_error(error));
 		return EXIT_ENVIRONMENT;
 	}
-	nursery.verbs = verbs;
-	nursery.warm = warm_up(verbs);
+	zygote.verbs = verbs;
+	zygote.warm = warm_up(verbs);
 	heap_settle();
-	status = greet(&nursery);
+	status = greet(&zygote);
 	if (status == 0)
-		status = serve(&nursery);
+		status = serve(&zygote);
 	else
 		status = end_like(status);
-	g_clear_pointer(&nursery.warm, source_free);
+	g_clear_pointer(&zygote.warm, source_free);
 	return status;
 }

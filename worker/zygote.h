@@ -3,7 +3,7 @@
  *
  * So no process that has seen a letter's bytes ever sees another letter's, and
  * none of the data is loaded twice. docs/protocol.md has what parent and
- * nursery say. */
+ * zygote say. */
 #ifndef WORKER_ZYGOTE_H
 #define WORKER_ZYGOTE_H
 
@@ -12,6 +12,6 @@
 /* Serves until the parent hangs up; the limits are each child's. Returns the
  * process's status; or does not return, but ends by the signal that ended its
  * last child. */
-int nursery_run(const struct sandbox_limits *limits);
+int zygote_run(const struct sandbox_limits *limits);
 
 #endif

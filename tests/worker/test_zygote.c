@@ -34,10 +34,10 @@ start(struct conversation *talk, gconstpointer data G_GNUC_UNUSED)
 /* --- its processes --------------------------------------------------------*/
 /* The only one, or 0. */
 static pid_t
-child_of(pid_t nursery)
+child_of(pid_t zygote)
 {
 	g_autofree char *path =
-		g_strdup_printf("/proc/%d/task/%d/children", nursery, nursery);
+		g_strdup_printf("/proc/%d/task/%d/children", zygote, zygote);
 	g_autofree char *text = NULL;
 	char *rest;
 	gint64 child;
@@ -55,7 +55,7 @@ child_other_than(struct conversation *talk, pid_t old)
 	gint64 end = g_get_monotonic_time() + WAIT_SECONDS * G_USEC_PER_SEC;
 	pid_t child;
 
-	while ((child = child_of(talk->nursery)) == 0 || child == old) {
+	while ((child = child_of(talk->zygote)) == 0 || child == old) {
 		g_assert_cmpint(g_get_monotonic_time(), <, end);
 		g_usleep(1000);
 	}
@@ -102,16 +102,16 @@ freeze(pid_t child)
 static void
 test_two_letters(struct conversation *talk, gconstpointer data G_GNUC_UNUSED)
 {
-	pid_t first = child_of(talk->nursery), second;
+	pid_t first = child_of(talk->zygote), second;
 
 	read_letter(talk);
-	g_assert_cmpint(child_of(talk->nursery), ==, first);
+	g_assert_cmpint(child_of(talk->zygote), ==, first);
 
 	conversation_begin_letter(talk);
 	second = child_other_than(talk, first);
 	assert_gone(first);
 	read_letter(talk);
-	g_assert_cmpint(child_of(talk->nursery), ==, second);
+	g_assert_cmpint(child_of(talk->zygote), ==, second);
 }
 
 /* What it was asked stays unanswered, and what it does not do is not waited
@@ -119,7 +119,7 @@ test_two_letters(struct conversation *talk, gconstpointer data G_GNUC_UNUSED)
 static void
 test_frozen(struct conversation *talk, gconstpointer data G_GNUC_UNUSED)
 {
-	pid_t first = child_of(talk->nursery);
+	pid_t first = child_of(talk->zygote);
 
 	freeze(first);
 	conversation_begin_letter(talk);
@@ -140,7 +140,7 @@ test_descriptors(struct conversation *talk, gconstpointer data G_GNUC_UNUSED)
 
 	conversation_begin_letter(talk);
 	read_letter(talk);
-	path = g_strdup_printf("/proc/%d/fd", child_of(talk->nursery));
+	path = g_strdup_printf("/proc/%d/fd", child_of(talk->zygote));
 	directory = opendir(path);
 	if (directory == NULL) {
 		g_assert_cmpint(errno, ==, EACCES);
@@ -163,12 +163,12 @@ test_descriptors(struct conversation *talk, gconstpointer data G_GNUC_UNUSED)
 
 /* --- the end --------------------------------------------------------------*/
 static void
-test_nursery_killed(struct conversation *talk, gconstpointer data G_GNUC_UNUSED)
+test_zygote_killed(struct conversation *talk, gconstpointer data G_GNUC_UNUSED)
 {
-	pid_t child = child_of(talk->nursery);
+	pid_t child = child_of(talk->zygote);
 
 	freeze(child);
-	g_assert_no_errno(kill(talk->nursery, SIGKILL));
+	g_assert_no_errno(kill(talk->zygote, SIGKILL));
 	g_assert_cmpint(conversation_wait(talk), ==, -SIGKILL);
 	assert_killed(child);
 }
@@ -177,7 +177,7 @@ test_nursery_killed(struct conversation *talk, gconstpointer data G_GNUC_UNUSED)
 static void
 test_hung_up_on(struct conversation *talk, gconstpointer data G_GNUC_UNUSED)
 {
-	pid_t child = child_of(talk->nursery);
+	pid_t child = child_of(talk->zygote);
 
 	freeze(child);
 	close(talk->control);
@@ -185,13 +185,13 @@ test_hung_up_on(struct conversation *talk, gconstpointer data G_GNUC_UNUSED)
 	assert_gone(child);
 }
 
-/* The parent hears of it as if there were no nursery. */
+/* The parent hears of it as if there were no zygote. */
 static void
 test_child_crashes(struct conversation *talk, gconstpointer data)
 {
 	const int number = GPOINTER_TO_INT(data);
 
-	g_assert_no_errno(kill(child_of(talk->nursery), number));
+	g_assert_no_errno(kill(child_of(talk->zygote), number));
 	g_assert_cmpint(conversation_end(talk), ==, -number);
 }
 
@@ -200,7 +200,7 @@ static void
 test_child_crashes_late(struct conversation *talk,
 			gconstpointer data G_GNUC_UNUSED)
 {
-	pid_t child = child_of(talk->nursery);
+	pid_t child = child_of(talk->zygote);
 	char byte;
 
 	g_assert_no_errno(kill(child, SIGABRT));
@@ -211,7 +211,7 @@ test_child_crashes_late(struct conversation *talk,
 	read_letter(talk);
 }
 
-/* No descriptor with it: nobody that a nursery knows. */
+/* No descriptor with it: nobody that a zygote knows. */
 static void
 test_no_socket(struct conversation *talk, gconstpointer data G_GNUC_UNUSED)
 {
@@ -231,20 +231,20 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	/* A nursery's orphans come to us. */
+	/* A zygote's orphans come to us. */
 	g_assert_no_errno(prctl(PR_SET_CHILD_SUBREAPER, 1));
-	add("/nursery/two-letters", NULL, test_two_letters);
-	add("/nursery/frozen", NULL, test_frozen);
-	add("/nursery/descriptors", NULL, test_descriptors);
-	add("/nursery/killed", NULL, test_nursery_killed);
-	add("/nursery/hung-up-on", NULL, test_hung_up_on);
-	add("/nursery/child-aborts", GINT_TO_POINTER(SIGABRT),
+	add("/zygote/two-letters", NULL, test_two_letters);
+	add("/zygote/frozen", NULL, test_frozen);
+	add("/zygote/descriptors", NULL, test_descriptors);
+	add("/zygote/killed", NULL, test_zygote_killed);
+	add("/zygote/hung-up-on", NULL, test_hung_up_on);
+	add("/zygote/child-aborts", GINT_TO_POINTER(SIGABRT),
 	    test_child_crashes);
-	add("/nursery/child-breaks-the-sandbox", GINT_TO_POINTER(SIGSYS),
+	add("/zygote/child-breaks-the-sandbox", GINT_TO_POINTER(SIGSYS),
 	    test_child_crashes);
-	add("/nursery/child-out-of-memory", GINT_TO_POINTER(SIGKILL),
+	add("/zygote/child-out-of-memory", GINT_TO_POINTER(SIGKILL),
 	    test_child_crashes);
-	add("/nursery/child-crashes-late", NULL, test_child_crashes_late);
-	add("/nursery/no-socket", NULL, test_no_socket);
+	add("/zygote/child-crashes-late", NULL, test_child_crashes_late);
+	add("/zygote/no-socket", NULL, test_no_socket);
 	return g_test_run();
 }
