@@ -94,7 +94,8 @@ run(struct session *session, GError **error)
 
 	if (output == NULL)
 		return CTL_ENVIRONMENT;
-	ids = spot_ids(session->spool, &session->filter, has_records, error);
+	ids = find_matching_ids(session->spool, &session->filter, has_records,
+				error);
 	if (ids == NULL)
 		return ctl_status_of(*error);
 	status = export_letters(session, ids, output, error);

@@ -9,8 +9,8 @@
 #include "ctl/print.h"
 #include "ctl/session.h"
 #include "spool/store.h"
-#include "view/json.h"
 #include "view/find_letter.h"
+#include "view/json.h"
 
 static char *output_path;
 
@@ -77,7 +77,7 @@ static enum ctl_status
 run(struct session *session, GError **error)
 {
 	g_autoptr(spool_letter) letter =
-		spot_letter(session->spool, session->arguments[0], error);
+		find_letter(session->spool, session->arguments[0], error);
 	g_auto(owned_fd) from = -1;
 	gboolean good;
 

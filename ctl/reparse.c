@@ -161,10 +161,10 @@ load(struct reparse *reparse, const char *id, struct document **out_document,
 	struct document *document;
 
 	passage->reparse = reparse;
-	passage->letter = spot_letter(session->spool, id, error);
+	passage->letter = find_letter(session->spool, id, error);
 	if (passage->letter == NULL)
 		return NULL;
-	if (!spot_has_record(passage->letter)) {
+	if (!find_letter_has_record(passage->letter)) {
 		error_set(error, IMR_ERROR_REJECT,
 			  "is %s and has no record to compare with; see retry",
 			  letter_state_names[passage->letter->state]);
@@ -280,10 +280,10 @@ static GPtrArray *
 find(struct session *session, GError **error)
 {
 	return session_argument_count(session) > 0
-		       ? spot_letter_ids(session->spool, session->arguments,
+		       ? find_letter_ids(session->spool, session->arguments,
 					 error)
-		       : spot_ids(session->spool, &session->filter,
-				  spot_has_record, error);
+		       : find_matching_ids(session->spool, &session->filter,
+					   find_letter_has_record, error);
 }
 
 /* Those that the daemon runs with. The settings may be another's, or already

@@ -7,9 +7,9 @@
 #include "ctl/filter.h"
 #include "ctl/print.h"
 #include "ctl/session.h"
+#include "view/find_letter.h"
 #include "view/json.h"
 #include "view/letter_json.h"
-#include "view/find_letter.h"
 
 static gboolean all, parked;
 static char *state, *sink;
@@ -99,7 +99,7 @@ find_parked(struct session *session, GError **error)
 	const struct letter_filter filter = { .any_state = TRUE,
 					      .parked = TRUE };
 	g_autoptr(GPtrArray) ids =
-		spot_ids(session->spool, &filter, NULL, error);
+		find_matching_ids(session->spool, &filter, NULL, error);
 
 	for (guint i = ids ? ids->len : 0; i > 0; i--) {
 		gboolean there;
@@ -119,9 +119,10 @@ find(struct session *session, GError **error)
 	const struct letter_filter filter = { .any_state = TRUE };
 
 	if (all)
-		return spot_ids(session->spool, &filter, is_wanted, error);
+		return find_matching_ids(session->spool, &filter, is_wanted,
+					 error);
 	return parked ? find_parked(session, error)
-		      : spot_letter_ids(session->spool, session->arguments,
+		      : find_letter_ids(session->spool, session->arguments,
 					error);
 }
 

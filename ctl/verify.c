@@ -40,7 +40,7 @@ is_as_before(struct session *session, const struct spool_letter *letter,
 	     gboolean *out_same, GError **error)
 {
 	g_autoptr(spool_letter) now =
-		spot_letter(session->spool, letter->id, error);
+		find_letter(session->spool, letter->id, error);
 
 	if (now == NULL)
 		return FALSE;
@@ -98,7 +98,7 @@ static gboolean
 check_letter(struct verification *verification, const char *id, GError **error)
 {
 	struct session *session = verification->session;
-	g_autoptr(spool_letter) letter = spot_letter(session->spool, id, error);
+	g_autoptr(spool_letter) letter = find_letter(session->spool, id, error);
 	g_autoptr(GError) problem = NULL;
 
 	if (letter == NULL)
@@ -107,7 +107,7 @@ check_letter(struct verification *verification, const char *id, GError **error)
 	if (!store_check_original(session->store, id, &problem))
 		findings_add(&verification->findings, "original", id, NULL,
 			     problem->message);
-	return !spot_has_record(letter) ||
+	return !find_letter_has_record(letter) ||
 	       check_records(verification, letter, error);
 }
 
@@ -145,9 +145,9 @@ check(struct verification *verification, GError **error)
 	struct session *session = verification->session;
 	gboolean some = session_argument_count(session) > 0;
 	g_autoptr(GPtrArray) ids =
-		some ? spot_letter_ids(session->spool, session->arguments,
+		some ? find_letter_ids(session->spool, session->arguments,
 				       error)
-		     : spot_ids(session->spool, &all, NULL, error);
+		     : find_matching_ids(session->spool, &all, NULL, error);
 
 	return ids != NULL && check_letters(verification, ids, error) &&
 	       (some || check_orphans(verification, error));

@@ -10,14 +10,14 @@
 #define MOST_CANDIDATES 10 /* listed where several fit */
 
 gboolean
-spot_is_id(const char *text)
+find_letter_is_id(const char *text)
 {
 	return g_regex_match_simple("^[0-9a-fA-F]{4,64}(-[0-9]{1,5})?$", text,
 				    G_REGEX_DOLLAR_ENDONLY, 0);
 }
 
 gboolean
-spot_has_record(const struct spool_letter *letter)
+find_letter_has_record(const struct spool_letter *letter)
 {
 	return letter->state == LETTER_EXTRACTED ||
 	       letter->state == LETTER_DELIVERED;
@@ -41,8 +41,9 @@ gather_id(const struct spool_letter *letter, gpointer data)
 }
 
 GPtrArray *
-spot_ids(struct spool *spool, const struct letter_filter *filter,
-	 gboolean (*wanted)(const struct spool_letter *letter), GError **error)
+find_matching_ids(struct spool *spool, const struct letter_filter *filter,
+		  gboolean (*wanted)(const struct spool_letter *letter),
+		  GError **error)
 {
 	g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
 	struct gathering gathering = { ids, wanted };
@@ -103,9 +104,9 @@ refuse_several(const char *text, const GPtrArray *letters, GError **error)
 }
 
 struct spool_letter *
-spot_letter(struct spool *spool, const char *text, GError **error)
+find_letter(struct spool *spool, const char *text, GError **error)
 {
-	gboolean as_id = spot_is_id(text);
+	gboolean as_id = find_letter_is_id(text);
 	g_autoptr(GPtrArray) letters = find(spool, text, as_id, error);
 
 	if (letters == NULL)
@@ -137,14 +138,14 @@ is_among(const GPtrArray *letters, const struct spool_letter *letter)
 }
 
 GPtrArray *
-spot_letters(struct spool *spool, char **texts, GError **error)
+find_letters(struct spool *spool, char **texts, GError **error)
 {
 	g_autoptr(GPtrArray) letters = g_ptr_array_new_with_free_func(
 		(GDestroyNotify)spool_letter_free);
 
 	for (char **text = texts; text && *text; text++) {
 		g_autoptr(spool_letter) letter =
-			spot_letter(spool, *text, error);
+			find_letter(spool, *text, error);
 
 		if (letter == NULL)
 			return NULL;
@@ -155,9 +156,9 @@ spot_letters(struct spool *spool, char **texts, GError **error)
 }
 
 GPtrArray *
-spot_letter_ids(struct spool *spool, char **texts, GError **error)
+find_letter_ids(struct spool *spool, char **texts, GError **error)
 {
-	g_autoptr(GPtrArray) letters = spot_letters(spool, texts, error);
+	g_autoptr(GPtrArray) letters = find_letters(spool, texts, error);
 	GPtrArray *ids;
 
 	if (letters == NULL)

@@ -8,26 +8,27 @@
 
 /* TRUE: text can only be meant as (the beginning of) an id: 4 to 64
  * hexadecimal digits, and perhaps the "-2" of a second record. */
-gboolean spot_is_id(const char *text);
+gboolean find_letter_is_id(const char *text);
 
 /* The one letter that text (an id's beginning, or a case number) means.
  * REJECT: none, or several, which the message then lists. */
-struct spool_letter *spot_letter(struct spool *spool, const char *text,
+struct spool_letter *find_letter(struct spool *spool, const char *text,
 				 GError **error);
 /* The same for all of texts (NULL: none), each letter once; all or none. Of
  * struct spool_letter. */
-GPtrArray *spot_letters(struct spool *spool, char **texts, GError **error);
+GPtrArray *find_letters(struct spool *spool, char **texts, GError **error);
 /* Their ids, of char *. */
-GPtrArray *spot_letter_ids(struct spool *spool, char **texts, GError **error);
+GPtrArray *find_letter_ids(struct spool *spool, char **texts, GError **error);
 
 /* A worker has read it, and nothing is under way with it. */
-gboolean spot_has_record(const struct spool_letter *letter);
+gboolean find_letter_has_record(const struct spool_letter *letter);
 
 /* The ids (char *) of the letters that match, in order of arrival: read to the
  * end first, so that what is done with each may write or take its time, and no
  * transaction stays open behind it. wanted may be NULL. */
-GPtrArray *spot_ids(struct spool *spool, const struct letter_filter *filter,
-		    gboolean (*wanted)(const struct spool_letter *letter),
-		    GError **error);
+GPtrArray *
+find_matching_ids(struct spool *spool, const struct letter_filter *filter,
+		  gboolean (*wanted)(const struct spool_letter *letter),
+		  GError **error);
 
 #endif

@@ -1,12 +1,13 @@
-/* test_find_letter.c - the letters that an operator means, and what is told of one. */
+/* test_find_letter.c - the letters that an operator means, and what is told of
+ * one. */
 #include <string.h>
 
 #include "core/error.h"
 #include "spool/spool.h"
 #include "spool/store.h"
 #include "tests/support/scratch.h"
-#include "view/portrait.h"
 #include "view/find_letter.h"
+#include "view/portrait.h"
 
 #define NOW G_GINT64_CONSTANT(1900000000000)
 
@@ -39,7 +40,7 @@ set_up(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
 	g_autoptr(GError) error = NULL;
 
-	fixture->directory = g_dir_make_tmp("imr-spot-XXXXXX", &error);
+	fixture->directory = g_dir_make_tmp("imr-find-XXXXXX", &error);
 	g_assert_no_error(error);
 	fixture->spool = spool_open(fixture->directory, TRUE, 10, &error);
 	g_assert_no_error(error);
@@ -70,7 +71,7 @@ check_letter(struct fixture *fixture, const char *text, guint number)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(spool_letter) letter =
-		spot_letter(fixture->spool, text, &error);
+		find_letter(fixture->spool, text, &error);
 
 	g_assert_no_error(error);
 	g_assert_cmpstr(letter->id, ==, fixture->ids[number]);
@@ -81,7 +82,7 @@ check_refused(struct fixture *fixture, const char *text, const char *part)
 {
 	g_autoptr(GError) error = NULL;
 
-	g_assert_null(spot_letter(fixture->spool, text, &error));
+	g_assert_null(find_letter(fixture->spool, text, &error));
 	g_assert_error(error, IMR_ERROR, IMR_ERROR_REJECT);
 	g_assert_nonnull(strstr(error->message, part));
 }
@@ -106,15 +107,15 @@ several_texts(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 	char *one_is_none[] = { "cccc", "dddd", NULL };
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GPtrArray) ids =
-		spot_letter_ids(fixture->spool, twice, &error);
-	g_autoptr(GPtrArray) none = spot_letters(fixture->spool, NULL, NULL);
+		find_letter_ids(fixture->spool, twice, &error);
+	g_autoptr(GPtrArray) none = find_letters(fixture->spool, NULL, NULL);
 
 	g_assert_no_error(error);
 	g_assert_cmpuint(ids->len, ==, 2);
 	g_assert_cmpstr(ids->pdata[0], ==, fixture->ids[0]);
 	g_assert_cmpstr(ids->pdata[1], ==, fixture->ids[2]);
 	g_assert_cmpuint(none->len, ==, 0);
-	g_assert_null(spot_letters(fixture->spool, one_is_none, &error));
+	g_assert_null(find_letters(fixture->spool, one_is_none, &error));
 	g_assert_error(error, IMR_ERROR, IMR_ERROR_REJECT);
 }
 
@@ -128,9 +129,10 @@ static void
 wanted_ids(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
 	const struct letter_filter all = { .any_state = TRUE };
-	g_autoptr(GPtrArray) ids = spot_ids(fixture->spool, &all, NULL, NULL);
+	g_autoptr(GPtrArray) ids =
+		find_matching_ids(fixture->spool, &all, NULL, NULL);
 	g_autoptr(GPtrArray) some =
-		spot_ids(fixture->spool, &all, is_second, NULL);
+		find_matching_ids(fixture->spool, &all, is_second, NULL);
 
 	g_assert_cmpuint(ids->len, ==, 3);
 	g_assert_cmpuint(some->len, ==, 1);
@@ -163,20 +165,20 @@ portrait(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 static void
 ids_are_told_from_case_numbers(void)
 {
-	g_assert_true(spot_is_id("00ff"));
-	g_assert_true(spot_is_id("00FFa"));
-	g_assert_true(spot_is_id("00ff00ff-2"));
-	g_assert_false(spot_is_id("0ff"));
-	g_assert_false(spot_is_id("CM16-0000000"));
-	g_assert_false(spot_is_id("IMR13-0000004"));
-	g_assert_false(spot_is_id("00fg"));
-	g_assert_false(spot_is_id("00ff\n"));
-	g_assert_false(spot_is_id(""));
+	g_assert_true(find_letter_is_id("00ff"));
+	g_assert_true(find_letter_is_id("00FFa"));
+	g_assert_true(find_letter_is_id("00ff00ff-2"));
+	g_assert_false(find_letter_is_id("0ff"));
+	g_assert_false(find_letter_is_id("CM16-0000000"));
+	g_assert_false(find_letter_is_id("IMR13-0000004"));
+	g_assert_false(find_letter_is_id("00fg"));
+	g_assert_false(find_letter_is_id("00ff\n"));
+	g_assert_false(find_letter_is_id(""));
 }
 
 #define ADD(path, function)                                                    \
-	g_test_add("/spot/" path, struct fixture, NULL, set_up, function,      \
-		   tear_down)
+	g_test_add("/find-letter/" path, struct fixture, NULL, set_up,         \
+		   function, tear_down)
 
 int
 main(int argc, char **argv)
@@ -186,6 +188,6 @@ main(int argc, char **argv)
 	ADD("several-texts", several_texts);
 	ADD("wanted-ids", wanted_ids);
 	ADD("portrait", portrait);
-	g_test_add_func("/spot/ids", ids_are_told_from_case_numbers);
+	g_test_add_func("/find-letter/ids", ids_are_told_from_case_numbers);
 	return g_test_run();
 }
