@@ -1,4 +1,4 @@
-/* survey.c - a glance every second, a summary every few. */
+/* survey.c - a status sample every second, a summary every few. */
 #include "daemon/survey.h"
 
 #include "daemon/extraction.h"
@@ -10,10 +10,10 @@
 #include "spool/spool.h"
 #include "spool/spool_thread.h"
 
-#define GLANCE_MS 1000
-#define GLANCES_PER_SUMMARY 5
+#define SAMPLE_MS 1000
+#define SAMPLES_PER_SUMMARY 5
 
-struct glance;
+struct status_sample;
 
 struct survey {
 	struct survey_plan plan;
@@ -21,13 +21,13 @@ struct survey {
 	struct extraction *extraction;
 	const struct config *config;
 	guint timer;
-	guint glances;
+	guint samples;
 	gboolean file_failed; /* and was told */
-	struct glance *under_way;
+	struct status_sample *under_way;
 };
 
 /* Outlives the survey where that is freed meanwhile. */
-struct glance {
+struct status_sample {
 	struct survey *survey; /* NULL: it was */
 	gboolean summarise;
 	gboolean changed;
@@ -77,33 +77,33 @@ tell_status(const struct survey *survey, const struct spool_summary *summary)
 }
 
 static void
-glance_work(struct spool *spool, gpointer data)
+sample_work(struct spool *spool, gpointer data)
 {
-	struct glance *glance = data;
+	struct status_sample *sample = data;
 
-	glance->changed = spool_has_changed(spool);
-	if (glance->summarise)
-		glance->summary = spool_summarise(spool, spool_now(), NULL);
+	sample->changed = spool_has_changed(spool);
+	if (sample->summarise)
+		sample->summary = spool_summarise(spool, spool_now(), NULL);
 }
 
 static void
-glance_done(gpointer data)
+sample_done(gpointer data)
 {
-	struct glance *glance = data;
-	struct survey *survey = glance->survey;
+	struct status_sample *sample = data;
+	struct survey *survey = sample->survey;
 
 	if (survey != NULL)
 		survey->under_way = NULL;
-	if (survey != NULL && glance->changed)
+	if (survey != NULL && sample->changed)
 		survey->plan.changed(survey->plan.data);
-	if (survey != NULL && glance->summary != NULL) {
-		metrics_set_summary(survey->plan.metrics, glance->summary,
+	if (survey != NULL && sample->summary != NULL) {
+		metrics_set_summary(survey->plan.metrics, sample->summary,
 				    spool_now());
-		tell_status(survey, glance->summary);
+		tell_status(survey, sample->summary);
 		write_metrics_file(survey);
 	}
-	g_clear_pointer(&glance->summary, spool_summary_free);
-	g_free(glance);
+	g_clear_pointer(&sample->summary, spool_summary_free);
+	g_free(sample);
 }
 
 static gboolean
@@ -114,11 +114,11 @@ look(gpointer data)
 	/* The spool's thread is busy: it will say enough when it is not. */
 	if (survey->under_way != NULL)
 		return G_SOURCE_CONTINUE;
-	survey->under_way = g_new0(struct glance, 1);
+	survey->under_way = g_new0(struct status_sample, 1);
 	survey->under_way->survey = survey;
 	survey->under_way->summarise =
-		survey->glances++ % GLANCES_PER_SUMMARY == 0;
-	spool_thread_do(survey->plan.spool_thread, glance_work, glance_done,
+		survey->samples++ % SAMPLES_PER_SUMMARY == 0;
+	spool_thread_do(survey->plan.spool_thread, sample_work, sample_done,
 			survey->under_way);
 	return G_SOURCE_CONTINUE;
 }
@@ -132,7 +132,7 @@ survey_new(const struct survey_plan *plan, struct inbox *inbox,
 	survey->plan = *plan;
 	survey->inbox = inbox;
 	survey->extraction = extraction;
-	survey->timer = g_timeout_add(GLANCE_MS, look, survey);
+	survey->timer = g_timeout_add(SAMPLE_MS, look, survey);
 	return survey;
 }
 
