@@ -9,7 +9,7 @@
 #define HIDDEN "text layer lies hidden over a scan"
 
 static gboolean
-judge(const char *path, GError **error)
+print_verdicts(const char *path, GError **error)
 {
 	const struct extract_settings settings = {
 		.ocr = OCR_AUTO,
@@ -44,7 +44,7 @@ main(int argc, char **argv)
 	for (int i = 1; i < argc; i++) {
 		g_autoptr(GError) error = NULL;
 
-		if (!judge(argv[i], &error)) {
+		if (!print_verdicts(argv[i], &error)) {
 			fprintf(stderr, "%s: %s\n", argv[i], error->message);
 			return 1;
 		}

@@ -40,7 +40,7 @@ struct reparse {
 	GPtrArray *ids;	     /* of char *, in order */
 	GPtrArray *passages; /* under way */
 	guint begun, ended, most;
-	guint turn; /* source, when one is due */
+	guint advance; /* source, when one is due */
 	struct reparse_tally *tally;
 	GError *error; /* ends it all */
 };
@@ -107,13 +107,13 @@ finish(struct passage *passage, GError **error)
 
 /* --- the line of letters --- */
 
-static gboolean turn(gpointer data);
+static gboolean advance_line(gpointer data);
 
 static void
-take_turn_soon(struct reparse *reparse)
+advance_soon(struct reparse *reparse)
 {
-	if (reparse->turn == 0)
-		reparse->turn = g_idle_add(turn, reparse);
+	if (reparse->advance == 0)
+		reparse->advance = g_idle_add(advance_line, reparse);
 }
 
 static void
@@ -131,7 +131,7 @@ answer_came(struct parse_job *job, gpointer data)
 	else if (!finish(passage, &error))
 		cut_short(reparse, error);
 	g_ptr_array_remove_fast(reparse->passages, passage);
-	take_turn_soon(reparse);
+	advance_soon(reparse);
 }
 
 /* Records that are broken are made anew; those of a newer version are not ours
@@ -214,11 +214,11 @@ begin(struct reparse *reparse, const char *id)
 }
 
 static gboolean
-turn(gpointer data)
+advance_line(gpointer data)
 {
 	struct reparse *reparse = data;
 
-	reparse->turn = 0;
+	reparse->advance = 0;
 	while (reparse->passages->len < reparse->most &&
 	       reparse->begun < reparse->ids->len)
 		begin(reparse, reparse->ids->pdata[reparse->begun++]);
@@ -266,7 +266,7 @@ run_workers(struct reparse *reparse, char *program)
 					  NULL },
 		workers, &events, reparse);
 	reparse->progress = progress_new(describe_progress, reparse);
-	take_turn_soon(reparse);
+	advance_soon(reparse);
 	g_main_loop_run(reparse->loop);
 	progress_free(reparse->progress);
 	pool_free(reparse->pool);

@@ -166,14 +166,12 @@ look_at(struct inbox *inbox, struct watch_root *root,
 	gint64 since;
 	g_autofree char *gone = watch_root_gone(root, &since);
 
-	if (watch_root_hangs(root, HANG_DIRECTORY, &since))
-		outages_note(inbox->outages, watch, HANG_DIRECTORY, since,
-			     NULL);
+	if (watch_root_hangs(root, HANG_SOURCE, &since))
+		outages_note(inbox->outages, watch, HANG_SOURCE, since, NULL);
 	else if (gone != NULL)
-		outages_note(inbox->outages, watch, HANG_DIRECTORY, since,
-			     gone);
+		outages_note(inbox->outages, watch, HANG_SOURCE, since, gone);
 	else
-		outages_note(inbox->outages, watch, HANG_DIRECTORY, 0, NULL);
+		outages_note(inbox->outages, watch, HANG_SOURCE, 0, NULL);
 	if (!watch_root_hangs(root, HANG_ARCHIVE, &since))
 		since = 0;
 	outages_note(inbox->outages, watch, HANG_ARCHIVE, since, NULL);
@@ -268,7 +266,7 @@ is_out_of_reach(const struct watch_root *root)
 {
 	gint64 since;
 
-	return watch_root_hangs(root, HANG_DIRECTORY, &since) ||
+	return watch_root_hangs(root, HANG_SOURCE, &since) ||
 	       watch_root_hangs(root, HANG_ARCHIVE, &since);
 }
 

@@ -132,7 +132,7 @@ leave(const struct taking *taking, const char *id,
 
 	if (kept < 0)
 		return FALSE;
-	hang_enter(HANG_DIRECTORY);
+	hang_enter(HANG_SOURCE);
 	done = ops_of(taking)->leave(taking->document, kept, out_resolution,
 				     &stray, error);
 	hang_enter(HANG_NOWHERE);
@@ -239,7 +239,7 @@ receive(const struct taking *taking, int fd, GError **error)
 	struct incoming *incoming;
 	gboolean unchanged;
 
-	hang_enter(HANG_DIRECTORY);
+	hang_enter(HANG_SOURCE);
 	incoming =
 		store_receive(plan->store, fd,
 			      (guint64)plan->config->extract.max_bytes, error);
@@ -287,7 +287,7 @@ take(const struct taking *taking, GError **error)
 	}
 	if (!check_room(taking, error))
 		return RESOLUTION_LATER;
-	hang_enter(HANG_DIRECTORY);
+	hang_enter(HANG_SOURCE);
 	fd = ops_of(taking)->read(document, error);
 	hang_enter(HANG_NOWHERE);
 	if (fd < 0)
@@ -297,8 +297,8 @@ take(const struct taking *taking, GError **error)
 
 /* What was not done, and whose turn it is. */
 static enum resolution
-judge(const struct taking *taking, enum resolution resolution,
-      const GError *error)
+decide_resolution(const struct taking *taking, enum resolution resolution,
+		  const GError *error)
 {
 	struct intake *intake = taking->intake;
 
@@ -334,9 +334,9 @@ take_document(struct intake *intake, struct source_document *document)
 
 	if (open_spool(intake, &error))
 		resolution = take(&taking, &error);
-	resolution = judge(&taking, resolution, error);
+	resolution = decide_resolution(&taking, resolution, error);
 	/* To close a file may wait for its file system, too. */
-	hang_enter(HANG_DIRECTORY);
+	hang_enter(HANG_SOURCE);
 	ops_of(&taking)->resolve(document, resolution);
 	hang_enter(HANG_NOWHERE);
 }

@@ -79,7 +79,7 @@ output_free(struct output *output)
 /* --- writing --- */
 
 static gboolean
-refuse(const struct output *output, GError **error)
+write_failed(const struct output *output, GError **error)
 {
 	return error_set_errno(error, "write %s",
 			       output->path ? output->path : "standard output");
@@ -104,9 +104,9 @@ write_whole(const struct output *output, const GString *text, GError **error)
 	gsize written = 0;
 
 	if (fstat(output->fd, &before) < 0)
-		return refuse(output, error);
+		return write_failed(output, error);
 	if (!descriptor_write(output->fd, text->str, text->len, &written)) {
-		refuse(output, error);
+		write_failed(output, error);
 		take_back(output->fd, before.st_size, (off_t)written);
 		return FALSE;
 	}

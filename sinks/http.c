@@ -326,7 +326,7 @@ note_retry_after(struct http *http)
 }
 
 static gboolean
-judge(const struct http *http, CURLcode code, GError **error)
+decide_outcome(const struct http *http, CURLcode code, GError **error)
 {
 	gboolean our_fault = code == CURLE_SSL_CACERT_BADFILE;
 	long status = 0;
@@ -335,7 +335,7 @@ judge(const struct http *http, CURLcode code, GError **error)
 	 * transfer went. */
 	curl_easy_getinfo(http->curl, CURLINFO_RESPONSE_CODE, &status);
 	if (status >= 200 && http->head_ended)
-		return http_judge_status(http->origin, status, error);
+		return http_decide_by_status(http->origin, status, error);
 	return error_set(error, our_fault ? IMR_ERROR_FATAL : IMR_ERROR_RETRY,
 			 "%s: %s", http->origin,
 			 *http->curl_message != '\0'
@@ -363,7 +363,7 @@ http_put(gpointer state, const struct record *record, GError **error)
 	curl_slist_free_all(headers);
 	note_retry_after(http);
 	http->away = http_is_unreachable(code);
-	return judge(http, code, error);
+	return decide_outcome(http, code, error);
 }
 
 static gboolean

@@ -143,7 +143,7 @@ is_certain(const struct measured *one)
 /* before: what the word before it was judged. A word in doubt is what
  * both neighbours are, and goes on being bold more easily than it begins. */
 static gboolean
-judge(const GArray *all, guint i, gboolean before)
+decide_bold(const GArray *all, guint i, gboolean before)
 {
 	const struct measured *one = &g_array_index(all, struct measured, i);
 	gboolean after = i + 1 < all->len && one[1].width >= BOLD_FROM;
@@ -164,7 +164,7 @@ boldness_mark(GPtrArray *lines, const struct prepared *prepared)
 	if (!normalise(all) || !has_both_kinds(all))
 		return FALSE;
 	for (guint i = 0; i < all->len; i++) {
-		before = judge(all, i, before);
+		before = decide_bold(all, i, before);
 		g_array_index(all, struct measured, i).word->bold = before;
 	}
 	return TRUE;

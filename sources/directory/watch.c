@@ -14,9 +14,9 @@
 #include "sources/directory/watch_hints.h"
 #include "sources/directory/watch_look.h"
 #include "sources/directory/watch_offer.h"
-#include "sources/directory/watcher_root.h"
 #include "sources/directory/watch_scan.h"
 #include "sources/directory/watch_state.h"
+#include "sources/directory/watcher_root.h"
 
 #define EVENT_BATCH 1024u
 
@@ -57,11 +57,11 @@ let_go(struct watcher *watcher, struct directory *directory)
 static void
 want_scan(struct watcher *watcher)
 {
-	struct place *place = watcher->place;
+	struct watcher_root *root = watcher->root;
 
-	place->next_check = 0;
-	if (place->root != NULL)
-		state_want_scan(watcher, place->root, TRUE);
+	root->next_check = 0;
+	if (root->top != NULL)
+		state_want_scan(watcher, root->top, TRUE);
 }
 
 static void
@@ -93,7 +93,7 @@ lost_watch(struct watcher *watcher, struct directory *directory)
 	if (directory->parent != NULL)
 		look_at(watcher, directory->parent, name, FALSE);
 	else
-		directory->place->next_check = 0;
+		directory->root->next_check = 0;
 }
 
 static void
@@ -143,7 +143,7 @@ take_hint(struct watcher *watcher, const struct hint *hint)
 		note_change(watcher, hint);
 		break;
 	case HINT_OVERFLOW:
-		place_overflow(watcher, watcher->place);
+		watcher_root_overflow(watcher, watcher->root);
 		break;
 	case HINT_RENEWED:
 		forget_watches(watcher);
@@ -171,9 +171,9 @@ take_hints(struct watcher *watcher)
 static void
 publish_backlog(struct watcher *watcher)
 {
-	const struct place *place = watcher->place;
+	const struct watcher_root *root = watcher->root;
 	guint backlog = watcher->ready.length + watcher->later.length +
-			place->settling.length + place->stalled.length;
+			root->settling.length + root->stalled.length;
 
 	g_atomic_int_set(&watcher->backlog, (gint)backlog);
 }
@@ -182,7 +182,7 @@ static void
 wait_for_more(struct watcher *watcher, gboolean at_once)
 {
 	struct pollfd fd = { .fd = watcher->wake_fd, .events = POLLIN };
-	gint64 due = MIN(offer_due(watcher), place_due(watcher->place));
+	gint64 due = MIN(offer_due(watcher), watcher_root_due(watcher->root));
 	gint64 left = at_once ? 0 : due - g_get_monotonic_time();
 	guint64 count;
 
@@ -192,7 +192,7 @@ wait_for_more(struct watcher *watcher, gboolean at_once)
 	if (poll(&fd, 1, (int)((left + 999) / 1000)) > 0 &&
 	    read(watcher->wake_fd, &count, sizeof count) < 0)
 		g_assert(errno == EAGAIN);
-	hang_enter(HANG_DIRECTORY);
+	hang_enter(HANG_SOURCE);
 }
 
 static gpointer
@@ -201,13 +201,13 @@ run(gpointer data)
 	struct watcher *watcher = data;
 
 	hang_attach(watcher->probe);
-	hang_enter(HANG_DIRECTORY);
+	hang_enter(HANG_SOURCE);
 	while (!g_atomic_int_get(&watcher->stopping)) {
 		gboolean more;
 
 		take_commands(watcher);
 		more = take_hints(watcher);
-		place_tick(watcher, watcher->place);
+		watcher_root_tick(watcher, watcher->root);
 		more |= scan_step(watcher);
 		more |= offer_step(watcher);
 		publish_backlog(watcher);
@@ -215,8 +215,8 @@ run(gpointer data)
 			look_close(watcher);
 		wait_for_more(watcher, more);
 	}
-	if (watcher->place->root != NULL)
-		files_forget_directory(watcher, watcher->place->root);
+	if (watcher->root->top != NULL)
+		files_forget_directory(watcher, watcher->root->top);
 	hang_enter(HANG_NOWHERE);
 	g_atomic_int_set(&watcher->stopped, TRUE);
 	return NULL;
@@ -230,7 +230,7 @@ watcher_new(const struct watch_settings *watch, guint most,
 	struct watcher *watcher = g_new0(struct watcher, 1);
 	g_autoptr(GError) problem = NULL;
 
-	watcher->place = place_new(watch);
+	watcher->root = watcher_root_new(watch);
 	watcher->most = MAX(most, 1);
 	watcher->probe = probe;
 	watcher->events = *events;
@@ -308,7 +308,7 @@ watcher_free(struct watcher *watcher)
 		g_thread_join(watcher->thread);
 	hints_free(watcher->hints);
 	g_queue_clear_full(&watcher->commands, g_free);
-	place_free(watcher->place);
+	watcher_root_free(watcher->root);
 	g_hash_table_unref(watcher->by_watch);
 	g_hash_table_unref(watcher->out);
 	g_mutex_clear(&watcher->telling);

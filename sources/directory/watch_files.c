@@ -20,12 +20,12 @@ equal_files(gconstpointer a, gconstpointer b)
 }
 
 struct directory *
-files_new_directory(struct place *place, struct directory *parent,
+files_new_directory(struct watcher_root *root, struct directory *parent,
 		    const char *name, const struct stat *status)
 {
 	struct directory *directory = g_new0(struct directory, 1);
 
-	directory->place = place;
+	directory->root = root;
 	directory->parent = parent;
 	directory->name = g_strdup(name);
 	directory->depth = parent == NULL ? 0 : parent->depth + 1;
@@ -111,7 +111,7 @@ forget_watch(struct watcher *watcher, struct directory *directory)
 	gpointer key = GINT_TO_POINTER(directory->watch);
 
 	if (directory->watch_failed)
-		directory->place->unwatched--;
+		directory->root->unwatched--;
 	if (directory->watch < 0)
 		return;
 	g_hash_table_remove(watcher->by_watch, key);
@@ -149,7 +149,7 @@ files_forget_directory(struct watcher *watcher, struct directory *directory)
 		g_hash_table_remove(directory->parent->children,
 				    directory->name);
 	else
-		directory->place->root = NULL;
+		directory->root->top = NULL;
 	free_directory(watcher, directory);
 }
 
@@ -157,7 +157,7 @@ static void
 append_path(GString *path, const struct directory *directory)
 {
 	if (directory->parent == NULL) {
-		g_string_append(path, directory->place->settings->directory);
+		g_string_append(path, directory->root->settings->directory);
 		return;
 	}
 	append_path(path, directory->parent);

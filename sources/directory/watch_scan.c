@@ -40,7 +40,7 @@ begin(struct watcher *watcher)
 	fd = look_open_own(watcher, directory);
 	if (fd < 0)
 		return;
-	place_watch(watcher, directory, fd);
+	watcher_root_watch(watcher, directory, fd);
 	watcher->scan.stream = descriptor_take_directory(fd);
 	if (watcher->scan.stream == NULL)
 		return;
@@ -77,7 +77,7 @@ read_slice(struct watcher *watcher)
 			return errno == 0;
 		}
 		name = entry->d_name;
-		if (watch_ignores(directory->place->settings, name))
+		if (watch_ignores(directory->root->settings, name))
 			continue;
 		if (files_find(directory, name) != NULL ||
 		    g_hash_table_contains(directory->children, name))

@@ -1,6 +1,6 @@
 /* watch_state.h - what a watcher knows, its queues, and what errno means to it.
  *
- * A place is the directory of the [watch NAME]; it has a tree of directories,
+ * The root is the directory of the [watch NAME]; it has a tree of directories,
  * and each directory the files that were seen in it. No descriptor is held
  * while the watcher waits, or a file system could not be unmounted: directories
  * are opened anew, level by level, and known again by device and inode.
@@ -51,8 +51,8 @@ struct known_file {
 };
 
 struct directory {
-	struct place *place;
-	struct directory *parent; /* NULL: the place's root */
+	struct watcher_root *root;
+	struct directory *parent; /* NULL: the watched one itself */
 	char *name;
 	guint depth;
 	dev_t device;
@@ -68,10 +68,10 @@ struct directory {
 	gboolean scan_deep;   /* and so are those below it, as they are met */
 };
 
-struct place {
+struct watcher_root {
 	const struct watch_settings *settings;
-	struct directory *root; /* NULL: gone */
-	int lost; /* errno of who could not open the root; 0: it is there */
+	struct directory *top; /* NULL: gone */
+	int lost;	       /* errno of opening it; 0: it is there */
 	gboolean told_gone, replaced;
 	char *told_polled;  /* the reason that was told; NULL: not polled */
 	const char *silent; /* its file system's name, where that is silent */
@@ -94,7 +94,7 @@ struct scan {
 };
 
 struct watcher {
-	struct place *place;
+	struct watcher_root *root;
 	guint most;
 	struct hang_probe *probe;
 	struct watch_events events; /* through watcher_tell_...() alone */

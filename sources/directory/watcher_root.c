@@ -18,21 +18,21 @@
 #define CHECK_SECONDS 3.0
 #define OVERFLOW_NOTICE_US (60 * G_TIME_SPAN_SECOND)
 
-struct place *
-place_new(const struct watch_settings *settings)
+struct watcher_root *
+watcher_root_new(const struct watch_settings *settings)
 {
-	struct place *place = g_new0(struct place, 1);
+	struct watcher_root *root = g_new0(struct watcher_root, 1);
 
-	place->settings = settings;
-	place->overflow_told = -OVERFLOW_NOTICE_US;
-	return place;
+	root->settings = settings;
+	root->overflow_told = -OVERFLOW_NOTICE_US;
+	return root;
 }
 
 void
-place_free(struct place *place)
+watcher_root_free(struct watcher_root *root)
 {
-	g_free(place->told_polled);
-	g_free(place);
+	g_free(root->told_polled);
+	g_free(root);
 }
 
 static gint64
@@ -42,7 +42,7 @@ microseconds(double seconds)
 }
 
 static void G_GNUC_PRINTF(4, 5)
-	tell(struct watcher *watcher, const struct place *place,
+	tell(struct watcher *watcher, const struct watcher_root *root,
 	     gboolean problem, const char *format, ...)
 {
 	g_autofree char *text = NULL;
@@ -52,93 +52,92 @@ static void G_GNUC_PRINTF(4, 5)
 	va_start(arguments, format);
 	text = g_strdup_vprintf(format, arguments);
 	va_end(arguments);
-	message =
-		g_strdup_printf("[watch %s]: %s", place->settings->name, text);
+	message = g_strdup_printf("[watch %s]: %s", root->settings->name, text);
 	watcher_tell_notice(watcher, problem, message);
 }
 
 static double
-scan_interval(const struct place *place)
+scan_interval(const struct watcher_root *root)
 {
-	return place->told_polled != NULL ? place->settings->poll_seconds
-					  : place->settings->rescan;
+	return root->told_polled != NULL ? root->settings->poll_seconds
+					 : root->settings->rescan;
 }
 
 static gint64
-check_interval(const struct place *place)
+check_interval(const struct watcher_root *root)
 {
-	return microseconds(MIN(CHECK_SECONDS, scan_interval(place)));
+	return microseconds(MIN(CHECK_SECONDS, scan_interval(root)));
 }
 
 gint64
-place_due(const struct place *place)
+watcher_root_due(const struct watcher_root *root)
 {
-	if (place->lost != 0)
+	if (root->lost != 0)
 		return 0;
-	return place->root == NULL ? place->next_check
-				   : MIN(place->next_check, place->next_scan);
+	return root->top == NULL ? root->next_check
+				 : MIN(root->next_check, root->next_scan);
 }
 
 /* Why it is polled, for people; NULL: it is not. */
 static char *
-explain_polling(const struct watcher *watcher, const struct place *place,
+explain_polling(const struct watcher *watcher, const struct watcher_root *root,
 		gboolean *out_problem)
 {
 	*out_problem = FALSE;
-	if (place->settings->poll == POLL_ALWAYS)
+	if (root->settings->poll == POLL_ALWAYS)
 		return g_strdup("the settings want it so");
-	if (place->silent != NULL)
+	if (root->silent != NULL)
 		return g_strdup_printf("it is on %s, which reports no changes",
-				       place->silent);
+				       root->silent);
 	*out_problem = TRUE;
 	if (watcher->no_events != NULL)
 		return g_strdup(watcher->no_events);
-	if (place->unwatched == 0)
+	if (root->unwatched == 0)
 		return NULL;
-	if (place->watch_error == ENOSPC)
+	if (root->watch_error == ENOSPC)
 		return g_strdup("the kernel's watches are used up "
 				"(fs.inotify.max_user_watches)");
 	return g_strdup_printf("the kernel does not watch it: %s",
-			       g_strerror(place->watch_error));
+			       g_strerror(root->watch_error));
 }
 
 static void
-tell_polled(struct watcher *watcher, struct place *place)
+tell_polled(struct watcher *watcher, struct watcher_root *root)
 {
 	gboolean problem;
-	g_autofree char *reason = explain_polling(watcher, place, &problem);
+	g_autofree char *reason = explain_polling(watcher, root, &problem);
 	gint64 next;
 
-	if (g_strcmp0(reason, place->told_polled) == 0)
+	if (g_strcmp0(reason, root->told_polled) == 0)
 		return;
-	g_free(place->told_polled);
-	place->told_polled = g_steal_pointer(&reason);
-	if (place->told_polled != NULL)
-		tell(watcher, place, problem, "%s: polled every %g s",
-		     place->told_polled, place->settings->poll_seconds);
+	g_free(root->told_polled);
+	root->told_polled = g_steal_pointer(&reason);
+	if (root->told_polled != NULL)
+		tell(watcher, root, problem, "%s: polled every %g s",
+		     root->told_polled, root->settings->poll_seconds);
 	else
-		tell(watcher, place, FALSE, "changes are reported again");
-	next = g_get_monotonic_time() + microseconds(scan_interval(place));
-	place->next_scan = MIN(place->next_scan, next);
+		tell(watcher, root, FALSE, "changes are reported again");
+	next = g_get_monotonic_time() + microseconds(scan_interval(root));
+	root->next_scan = MIN(root->next_scan, next);
 }
 
 static void
 add_watch(struct watcher *watcher, struct directory *directory, int fd)
 {
-	struct place *place = directory->place;
+	struct watcher_root *root = directory->root;
 	int watch = hints_add(watcher->hints, fd);
 	int error = errno;
 
 	if (directory->watch_failed) {
 		directory->watch_failed = FALSE;
-		place->unwatched--;
+		root->unwatched--;
 	}
 	if (watch < 0 && error == ENOENT)
 		return; /* deleted, after it was opened */
 	if (watch < 0) {
 		directory->watch_failed = TRUE;
-		place->unwatched++;
-		place->watch_error = error;
+		root->unwatched++;
+		root->watch_error = error;
 		return;
 	}
 	directory->watch = watch;
@@ -147,9 +146,9 @@ add_watch(struct watcher *watcher, struct directory *directory, int fd)
 }
 
 void
-place_watch(struct watcher *watcher, struct directory *directory, int fd)
+watcher_root_watch(struct watcher *watcher, struct directory *directory, int fd)
 {
-	struct place *place = directory->place;
+	struct watcher_root *root = directory->root;
 	struct directory *parent = directory->parent;
 	struct statfs status;
 	const char *silent = NULL;
@@ -158,45 +157,45 @@ place_watch(struct watcher *watcher, struct directory *directory, int fd)
 	    fstatfs(fd, &status) == 0)
 		silent = watch_fs_without_events((guint64)status.f_type);
 	if (silent != NULL)
-		place->silent = silent;
+		root->silent = silent;
 	else if (directory->watch < 0 && watcher->no_events == NULL &&
-		 place->settings->poll != POLL_ALWAYS)
+		 root->settings->poll != POLL_ALWAYS)
 		add_watch(watcher, directory, fd);
-	tell_polled(watcher, place);
+	tell_polled(watcher, root);
 }
 
 static void
-tell_gone(struct watcher *watcher, struct place *place, int error)
+tell_gone(struct watcher *watcher, struct watcher_root *root, int error)
 {
-	if (place->told_gone)
+	if (root->told_gone)
 		return;
-	tell(watcher, place, TRUE,
+	tell(watcher, root, TRUE,
 	     "its directory cannot be read: %s; waiting for it",
 	     g_strerror(error));
 	watcher_tell_gone(watcher, g_strerror(error));
-	place->told_gone = TRUE;
+	root->told_gone = TRUE;
 }
 
 /* Its path leads elsewhere, or nowhere. */
 static void
-lose(struct watcher *watcher, struct place *place, int error)
+lose(struct watcher *watcher, struct watcher_root *root, int error)
 {
 	if (errno_is_passing(error))
 		return;
-	if (place->root != NULL)
-		files_forget_directory(watcher, place->root);
-	place->replaced = error == ESTALE;
-	if (!place->replaced)
-		tell_gone(watcher, place, error);
-	place->next_check = g_get_monotonic_time() +
-			    (place->replaced ? 0 : check_interval(place));
+	if (root->top != NULL)
+		files_forget_directory(watcher, root->top);
+	root->replaced = error == ESTALE;
+	if (!root->replaced)
+		tell_gone(watcher, root, error);
+	root->next_check = g_get_monotonic_time() +
+			   (root->replaced ? 0 : check_interval(root));
 }
 
 static void
-open_place(struct watcher *watcher, struct place *place)
+open_place(struct watcher *watcher, struct watcher_root *root)
 {
 	struct stat status;
-	int fd = open(place->settings->directory,
+	int fd = open(root->settings->directory,
 		      O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK);
 
 	if (fd < 0 || fstat(fd, &status) < 0) {
@@ -205,70 +204,70 @@ open_place(struct watcher *watcher, struct place *place)
 		if (fd >= 0)
 			close(fd);
 		if (!errno_is_passing(error))
-			tell_gone(watcher, place, error);
+			tell_gone(watcher, root, error);
 		return;
 	}
 	close(fd);
-	place->root = files_new_directory(place, NULL, NULL, &status);
-	if (place->told_gone) {
-		tell(watcher, place, FALSE, "its directory is back");
+	root->top = files_new_directory(root, NULL, NULL, &status);
+	if (root->told_gone) {
+		tell(watcher, root, FALSE, "its directory is back");
 		watcher_tell_gone(watcher, NULL);
-	} else if (place->replaced) {
-		tell(watcher, place, FALSE,
+	} else if (root->replaced) {
+		tell(watcher, root, FALSE,
 		     "another directory is in its place, and watched now");
 	}
-	place->told_gone = place->replaced = FALSE;
-	place->silent = NULL;
-	place->next_scan = 0;
+	root->told_gone = root->replaced = FALSE;
+	root->silent = NULL;
+	root->next_scan = 0;
 }
 
 static void
-check_place(struct watcher *watcher, struct place *place)
+check_place(struct watcher *watcher, struct watcher_root *root)
 {
 	struct stat status;
 
 	/* What the kernel remembers of a server that is gone is no answer. */
-	if (hang_ask(place->settings->directory, &status) < 0)
-		lose(watcher, place, errno);
-	else if (!files_is_directory(place->root, &status))
-		lose(watcher, place, ESTALE);
+	if (hang_ask(root->settings->directory, &status) < 0)
+		lose(watcher, root, errno);
+	else if (!files_is_directory(root->top, &status))
+		lose(watcher, root, ESTALE);
 }
 
 void
-place_tick(struct watcher *watcher, struct place *place)
+watcher_root_tick(struct watcher *watcher, struct watcher_root *root)
 {
 	gint64 now;
 
-	if (place->lost != 0 && place->root != NULL)
-		lose(watcher, place, place->lost);
-	place->lost = 0;
+	if (root->lost != 0 && root->top != NULL)
+		lose(watcher, root, root->lost);
+	root->lost = 0;
 	now = g_get_monotonic_time();
-	if (now >= place->next_check) {
-		place->next_check = now + check_interval(place);
-		if (place->root != NULL)
-			check_place(watcher, place);
-		if (place->root == NULL)
-			open_place(watcher, place);
+	if (now >= root->next_check) {
+		root->next_check = now + check_interval(root);
+		if (root->top != NULL)
+			check_place(watcher, root);
+		if (root->top == NULL)
+			open_place(watcher, root);
 	}
-	if (place->root != NULL && now >= place->next_scan) {
-		place->next_scan = now + microseconds(scan_interval(place));
+	if (root->top != NULL && now >= root->next_scan) {
+		root->next_scan = now + microseconds(scan_interval(root));
 		if (!state_is_scanning(watcher))
-			state_want_scan(watcher, place->root, TRUE);
+			state_want_scan(watcher, root->top, TRUE);
 	}
 }
 
 void
-place_overflow(struct watcher *watcher, struct place *place)
+watcher_root_overflow(struct watcher *watcher, struct watcher_root *root)
 {
 	gint64 now = g_get_monotonic_time();
 
-	if (place->root == NULL || place->told_polled != NULL)
+	if (root->top == NULL || root->told_polled != NULL)
 		return;
-	state_want_scan(watcher, place->root, TRUE);
-	if (now - place->overflow_told < OVERFLOW_NOTICE_US)
+	state_want_scan(watcher, root->top, TRUE);
+	if (now - root->overflow_told < OVERFLOW_NOTICE_US)
 		return;
-	place->overflow_told = now;
-	tell(watcher, place, FALSE,
+	root->overflow_told = now;
+	tell(watcher, root, FALSE,
 	     "more changes than the kernel's queue holds "
 	     "(fs.inotify.max_queued_events): scanned anew");
 }

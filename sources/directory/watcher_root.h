@@ -4,15 +4,16 @@
 
 #include "sources/directory/watch_state.h"
 
-struct place *place_new(const struct watch_settings *settings);
-void place_free(struct place *place);
-/* Opens, checks and scans it when it is time: place_due(). What was found lost
- * since (struct place) is forgotten first. */
-void place_tick(struct watcher *watcher, struct place *place);
+struct watcher_root *watcher_root_new(const struct watch_settings *settings);
+void watcher_root_free(struct watcher_root *root);
+/* Opens, checks and scans it when it is time: watcher_root_due(). What was
+ * found lost since (struct watcher_root) is forgotten first. */
+void watcher_root_tick(struct watcher *watcher, struct watcher_root *root);
 /* Asks for the watch that the directory has not; fd is its own. */
-void place_watch(struct watcher *watcher, struct directory *directory, int fd);
+void watcher_root_watch(struct watcher *watcher, struct directory *directory,
+			int fd);
 /* Events were lost. */
-void place_overflow(struct watcher *watcher, struct place *place);
-gint64 place_due(const struct place *place);
+void watcher_root_overflow(struct watcher *watcher, struct watcher_root *root);
+gint64 watcher_root_due(const struct watcher_root *root);
 
 #endif

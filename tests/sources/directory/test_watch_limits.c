@@ -286,7 +286,7 @@ test_many(void)
 	expect_many(watching, 2 * MANY + 5);
 }
 
-/* Events are heeded, and the end does not wait, while many are read. */
+/* Events are taken in, and the end does not wait, while many are read. */
 static void
 test_end_amid_scan(void)
 {
