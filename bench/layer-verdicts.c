@@ -19,13 +19,14 @@ print_verdicts(const char *path, GError **error)
 	};
 	g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, error);
 	g_autoptr(GBytes) bytes = file ? g_mapped_file_get_bytes(file) : NULL;
-	g_autoptr(source) source =
-		bytes ? source_open(bytes, &settings, error) : NULL;
+	g_autoptr(opened_document) opened =
+		bytes ? opened_document_open(bytes, &settings, error) : NULL;
 
-	for (guint n = 1; source && n <= source_page_count(source); n++) {
+	for (guint n = 1; opened && n <= opened_document_page_count(opened);
+	     n++) {
 		gboolean needs_ocr;
 		g_autoptr(page) page =
-			source_read_page(source, n, &needs_ocr, error);
+			opened_document_read_page(opened, n, &needs_ocr, error);
 
 		if (page == NULL)
 			return FALSE;
@@ -35,7 +36,7 @@ print_verdicts(const char *path, GError **error)
 			       ? page->reason
 			       : "good");
 	}
-	return source != NULL;
+	return opened != NULL;
 }
 
 int

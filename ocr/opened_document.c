@@ -1,4 +1,5 @@
-/* opened_document.c - which format the bytes are, and the limits that hold for all. */
+/* opened_document.c - which format the bytes are, and the limits that hold for
+ * all. */
 #include "ocr/opened_document.h"
 #include "core/error.h"
 #include "ocr/file_kind.h"
@@ -20,20 +21,20 @@
 #define CLEARLY_BETTER 1.5
 
 /* In this order: plain text is what nothing else has claimed. */
-static const struct source_format *const formats[] = {
+static const struct document_format *const formats[] = {
 	&format_pdf,  &format_tiff,	  &format_png,
 	&format_jpeg, &format_plain_text,
 };
 
-struct source {
+struct opened_document {
 	GBytes *bytes;
 	const struct extract_settings *settings;
-	const struct source_format *format;
+	const struct document_format *format;
 	gpointer state;
 	guint page_count;
 };
 
-static const struct source_format *
+static const struct document_format *
 find_format(GBytes *bytes, GError **error)
 {
 	gsize size;
@@ -77,79 +78,80 @@ check_page_count(guint count, const struct extract_settings *settings,
 	return TRUE;
 }
 
-struct source *
-source_open(GBytes *bytes, const struct extract_settings *settings,
-	    GError **error)
+struct opened_document *
+opened_document_open(GBytes *bytes, const struct extract_settings *settings,
+		     GError **error)
 {
-	g_autoptr(source) source = g_new0(struct source, 1);
+	g_autoptr(opened_document) opened = g_new0(struct opened_document, 1);
 
 	/* Leptonica writes to standard error what it also returns. */
 	setMsgSeverity(L_SEVERITY_NONE);
-	source->settings = settings;
-	source->bytes = g_bytes_ref(bytes);
-	source->format = find_format(bytes, error);
-	if (source->format == NULL)
+	opened->settings = settings;
+	opened->bytes = g_bytes_ref(bytes);
+	opened->format = find_format(bytes, error);
+	if (opened->format == NULL)
 		return NULL;
-	source->state = source->format->open(bytes, settings,
-					     &source->page_count, error);
-	if (source->state == NULL ||
-	    !check_page_count(source->page_count, settings, error))
+	opened->state = opened->format->open(bytes, settings,
+					     &opened->page_count, error);
+	if (opened->state == NULL ||
+	    !check_page_count(opened->page_count, settings, error))
 		return NULL;
-	return g_steal_pointer(&source);
+	return g_steal_pointer(&opened);
 }
 
 void
-source_free(struct source *source)
+opened_document_free(struct opened_document *opened)
 {
-	if (source == NULL)
+	if (opened == NULL)
 		return;
-	if (source->state != NULL)
-		source->format->close(source->state);
-	g_bytes_unref(source->bytes);
-	g_free(source);
+	if (opened->state != NULL)
+		opened->format->close(opened->state);
+	g_bytes_unref(opened->bytes);
+	g_free(opened);
 }
 
 const char *
-source_media_type(const struct source *source)
+opened_document_media_type(const struct opened_document *opened)
 {
-	return source->format->media_type;
+	return opened->format->media_type;
 }
 
 guint
-source_page_count(const struct source *source)
+opened_document_page_count(const struct opened_document *opened)
 {
-	return source->page_count;
+	return opened->page_count;
 }
 
 static void
-mark_page(struct source *source, struct page *page)
+mark_page(struct opened_document *opened, struct page *page)
 {
-	if (source->format->mark_page != NULL)
-		source->format->mark_page(source->state, page);
+	if (opened->format->mark_page != NULL)
+		opened->format->mark_page(opened->state, page);
 }
 
 struct page *
-source_read_page(struct source *source, guint number, gboolean *out_needs_ocr,
-		 GError **error)
+opened_document_read_page(struct opened_document *opened, guint number,
+			  gboolean *out_needs_ocr, GError **error)
 {
 	struct page *page;
 
-	g_return_val_if_fail(number >= 1 && number <= source->page_count, NULL);
-	page = source->format->read_page(source->state, number, out_needs_ocr,
+	g_return_val_if_fail(number >= 1 && number <= opened->page_count, NULL);
+	page = opened->format->read_page(opened->state, number, out_needs_ocr,
 					 error);
 	if (page == NULL)
 		g_prefix_error(error, "page %u: ", number);
 	else
-		mark_page(source, page);
+		mark_page(opened, page);
 	return page;
 }
 
 gboolean
-source_fonts_agree(struct source *source, struct recogniser *recogniser,
-		   const struct page *page, char **out_reason)
+opened_document_fonts_agree(struct opened_document *opened,
+			    struct recogniser *recogniser,
+			    const struct page *page, char **out_reason)
 {
-	if (source->format->fonts_agree == NULL ||
-	    source->format->fonts_agree(source->state, recogniser, page))
+	if (opened->format->fonts_agree == NULL ||
+	    opened->format->fonts_agree(opened->state, recogniser, page))
 		return TRUE;
 	*out_reason = g_strdup("text layer is not believed: a font of the file "
 			       "shows other letters than it says");
@@ -201,17 +203,17 @@ is_clearly_better(const struct page *page, const struct page *than)
  * is read without it. White text that covers a word or two, to hide them,
  * leaves a page that can be read; that stays hidden. */
 static void
-try_uncovered(struct source *source, const struct task *task,
+try_uncovered(struct opened_document *opened, const struct task *task,
 	      struct page **page, struct prepared **prepared)
 {
 	struct prepared *uncovered_prepared = NULL;
 	struct page *uncovered;
 	struct scan *scan;
 
-	if (source->format->uncovered_scan == NULL ||
+	if (opened->format->uncovered_scan == NULL ||
 	    (*page)->confidence >= BELIEVED)
 		return;
-	scan = source->format->uncovered_scan(source->state, task->number);
+	scan = opened->format->uncovered_scan(opened->state, task->number);
 	if (scan == NULL)
 		return;
 	uncovered = read_scan(task, scan, &uncovered_prepared, NULL);
@@ -231,24 +233,24 @@ try_uncovered(struct source *source, const struct task *task,
 }
 
 static struct page *
-recognise_at(struct source *source, const struct task *task,
+recognise_at(struct opened_document *opened, const struct task *task,
 	     struct prepared **out_prepared, GError **error)
 {
 	struct page *page = NULL;
 	struct scan *scan;
 
 	g_return_val_if_fail(
-		task->number >= 1 && task->number <= source->page_count, NULL);
-	if (source->format->scan_page == NULL) {
+		task->number >= 1 && task->number <= opened->page_count, NULL);
+	if (opened->format->scan_page == NULL) {
 		error_set(error, IMR_ERROR_REJECT, "%s has no image to read",
-			  source->format->media_type);
+			  opened->format->media_type);
 		return NULL;
 	}
-	scan = source->format->scan_page(source->state, task->number, error);
+	scan = opened->format->scan_page(opened->state, task->number, error);
 	if (scan != NULL)
 		page = read_scan(task, scan, out_prepared, error);
 	if (page != NULL)
-		try_uncovered(source, task, &page, out_prepared);
+		try_uncovered(opened, task, &page, out_prepared);
 	else
 		g_prefix_error(error, "page %u: ", task->number);
 	return page;
@@ -288,7 +290,7 @@ put_together(struct page *take_scan, struct page *take_hidden)
 }
 
 struct closer_look {
-	struct source *source;
+	struct opened_document *opened;
 	struct task task;
 };
 
@@ -298,7 +300,7 @@ look_closer(gpointer closure)
 	struct closer_look *look = closure;
 	g_autoptr(prepared) prepared = NULL;
 
-	return recognise_at(look->source, &look->task, &prepared, NULL);
+	return recognise_at(look->opened, &look->task, &prepared, NULL);
 }
 
 /* The page with its hidden text; a page that could not be recognised: failure
@@ -342,26 +344,26 @@ is_rejection(const GError *failure)
 }
 
 static struct page *
-recognise_page(struct source *source, struct recogniser *recogniser,
+recognise_page(struct opened_document *opened, struct recogniser *recogniser,
 	       guint number, const char *reason, GError **error)
 {
-	const struct source_format *format = source->format;
+	const struct document_format *format = opened->format;
 	const struct task task = { recogniser, 1, number, reason };
 	struct closer_look look = {
-		source,
+		opened,
 		{ recogniser, PREPARED_CLOSER, number, NULL },
 	};
 	g_autoptr(GError) failure = NULL;
 	g_autoptr(prepared) prepared = NULL;
 	g_autoptr(held_layer) layer = NULL;
-	struct page *page = recognise_at(source, &task, &prepared, &failure);
+	struct page *page = recognise_at(opened, &task, &prepared, &failure);
 	struct page *hidden = NULL;
 
 	if (page != NULL || is_rejection(failure)) {
 		if (format->hidden_page != NULL)
-			hidden = format->hidden_page(source->state, number);
+			hidden = format->hidden_page(opened->state, number);
 		if (hidden == NULL && format->held_layer != NULL)
-			layer = format->held_layer(source->state, number);
+			layer = format->held_layer(opened->state, number);
 	}
 	if (hidden != NULL)
 		return add_hidden(page, hidden, failure);
@@ -400,51 +402,53 @@ doubt_cut_lines(struct page *page)
 }
 
 struct page *
-source_recognise_page(struct source *source, struct recogniser *recogniser,
-		      guint number, const char *reason, GError **error)
+opened_document_recognise_page(struct opened_document *opened,
+			       struct recogniser *recogniser, guint number,
+			       const char *reason, GError **error)
 {
 	struct page *page =
-		recognise_page(source, recogniser, number, reason, error);
+		recognise_page(opened, recogniser, number, reason, error);
 
 	if (page != NULL) {
-		mark_page(source, page);
+		mark_page(opened, page);
 		doubt_cut_lines(page);
 	}
 	return page;
 }
 
 struct page *
-source_recognise_closer(struct source *source, struct recogniser *recogniser,
-			guint number, const char *reason, GError **error)
+opened_document_recognise_closer(struct opened_document *opened,
+				 struct recogniser *recogniser, guint number,
+				 const char *reason, GError **error)
 {
-	const struct source_format *format = source->format;
+	const struct document_format *format = opened->format;
 	g_autoptr(prepared) prepared = NULL;
 	g_autoptr(held_layer) layer = NULL;
 	const struct task task = { recogniser, PREPARED_CLOSER, number,
 				   reason };
-	struct page *page = recognise_at(source, &task, &prepared, error);
+	struct page *page = recognise_at(opened, &task, &prepared, error);
 
 	if (page != NULL && format->held_layer != NULL)
-		layer = format->held_layer(source->state, number);
+		layer = format->held_layer(opened->state, number);
 	if (layer != NULL)
 		held_layer_drop_struck(layer, page);
 	return page;
 }
 
 GBytes *
-source_write_text_pdf(struct source *source, const struct document *document,
-		      GError **error)
+opened_document_write_text_pdf(struct opened_document *opened,
+			       const struct document *document, GError **error)
 {
 	GBytes *bytes = NULL;
 	qpdf_data pdf;
 
-	if (source->format->to_pdf == NULL) {
+	if (opened->format->to_pdf == NULL) {
 		error_set(error, IMR_ERROR_REJECT,
 			  "%s has no pages to write as a PDF",
-			  source->format->media_type);
+			  opened->format->media_type);
 		return NULL;
 	}
-	pdf = source->format->to_pdf(source->state, source->page_count, error);
+	pdf = opened->format->to_pdf(opened->state, opened->page_count, error);
 	if (pdf != NULL) {
 		bytes = text_pdf_write(pdf, document, error);
 		pdf_free(pdf);

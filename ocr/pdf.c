@@ -519,7 +519,7 @@ pdf_close(gpointer state)
 	g_free(pdf);
 }
 
-const struct source_format format_pdf = {
+const struct document_format format_pdf = {
 	.media_type = "application/pdf",
 	.matches = pdf_matches,
 	.open = pdf_open,

@@ -26,8 +26,9 @@
 struct zygote {
 	struct verbs *verbs;
 	const struct sandbox_limits *limits;
-	struct source *warm; /* open, so that its libraries stay set up */
-	pid_t child;	     /* 0: none was forked */
+	struct opened_document
+		*warm; /* open, so that its libraries stay set up */
+	pid_t child;   /* 0: none was forked */
 };
 
 static gboolean
@@ -186,6 +187,6 @@ zygote_run(const struct sandbox_limits *limits)
 		status = serve(&zygote);
 	else
 		status = end_like(status);
-	g_clear_pointer(&zygote.warm, source_free);
+	g_clear_pointer(&zygote.warm, opened_document_free);
 	return status;
 }

@@ -90,9 +90,10 @@ assert_rejected(const struct sample *sample)
 	g_autoptr(GBytes) bytes =
 		g_bytes_new_static(sample->bytes, sample->size);
 	g_autoptr(GError) error = NULL;
-	struct source *source = source_open(bytes, &settings, &error);
+	struct opened_document *opened =
+		opened_document_open(bytes, &settings, &error);
 
-	g_assert_null(source);
+	g_assert_null(opened);
 	g_assert_error(error, IMR_ERROR, IMR_ERROR_REJECT);
 	if (strstr(error->message, sample->named) == NULL)
 		g_error("'%s' has no '%s'", error->message, sample->named);
@@ -136,10 +137,10 @@ test_cut(void)
 			g_autoptr(GBytes) bytes =
 				g_bytes_new_static(copy, size);
 			g_autoptr(GError) error = NULL;
-			g_autoptr(source) source =
-				source_open(bytes, &settings, &error);
+			g_autoptr(opened_document) opened =
+				opened_document_open(bytes, &settings, &error);
 
-			g_assert_true((source == NULL) == (error != NULL));
+			g_assert_true((opened == NULL) == (error != NULL));
 		}
 }
 
@@ -163,11 +164,12 @@ test_letters(void)
 		g_autoptr(GBytes) bytes =
 			g_bytes_new_static(texts[i], strlen(texts[i]));
 		g_autoptr(GError) error = NULL;
-		g_autoptr(source) source =
-			source_open(bytes, &settings, &error);
+		g_autoptr(opened_document) opened =
+			opened_document_open(bytes, &settings, &error);
 
 		g_assert_no_error(error);
-		g_assert_cmpstr(source_media_type(source), ==, "text/plain");
+		g_assert_cmpstr(opened_document_media_type(opened), ==,
+				"text/plain");
 	}
 }
 

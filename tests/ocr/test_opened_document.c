@@ -13,25 +13,25 @@ draw_number(cairo_t *cairo, guint number)
 	cairo_show_text(cairo, text);
 }
 
-static struct source *
+static struct opened_document *
 open_bytes(GBytes *bytes, GError **error)
 {
 	static struct extract_settings settings;
 
 	settings = paper_settings(OCR_AUTO);
 	settings.max_pages = 3;
-	return source_open(bytes, &settings, error);
+	return opened_document_open(bytes, &settings, error);
 }
 
 static void
 assert_type(GBytes *bytes, const char *media_type, guint pages)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(source) source = open_bytes(bytes, &error);
+	g_autoptr(opened_document) opened = open_bytes(bytes, &error);
 
 	g_assert_no_error(error);
-	g_assert_cmpstr(source_media_type(source), ==, media_type);
-	g_assert_cmpuint(source_page_count(source), ==, pages);
+	g_assert_cmpstr(opened_document_media_type(opened), ==, media_type);
+	g_assert_cmpuint(opened_document_page_count(opened), ==, pages);
 }
 
 static void
@@ -39,9 +39,9 @@ assert_refused(const void *data, gsize size, const char *reason)
 {
 	g_autoptr(GBytes) bytes = g_bytes_new(data, size);
 	g_autoptr(GError) error = NULL;
-	struct source *source = open_bytes(bytes, &error);
+	struct opened_document *opened = open_bytes(bytes, &error);
 
-	g_assert_null(source);
+	g_assert_null(opened);
 	g_assert_error(error, IMR_ERROR, IMR_ERROR_REJECT);
 	g_assert_nonnull(strstr(error->message, reason));
 }
@@ -182,14 +182,14 @@ test_plain_text_cells(void)
 				   "second page\f";
 	g_autoptr(GBytes) bytes = g_bytes_new_static(text, sizeof(text) - 1);
 	g_autoptr(GError) error = NULL;
-	g_autoptr(source) source = open_bytes(bytes, &error);
+	g_autoptr(opened_document) opened = open_bytes(bytes, &error);
 	g_autoptr(page) page = NULL;
 	gboolean needs_ocr = TRUE;
 	const struct word *word;
 
 	g_assert_no_error(error);
-	g_assert_cmpuint(source_page_count(source), ==, 2);
-	page = source_read_page(source, 1, &needs_ocr, &error);
+	g_assert_cmpuint(opened_document_page_count(opened), ==, 2);
+	page = opened_document_read_page(opened, 1, &needs_ocr, &error);
 	g_assert_no_error(error);
 	g_assert_false(needs_ocr);
 	g_assert_cmpint(page->text_source, ==, TEXT_SOURCE_TEXT_LAYER);
@@ -217,15 +217,16 @@ assert_recognition_refused(GBytes *bytes, gint64 max_pixels)
 {
 	struct extract_settings settings = paper_settings(OCR_ALWAYS);
 	g_autoptr(GError) error = NULL;
-	g_autoptr(source) source = NULL;
+	g_autoptr(opened_document) opened = NULL;
 	g_autoptr(recogniser) recogniser = recogniser_new(NULL, &error);
 	struct page *page;
 
 	g_assert_no_error(error);
 	settings.max_pixels = max_pixels;
-	source = source_open(bytes, &settings, &error);
+	opened = opened_document_open(bytes, &settings, &error);
 	g_assert_no_error(error);
-	page = source_recognise_page(source, recogniser, 1, "test", &error);
+	page = opened_document_recognise_page(opened, recogniser, 1, "test",
+					      &error);
 	g_assert_null(page);
 	g_assert_error(error, IMR_ERROR, IMR_ERROR_REJECT);
 	g_assert_nonnull(strstr(error->message, "max_pixels"));
@@ -258,12 +259,13 @@ test_damaged_image(void)
 	struct extract_settings settings = paper_settings(OCR_AUTO);
 	g_autoptr(GError) error = NULL;
 	g_autoptr(recogniser) recogniser = recogniser_new(NULL, &error);
-	g_autoptr(source) source = source_open(half, &settings, &error);
+	g_autoptr(opened_document) opened =
+		opened_document_open(half, &settings, &error);
 
 	pixDestroy(&pix);
 	g_assert_no_error(error);
-	g_assert_null(
-		source_recognise_page(source, recogniser, 1, "test", &error));
+	g_assert_null(opened_document_recognise_page(opened, recogniser, 1,
+						     "test", &error));
 	g_assert_error(error, IMR_ERROR, IMR_ERROR_REJECT);
 }
 
@@ -275,14 +277,15 @@ test_plain_text_too_long(void)
 		g_autofree char *text = g_strnfill(200000, i ? '\n' : 'x');
 		g_autoptr(GBytes) bytes = NULL;
 		g_autoptr(GError) error = NULL;
-		g_autoptr(source) source = NULL;
+		g_autoptr(opened_document) opened = NULL;
 		gboolean needs_ocr;
 
 		text[199999] = 'x';
 		bytes = g_bytes_new(text, 200000);
-		source = open_bytes(bytes, &error);
+		opened = open_bytes(bytes, &error);
 		g_assert_no_error(error);
-		g_assert_null(source_read_page(source, 1, &needs_ocr, &error));
+		g_assert_null(opened_document_read_page(opened, 1, &needs_ocr,
+							&error));
 		g_assert_error(error, IMR_ERROR, IMR_ERROR_REJECT);
 	}
 }
@@ -291,16 +294,18 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	g_test_add_func("/source/types-by-content", test_types_by_content);
-	g_test_add_func("/source/preamble", test_pdf_after_a_preamble);
-	g_test_add_func("/source/no-letter", test_no_letter);
-	g_test_add_func("/source/cut-off-pdf", test_cut_off_pdf);
-	g_test_add_func("/source/too-many-pages", test_too_many_pages);
-	g_test_add_func("/source/passwords", test_passwords);
-	g_test_add_func("/source/plain-text-cells", test_plain_text_cells);
-	g_test_add_func("/source/plain-text-too-long",
+	g_test_add_func("/opened-document/types-by-content",
+			test_types_by_content);
+	g_test_add_func("/opened-document/preamble", test_pdf_after_a_preamble);
+	g_test_add_func("/opened-document/no-letter", test_no_letter);
+	g_test_add_func("/opened-document/cut-off-pdf", test_cut_off_pdf);
+	g_test_add_func("/opened-document/too-many-pages", test_too_many_pages);
+	g_test_add_func("/opened-document/passwords", test_passwords);
+	g_test_add_func("/opened-document/plain-text-cells",
+			test_plain_text_cells);
+	g_test_add_func("/opened-document/plain-text-too-long",
 			test_plain_text_too_long);
-	g_test_add_func("/source/bombs", test_bombs);
-	g_test_add_func("/source/damaged-image", test_damaged_image);
+	g_test_add_func("/opened-document/bombs", test_bombs);
+	g_test_add_func("/opened-document/damaged-image", test_damaged_image);
 	return g_test_run();
 }

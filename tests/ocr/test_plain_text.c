@@ -12,14 +12,15 @@ static char *
 read_bytes(const void *data, gsize size, GError **error)
 {
 	g_autoptr(GBytes) bytes = g_bytes_new(data, size);
-	g_autoptr(source) source = source_open(bytes, &settings, error);
+	g_autoptr(opened_document) opened =
+		opened_document_open(bytes, &settings, error);
 	GString *text = g_string_new(NULL);
 
-	for (guint n = 1; source != NULL && n <= source_page_count(source);
-	     n++) {
+	for (guint n = 1;
+	     opened != NULL && n <= opened_document_page_count(opened); n++) {
 		gboolean needs_ocr;
 		g_autoptr(page) page =
-			source_read_page(source, n, &needs_ocr, error);
+			opened_document_read_page(opened, n, &needs_ocr, error);
 
 		if (n > 1)
 			g_string_append_c(text, '\f');
@@ -172,9 +173,11 @@ test_lost_characters(void)
 {
 	static const char bytes[] = "one tw\xef\xbf\xbd three\n";
 	g_autoptr(GBytes) data = g_bytes_new_static(bytes, sizeof bytes - 1);
-	g_autoptr(source) source = source_open(data, &settings, NULL);
+	g_autoptr(opened_document) opened =
+		opened_document_open(data, &settings, NULL);
 	gboolean needs_ocr;
-	g_autoptr(page) page = source_read_page(source, 1, &needs_ocr, NULL);
+	g_autoptr(page) page =
+		opened_document_read_page(opened, 1, &needs_ocr, NULL);
 	const struct line *line = page->lines->pdata[0];
 	const struct word *first = line->words->pdata[0];
 	const struct word *second = line->words->pdata[1];

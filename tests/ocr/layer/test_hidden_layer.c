@@ -26,10 +26,11 @@ words_of_paper(void)
 	struct extract_settings settings = paper_settings(OCR_AUTO);
 	g_autoptr(GBytes) pdf =
 		paper_pdf(1, PAPER_WIDTH, PAPER_HEIGHT, draw_paper);
-	g_autoptr(source) source = source_open(pdf, &settings, NULL);
+	g_autoptr(opened_document) opened =
+		opened_document_open(pdf, &settings, NULL);
 	gboolean needs_ocr;
 
-	return source_read_page(source, 1, &needs_ocr, NULL);
+	return opened_document_read_page(opened, 1, &needs_ocr, NULL);
 }
 
 /* The word where it stands; a single one with nothing left of it. */
@@ -118,20 +119,21 @@ read_page(const struct overlay *overlay, enum ocr ocr, gint64 max_pixels)
 {
 	struct extract_settings settings = paper_settings(ocr);
 	g_autoptr(GBytes) pdf = searchable(overlay);
-	g_autoptr(source) source = NULL;
+	g_autoptr(opened_document) opened = NULL;
 	g_autoptr(GError) error = NULL;
 	g_autoptr(page) page = NULL;
 	gboolean needs_ocr = FALSE;
 
 	settings.max_pixels = max_pixels;
-	source = source_open(pdf, &settings, &error);
+	opened = opened_document_open(pdf, &settings, &error);
 	g_assert_no_error(error);
-	page = source_read_page(source, 1, &needs_ocr, &error);
+	page = opened_document_read_page(opened, 1, &needs_ocr, &error);
 	g_assert_no_error(error);
 	if (!needs_ocr)
 		return g_steal_pointer(&page);
 	g_assert_cmpuint(page->lines->len, ==, 0);
-	return source_recognise_page(source, recogniser, 1, page->reason, NULL);
+	return opened_document_recognise_page(opened, recogniser, 1,
+					      page->reason, NULL);
 }
 
 #define ENOUGH_PIXELS 40000000

@@ -26,12 +26,13 @@ read_page_with(void (*draw)(cairo_t *, guint), enum ocr ocr)
 	struct extract_settings settings = paper_settings(ocr);
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GBytes) pdf = paper_pdf(1, PAPER_WIDTH, PAPER_HEIGHT, draw);
-	g_autoptr(source) source = source_open(pdf, &settings, &error);
+	g_autoptr(opened_document) opened =
+		opened_document_open(pdf, &settings, &error);
 	gboolean needs_ocr = TRUE;
 	struct page *page;
 
 	g_assert_no_error(error);
-	page = source_read_page(source, 1, &needs_ocr, &error);
+	page = opened_document_read_page(opened, 1, &needs_ocr, &error);
 	g_assert_no_error(error);
 	g_assert_false(needs_ocr);
 	return page;

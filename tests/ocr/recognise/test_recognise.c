@@ -8,17 +8,18 @@ recognise_bytes(GBytes *bytes, guint number)
 {
 	struct extract_settings settings = paper_settings(OCR_AUTO);
 	g_autoptr(GError) error = NULL;
-	g_autoptr(source) source = source_open(bytes, &settings, &error);
+	g_autoptr(opened_document) opened =
+		opened_document_open(bytes, &settings, &error);
 	gboolean needs_ocr = FALSE;
 	g_autoptr(page) read = NULL;
 	struct page *page;
 
 	g_assert_no_error(error);
-	read = source_read_page(source, number, &needs_ocr, &error);
+	read = opened_document_read_page(opened, number, &needs_ocr, &error);
 	g_assert_no_error(error);
 	g_assert_true(needs_ocr);
-	page = source_recognise_page(source, recogniser, number, read->reason,
-				     &error);
+	page = opened_document_recognise_page(opened, recogniser, number,
+					      read->reason, &error);
 	g_assert_no_error(error);
 	g_assert_cmpstr(page->reason, ==, read->reason);
 	return page;
@@ -438,9 +439,11 @@ test_mixed_pdf(void)
 		paper_pdf(2, PAPER_WIDTH, PAPER_HEIGHT, draw_mixed);
 	struct extract_settings settings = paper_settings(OCR_AUTO);
 	g_autoptr(GError) error = NULL;
-	g_autoptr(source) source = source_open(pdf, &settings, &error);
+	g_autoptr(opened_document) opened =
+		opened_document_open(pdf, &settings, &error);
 	gboolean needs_ocr = TRUE;
-	g_autoptr(page) layer = source_read_page(source, 1, &needs_ocr, &error);
+	g_autoptr(page) layer =
+		opened_document_read_page(opened, 1, &needs_ocr, &error);
 	g_autoptr(page) scan = NULL, drawn = NULL;
 
 	g_assert_no_error(error);
@@ -450,7 +453,8 @@ test_mixed_pdf(void)
 	g_assert_cmpint(scan->rotation_deg, ==, 180);
 	g_assert_cmpfloat(scan->width_pt, ==, PAPER_WIDTH);
 	/* A page that is no scan is drawn, and gives the same words. */
-	drawn = source_recognise_page(source, recogniser, 1, "test", &error);
+	drawn = opened_document_recognise_page(opened, recogniser, 1, "test",
+					       &error);
 	g_assert_no_error(error);
 	assert_reads(drawn);
 }
