@@ -398,7 +398,8 @@ gboolean spool_forget_sink(struct spool *spool, const char *sink,
 gboolean spool_reocr(struct spool *spool, const char *id, gint64 now,
 		     GError **error);
 /* Somebody has looked at it; reason may be NULL. It is undone when the letter's
- * records change. REJECT for a letter that has none. */
+ * records change, or it leaves quarantine. REJECT for a letter that has neither
+ * records nor been put into quarantine. */
 gboolean spool_mark_seen(struct spool *spool, const char *id,
 			 const char *reason, gint64 now, GError **error);
 /* By hand into quarantine; queued and parked deliveries are withdrawn. */
@@ -432,6 +433,10 @@ struct spool_summary {
 			      * first 1000 */
 	GPtrArray *outages;  /* of struct spool_outage; without a daemon, what
 			      * the last one noted */
+	GPtrArray *troubles; /* of struct spool_trouble, and */
+	GPtrArray *sources;  /* of struct spool_source: see
+			      * spool_situation.h */
+	guint64 rejected_open, failed_open; /* in quarantine, and not seen */
 	GPtrArray *problems; /* of struct spool_letter: the last few that
 			      * were quarantined, newest first */
 };

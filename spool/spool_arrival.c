@@ -114,7 +114,8 @@ note_arrival(struct spool *spool, const struct arrival *arrival, gint64 now,
 			 "  watch = :watch, path = :path, last = :now,"
 			 "  times = times + 1, original_gone = 0",
 			 ":id t :name t :watch t :path b :now i", arrival->id,
-			 arrival->name, arrival->watch, arrival->path, now);
+			 arrival->name, arrival->watch, arrival->path, now) &&
+	       spool_note_arrival(spool, arrival->watch, now, error);
 }
 
 static gboolean

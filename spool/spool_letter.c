@@ -123,6 +123,7 @@ spool_receive_again(struct spool *spool, const char *id, gint64 now,
 			 " next_attempt = 0, waiting = ?2, finished = 0"
 			 " WHERE id = ?1",
 			 "ti", id, now) &&
+	       spool_remove_seen(spool, id, error) &&
 	       spool_add_event(spool, id, now, "retried", NULL, error);
 }
 

@@ -109,6 +109,7 @@ reocr(struct spool *spool, const char *id, gint64 now, GError **error)
 			 " finished = 0 WHERE id = ?1",
 			 "ti", id, now) &&
 	       spool_remove_look(spool, id, error) &&
+	       spool_remove_seen(spool, id, error) &&
 	       spool_add_event(spool, id, now, "reocr", NULL, error);
 }
 
@@ -132,6 +133,7 @@ reject(struct spool *spool, const char *id, const char *reason, gint64 now,
 			 " reason_code = NULL, finished = ?3 WHERE id = ?1",
 			 "tti", id, reason, now) &&
 	       spool_remove_look(spool, id, error) &&
+	       spool_put_seen(spool, id, LETTER_REJECTED, now, error) &&
 	       spool_run(
 		       spool, error,
 		       "DELETE FROM deliveries"

@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include "spool/spool.h"
+#include "spool/spool_situation.h"
 
 /* Longer than any wait of ours: what is to be tried later than that was
  * written before the clock jumped. */
@@ -91,6 +92,20 @@ gboolean spool_put_look(struct spool *spool, const char *id,
 gboolean spool_remove_look(struct spool *spool, const char *id, GError **error);
 gboolean spool_list_outages(struct spool *spool, struct spool_summary *summary,
 			    GError **error);
+gboolean spool_list_troubles(struct spool *spool, struct spool_summary *summary,
+			     GError **error);
+gboolean spool_list_sources(struct spool *spool, struct spool_summary *summary,
+			    GError **error);
+/* Inside a transaction: a letter came from there. */
+gboolean spool_note_arrival(struct spool *spool, const char *watch, gint64 now,
+			    GError **error);
+/* Inside a transaction: a letter in quarantine was seen, or has left it. */
+gboolean spool_put_seen(struct spool *spool, const char *id,
+			enum letter_state state, gint64 now, GError **error);
+gboolean spool_remove_seen(struct spool *spool, const char *id, GError **error);
+/* After the letters were counted. */
+gboolean spool_count_quarantine(struct spool *spool,
+				struct spool_summary *summary, GError **error);
 gboolean spool_count_looks(struct spool *spool, struct spool_summary *summary,
 			   GError **error);
 
@@ -105,7 +120,8 @@ gboolean spool_count_looks(struct spool *spool, struct spool_summary *summary,
 	" AND idx = 0), reason_code, "                                         \
 	"ifnull((SELECT needed FROM looks WHERE letter_id = letters.id), -1)"  \
 	", (SELECT codes FROM looks WHERE letter_id = letters.id), "           \
-	"ifnull((SELECT seen FROM looks WHERE letter_id = letters.id), 0)"
+	"coalesce((SELECT seen FROM looks WHERE letter_id = letters.id), "     \
+	"(SELECT seen FROM quarantine_seen WHERE letter_id = letters.id), 0)"
 struct spool_letter *spool_read_letter(sqlite3_stmt *statement);
 /* All the letters that a statement gives, or NULL. */
 GPtrArray *spool_read_letters(sqlite3_stmt *statement, GError **error);

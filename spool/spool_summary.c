@@ -21,6 +21,8 @@ spool_summary_free(struct spool_summary *summary)
 	g_clear_pointer(&summary->sinks, g_ptr_array_unref);
 	g_clear_pointer(&summary->strays, g_ptr_array_unref);
 	g_clear_pointer(&summary->outages, g_ptr_array_unref);
+	g_clear_pointer(&summary->troubles, g_ptr_array_unref);
+	g_clear_pointer(&summary->sources, g_ptr_array_unref);
 	g_clear_pointer(&summary->problems, g_ptr_array_unref);
 	g_free(summary);
 }
@@ -180,6 +182,9 @@ spool_summarise(struct spool *spool, gint64 now, GError **error)
 	       list_sinks(spool, summary, error) &&
 	       list_strays(spool, summary, error) &&
 	       spool_list_outages(spool, summary, error) &&
+	       spool_count_quarantine(spool, summary, error) &&
+	       spool_list_troubles(spool, summary, error) &&
+	       spool_list_sources(spool, summary, error) &&
 	       list_problems(spool, summary, error);
 	if (!sqlite_db_end(spool->db, good, error))
 		return NULL;

@@ -367,3 +367,15 @@ store_free_bytes(const struct store *store, guint64 *out_bytes, GError **error)
 	*out_bytes = (guint64)status.f_bavail * status.f_frsize;
 	return TRUE;
 }
+
+gboolean
+store_free_files(const struct store *store, guint64 *out_files, GError **error)
+{
+	struct statvfs status;
+
+	if (fstatvfs(store->letters, &status) < 0)
+		return error_set_errno(error, "ask for free inodes");
+	*out_files = status.f_files > 0 ? (guint64)status.f_favail
+					: G_MAXUINT64;
+	return TRUE;
+}
