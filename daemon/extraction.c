@@ -16,9 +16,11 @@
 #include "extract/pool.h"
 #include "monitor/log.h"
 #include "monitor/metrics.h"
+#include "monitor/troubles.h"
 #include "settings/config.h"
 #include "spool/spool.h"
 #include "spool/spool_thread.h"
+#include "spool/spool_trouble.h"
 #include "spool/store.h"
 
 /* Enough that no worker waits for the spool's thread. */
@@ -69,6 +71,7 @@ pool_is_ready(const char *versions G_GNUC_UNUSED, const char *missing,
 	if (extraction->trouble != NULL)
 		log_notice("extract", "workers start again");
 	g_clear_pointer(&extraction->trouble, g_free);
+	troubles_end(extraction->plan.troubles, TROUBLE_WORKERS, "");
 	if (missing != NULL)
 		log_notice("extract",
 			   "this kernel lacks some of the workers' sandbox; "
@@ -154,6 +157,8 @@ pool_has_failed(const GError *error, gpointer data)
 			  error->message);
 	g_free(extraction->trouble);
 	extraction->trouble = g_strdup(error->message);
+	troubles_set(extraction->plan.troubles, TROUBLE_WORKERS, "",
+		     error->message);
 	extraction->restart = g_idle_add(replace_pool, extraction);
 }
 
@@ -205,6 +210,8 @@ letter_is_closed(struct extraction_job *letter)
 				  "letter is begun until it does: %s",
 				  letter->close_error->message);
 		extraction->stuck = TRUE;
+		troubles_set(extraction->plan.troubles, TROUBLE_RESULTS, "",
+			     letter->close_error->message);
 		g_clear_error(&letter->close_error);
 		if (!extraction->stopping) {
 			g_timeout_add_seconds(STUCK_SECONDS, store_again,
@@ -217,6 +224,7 @@ letter_is_closed(struct extraction_job *letter)
 		if (extraction->stuck)
 			log_notice("extract", "the spool takes results again");
 		extraction->stuck = FALSE;
+		troubles_end(extraction->plan.troubles, TROUBLE_RESULTS, "");
 		count_put_off(extraction, letter);
 		extraction_job_report(letter, extraction->plan.metrics);
 		if (letter->outcome == JOB_EXTRACTED ||
@@ -392,6 +400,19 @@ others_wait_for_one(const struct extraction *extraction)
 }
 
 static void
+tell_of_taking(const struct extraction *extraction, const GError *error)
+{
+	if (error == NULL) {
+		troubles_end(extraction->plan.troubles, TROUBLE_SPOOL, "");
+		return;
+	}
+	log_warning("extract", "the spool cannot be read now: %s",
+		    error->message);
+	troubles_set(extraction->plan.troubles, TROUBLE_SPOOL, "",
+		     error->message);
+}
+
+static void
 jobs_are_taken(gpointer data)
 {
 	struct job_request *request = data;
@@ -400,9 +421,7 @@ jobs_are_taken(gpointer data)
 
 	extraction->taking = FALSE;
 	extraction->others_first = FALSE;
-	if (request->error != NULL)
-		log_warning("extract", "the spool cannot be read now: %s",
-			    request->error->message);
+	tell_of_taking(extraction, request->error);
 	while (request->jobs->len > 0) {
 		struct extraction_job *letter =
 			g_ptr_array_steal_index(request->jobs, 0);
@@ -505,12 +524,6 @@ extraction_under_way(const struct extraction *extraction)
 {
 	return extraction->jobs->len + extraction->alone->length +
 	       extraction->closing->len + (extraction->taking ? 1 : 0);
-}
-
-const char *
-extraction_trouble(const struct extraction *extraction)
-{
-	return extraction->trouble;
 }
 
 void

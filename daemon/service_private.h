@@ -18,6 +18,7 @@ struct service {
 	struct store *store;
 	struct watch_locks *locks; /* on the inboxes */
 	struct metrics *metrics;
+	struct troubles *troubles;
 	struct metrics_server *server;
 	struct spool_thread *spool_thread;
 	struct inbox *inbox;

@@ -12,11 +12,13 @@
 #include "monitor/log.h"
 #include "monitor/metrics.h"
 #include "monitor/notify.h"
+#include "monitor/troubles.h"
 #include "settings/config.h"
 #include "sources/directory/watch_locks.h"
 #include "spool/directory.h"
 #include "spool/lock.h"
 #include "spool/spool.h"
+#include "spool/spool_situation.h"
 #include "spool/spool_thread.h"
 #include "spool/store.h"
 #include "spool/strays.h"
@@ -65,7 +67,8 @@ prepare_spool(const struct service *service, struct spool *spool,
 	    !spool_set_sinks(spool, (const char *const *)names, spool_now(),
 			     error) ||
 	    !spool_forget_strays(spool, G_MAXINT64, error) ||
-	    !strays_note(spool, service->config->spool.directory, error))
+	    !strays_note(spool, service->config->spool.directory, error) ||
+	    !spool_note_settings(spool, NULL, spool_now(), error))
 		return FALSE;
 	if (recovered > 0)
 		log_notice("service",
@@ -134,6 +137,7 @@ start_parts(struct service *service)
 		.spool_thread = service->spool_thread,
 		.store = service->store,
 		.metrics = service->metrics,
+		.troubles = service->troubles,
 		.config = service->config,
 		.queued = letters_are_queued,
 		.data = service,
@@ -148,12 +152,14 @@ start_parts(struct service *service)
 		.store = service->store,
 		.locks = service->locks,
 		.metrics = service->metrics,
+		.troubles = service->troubles,
 		.changed = letters_are_due,
 		.data = service,
 	};
 	const struct survey_plan survey = {
 		.spool_thread = service->spool_thread,
 		.metrics = service->metrics,
+		.troubles = service->troubles,
 		.changed = letters_are_due,
 		.data = service,
 	};
@@ -163,8 +169,7 @@ start_parts(struct service *service)
 	service->extraction = extraction_new(&extraction);
 	extraction_wake(service->extraction);
 	service->inbox = inbox_new(&inbox);
-	service->survey =
-		survey_new(&survey, service->inbox, service->extraction);
+	service->survey = survey_new(&survey, service->inbox);
 	survey_set_config(service->survey, service->config);
 	service->look_fill =
 		look_fill_new(service->spool_thread, service->store);
@@ -205,6 +210,7 @@ look_for_room(gpointer data)
 		return G_SOURCE_REMOVE;
 	if (open_and_start(service, &error)) {
 		service->no_room = FALSE;
+		troubles_end(service->troubles, TROUBLE_NO_ROOM, "");
 		metrics_set_intake_paused(service->metrics, FALSE);
 	} else if (error_is_disk_full(error)) {
 		return G_SOURCE_CONTINUE;
@@ -218,9 +224,13 @@ look_for_room(gpointer data)
 static void
 wait_for_room(struct service *service, const GError *full)
 {
+	g_autoptr(GPtrArray) now = NULL;
 	g_autoptr(GError) error = NULL;
 
 	service->no_room = TRUE;
+	troubles_set(service->troubles, TROUBLE_NO_ROOM, "", full->message);
+	now = troubles_now(service->troubles);
+	metrics_set_troubles(service->metrics, now);
 	log_error("service",
 		  "disk full: no letters are taken, read or delivered until "
 		  "there is room: %s",
@@ -240,6 +250,7 @@ service_start(struct service *service, GError **error)
 
 	log_set_level(log_level_priority(service->config->service.log_level));
 	service->metrics = metrics_new();
+	service->troubles = troubles_new();
 	service->locks = watch_locks_new();
 	if (!open_and_start(service, &problem)) {
 		if (!error_is_disk_full(problem)) {

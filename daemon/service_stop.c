@@ -11,6 +11,7 @@
 #include "monitor/log.h"
 #include "monitor/metrics.h"
 #include "monitor/notify.h"
+#include "monitor/troubles.h"
 #include "settings/config.h"
 #include "sources/directory/watch_locks.h"
 #include "spool/spool_thread.h"
@@ -111,6 +112,7 @@ service_finish(struct service *service)
 	g_clear_pointer(&service->queues, queues_free);
 	g_clear_pointer(&service->store, store_free);
 	g_clear_pointer(&service->metrics, metrics_free);
+	g_clear_pointer(&service->troubles, troubles_free);
 	g_clear_pointer(&service->locks, watch_locks_free);
 	config_free(service->config);
 	g_ptr_array_unref(service->retired);

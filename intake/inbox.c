@@ -8,8 +8,10 @@
 #include "intake/watch_root.h"
 #include "monitor/log.h"
 #include "monitor/metrics.h"
+#include "monitor/troubles.h"
 #include "settings/config.h"
 #include "spool/spool.h"
+#include "spool/spool_situation.h"
 #include "spool/spool_thread.h"
 
 #define LOOK_MS 500
@@ -98,15 +100,22 @@ begin_root(struct inbox *inbox, const struct watch_settings *watch)
 		.store = inbox->plan.store,
 		.locks = inbox->plan.locks,
 		.metrics = inbox->plan.metrics,
+		.troubles = inbox->plan.troubles,
 		.stray = stray_was_seen,
 		.changed = root_has_changed,
 		.data = inbox,
 	};
 	struct watch_root *root = watch_root_new(&plan, &error);
 
-	if (root != NULL)
+	if (root != NULL) {
 		g_ptr_array_add(inbox->running, root);
-	else if (!inbox->told_no_thread)
+		troubles_end(inbox->plan.troubles, TROUBLE_NOT_WATCHED,
+			     watch->name);
+	} else {
+		troubles_set(inbox->plan.troubles, TROUBLE_NOT_WATCHED,
+			     watch->name, error->message);
+	}
+	if (root == NULL && !inbox->told_no_thread)
 		log_error("watch",
 			  "a directory is not watched yet, and tried again: %s",
 			  error->message);
@@ -190,6 +199,7 @@ look(gpointer data)
 		struct watch_root *root = inbox->running->pdata[i];
 
 		look_at(inbox, root, watch_root_watch(root));
+		watch_root_end_trouble(root);
 		paused |= watch_root_is_paused(root);
 	}
 	for (guint i = 0; i < inbox->waiting->len; i++) {
@@ -254,11 +264,19 @@ inbox_close(struct inbox *inbox)
 char *
 inbox_trouble(struct inbox *inbox)
 {
-	char *trouble = outages_describe(inbox->outages);
+	return outages_describe(inbox->outages);
+}
 
-	for (guint i = 0; i < inbox->running->len && trouble == NULL; i++)
-		trouble = watch_root_trouble(inbox->running->pdata[i]);
-	return trouble;
+GPtrArray *
+inbox_sources(struct inbox *inbox)
+{
+	GPtrArray *sources = g_ptr_array_new_with_free_func(
+		(GDestroyNotify)spool_source_free);
+
+	for (guint i = 0; i < inbox->running->len; i++)
+		g_ptr_array_add(sources,
+				watch_root_report(inbox->running->pdata[i]));
+	return sources;
 }
 
 static gboolean

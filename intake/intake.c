@@ -371,7 +371,8 @@ intake_new(const struct intake_plan *plan, GError **error)
 	g_autoptr(GError) problem = NULL;
 
 	intake->plan = *plan;
-	intake_trouble_init(&intake->trouble, plan->source->name);
+	intake_trouble_init(&intake->trouble, plan->source->name,
+			    plan->troubles);
 	intake->thread = g_thread_try_new("intake", run, intake, &problem);
 	if (intake->thread != NULL)
 		return intake;

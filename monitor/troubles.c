@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "spool/spool.h"
-#include "spool/spool_situation.h"
+#include "spool/spool_trouble.h"
 
 struct troubles {
 	GMutex lock;	/* of what follows */
@@ -105,6 +105,18 @@ copy(gconstpointer trouble, gpointer unused G_GNUC_UNUSED)
 }
 
 GPtrArray *
+troubles_now(struct troubles *troubles)
+{
+	GPtrArray *now;
+
+	g_mutex_lock(&troubles->lock);
+	now = g_ptr_array_copy(troubles->now, copy, NULL);
+	g_mutex_unlock(&troubles->lock);
+	g_ptr_array_set_free_func(now, (GDestroyNotify)spool_trouble_free);
+	return now;
+}
+
+GPtrArray *
 troubles_news(struct troubles *troubles, gboolean counted)
 {
 	GPtrArray *now = NULL;
@@ -112,6 +124,8 @@ troubles_news(struct troubles *troubles, gboolean counted)
 	g_mutex_lock(&troubles->lock);
 	if (troubles->news || (counted && troubles->counted)) {
 		now = g_ptr_array_copy(troubles->now, copy, NULL);
+		g_ptr_array_set_free_func(now,
+					  (GDestroyNotify)spool_trouble_free);
 		troubles->news = troubles->counted = FALSE;
 	}
 	g_mutex_unlock(&troubles->lock);
@@ -126,20 +140,6 @@ troubles_untold(struct troubles *troubles)
 	g_mutex_unlock(&troubles->lock);
 }
 
-/* Its reason may name its subject already. */
-static char *
-describe(const struct spool_trouble *trouble)
-{
-	const struct spool_trouble_kind *kind =
-		spool_trouble_kind_find(trouble->kind);
-	const char *what = kind != NULL ? kind->what : trouble->kind;
-
-	if (*trouble->subject == '\0')
-		return g_strdup_printf("%s: %s", what, trouble->reason);
-	return g_strdup_printf("[watch %s]: %s: %s", trouble->subject, what,
-			       trouble->reason);
-}
-
 char *
 troubles_describe(struct troubles *troubles)
 {
@@ -150,7 +150,7 @@ troubles_describe(struct troubles *troubles)
 	g_mutex_lock(&troubles->lock);
 	count = troubles->now->len;
 	if (count > 0)
-		first = describe(troubles->now->pdata[0]);
+		first = spool_trouble_describe(troubles->now->pdata[0]);
 	g_mutex_unlock(&troubles->lock);
 	if (count == 1)
 		text = g_steal_pointer(&first);

@@ -21,7 +21,9 @@ void troubles_set(struct troubles *troubles, const char *kind,
 void troubles_end(struct troubles *troubles, const char *kind,
 		  const char *subject);
 
-/* What there is, of struct spool_trouble; NULL where nothing began, ended or
+/* What there is, of struct spool_trouble. */
+GPtrArray *troubles_now(struct troubles *troubles);
+/* The same; NULL where nothing began, ended or
  * got another reason since the last call. counted: nor was met again. */
 GPtrArray *troubles_news(struct troubles *troubles, gboolean counted);
 /* What was taken by troubles_news() is to be told again. */

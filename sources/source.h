@@ -30,6 +30,7 @@ enum resolution {
 };
 
 struct source;
+struct spool_source;
 
 /* A document that a source offers; the first member of the kind's own. */
 struct source_document {
@@ -89,6 +90,10 @@ struct source_ops {
 
 	/* --- from any thread --- */
 
+	/* What waits there and why, as it was when it was asked last: fills in
+	 * reported and waits (spool/spool_situation.h), and has it looked at
+	 * again. Does not wait. */
+	void (*report)(struct source *source, struct spool_source *out_report);
 	/* At once, without waiting. next() returns; no event comes any more. */
 	void (*stop)(struct source *source);
 	gboolean (*has_stopped)(const struct source *source);

@@ -418,6 +418,11 @@ gboolean spool_fill_looks(struct spool *spool, const GPtrArray *ids,
 			  const GPtrArray *looks, gint64 cursor,
 			  GError **error);
 
+struct spool_stray {
+	char *watch, *path, *reason; /* path: made UTF-8 */
+};
+void spool_stray_free(struct spool_stray *stray);
+
 struct spool_summary {
 	guint64 letters[LETTER_FAILED + 1]; /* by state */
 	guint64 duplicates, records;
@@ -429,8 +434,7 @@ struct spool_summary {
 	gint64 oldest_waiting; /* received, not yet extracted; 0: none */
 	guint64 last_minute, last_hour; /* letters that got their record */
 	GPtrArray *sinks;		/* of struct spool_sink */
-	GPtrArray *strays;   /* of char *: "path: reason", made UTF-8; the
-			      * first 1000 */
+	GPtrArray *strays;   /* of struct spool_stray; the first 1000 */
 	GPtrArray *outages;  /* of struct spool_outage; without a daemon, what
 			      * the last one noted */
 	GPtrArray *troubles; /* of struct spool_trouble, and */

@@ -5,31 +5,7 @@
 
 #include "spool/spool_private.h"
 
-const struct spool_trouble_kind spool_trouble_kinds[] = {
-	{ TROUBLE_INTAKE, "no letters are taken",
-	  "they stay where they are; make room on the spool's disk, or see to "
-	  "it, and intake goes on by itself" },
-	{ TROUBLE_ARCHIVE, "files cannot leave the inbox",
-	  "their letters are safe; make room in the archive, or see to it, and "
-	  "each file is tried again every few seconds" },
-	{ TROUBLE_NOT_WATCHED, "its directory is not watched yet",
-	  "it is tried again; see what else runs, or raise TasksMax=" },
-	{ TROUBLE_WORKERS, "workers cannot be started",
-	  "reinstall imr-ingest and its language data; imr-ingest --version "
-	  "tells what is there" },
-	{ TROUBLE_RESULTS, "results cannot be stored",
-	  "make room on the spool's disk, or see to it; no letter is begun "
-	  "until then" },
-	{ TROUBLE_SPOOL, "the spool cannot be read",
-	  "see to its disk; it is tried again every second" },
-	{ TROUBLE_NO_ROOM, "the disk is full, and the service waits for room",
-	  "make room on the spool's disk; the service goes on by itself" },
-	{ TROUBLE_RELOAD, "new settings were refused, and the old ones stay",
-	  "mend the settings file, then systemctl reload imr-ingest" },
-	{ TROUBLE_METRICS, "the metrics cannot be written or served",
-	  "see metrics_file and metrics_listen in the settings" },
-	{ NULL },
-};
+#define REPORT_AGAIN_MS 60000
 
 const char *const spool_wait_names[] = {
 	[SPOOL_WAIT_UNSETTLED] = "unsettled",
@@ -41,36 +17,6 @@ const char *const spool_wait_names[] = {
 	NULL,
 };
 
-const struct spool_trouble_kind *
-spool_trouble_kind_find(const char *kind)
-{
-	for (const struct spool_trouble_kind *row = spool_trouble_kinds;
-	     row->kind != NULL; row++)
-		if (strcmp(row->kind, kind) == 0)
-			return row;
-	return NULL;
-}
-
-void
-spool_trouble_free(struct spool_trouble *trouble)
-{
-	g_free(trouble->kind);
-	g_free(trouble->subject);
-	g_free(trouble->reason);
-	g_free(trouble);
-}
-
-struct spool_trouble *
-spool_trouble_copy(const struct spool_trouble *trouble)
-{
-	struct spool_trouble *copy = g_memdup2(trouble, sizeof(*trouble));
-
-	copy->kind = g_strdup(trouble->kind);
-	copy->subject = g_strdup(trouble->subject);
-	copy->reason = g_strdup(trouble->reason);
-	return copy;
-}
-
 void
 spool_source_free(struct spool_source *source)
 {
@@ -81,6 +27,22 @@ spool_source_free(struct spool_source *source)
 	g_free(source);
 }
 
+gboolean
+spool_source_is_like(const struct spool_source *earlier,
+		     const struct spool_source *source)
+{
+	if (strcmp(earlier->watch, source->watch) != 0 ||
+	    strcmp(earlier->directory, source->directory) != 0 ||
+	    source->reported - earlier->reported > REPORT_AGAIN_MS)
+		return FALSE;
+	for (guint i = 0; i < SPOOL_WAITS; i++)
+		if (earlier->waits[i].files != source->waits[i].files ||
+		    g_strcmp0(earlier->waits[i].names,
+			      source->waits[i].names) != 0)
+			return FALSE;
+	return TRUE;
+}
+
 /* A line's end in a name would pass for the end of the name. */
 void
 spool_waiting_add(struct spool_waiting *waiting, const char *name, gint64 since)
@@ -89,10 +51,9 @@ spool_waiting_add(struct spool_waiting *waiting, const char *name, gint64 since)
 	g_autofree char *before = waiting->names;
 
 	if (waiting->files++ < SPOOL_WAIT_NAMES)
-		waiting->names = before == NULL
-					 ? g_strdup(line)
-					 : g_strconcat(before, "\n", line,
-						       NULL);
+		waiting->names =
+			before == NULL ? g_strdup(line)
+				       : g_strconcat(before, "\n", line, NULL);
 	else
 		g_steal_pointer(&before);
 	if (since != 0 && (waiting->since == 0 || since < waiting->since))
@@ -127,14 +88,14 @@ static gboolean
 set_source(struct spool *spool, const struct spool_source *source,
 	   GError **error)
 {
-	gboolean good = spool_run(
-		spool, error,
-		"INSERT INTO sources (watch, directory, reported)"
-		" VALUES (:watch, :directory, :reported)"
-		" ON CONFLICT (watch) DO UPDATE"
-		" SET directory = :directory, reported = :reported",
-		":watch t :directory b :reported i", source->watch,
-		source->directory, source->reported);
+	gboolean good =
+		spool_run(spool, error,
+			  "INSERT INTO sources (watch, directory, reported)"
+			  " VALUES (:watch, :directory, :reported)"
+			  " ON CONFLICT (watch) DO UPDATE"
+			  " SET directory = :directory, reported = :reported",
+			  ":watch t :directory b :reported i", source->watch,
+			  source->directory, source->reported);
 
 	for (int why = 0; why < SPOOL_WAITS && good; why++) {
 		const struct spool_waiting *waiting = &source->waits[why];
@@ -211,11 +172,11 @@ gboolean
 spool_list_troubles(struct spool *spool, struct spool_summary *summary,
 		    GError **error)
 {
-	sqlite3_stmt *query = spool_query(
-		spool, error,
-		"SELECT kind, subject, reason, since, last, count"
-		" FROM troubles ORDER BY kind, subject",
-		"");
+	sqlite3_stmt *query =
+		spool_query(spool, error,
+			    "SELECT kind, subject, reason, since, last, count"
+			    " FROM troubles ORDER BY kind, subject",
+			    "");
 	enum spool_step step = SPOOL_ERROR;
 
 	summary->troubles = g_ptr_array_new_with_free_func(

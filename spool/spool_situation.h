@@ -9,40 +9,9 @@
 #include <glib.h>
 
 #include "core/cleanup.h"
+#include "spool/spool_trouble.h"
 
 struct spool;
-
-/* --- troubles --- */
-
-/* A kind is a word that never changes; docs/operating.md lists them. */
-#define TROUBLE_INTAKE "intake-paused"	    /* of a source */
-#define TROUBLE_ARCHIVE "archive-stuck"	    /* of a source */
-#define TROUBLE_NOT_WATCHED "not-watched"   /* a source */
-#define TROUBLE_WORKERS "workers"	    /* they cannot be started */
-#define TROUBLE_RESULTS "results-stuck"	    /* the spool takes none */
-#define TROUBLE_SPOOL "spool-unreadable"    /* it gives no letters */
-#define TROUBLE_NO_ROOM "no-room"	    /* the service cannot begin */
-#define TROUBLE_RELOAD "reload-refused"
-#define TROUBLE_METRICS "metrics"
-
-struct spool_trouble_kind {
-	const char *kind;
-	const char *what;   /* "workers cannot be started" */
-	const char *remedy; /* what to do */
-};
-extern const struct spool_trouble_kind spool_trouble_kinds[]; /* end: NULL */
-/* NULL for a kind that is not in the table. */
-const struct spool_trouble_kind *spool_trouble_kind_find(const char *kind);
-
-struct spool_trouble {
-	char *kind;
-	char *subject;	    /* a source's name; "": the service as a whole */
-	char *reason;	    /* as the log has it */
-	gint64 since, last; /* the first and the last time it was met */
-	guint64 count;	    /* how often since then */
-};
-void spool_trouble_free(struct spool_trouble *trouble);
-struct spool_trouble *spool_trouble_copy(const struct spool_trouble *trouble);
 
 /* --- sources --- */
 
@@ -77,6 +46,9 @@ struct spool_source {
 	struct spool_waiting waits[SPOOL_WAITS];
 };
 void spool_source_free(struct spool_source *source);
+/* The same waits there, and it has looked lately: within a minute. */
+gboolean spool_source_is_like(const struct spool_source *earlier,
+			      const struct spool_source *source);
 
 /* --- writing: the daemon's --- */
 
@@ -104,10 +76,9 @@ struct spool_settings_read *spool_read_settings_read(struct spool *spool,
 /* NULL without an error: nothing yet. way: to whom. */
 char *spool_told(struct spool *spool, const char *way, gint64 *out_at,
 		 GError **error);
-gboolean spool_note_told(struct spool *spool, const char *way,
-			 const char *what, gint64 now, GError **error);
+gboolean spool_note_told(struct spool *spool, const char *way, const char *what,
+			 gint64 now, GError **error);
 
-DEFINE_AUTOPTR(spool_trouble, spool_trouble_free)
 DEFINE_AUTOPTR(spool_source, spool_source_free)
 DEFINE_AUTOPTR(spool_settings_read, spool_settings_read_free)
 

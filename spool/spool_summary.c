@@ -16,6 +16,15 @@ spool_sink_free(struct spool_sink *sink)
 }
 
 void
+spool_stray_free(struct spool_stray *stray)
+{
+	g_free(stray->watch);
+	g_free(stray->path);
+	g_free(stray->reason);
+	g_free(stray);
+}
+
+void
 spool_summary_free(struct spool_summary *summary)
 {
 	g_clear_pointer(&summary->sinks, g_ptr_array_unref);
@@ -135,20 +144,23 @@ static gboolean
 list_strays(struct spool *spool, struct spool_summary *summary, GError **error)
 {
 	sqlite3_stmt *query = spool_query(spool, error,
-					  "SELECT path, reason FROM strays"
+					  "SELECT watch, path, reason"
+					  " FROM strays"
 					  " ORDER BY watch, path LIMIT ?",
 					  "n", MOST_STRAYS);
 	enum spool_step step = SPOOL_ERROR;
 
-	summary->strays = g_ptr_array_new_with_free_func(g_free);
+	summary->strays = g_ptr_array_new_with_free_func(
+		(GDestroyNotify)spool_stray_free);
 	while (query != NULL &&
 	       (step = spool_step(query, error)) == SPOOL_ROW) {
-		g_autofree char *path = spool_column_text(query, 0);
-		g_autofree char *shown = g_filename_display_name(path);
-		g_autofree char *reason = spool_column_text(query, 1);
+		struct spool_stray *stray = g_new0(struct spool_stray, 1);
+		g_autofree char *path = spool_column_text(query, 1);
 
-		g_ptr_array_add(summary->strays,
-				g_strdup_printf("%s: %s", shown, reason));
+		stray->watch = spool_column_text(query, 0);
+		stray->path = g_filename_display_name(path);
+		stray->reason = spool_column_text(query, 2);
+		g_ptr_array_add(summary->strays, stray);
 	}
 	return step == SPOOL_DONE;
 }

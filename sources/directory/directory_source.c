@@ -209,6 +209,15 @@ directory_open(struct source *source, GError **error)
 }
 
 static void
+directory_report(struct source *source, struct spool_source *out_report)
+{
+	struct directory_source *self = (struct directory_source *)source;
+
+	if (self->watcher != NULL)
+		watcher_report(self->watcher, out_report);
+}
+
+static void
 directory_stop(struct source *source)
 {
 	struct directory_source *self = (struct directory_source *)source;
@@ -249,6 +258,7 @@ static const struct source_ops directory_ops = {
 	.leave = directory_leave,
 	.resolve = directory_resolve,
 	.idle = directory_idle,
+	.report = directory_report,
 	.stop = directory_stop,
 	.has_stopped = directory_has_stopped,
 	.close = directory_close,

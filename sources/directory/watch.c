@@ -14,9 +14,11 @@
 #include "sources/directory/watch_hints.h"
 #include "sources/directory/watch_look.h"
 #include "sources/directory/watch_offer.h"
+#include "sources/directory/watch_report.h"
 #include "sources/directory/watch_scan.h"
 #include "sources/directory/watch_state.h"
 #include "sources/directory/watcher_root.h"
+#include "spool/spool_situation.h"
 
 #define EVENT_BATCH 1024u
 
@@ -75,7 +77,8 @@ take_commands(struct watcher *watcher)
 	commands = watcher->commands;
 	g_queue_init(&watcher->commands);
 	rescan = watcher->rescan_wanted;
-	watcher->rescan_wanted = FALSE;
+	watcher->report_due |= watcher->report_wanted;
+	watcher->rescan_wanted = watcher->report_wanted = FALSE;
 	g_mutex_unlock(&watcher->lock);
 	while ((command = g_queue_pop_head(&commands)) != NULL) {
 		offer_resolve(watcher, command->path, command->resolution);
@@ -179,6 +182,22 @@ publish_backlog(struct watcher *watcher)
 }
 
 static void
+publish_report(struct watcher *watcher)
+{
+	struct spool_source *report;
+
+	/* A scan counts what it passes over. */
+	if (!watcher->report_due || state_is_scanning(watcher))
+		return;
+	watcher->report_due = FALSE;
+	report = report_new(watcher);
+	g_mutex_lock(&watcher->lock);
+	g_clear_pointer(&watcher->report, spool_source_free);
+	watcher->report = report;
+	g_mutex_unlock(&watcher->lock);
+}
+
+static void
 wait_for_more(struct watcher *watcher, gboolean at_once)
 {
 	struct pollfd fd = { .fd = watcher->wake_fd, .events = POLLIN };
@@ -211,6 +230,7 @@ run(gpointer data)
 		more |= scan_step(watcher);
 		more |= offer_step(watcher);
 		publish_backlog(watcher);
+		publish_report(watcher);
 		if (!more)
 			look_close(watcher);
 		wait_for_more(watcher, more);
@@ -278,6 +298,17 @@ watcher_rescan(struct watcher *watcher)
 	wake(watcher);
 }
 
+void
+watcher_report(struct watcher *watcher, struct spool_source *out_report)
+{
+	g_mutex_lock(&watcher->lock);
+	if (watcher->report != NULL)
+		report_copy(watcher->report, out_report);
+	watcher->report_wanted = TRUE;
+	g_mutex_unlock(&watcher->lock);
+	wake(watcher);
+}
+
 guint
 watcher_backlog(struct watcher *watcher)
 {
@@ -315,5 +346,6 @@ watcher_free(struct watcher *watcher)
 	g_mutex_clear(&watcher->lock);
 	close(watcher->wake_fd);
 	g_free(watcher->no_events);
+	g_clear_pointer(&watcher->report, spool_source_free);
 	g_free(watcher);
 }

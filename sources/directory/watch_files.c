@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "sources/directory/watch_hints.h"
+#include "sources/directory/watch_report.h"
 #include "sources/directory/watch_tell.h"
 
 static guint
@@ -125,6 +126,7 @@ free_directory(struct watcher *watcher, struct directory *directory)
 	if (directory->scan_wanted)
 		g_queue_remove(&watcher->scans, directory);
 	forget_watch(watcher, directory);
+	report_forget(directory);
 	g_hash_table_unref(directory->files);
 	g_hash_table_unref(directory->children);
 	g_free(directory->name);

@@ -10,6 +10,7 @@
 #include "core/hang.h"
 #include "sources/directory/unreadable.h"
 #include "sources/directory/watch_files.h"
+#include "sources/directory/watch_report.h"
 
 /* Of directories below the watched one: each is a descriptor more, and some
  * stack, on the way down. */
@@ -231,6 +232,8 @@ look_at_below(struct watcher *watcher, struct directory *directory, int fd,
 		return;
 	}
 	if (S_ISDIR(status.st_mode) && !settings->recursive) {
+		if (watcher->scan.directory == directory)
+			report_folder(directory, name);
 		forget_name(watcher, directory, name);
 	} else if (S_ISDIR(status.st_mode) && directory->depth < MAX_DEPTH) {
 		struct known_file *file = files_find(directory, name);

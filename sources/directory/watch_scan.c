@@ -13,6 +13,7 @@
 #include "core/hang.h"
 #include "sources/directory/watch_files.h"
 #include "sources/directory/watch_look.h"
+#include "sources/directory/watch_report.h"
 #include "sources/directory/watcher_root.h"
 
 #define SLICE 256u
@@ -45,6 +46,7 @@ begin(struct watcher *watcher)
 	if (watcher->scan.stream == NULL)
 		return;
 	directory->scans++;
+	report_forget(directory);
 	watcher->scan.directory = directory;
 	watcher->scan.deep = deep;
 	watcher->scan.names = g_ptr_array_new_with_free_func(g_free);
@@ -77,8 +79,10 @@ read_slice(struct watcher *watcher)
 			return errno == 0;
 		}
 		name = entry->d_name;
-		if (watch_ignores(directory->root->settings, name))
+		if (watch_ignores(directory->root->settings, name)) {
+			report_ignored(directory, name);
 			continue;
+		}
 		if (files_find(directory, name) != NULL ||
 		    g_hash_table_contains(directory->children, name))
 			look_at_below(watcher, directory, fd, name, FALSE);

@@ -31,6 +31,12 @@ enum file_state {
 	FILE_DONE, /* left or stray: remembered by its stamp */
 };
 
+/* What a scan passed over, in one directory. */
+struct passed {
+	guint files;
+	char *name; /* of one of them; NULL: none */
+};
+
 struct stamp {
 	guint64 size_bytes;
 	guint64 inode;
@@ -66,6 +72,7 @@ struct directory {
 	GHashTable *children; /* name -> struct directory */
 	gboolean scan_wanted; /* it is in watcher.scans */
 	gboolean scan_deep;   /* and so are those below it, as they are met */
+	struct passed ignored, folders; /* by its last scan */
 };
 
 struct watcher_root {
@@ -110,6 +117,7 @@ struct watcher {
 	struct scan scan;
 	struct directory *open_directory; /* between two waits */
 	int open_fd;
+	gboolean report_due;
 	char *no_events; /* why there is no inotify at all; NULL: there is */
 
 	GThread *thread;
@@ -118,7 +126,8 @@ struct watcher {
 	GMutex telling;	 /* held while an event is told; see watcher_stop() */
 	GMutex lock;	 /* of what follows */
 	GQueue commands; /* of struct command */
-	gboolean rescan_wanted;
+	gboolean rescan_wanted, report_wanted;
+	struct spool_source *report; /* the last one; NULL: none yet */
 };
 
 /* Into the queue of state, at its place there. */
