@@ -27,6 +27,7 @@ struct command {
 	const GOptionEntry *options; /* its own, or NULL */
 	gboolean filters;	     /* and those of filter.h */
 	gboolean reads;		     /* changes nothing in the spool */
+	gboolean settings;	     /* works only by settings that are right */
 	guint least, most;	     /* arguments; most 0: none */
 
 	/* What the parser of options cannot tell; may be NULL. A failure is

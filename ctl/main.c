@@ -15,6 +15,27 @@ give_up(enum ctl_status status, const GError *error)
 	return (int)status;
 }
 
+/* Settings that are wrong are no reason to hide the spool. */
+static gboolean
+can_do_without_settings(const struct session *session,
+			const struct command *command, GError **error)
+{
+	g_autoptr(GError) wrong = NULL;
+
+	if (session->settings_error == NULL)
+		return TRUE;
+	if (command->settings)
+		return error_set(error, IMR_ERROR_FATAL, "%s",
+				 session->settings_error);
+	error_set(&wrong, IMR_ERROR_FATAL,
+		  "%s. The file has changed since the service read it, or the "
+		  "service cannot start; this works on the spool '%s' all the "
+		  "same",
+		  session->settings_error, session->directory);
+	print_complaint(NULL, wrong);
+	return TRUE;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -28,7 +49,8 @@ main(int argc, char **argv)
 		return give_up(CTL_USAGE, error);
 	if (command == NULL)
 		return CTL_DONE;
-	if (!session_configure(session, &error))
+	if (!session_configure(session, &error) ||
+	    !can_do_without_settings(session, command, &error))
 		return give_up(CTL_USAGE, error);
 	if (!session_open(session, command->reads, &error))
 		return give_up(CTL_ENVIRONMENT, error);

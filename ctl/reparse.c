@@ -346,5 +346,6 @@ const struct command command_reparse = {
 	.options = options,
 	.filters = TRUE,
 	.most = G_MAXUINT,
+	.settings = TRUE,
 	.run = run,
 };

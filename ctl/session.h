@@ -23,6 +23,9 @@ struct session {
 
 	/* After session_configure(), session_open(). */
 	struct config *config;
+	gint64 settings_changed; /* their file, last; 0: not known */
+	char *settings_error;	 /* why they cannot be used, and defaults are in
+				  * their place; NULL: they can */
 	struct spool *spool;
 	struct store *store;
 	gint64 now;
@@ -33,7 +36,9 @@ void session_free(struct session *session);
 
 guint session_argument_count(const struct session *session);
 
-/* Reads the settings; from here on directory is known. */
+/* Reads the settings; from here on directory is known. Where they are wrong,
+ * settings_error says so, defaults stand in their place, and the spool is the
+ * one that the file names; FALSE only where not even that can be told. */
 gboolean session_configure(struct session *session, GError **error);
 /* Becomes the owner, then opens spool and store, which must be there. For
  * reading alone where the command only reads and this user may not write: staff

@@ -5,16 +5,17 @@
 
 #include "ctl/print.h"
 #include "ctl/show_letter.h"
+#include "ctl/show_sources.h"
 #include "output/screen.h"
 #include "spool/spool.h"
+#include "spool/spool_situation.h"
 #include "view/health.h"
 #include "view/times.h"
 
-#define COLUMN 10     /* where texts begin */
+#define COLUMN SHOW_COLUMN
 #define NAME_CELLS 14 /* of a sink */
 #define STATE_CELLS 7
 #define QUEUE_COLUMN (COLUMN + NAME_CELLS + 2 + STATE_CELLS + 2)
-#define MOST_STRAYS 5
 
 static const enum colour sink_colours[] = {
 	[SINK_OK] = COLOUR_GOOD,
@@ -22,18 +23,6 @@ static const enum colour sink_colours[] = {
 	[SINK_HALTED] = COLOUR_BAD,
 	[SINK_REMOVED] = COLOUR_DIM,
 };
-
-/* label (once, then NULL) and a wrapped text. */
-static void
-append_line(GString *out, const char *label, const char *text)
-{
-	g_autofree char *safe = screen_line(text);
-
-	print_column(out, COLOUR_BOLD, label ? label : "", COLUMN);
-	screen_append_wrapped(out, safe, COLUMN, COLUMN + 2,
-			      print_style()->width);
-	g_string_append_c(out, '\n');
-}
 
 static void
 append_daemon(GString *out, gint64 pid, const char *directory)
@@ -58,21 +47,21 @@ append_letters(GString *out, const struct spool_summary *summary, gint64 now)
 		g_string_append_printf(line, "%s%" G_GUINT64_FORMAT "\u00a0%s",
 				       i ? ", " : "", summary->letters[i],
 				       letter_state_names[i]);
-	append_line(out, "letters", line->str);
+	show_line(out, "letters", line->str);
 	g_string_printf(
 		line, "%" G_GUINT64_FORMAT " %s, %" G_GUINT64_FORMAT " %s",
 		summary->records, summary->records == 1 ? "record" : "records",
 		summary->duplicates,
 		summary->duplicates == 1 ? "duplicate" : "duplicates");
-	append_line(out, NULL, line->str);
+	show_line(out, NULL, line->str);
 	g_string_printf(line,
 			"%" G_GUINT64_FORMAT " in the last minute, "
 			"%" G_GUINT64_FORMAT " in the last hour",
 			summary->last_minute, summary->last_hour);
-	append_line(out, "rate", line->str);
+	show_line(out, "rate", line->str);
 	g_string_printf(line, "the oldest for %s", age);
-	append_line(out, "waiting",
-		    summary->oldest_waiting > 0 ? line->str : "none");
+	show_line(out, "waiting",
+		  summary->oldest_waiting > 0 ? line->str : "none");
 }
 
 /* Cut down to a tenth of a per cent: 100 % is all of them. */
@@ -95,7 +84,7 @@ append_looks(GString *out, const struct spool_summary *summary)
 					       : "letters need");
 	else
 		g_string_append(line, "no letter needs a look");
-	append_line(out, "looks", line->str);
+	show_line(out, "looks", line->str);
 	if (straight < 0)
 		return;
 	g_string_printf(line, "%.1f %% of the letters needed none",
@@ -105,7 +94,7 @@ append_looks(GString *out, const struct spool_summary *summary)
 				       "; %" G_GUINT64_FORMAT
 				       " older ones are still looked through",
 				       with_record - summary->looks_known);
-	append_line(out, NULL, line->str);
+	show_line(out, NULL, line->str);
 }
 
 static char *
@@ -152,7 +141,7 @@ append_sink(GString *out, const struct spool_sink *sink, gint64 now,
 	trouble = g_strdup_printf("  %s; next try %s%s", sink->reason,
 				  sink->next_try > now ? "in " : "now",
 				  sink->next_try > now ? next : "");
-	append_line(out, NULL, trouble);
+	show_line(out, NULL, trouble);
 }
 
 static void
@@ -162,33 +151,20 @@ append_problems(GString *out, const GPtrArray *problems)
 		const struct spool_letter *letter = problems->pdata[i];
 		g_autofree char *time = times_to_local(letter->finished);
 		g_autofree char *line = g_strdup_printf(
-			"%.*s  %s  %s: %s", SHOW_ID_DIGITS, letter->id, time,
-			letter_state_names[letter->state],
+			"%.*s  %s  %s  %s: %s", SHOW_ID_DIGITS, letter->id,
+			time, letter->name, letter_state_names[letter->state],
 			letter->reason ? letter->reason : "");
 
-		append_line(out, i ? NULL : "last bad", line);
+		show_line(out, i ? NULL : "last bad", line);
 	}
-}
-
-static void
-append_strays(GString *out, const GPtrArray *strays)
-{
-	g_autofree char *more = NULL;
-
-	for (guint i = 0; i < MIN(strays->len, MOST_STRAYS); i++)
-		append_line(out, i ? NULL : "strays", strays->pdata[i]);
-	if (strays->len <= MOST_STRAYS)
-		return;
-	more = g_strdup_printf("and %u more: imrctl status --json",
-			       strays->len - MOST_STRAYS);
-	append_line(out, NULL, more);
 }
 
 static void
 append_concerns(GString *out, const GPtrArray *concerns)
 {
 	for (guint i = 0; i < concerns->len; i++) {
-		g_autofree char *line = screen_line(concerns->pdata[i]);
+		const struct concern *concern = concerns->pdata[i];
+		g_autofree char *line = screen_line(concern->text);
 
 		print_coloured(out, COLOUR_BAD, "! ");
 		screen_append_wrapped(out, line, 2, 2, print_style()->width);
@@ -196,20 +172,52 @@ append_concerns(GString *out, const GPtrArray *concerns)
 	}
 }
 
+static void
+append_headline(GString *out, const GPtrArray *concerns)
+{
+	g_autofree char *headline = health_headline(concerns, TRUE);
+	g_autofree char *line = screen_line(headline);
+	g_autoptr(GString) wrapped = g_string_new(NULL);
+
+	screen_append_wrapped(wrapped, line, 0, 2, print_style()->width);
+	print_coloured(out, concerns->len > 0 ? COLOUR_BAD : COLOUR_GOOD,
+		       wrapped->str);
+	g_string_append_c(out, '\n');
+}
+
+/* A daemon that runs may have begun with other settings than the file has. */
+static void
+append_settings(GString *out, const struct health *health)
+{
+	g_autofree char *read = times_to_local(health->settings->at);
+	g_autofree char *line = NULL;
+
+	if (!health_settings_have_changed(health))
+		return;
+	line = g_strdup_printf("the file has changed since the service read "
+			       "it, %s: imr-ingest --check-config, then "
+			       "systemctl reload imr-ingest",
+			       read);
+	show_line(out, "settings", line);
+}
+
 void
-show_status(const struct health *health, const char *directory, gint64 now,
+show_status(const struct health *health, const char *directory,
 	    const GPtrArray *concerns)
 {
 	const struct spool_summary *summary = health->summary;
 	g_autoptr(GString) out = g_string_new(NULL);
 
+	append_headline(out, concerns);
 	append_daemon(out, health->pid, directory);
-	append_letters(out, summary, now);
+	append_settings(out, health);
+	append_letters(out, summary, health->now);
 	append_looks(out, summary);
+	show_sources(out, health);
 	for (guint i = 0; i < summary->sinks->len; i++)
-		append_sink(out, summary->sinks->pdata[i], now, i == 0);
+		append_sink(out, summary->sinks->pdata[i], health->now, i == 0);
 	append_problems(out, summary->problems);
-	append_strays(out, summary->strays);
+	show_troubles(out, health);
 	append_concerns(out, concerns);
 	print_text(out);
 }

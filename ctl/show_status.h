@@ -6,7 +6,8 @@
 
 struct health;
 
-void show_status(const struct health *health, const char *directory, gint64 now,
+/* concerns: of struct concern. */
+void show_status(const struct health *health, const char *directory,
 		 const GPtrArray *concerns);
 
 #endif

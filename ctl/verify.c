@@ -182,5 +182,6 @@ const struct command command_verify = {
 	.details = "Without letters: all of them, and whether the store holds "
 		   "files of none.",
 	.most = G_MAXUINT,
+	.settings = TRUE,
 	.run = run,
 };

@@ -136,9 +136,6 @@ is_in_state() { # ID STATE
 		[[ $stderr == "imrctl: "* ]]
 	done
 	run -2 imrctl --config "$work/nowhere" status
-	printf "[spool]\ndirctory = x\n" >"$work/bad"
-	run -2 imrctl --config "$work/bad" status
-	[[ $output == *"bad:2:"* ]]
 }
 
 @test "no spool is status 3 and says how to start" {
@@ -169,17 +166,23 @@ is_in_state() { # ID STATE
 	holds '.problems[0].name == "recipe.txt"'
 	holds '.time | test("^[0-9-]{10}T[0-9:]{8}[.][0-9]{3}Z$")'
 	run -1 ctl status
+	[ "${lines[0]}" = "NEEDS YOU: the service does not run, 1 rejected" ]
 	[[ $output == *"no imr-ingest is running"* ]]
 
 	start_daemon
+	run -1 ctl status --json
+	holds '.needs | map(.kind) == ["rejected"]'
+	ctl seen "$recipe"
 	run -0 ctl status --json
 	holds ".running and .pid == $daemon and .healthy and .concerns == []"
 	run -0 ctl status
+	[ "${lines[0]}" = "All is well: nothing needs you" ]
 	[[ $output == *"is running (pid $daemon)"* ]]
 	[[ $output == *"3 delivered, 1 rejected"* ]]
 }
 
 @test "status: what needs the operator is status 1, and said" {
+	ctl seen "$recipe"
 	make-spool "$spool" fail "$plain" "signal 11"
 	start_daemon
 	run -1 ctl status
@@ -207,6 +210,82 @@ processor_ms() {
 	for _ in 1 2 3 4 5; do
 		{ time "$@" >/dev/null || true; } 2>&1
 	done | awk '{ print int(($1 + $2) * 1000) }' | sort -n | head -1
+}
+
+# The sources, by name, once the daemon has looked at them.
+sources_are() { # JQ-EXPRESSION
+	ctl status --json | jq -e ".sources | map({ (.watch): . }) | add | $1" \
+		>/dev/null
+}
+
+@test "status: sources, what waits there and why" {
+	cat >>"$work/conf" <<-END
+		[watch typo]
+		directory = $work/inbxo
+	END
+	mkdir "$work/inbox/sub"
+	touch "$work/inbox/letter.part"
+	ln -s conf "$work/inbox/link"
+	head -c 900 "$work/letters/2016-plain.pdf" >"$work/inbox/cut.pdf"
+	start_daemon
+	wait_until sources_are '.inbox.waiting.incomplete.names == ["cut.pdf"]'
+	sources_are '.inbox.reachable and .inbox.last_arrival != null'
+	sources_are '.inbox.waiting.ignored.names == ["letter.part"]'
+	sources_are '.inbox.waiting.folder.names == ["sub"]'
+	wait_until sources_are '.typo.reachable == false'
+	run -1 ctl status --json
+	holds '.troubles | map([.kind, .subject, .current]) ==
+		[["source-gone", "typo", true]]'
+	run -1 ctl status
+	[[ $output == *"1 file incomplete"*": cut.pdf"* ]]
+	[[ $output == *"typo $work/inbxo NOT REACHABLE"* ]]
+	[[ ${lines[0]} == "NEEDS YOU: the directory of typo is not there"* ]]
+	[[ $output == *"link: a symbolic link"* ]]
+
+	# Half a minute later it is no pause of a scanner any more.
+	sqlite3 -cmd '.timeout 10000' "$spool/spool.db" \
+		"UPDATE source_waits SET since = since - 60000"
+	run -1 ctl status --json
+	holds '.headline | test("2 files not taken [(]link: a symbolic link")'
+
+	# Of a daemon that was killed nothing is told as if it were so.
+	kill -KILL "$daemon"
+	wait "$daemon" || true
+	daemon=
+	run -1 ctl status --json
+	holds '.troubles[0].current == false and .sources[0].reachable == null'
+	holds '.needs | map(.kind) | index("source-gone") == null'
+	run -1 ctl status
+	[[ $output == *"when imr-ingest last ran (it may be over)"* ]]
+	[[ $output == *"not watched now"* ]]
+}
+
+@test "settings that are wrong do not hide the spool" {
+	echo "[nonsense]" >>"$work/conf"
+	line=$(wc -l <"$work/conf")
+	run -0 --separate-stderr ctl list --json
+	[ "${#lines[@]}" -eq 4 ]
+	[[ $stderr == *"conf:$line: no section [nonsense]"* ]]
+	[[ $stderr == *"has changed since the service read it"* ]]
+	run -1 --separate-stderr ctl status
+	[[ $output == *"the settings file is wrong"* ]]
+	ctl retry "$recipe"
+	# By these it is not told what the sinks hold, or how letters are read.
+	run -2 ctl verify
+	run -2 ctl reparse --dry-run
+	[[ $output == *"conf:$line:"* ]]
+
+	# Where it cannot be told which spool it is, nothing is done.
+	run -2 imrctl --config "$work/none" status
+}
+
+@test "settings that changed since the service read them are told" {
+	start_daemon
+	run -1 ctl status --json
+	holds '.settings.changed == false and .settings.read != null'
+	touch "$work/conf"
+	run -1 ctl status
+	[[ $output == *"has changed since the service read it"* ]]
 }
 
 @test "status costs little with 20,000 letters, while the daemon writes" {
@@ -702,9 +781,17 @@ look_of() { # ID NEEDED CODES
 	holds '.seen == null'
 }
 
-@test "looks: what has no record cannot be seen" {
+@test "looks: what is in quarantine can be seen, until it is tried anew" {
+	run -1 ctl status
+	[[ ${lines[0]} == *"1 rejected"* ]]
+	run -0 ctl seen "$recipe" --reason "a cook's"
+	run -1 ctl status
+	[[ ${lines[0]} != *"rejected"* ]]
+	run -0 ctl show "$recipe" --json
+	holds '.seen != null and .events[-1].detail == "a cook'"'"'s"'
+	ctl retry "$recipe"
 	run -1 ctl seen "$recipe"
-	[[ $output == *"is rejected and has no record"* ]]
+	[[ $output == *"is received and has no record"* ]]
 	run -0 ctl show "$recipe" --json
 	holds '.needs_look == null and .warnings == null'
 	holds '.reason_code != null'
