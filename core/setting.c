@@ -202,6 +202,16 @@ settings_set_defaults(const struct setting *table, gpointer target)
 	}
 }
 
+/* As a shell or another program's settings would have it. */
+static gboolean
+is_quoted(const char *value)
+{
+	gsize length = strlen(value);
+
+	return length >= 2 && (*value == '"' || *value == '\'') &&
+	       value[length - 1] == *value;
+}
+
 gboolean
 settings_assign(const struct setting *table, gpointer target, const char *key,
 		const char *value, GError **error)
@@ -211,6 +221,11 @@ settings_assign(const struct setting *table, gpointer target, const char *key,
 
 		if (strcmp(row->key, key) != 0)
 			continue;
+		if (is_quoted(value))
+			return error_set(error, IMR_ERROR_FATAL,
+					 "%s: leave out the quotes around its "
+					 "value, which would be part of it",
+					 key);
 		if (parse_value(row, target, value))
 			return TRUE;
 		right = describe(row);

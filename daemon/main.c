@@ -242,12 +242,28 @@ only_tells(const struct options *options)
 	       options->version;
 }
 
+/* No error: a mount that comes late is waited for. */
+static enum status
+tell_missing(const GPtrArray *missing)
+{
+	for (guint i = 0; i < missing->len; i++) {
+		g_autofree char *place = screen_line(missing->pdata[i]);
+
+		fprintf(stderr,
+			"imr-ingest: %s is not there. It is waited for; if its "
+			"name is wrong, correct it\n",
+			place);
+	}
+	return STATUS_RECORDED;
+}
+
 int
 main(int argc, char **argv)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(options) options = NULL;
 	g_autoptr(config) config = NULL;
+	g_autoptr(GPtrArray) missing = g_ptr_array_new_with_free_func(g_free);
 
 	prepare_process();
 	options = options_parse(argc, argv, &error);
@@ -261,10 +277,10 @@ main(int argc, char **argv)
 	if (config == NULL ||
 	    (!options->once &&
 	     (config_source_count(config) > 0 || !options->check_config) &&
-	     !service_check(config, &error)))
+	     !service_check(config, missing, &error)))
 		return (int)give_up(STATUS_USAGE, error);
 	if (options->check_config)
-		return STATUS_RECORDED;
+		return (int)tell_missing(missing);
 	if (options->once)
 		return (int)ingest(options, config);
 	return (int)serve(options, g_steal_pointer(&config));

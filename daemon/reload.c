@@ -76,7 +76,7 @@ read_settings(gpointer data)
 
 	reading->config = plan->read_config(plan->data, &reading->error);
 	if (reading->config != NULL &&
-	    !service_check(reading->config, &reading->error))
+	    !service_check(reading->config, NULL, &reading->error))
 		g_clear_pointer(&reading->config, config_free);
 	come_back(reading);
 	return NULL;

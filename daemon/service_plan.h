@@ -14,7 +14,9 @@ struct service_plan {
 	gconstpointer data;
 };
 
-/* FATAL: what the settings lack or contradict themselves in, for a service. */
-gboolean service_check(const struct config *config, GError **error);
+/* FATAL: what the settings lack or contradict themselves in, for a service.
+ * out_missing: as places_check() has it. */
+gboolean service_check(const struct config *config, GPtrArray *out_missing,
+		       GError **error);
 
 #endif

@@ -8,7 +8,6 @@
  * Whose turn an answer makes it is in http_answer.c.
  *
  * No message holds the URL's path or query, which may be secret as well. */
-#include <arpa/inet.h>
 #include <curl/curl.h>
 #include <string.h>
 #include <unistd.h>
@@ -17,11 +16,10 @@
 #include "core/file.h"
 #include "core/record.h"
 #include "core/setting.h"
+#include "sinks/http_address.h"
 #include "sinks/http_answer.h"
 #include "sinks/sink.h"
 #include "sinks/webhook.h"
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(CURLU, curl_url_cleanup)
 
 /* Of the answer's body, which nobody looks at: a short one is read so that the
  * connection can serve the next record. */
@@ -75,64 +73,20 @@ static const struct setting http_settings[] = {
 };
 
 static gboolean
-is_loopback(const char *host)
+check_url(const struct http *http, char **out_origin, GError **error)
 {
-	struct in_addr address;
+	const struct http_address address = { http->url, http->socket,
+					      http->allow_plain_http };
 
-	return strcmp(host, "localhost") == 0 || strcmp(host, "[::1]") == 0 ||
-	       (inet_pton(AF_INET, host, &address) == 1 &&
-		ntohl(address.s_addr) >> 24 == IN_LOOPBACKNET);
+	return http_address_check(&address, out_origin, error);
 }
 
-/* A copy of one part of the URL, or NULL. */
-static char *
-url_part(const CURLU *url, CURLUPart which, unsigned flags)
-{
-	char *part = NULL;
-	char *copy;
-
-	curl_url_get((CURLU *)url, which, &part, flags);
-	copy = g_strdup(part);
-	curl_free(part);
-	return copy;
-}
-
-/* Sets http->origin. Messages quote the URL no further than that. */
 static gboolean
-check_url(struct http *http, GError **error)
+http_check(gpointer state, GError **error)
 {
-	g_autoptr(CURLU) url = curl_url();
-	CURLUcode code = curl_url_set(url, CURLUPART_URL, http->url, 0);
-	g_autofree char *scheme = url_part(url, CURLUPART_SCHEME, 0);
-	g_autofree char *host = url_part(url, CURLUPART_HOST, 0);
-	g_autofree char *port =
-		url_part(url, CURLUPART_PORT, CURLU_DEFAULT_PORT);
-	g_autofree char *user = url_part(url, CURLUPART_USER, 0);
-	g_autofree char *password = url_part(url, CURLUPART_PASSWORD, 0);
-	gboolean plain = g_strcmp0(scheme, "http") == 0;
+	g_autofree char *origin = NULL;
 
-	if (code != CURLUE_OK)
-		return error_set(error, IMR_ERROR_FATAL,
-				 "url is not like https://host/path: %s",
-				 curl_url_strerror(code));
-	if (!plain && g_strcmp0(scheme, "https") != 0)
-		return error_set(error, IMR_ERROR_FATAL,
-				 "url must begin with https:// or http://");
-	if (user != NULL || password != NULL)
-		return error_set(error, IMR_ERROR_FATAL,
-				 "url must not hold a user or password: "
-				 "arguments are no secret; use token_file");
-	http->origin =
-		http->socket != NULL
-			? g_strdup_printf("unix:%s", http->socket)
-			: g_strdup_printf("%s://%s:%s", scheme, host, port);
-	if (plain && http->socket == NULL && !http->allow_plain_http &&
-	    !is_loopback(host))
-		return error_set(error, IMR_ERROR_FATAL,
-				 "%s would get medical records unencrypted; "
-				 "use https, or set allow_plain_http = yes",
-				 http->origin);
-	return TRUE;
+	return check_url(state, &origin, error);
 }
 
 static gboolean
@@ -264,7 +218,7 @@ http_open(gpointer state, GError **error)
 		return error_set(error, IMR_ERROR_RETRY,
 				 "libcurl does not start");
 	set_options(http);
-	if (check_url(http, error) && load_key(http, error) &&
+	if (check_url(http, &http->origin, error) && load_key(http, error) &&
 	    load_token(http, error) && load_authorities(http, error))
 		return TRUE;
 	http_close(http);
@@ -392,6 +346,7 @@ const struct sink_ops sink_http = {
 	.main_key = "url",
 	.settings = http_settings,
 	.state_size = sizeof(struct http),
+	.check = http_check,
 	.open = http_open,
 	.put = http_put,
 	.retry_after = http_retry_after,

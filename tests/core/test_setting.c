@@ -53,6 +53,12 @@ static const struct {
 	{ "text", "", "" },
 	{ "path", "/a/./b/../c", "/a/c" },
 	{ "path", "", NULL, "path = '': a path" },
+	{ "path", "\"/a\"", NULL, "path: leave out the quotes around its value, which would be part "
+	  "of it" },
+	{ "text", "'a b'", NULL, "text: leave out the quotes around its value, which would be part "
+	  "of it" },
+	{ "text", "\"a\" b", "\"a\" b" },
+	{ "text", "\"", "\"" },
 	{ "count", "1", "1" },
 	{ "count", "100000", "100000" },
 	{ "count", "x", NULL, "count = 'x': a whole number from 1 to 100000" },
