@@ -8,7 +8,7 @@
 extern const struct command command_status, command_list, command_show,
 	command_original, command_retry, command_reparse, command_reocr,
 	command_seen, command_reject, command_export, command_verify,
-	command_forget_sink;
+	command_forget_sink, command_reload;
 
 const struct command *const command_table[] = {
 	&command_status,
@@ -23,6 +23,7 @@ const struct command *const command_table[] = {
 	&command_export,
 	&command_verify,
 	&command_forget_sink,
+	&command_reload,
 	NULL,
 };
 

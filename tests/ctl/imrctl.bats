@@ -112,7 +112,7 @@ is_in_state() { # ID STATE
 	run -0 imrctl --help
 	commands=$(sed -n '/^Commands:/,/^$/s/^  \([a-z-]*\) .*/\1/p' \
 		<<<"$output")
-	[ "$(wc -w <<<"$commands")" -eq 12 ]
+	[ "$(wc -w <<<"$commands")" -eq 13 ]
 	for command in $commands; do
 		run -0 imrctl "$command" --help
 		[[ $output == *"imrctl $command "* ]]
@@ -286,6 +286,21 @@ sources_are() { # JQ-EXPRESSION
 	touch "$work/conf"
 	run -1 ctl status
 	[[ $output == *"has changed since the service read it"* ]]
+}
+
+@test "reload: waits for the answer, and fails when they are refused" {
+	run -1 ctl reload
+	[[ $output == *"no imr-ingest is running"* ]]
+	start_daemon
+	run -0 ctl reload
+	[[ $output == *"were read anew"* ]]
+	echo "frob = 1" >>"$work/conf"
+	line=$(wc -l <"$work/conf")
+	run -1 ctl reload
+	[[ $output == *"refused, and the old ones stay: "*"conf:$line: "* ]]
+	sed -i '$d' "$work/conf"
+	run -0 ctl reload --json
+	holds '.read != null and .running'
 }
 
 @test "status costs little with 20,000 letters, while the daemon writes" {
