@@ -101,6 +101,7 @@ finish(struct passage *passage, GError **error)
 		return FALSE;
 	if (!stored)
 		reparse_tally_fail(reparse->tally, passage->letter->id,
+				   passage->letter->name,
 				   "was extracted anew meanwhile");
 	return TRUE;
 }
@@ -127,7 +128,7 @@ answer_came(struct parse_job *job, gpointer data)
 	progress_hide(reparse->progress);
 	if (job->error != NULL)
 		reparse_tally_fail(reparse->tally, passage->letter->id,
-				   job->error->message);
+				   passage->letter->name, job->error->message);
 	else if (!finish(passage, &error))
 		cut_short(reparse, error);
 	g_ptr_array_remove_fast(reparse->passages, passage);
@@ -171,11 +172,13 @@ load(struct reparse *reparse, const char *id, struct document **out_document,
 		return NULL;
 	}
 	passage->before = load_before(session, id, error);
-	if (passage->before == NULL)
+	document = passage->before == NULL
+			   ? NULL
+			   : store_load_document(session->store, id, error);
+	if (document == NULL) {
+		g_prefix_error(error, "(%s) ", passage->letter->name);
 		return NULL;
-	document = store_load_document(session->store, id, error);
-	if (document == NULL)
-		return NULL;
+	}
 	*out_document = document;
 	return g_steal_pointer(&passage);
 }
@@ -203,7 +206,7 @@ begin(struct reparse *reparse, const char *id)
 	struct passage *passage = load(reparse, id, &document, &error);
 
 	if (passage == NULL) {
-		reparse_tally_fail(reparse->tally, id, error->message);
+		reparse_tally_fail(reparse->tally, id, NULL, error->message);
 		reparse->ended++;
 		return;
 	}

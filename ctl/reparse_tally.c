@@ -105,13 +105,16 @@ reparse_tally_compare(struct reparse_tally *tally, const char *letter_id,
 
 void
 reparse_tally_fail(struct reparse_tally *tally, const char *letter_id,
-		   const char *reason)
+		   const char *name, const char *reason)
 {
+	g_autofree char *about =
+		name ? g_strdup_printf("%s (%s)", letter_id, name)
+		     : g_strdup(letter_id);
 	g_autoptr(GError) error = NULL;
 
 	tally->failed++;
 	error_set(&error, IMR_ERROR_REJECT, "%s", reason);
-	print_complaint(letter_id, error);
+	print_complaint(about, error);
 }
 
 guint

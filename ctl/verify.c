@@ -100,15 +100,19 @@ check_letter(struct verification *verification, const char *id, GError **error)
 	struct session *session = verification->session;
 	g_autoptr(spool_letter) letter = find_letter(session->spool, id, error);
 	g_autoptr(GError) problem = NULL;
+	gboolean good;
 
 	if (letter == NULL)
 		return FALSE;
 	verification->findings.letters++;
+	verification->findings.name = letter->name;
 	if (!store_check_original(session->store, id, &problem))
 		findings_add(&verification->findings, "original", id, NULL,
 			     problem->message);
-	return !find_letter_has_record(letter) ||
+	good = !find_letter_has_record(letter) ||
 	       check_records(verification, letter, error);
+	verification->findings.name = NULL;
+	return good;
 }
 
 static gboolean

@@ -184,8 +184,9 @@ struct spool_letter {
 	double seconds;			      /* extraction took */
 	guint pages, ocr_pages;		      /* of its document */
 	guint records;
-	guint duplicates;	     /* arrivals beyond the first */
-	char *case_number, *outcome; /* of its first record, or NULL */
+	guint duplicates; /* arrivals beyond the first */
+	/* Of its first record, or NULL. */
+	char *case_number, *outcome, *decision_date;
 	enum letter_look look;
 	char *warnings; /* its records' codes, joined by spaces; NULL: see
 			 * LOOK_UNKNOWN */

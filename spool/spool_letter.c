@@ -18,6 +18,7 @@ spool_letter_free(struct spool_letter *letter)
 	g_free(letter->warnings);
 	g_free(letter->case_number);
 	g_free(letter->outcome);
+	g_free(letter->decision_date);
 	g_free(letter);
 }
 
@@ -34,6 +35,7 @@ spool_letter_copy(const struct spool_letter *letter)
 	copy->warnings = g_strdup(letter->warnings);
 	copy->case_number = g_strdup(letter->case_number);
 	copy->outcome = g_strdup(letter->outcome);
+	copy->decision_date = g_strdup(letter->decision_date);
 	return copy;
 }
 
@@ -63,6 +65,7 @@ spool_read_letter(sqlite3_stmt *statement)
 	letter->duplicates = spool_column_uint(statement, column++);
 	letter->case_number = spool_column_text(statement, column++);
 	letter->outcome = spool_column_text(statement, column++);
+	letter->decision_date = spool_column_text(statement, column++);
 	letter->reason_code = spool_column_text(statement, column++);
 	letter->look = sqlite3_column_int(statement, column++);
 	letter->warnings = spool_column_text(statement, column++);

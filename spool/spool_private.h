@@ -117,6 +117,8 @@ gboolean spool_count_looks(struct spool *spool, struct spool_summary *summary,
 	"(SELECT case_number FROM records WHERE letter_id = letters.id"        \
 	" AND idx = 0), "                                                      \
 	"(SELECT outcome FROM records WHERE letter_id = letters.id"            \
+	" AND idx = 0), "                                                      \
+	"(SELECT decision_date FROM records WHERE letter_id = letters.id"      \
 	" AND idx = 0), reason_code, "                                         \
 	"ifnull((SELECT needed FROM looks WHERE letter_id = letters.id), -1)"  \
 	", (SELECT codes FROM looks WHERE letter_id = letters.id), "           \

@@ -20,7 +20,7 @@ letter_to_json(const struct spool_letter *letter)
 {
 	return json_pack(
 		"{s:o, s:o, s:o, s:s, s:I, s:o, s:o, s:o, s:o, s:f, s:i, s:i, "
-		"s:i, s:i, s:i, s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:o}",
+		"s:i, s:i, s:i, s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
 		"id", json_of_string(letter->id), "name",
 		json_of_string(letter->name), "watch",
 		json_of_string(letter->watch), "state",
@@ -37,7 +37,8 @@ letter_to_json(const struct spool_letter *letter)
 		json_of_time(letter->next_attempt), "reocr",
 		letter->from_scratch, "case_number",
 		json_of_string(letter->case_number), "outcome",
-		json_of_string(letter->outcome), "reason_code",
+		json_of_string(letter->outcome), "decision_date",
+		json_of_string(letter->decision_date), "reason_code",
 		json_of_string(letter->reason_code), "needs_look",
 		letter->look == LOOK_UNKNOWN
 			? json_null()

@@ -346,17 +346,35 @@ sources_are() { # JQ-EXPRESSION
 	[ "$(names --parked | wc -w)" -eq 3 ]
 }
 
-@test "list: a line a letter, which fits a terminal" {
+# on_terminal COLUMNS COMMAND... - $lines, without their ends.
+on_terminal() {
+	run script -qec "stty cols $1; $2" /dev/null
+	[ "$status" -eq 0 ]
+	mapfile -t lines < <(tr -d '\r' <<<"$output")
+	for line in "${lines[@]}"; do
+		[ "${#line}" -le "$1" ]
+	done
+}
+
+@test "list: a line a letter; a terminal has its name and reason in full" {
 	run -0 ctl list
 	[ "${#lines[@]}" -eq 5 ]
-	[[ ${lines[0]} == "ID "*"RECEIVED"*"STATE"*"NAME" ]]
+	[[ ${lines[0]} == "ID "*"RECEIVED"*"STATE"*"CASE"*"OUTCOME"*"NAME" ]]
 	[[ $output == *"${recipe:0:12}"*rejected*"recipe.txt  ("*not*")"* ]]
-	run script -qec "stty cols 70; imrctl -d '$spool' list" /dev/null
-	[ "$status" -eq 0 ]
-	for line in "${lines[@]}"; do
-		line=${line%$'\r'}
-		[ "${#line}" -le 70 ]
+
+	reason=$(ctl show "$recipe" --json | jq -r .reason)
+	decided=$(ctl show "$plain" --json |
+		jq -r '.records[0].case.decision_date')
+	for columns in 70 80 200; do
+		on_terminal "$columns" "imrctl -d '$spool' list"
+		grep -q "^${plain:0:12} .*delivered  CM[^ ]* $decided [a-z]" \
+			<<<"${lines[*]/#/$'\n'}"
+		all=$(tr -s ' \r\n' ' ' <<<"$output")
+		[[ $all == *"$reason"* ]]
+		[[ $all == *" recipe.txt $reason"* ]]
 	done
+	on_terminal 80 "imrctl -d '$spool' list"
+	[[ $output == *" partially_overturned"* ]]
 }
 
 # The keys of a section of the manual, one a line.
@@ -616,7 +634,7 @@ keys_of_manual() { # SECTION
 	run -0 ctl reparse "$plain"
 	rm "$spool/store/${plain:0:2}/$plain/pages.json.gz"
 	run -1 --separate-stderr ctl reparse --json
-	[[ $stderr == *"$plain: "* ]]
+	[[ $stderr == *"$plain: (2016-plain.pdf) "* ]]
 	holds 'select(.summary).summary | .failed == 1 and .letters == 2'
 	run -1 --separate-stderr ctl reparse "$recipe"
 	[[ $stderr == *"is rejected"* ]]
@@ -669,7 +687,9 @@ finds() {
 	stored=$spool/store/${plain:0:2}/$plain/original
 	chmod u+w "$stored"
 	printf x | dd of="$stored" conv=notrunc status=none
-	finds original ".id == \"$plain\""
+	finds original ".id == \"$plain\" and .name == \"2016-plain.pdf\""
+	run -1 ctl verify "$plain"
+	[[ ${lines[0]} == *"$plain  2016-plain.pdf  "* ]]
 	rm -f "$stored"
 	finds original ".id == \"$plain\""
 	run -0 ctl verify "$recipe"
