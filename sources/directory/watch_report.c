@@ -1,7 +1,6 @@
 /* watch_report.c - counts, with a few names. */
 #include "sources/directory/watch_report.h"
 
-#include "sources/directory/watch_files.h"
 #include "spool/spool.h"
 #include "spool/spool_situation.h"
 
