@@ -31,9 +31,11 @@ concern_free(struct concern *concern)
 	g_free(concern);
 }
 
-static struct concern *G_GNUC_PRINTF(5, 6)
-	add(const struct report *report, const char *kind, const char *subject,
-	    char *take_brief, const char *format, ...)
+static G_GNUC_PRINTF(5, 6) struct concern *add(const struct report *report,
+					       const char *kind,
+					       const char *subject,
+					       char *take_brief,
+					       const char *format, ...)
 {
 	struct concern *concern = g_new0(struct concern, 1);
 	va_list arguments;
