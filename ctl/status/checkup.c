@@ -1,5 +1,5 @@
 /* checkup.c - the spool, its disk and its daemon, looked at once. */
-#include "ctl/checkup.h"
+#include "ctl/status/checkup.h"
 
 #include "ctl/session.h"
 #include "settings/config.h"

@@ -1,6 +1,6 @@
 /* checkup.h - how things stand, as status, alert and its report ask it. */
-#ifndef CTL_CHECKUP_H
-#define CTL_CHECKUP_H
+#ifndef CTL_STATUS_CHECKUP_H
+#define CTL_STATUS_CHECKUP_H
 
 #include <glib.h>
 

@@ -1,6 +1,6 @@
 /* show_status.h - the spool's state, for people. */
-#ifndef CTL_SHOW_STATUS_H
-#define CTL_SHOW_STATUS_H
+#ifndef CTL_STATUS_SHOW_STATUS_H
+#define CTL_STATUS_SHOW_STATUS_H
 
 #include <glib.h>
 

@@ -1,5 +1,5 @@
 /* show_sources.c - the sources, for people. */
-#include "ctl/show_sources.h"
+#include "ctl/status/show_sources.h"
 
 #include <string.h>
 

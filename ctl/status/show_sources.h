@@ -1,7 +1,7 @@
 /* show_sources.h - of the status for people: what waits in the sources, and
  * what is wrong. */
-#ifndef CTL_SHOW_SOURCES_H
-#define CTL_SHOW_SOURCES_H
+#ifndef CTL_STATUS_SHOW_SOURCES_H
+#define CTL_STATUS_SHOW_SOURCES_H
 
 #include <glib.h>
 

@@ -1,11 +1,11 @@
 /* show_status.c - imrctl status, for people. */
-#include "ctl/show_status.h"
+#include "ctl/status/show_status.h"
 
 #include <math.h>
 
 #include "ctl/print.h"
 #include "ctl/show_letter.h"
-#include "ctl/show_sources.h"
+#include "ctl/status/show_sources.h"
 #include "output/screen.h"
 #include "spool/spool.h"
 #include "spool/spool_situation.h"

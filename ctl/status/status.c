@@ -1,9 +1,9 @@
 /* status.c - imrctl status: all of it at one look. */
-#include "ctl/checkup.h"
 #include "ctl/command.h"
 #include "ctl/print.h"
 #include "ctl/session.h"
-#include "ctl/show_status.h"
+#include "ctl/status/checkup.h"
+#include "ctl/status/show_status.h"
 #include "spool/spool.h"
 #include "view/health.h"
 #include "view/health_json.h"
