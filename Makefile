@@ -310,7 +310,8 @@ EXAMPLES := $(wildcard systemd/*.conf systemd/*.socket)
 MANUALS := $(wildcard docs/*.[1-8])
 COMPLETIONS := $(wildcard completions/*)
 manual_place = $(DESTDIR)$(mandir)/man$(patsubst .%,%,$(suffix $(1)))/$(notdir $(1))
-UNIT := $(DESTDIR)$(systemdsystemunitdir)/imr-ingest.service
+UNITS := $(wildcard systemd/*.service systemd/*.timer)
+placed_units = $(UNITS:systemd/%=$(DESTDIR)$(systemdsystemunitdir)/%)
 
 # $(call put,MODE,FILES,DIRECTORY)
 put = install -D -m $(1) -t $(DESTDIR)$(3) $(2)
@@ -323,8 +324,8 @@ install: all
 	$(if $(COMPLETIONS),$(call put,644,$(COMPLETIONS),$(bashcompletiondir)))
 	$(foreach manual,$(MANUALS),install -D -m 644 $(manual) $(call manual_place,$(manual)) &&) \
 		sed -i 's|/usr/local/|$(prefix)/|' $(foreach manual,$(MANUALS),$(call manual_place,$(manual)))
-	install -D -m 644 systemd/imr-ingest.service $(UNIT)
-	sed -i 's|=/usr/bin/|=$(bindir)/|' $(UNIT)
+	$(call put,644,$(UNITS),$(systemdsystemunitdir))
+	sed -i 's|=/usr/bin/|=$(bindir)/|' $(placed_units)
 	install -D -m 644 systemd/imr-ingest.sysusers $(DESTDIR)$(sysusersdir)/imr-ingest.conf
 	install -D -m 644 systemd/imr-ingest.tmpfiles $(DESTDIR)$(tmpfilesdir)/imr-ingest.conf
 
@@ -332,7 +333,7 @@ uninstall:
 	rm -f $(DESTDIR)$(bindir)/imr-ingest $(DESTDIR)$(bindir)/imrctl
 	rm -f $(foreach manual,$(MANUALS),$(call manual_place,$(manual)))
 	rm -f $(COMPLETIONS:completions/%=$(DESTDIR)$(bashcompletiondir)/%)
-	rm -f $(UNIT) $(DESTDIR)$(sysusersdir)/imr-ingest.conf $(DESTDIR)$(tmpfilesdir)/imr-ingest.conf
+	rm -f $(placed_units) $(DESTDIR)$(sysusersdir)/imr-ingest.conf $(DESTDIR)$(tmpfilesdir)/imr-ingest.conf
 	rm -rf $(DESTDIR)$(workerdir) $(DESTDIR)$(docdir) $(DESTDIR)$(examplesdir)
 
 # The package of the last commit, from nothing but that. lintian's word counts.

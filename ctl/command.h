@@ -35,6 +35,9 @@ struct command {
 	gboolean (*check)(const struct session *session, GError **error);
 	/* The spool is open. With *error set, main() prints it. */
 	enum ctl_status (*run)(struct session *session, GError **error);
+	/* Instead, where the spool cannot be opened, and why; may be NULL. */
+	enum ctl_status (*run_without_spool)(struct session *session,
+					     const GError *why, GError **error);
 };
 
 extern const struct command *const command_table[]; /* NULL-terminated */

@@ -36,6 +36,19 @@ can_do_without_settings(const struct session *session,
 	return TRUE;
 }
 
+/* error: why it cannot be opened, and then what became of that. */
+static enum ctl_status
+do_without_spool(struct session *session, const struct command *command,
+		 GError **error)
+{
+	g_autoptr(GError) why = NULL;
+
+	if (command->run_without_spool == NULL)
+		return CTL_ENVIRONMENT;
+	why = g_steal_pointer(error);
+	return command->run_without_spool(session, why, error);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -52,9 +65,10 @@ main(int argc, char **argv)
 	if (!session_configure(session, &error) ||
 	    !can_do_without_settings(session, command, &error))
 		return give_up(CTL_USAGE, error);
-	if (!session_open(session, command->reads, &error))
-		return give_up(CTL_ENVIRONMENT, error);
-	status = command->run(session, &error);
+	if (session_open(session, command->reads, &error))
+		status = command->run(session, &error);
+	else
+		status = do_without_spool(session, command, &error);
 	if (error != NULL)
 		return give_up(status, error);
 	if (!print_flush(&error))

@@ -350,6 +350,12 @@ gboolean spool_each_letter(struct spool *spool,
 			   gboolean (*each)(const struct spool_letter *letter,
 					    gpointer data),
 			   gpointer data, GError **error);
+/* Of struct spool_letter: those that got their records, or that went into
+ * quarantine, after that time, oldest first; at most so many. */
+GPtrArray *spool_letters_read_since(struct spool *spool, gint64 since,
+				    guint most, GError **error);
+GPtrArray *spool_letters_quarantined_since(struct spool *spool, gint64 since,
+					   guint most, GError **error);
 /* Of struct spool_delivery, all of one letter's. */
 GPtrArray *spool_letter_deliveries(struct spool *spool, const char *id,
 				   GError **error);

@@ -211,3 +211,30 @@ spool_each_letter(struct spool *spool, const struct letter_filter *filter,
 	}
 	return TRUE;
 }
+
+GPtrArray *
+spool_letters_read_since(struct spool *spool, gint64 since, guint most,
+			 GError **error)
+{
+	return spool_read_letters(
+		spool_query(spool, error,
+			    "SELECT " SPOOL_LETTER_COLUMNS
+			    " FROM letters WHERE extracted > 0"
+			    " AND extracted > ? ORDER BY extracted LIMIT ?",
+			    "ii", since, (gint64)most),
+		error);
+}
+
+GPtrArray *
+spool_letters_quarantined_since(struct spool *spool, gint64 since, guint most,
+				GError **error)
+{
+	return spool_read_letters(
+		spool_query(spool, error,
+			    "SELECT " SPOOL_LETTER_COLUMNS
+			    " FROM letters WHERE state >= " SQL_LETTER_REJECTED
+			    " AND finished > ? ORDER BY finished, sequence"
+			    " LIMIT ?",
+			    "ii", since, (gint64)most),
+		error);
+}

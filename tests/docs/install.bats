@@ -53,6 +53,11 @@ make_quietly() {
 	make_quietly install
 	grep -q "^ExecStart=$prefix/bin/imr-ingest$" \
 		"$stage$prefix/lib/systemd/system/imr-ingest.service"
+	for unit in alert report; do
+		grep -q "^ExecStart=$prefix/bin/imrctl alert " \
+			"$stage$prefix/lib/systemd/system/imr-ingest-$unit.service"
+		[ -f "$stage$prefix/lib/systemd/system/imr-ingest-$unit.timer" ]
+	done
 	[ -f "$stage$prefix/lib/sysusers.d/imr-ingest.conf" ]
 	[ -f "$stage$prefix/lib/tmpfiles.d/imr-ingest.conf" ]
 	[ -f "$stage$prefix/share/doc/imr-ingest/examples/network.conf" ]

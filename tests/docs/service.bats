@@ -94,7 +94,7 @@ uncomment() {
 @test "nor with each of the drop-ins" {
 	needs_systemd
 	place_unit
-	for dropin in network loopback watch; do
+	for dropin in network loopback watch onfailure; do
 		cp "systemd/$dropin.conf" "$unit.d"
 		# What stands there as an example has to be right as well.
 		sed -E 's/^#([A-Z][A-Za-z]+=)/\1/' "systemd/$dropin.conf" \
@@ -113,6 +113,17 @@ uncomment() {
 		"$BATS_TEST_TMPDIR/imr-ingest-metrics.socket" 2>&1)
 	echo "$output"
 	[ -z "$output" ]
+}
+
+@test "nor of the units that alert and report" {
+	needs_systemd
+	for unit in "$BATS_TEST_TMPDIR"/imr-ingest-{alert,report}.{service,timer}; do
+		sed "s|=/usr/bin/|=$IMR_BUILD/bin/|" \
+			"systemd/${unit##*/}" >"$unit"
+	done
+	for unit in "$BATS_TEST_TMPDIR"/imr-ingest-{alert,report}.timer; do
+		verify
+	done
 }
 
 @test "the unit's exposure is at most 1.5 of 10" {
