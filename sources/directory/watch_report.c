@@ -113,8 +113,8 @@ report_new(const struct watcher *watcher)
 	add_queue(&report->waits[SPOOL_WAIT_INCOMPLETE], &root->stalled);
 	add_queue(&report->waits[SPOOL_WAIT_TURN], &watcher->ready);
 	add_queue(&report->waits[SPOOL_WAIT_AGAIN], &watcher->later);
-	if (root->root != NULL)
-		add_directory(report, root->root);
+	if (root->top != NULL)
+		add_directory(report, root->top);
 	return report;
 }
 
