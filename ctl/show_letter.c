@@ -122,7 +122,7 @@ show_letter(GString *out, const struct spool_letter *letter,
 				   : "not known: taken up from the store");
 	append_fact(out, "size", size);
 	append_work(out, letter);
-	append_time(out, "received", letter->received);
+	append_time(out, "arrived", letter->received);
 	append_time(out, "extracted", letter->extracted);
 	append_time(out, "finished", letter->finished);
 	append_fact(out, "original", original_path);

@@ -8,6 +8,7 @@
 
 #include "core/descriptor.h"
 #include "core/error.h"
+#include "output/decision_words.h"
 #include "output/screen.h"
 #include "output/whole_file.h"
 
@@ -19,6 +20,7 @@ struct output {
 	const struct output_format *format;
 	struct output_style style;
 	gboolean begun;
+	struct decision_totals totals;
 	gboolean on_terminal;
 	struct whole_file *file; /* NULL: standard output */
 	int fd;
@@ -129,6 +131,7 @@ output_put(struct output *output, const struct record *record, GError **error)
 
 	begin(output, text);
 	output->format->append(text, record, &output->style);
+	decision_totals_add(&output->totals, record);
 	if (!output->on_terminal || output->format->for_people)
 		return write_whole(output, text, error);
 	safe = g_string_new(NULL);
@@ -139,10 +142,12 @@ output_put(struct output *output, const struct record *record, GError **error)
 gboolean
 output_commit(struct output *output, GError **error)
 {
-	g_autoptr(GString) header = g_string_new(NULL);
+	g_autoptr(GString) rest = g_string_new(NULL);
 
-	begin(output, header);
-	if (!write_whole(output, header, error))
+	begin(output, rest);
+	if (output->format->end != NULL)
+		output->format->end(rest, &output->totals, &output->style);
+	if (!write_whole(output, rest, error))
 		return FALSE;
 	return output->file == NULL || whole_file_commit(output->file, error);
 }

@@ -13,6 +13,7 @@
 
 #include "core/cleanup.h"
 
+struct decision_totals;
 struct record;
 
 struct output_style {
@@ -26,6 +27,9 @@ struct output_format {
 	void (*begin)(GString *out); /* before the first record; may be NULL */
 	void (*append)(GString *out, const struct record *record,
 		       const struct output_style *style);
+	/* After the last record; may be NULL. */
+	void (*end)(GString *out, const struct decision_totals *totals,
+		    const struct output_style *style);
 	/* It is made for people: its texts are safe for a terminal already. */
 	gboolean for_people;
 };
@@ -47,7 +51,8 @@ struct output *output_open(const struct output_format *format, const char *path,
 			   gboolean force, GError **error);
 gboolean output_put(struct output *output, const struct record *record,
 		    GError **error);
-/* All is there: the header of an empty table, the file at its place. */
+/* All is there: the header of an empty table, what comes last, the file at its
+ * place. */
 gboolean output_commit(struct output *output, GError **error);
 /* Without output_commit() the file is dropped. */
 void output_free(struct output *output);

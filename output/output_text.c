@@ -1,23 +1,25 @@
 /* output_text.c - form: each letter on a few lines, for people.
  *
- *     CM16-0000000  partially overturned  letter.pdf
+ *     CM16-0000000  PARTIALLY OVERTURNED: 1 of 2 treatments approved
  *         ! decision date: decided before it was assigned. What to do: compare
  *           the dates with the page.
  *         decided 2016-12-09, assigned 2016-11-09, ...
  *         reviewer: Preventive Medicine (California, Texas)
- *      1  UPHELD      MRI of the right shoulder without contrast
+ *      1  DENIED (upheld)        MRI of the right shoulder without contrast
  *
  * Warnings come first: they say what not to believe of the rest. Colour helps
- * the eye to the decisions, and says nothing by itself. */
+ * the eye to the decisions, and says nothing by itself. After several letters
+ * come their totals. */
 #include <string.h>
 
 #include "core/record.h"
 #include "core/warning_code.h"
+#include "output/decision_words.h"
 #include "output/output.h"
 #include "output/screen.h"
 
 #define INDENT 4
-#define DECISION_WIDTH 10 /* "OVERTURNED" */
+#define DECISION_WIDTH 21 /* "APPROVED (overturned)" */
 
 #define BOLD "\033[1m"
 #define DIM "\033[2m"
@@ -61,17 +63,27 @@ append_title(GString *out, const struct record *record,
 {
 	g_autofree char *number = screen_line(
 		record->case_number ? record->case_number : "no case number");
-	g_autofree char *name = screen_line(record->file_name);
-	g_autofree char *outcome = g_strdelimit(
-		g_strdup(record->outcome ? record->outcome : "outcome unknown"),
-		"_", ' ');
+	g_autofree char *outcome = decision_words_outcome(record);
+	g_autoptr(GString) words = g_string_new(NULL);
 
 	append_coloured(out, BOLD, number, style);
 	g_string_append(out, "  ");
-	append_coloured(out, decision_colour(record->outcome), outcome, style);
-	g_string_append(out, "  ");
-	append_coloured(out, DIM, name, style);
+	screen_append_wrapped(words, outcome, screen_cells(number) + 2, INDENT,
+			      style->width);
+	append_coloured(out, decision_colour(record->outcome), words->str,
+			style);
 	g_string_append_c(out, '\n');
+}
+
+static void
+append_file(GString *out, const struct record *record,
+	    const struct output_style *style)
+{
+	const char *file = decision_words_file(record);
+	g_autofree char *line = file ? g_strdup_printf("file: %s", file) : NULL;
+
+	if (line != NULL)
+		append_paragraph(out, line, style);
 }
 
 static void
@@ -83,7 +95,7 @@ append_dates(GString *out, const struct record *record,
 	} rows[] = {
 		{ "decided", record->decision_date },
 		{ "assigned", record->date_assigned },
-		{ "received", record->application_received },
+		{ "application\u00a0received", record->application_received },
 		{ "UR\u00a0denial", record->ur_denial_date },
 		{ "injury", record->date_of_injury },
 	};
@@ -120,17 +132,16 @@ static void
 append_issue(GString *out, const struct issue *issue,
 	     const struct output_style *style)
 {
-	const char *decision = issue->decision ? issue->decision : "unknown";
-	g_autofree char *shouted = g_ascii_strup(decision, -1);
+	const char *decision = decision_words_issue(issue->decision);
 	g_autofree char *what = screen_line(issue->treatment ? issue->treatment
 					    : issue->heading ? issue->heading
 							     : "?");
 	guint column = INDENT + DECISION_WIDTH + 2;
 
 	g_string_append_printf(out, "%*d  ", INDENT - 2, issue->number);
-	append_coloured(out, decision_colour(issue->decision), shouted, style);
+	append_coloured(out, decision_colour(issue->decision), decision, style);
 	g_string_append_printf(out, "%*s",
-			       DECISION_WIDTH + 2 - (int)strlen(shouted), "");
+			       DECISION_WIDTH + 2 - (int)strlen(decision), "");
 	screen_append_wrapped(out, what, column, column, style->width);
 	g_string_append_c(out, '\n');
 }
@@ -221,6 +232,7 @@ append(GString *out, const struct record *record,
 	append_title(out, record, style);
 	for (guint i = 0; i < record->warnings->len;)
 		i = append_warnings(out, record, i, style);
+	append_file(out, record, style);
 	append_dates(out, record, style);
 	append_reviewer(out, record, style);
 	for (guint i = 0; i < record->issues->len; i++)
@@ -228,9 +240,23 @@ append(GString *out, const struct record *record,
 	g_string_append_c(out, '\n');
 }
 
+static void
+append_totals(GString *out, const struct decision_totals *totals,
+	      const struct output_style *style)
+{
+	g_autofree char *text = decision_totals_to_string(totals);
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+
+	for (char **line = lines; totals->letters > 1 && *line; line++) {
+		screen_append_wrapped(out, *line, 0, INDENT, style->width);
+		g_string_append_c(out, '\n');
+	}
+}
+
 const struct output_format output_text = {
 	.name = "text",
 	.summary = "a few lines a letter, for people",
 	.append = append,
+	.end = append_totals,
 	.for_people = TRUE,
 };
