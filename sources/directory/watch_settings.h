@@ -34,8 +34,8 @@ struct watch_settings {
 
 extern const struct setting watch_setting_table[];
 
-/* Hidden names, *.part, *.tmp, ~$* and what the settings add. name is a base
- * name. */
+/* Hidden names; in capitals or not ~*, *.part, *.tmp, *.filepart, *.crdownload,
+ * Thumbs.db and desktop.ini; and what the settings add. name is a base name. */
 gboolean watch_ignores(const struct watch_settings *watch, const char *name);
 
 #endif

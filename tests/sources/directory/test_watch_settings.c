@@ -39,12 +39,24 @@ test_ignores(void)
 {
 	struct watch_settings watch = { .ignore = (char *)" *.bak scan?? " };
 	static const char *const ignored[] = {
-		".x",	  "a.part",	 "a.tmp", "~$letter.doc", "a.bak",
-		"scan01", "\xff\n.part", ".\xff", "-.tmp",
+		".x",		"a.part",      "a.tmp",
+		"~$letter.doc", "a.bak",       "scan01",
+		"\xff\n.part",	".\xff",       "-.tmp",
+		"~a",		"Thumbs.db",   "THUMBS.DB",
+		"desktop.ini",	"Desktop.ini", "a.pdf.crdownload",
+		"a.filepart",	"A.FILEPART",  "A.TMP",
+		"a.Part",
 	};
-	static const char *const taken[] = { "a.pdf", "part", "a.part.pdf",
-					     "scan1", "~a",   "\xff\n.pdf",
-					     " " };
+	static const char *const taken[] = { "a.pdf",
+					     "part",
+					     "a.part.pdf",
+					     "scan1",
+					     "a~",
+					     "\xff\n.pdf",
+					     " ",
+					     "A.BAK",
+					     "my desktop.ini",
+					     "thumbs.db.pdf" };
 
 	for (guint i = 0; i < G_N_ELEMENTS(ignored); i++)
 		g_assert_true(watch_ignores(&watch, ignored[i]));
