@@ -1,4 +1,5 @@
 /* main.c - imrctl: the operator's view of what the daemon keeps. */
+#include <signal.h>
 #include <stdio.h>
 
 #include "core/error.h"
@@ -58,6 +59,8 @@ main(int argc, char **argv)
 	enum ctl_status status;
 
 	own_memory_close();
+	/* Who started us may ignore it; `| head` ends us without a word. */
+	signal(SIGPIPE, SIG_DFL);
 	if (!options_parse(session, argc, argv, &command, &error))
 		return give_up(CTL_USAGE, error);
 	if (command == NULL)

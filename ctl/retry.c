@@ -16,15 +16,13 @@ static char *state, *sink;
 
 static const GOptionEntry options[] = {
 	{ "all", 'a', 0, G_OPTION_ARG_NONE, &all,
-	  "Every letter in quarantine; with --sink every record there is",
-	  NULL },
+	  "All in quarantine; with --sink every record", NULL },
 	{ "state", 0, 0, G_OPTION_ARG_FILENAME, &state,
 	  "With --all: only those that are rejected, or failed", "STATE" },
 	{ "parked", 0, 0, G_OPTION_ARG_NONE, &parked,
 	  "Every delivery that was refused or given up", NULL },
 	{ "sink", 0, 0, G_OPTION_ARG_FILENAME, &sink,
-	  "With --parked: only of letters parked there; with --all: all to it",
-	  "NAME" },
+	  "Of --parked only those there; all to it with --all", "NAME" },
 	{ NULL },
 };
 

@@ -141,6 +141,18 @@ show_line(const char *line)
 	fprintf(stderr, "%s\n", safe);
 }
 
+/* Hours of recognition that leave nothing behind. */
+static gboolean
+check_has_use(const struct options *options, const struct config *config,
+	      GError **error)
+{
+	return !options->quiet || options->hocr != NULL ||
+	       options->text_pdf != NULL || config->sinks->len > 0 ||
+	       error_set(error, IMR_ERROR_FATAL,
+			 "--quiet leaves nowhere to write: give --sink, "
+			 "--hocr or --text-pdf");
+}
+
 /* Before the sinks, which may make something. */
 static gboolean
 open_output(const struct options *options, const struct output_format *format,
@@ -191,9 +203,10 @@ ingest(const struct options *options, struct config *config)
 		.heard = options->verbose ? show_line : NULL,
 	};
 
-	if (error == NULL && options->format != NULL)
-		format = output_format_find(options->format, &error);
-	if (error != NULL)
+	if (error != NULL ||
+	    !output_format_choose(options->format, options->output,
+				  options->mark, &format, &error) ||
+	    !check_has_use(options, config, &error))
 		return give_up(STATUS_USAGE, error);
 	program.path = path = worker_program_find(&error);
 	if (path == NULL)

@@ -138,6 +138,14 @@ write_copies(struct once *once, const struct letter_job *job)
 		complain(once, NULL, error);
 }
 
+/* As SIGPIPE ends others; but what sinks or copies are to get, they get. */
+static gboolean
+has_no_use(const struct once_plan *plan)
+{
+	return plan->output != NULL && output_has_no_reader(plan->output) &&
+	       plan->sinks->len == 0 && plan->copies == NULL;
+}
+
 static void
 letter_is_delivered(gpointer letter, GPtrArray *failures, gpointer data)
 {
@@ -155,6 +163,8 @@ letter_is_delivered(gpointer letter, GPtrArray *failures, gpointer data)
 	}
 	once->delivering = FALSE;
 	end_head(once);
+	if (has_no_use(once->plan))
+		cut_short(once, STATUS_SIGNAL + SIGPIPE);
 	if (hopeless)
 		cut_short(once, STATUS_ENVIRONMENT);
 	advance_soon(once);

@@ -491,6 +491,15 @@ keys_of_manual() { # SECTION
 		"CM16-9900001  OVERTURNED: 1 treatment approved" ]]
 	[[ $(ctl export --format text | tail -1) == *" treatments: "*" approved"* ]]
 
+	ctl export --output "$work/more.csv" # by its name
+	cmp "$work/all.csv" "$work/more.csv"
+	ctl export --bom --format csv | tail -c +4 | cmp - "$work/all.csv"
+	run -2 ctl export --bom
+	# Whoever started us ignores SIGPIPE: still no word.
+	run -0 --separate-stderr bash -c "trap '' PIPE
+		imrctl -d '$spool' export --json | head -c 1 >/dev/null"
+	[ -z "$stderr" ]
+
 	# A broken one costs no other its place.
 	echo x >"$spool/store/${plain:0:2}/$plain/records.json.gz"
 	run -1 --separate-stderr ctl export --json

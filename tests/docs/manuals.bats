@@ -22,8 +22,13 @@ program_settings() {
 	"$program" --help-settings
 	"$program" --help-sinks
 }
+# A row of the help on one line, however it was wrapped.
+unwrap() {
+	sed -E ':a; N; $!ba; s/\n {6,}/ /g'
+}
+
 settings_of_program() {
-	program_settings | awk '
+	program_settings | unwrap | awk '
 		/^\[/ { section = substr($0, 2, length($0) - 2); next }
 		/^[a-z]/ { section = "sink " $1; next }
 		{

@@ -27,10 +27,15 @@ verify() {
 	[ "$status" -eq 0 ] && [ -z "$output$stderr" ]
 }
 
+# A row of the help on one line, however it was wrapped.
+unwrap() {
+	sed -E ':a; N; $!ba; s/\n {6,}/ /g'
+}
+
 # "watch: recursive = no", "sink http: url =": what each section may have, with
 # the default where there is one.
 settings_of_program() {
-	{ "$program" --help-settings && "$program" --help-sinks; } | awk '
+	{ "$program" --help-settings && "$program" --help-sinks; } | unwrap | awk '
 		/^\[/ { gsub(/[][]| NAME/, ""); section = $0; next }
 		/^[a-z]/ { section = "sink " $1; next }
 		{
