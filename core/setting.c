@@ -25,8 +25,8 @@ is_text(const struct setting *row)
 	       row->type == SETTING_TYPE_SECRET;
 }
 
-static char *
-bytes_to_string(gint64 bytes)
+char *
+setting_bytes_to_string(gint64 bytes)
 {
 	for (guint i = 0; i < G_N_ELEMENTS(suffixes); i++) {
 		gint64 unit = G_GINT64_CONSTANT(1) << suffixes[i].shift;
@@ -63,8 +63,8 @@ describe(const struct setting *row)
 			" to %" G_GINT64_FORMAT,
 			row->minimum, row->maximum);
 	case SETTING_TYPE_BYTES:
-		low = bytes_to_string(row->minimum);
-		high = bytes_to_string(row->maximum);
+		low = setting_bytes_to_string(row->minimum);
+		high = setting_bytes_to_string(row->maximum);
 		return g_strdup_printf("a number of bytes from %s to %s (K, M "
 				       "and G are powers of 1024)",
 				       low, high);
@@ -272,7 +272,7 @@ setting_to_string(const struct setting *row, gconstpointer target)
 						"%.12g",
 						*VALUE(double, target, row)));
 	case SETTING_TYPE_BYTES:
-		return bytes_to_string(*VALUE(gint64, target, row));
+		return setting_bytes_to_string(*VALUE(gint64, target, row));
 	case SETTING_TYPE_BOOLEAN:
 		return g_strdup(*VALUE(gboolean, target, row) ? "yes" : "no");
 	case SETTING_TYPE_CHOICE:

@@ -100,6 +100,9 @@ gboolean settings_check(const struct setting *table, gconstpointer target,
 /* Frees the strings that target owns and zeroes them. */
 void settings_clear(const struct setting *table, gpointer target);
 
+/* A number of bytes as settings have it, "256M" or "1000". The caller frees
+ * it. */
+char *setting_bytes_to_string(gint64 bytes);
 /* The value as one would write it in a file, or NULL where unset. */
 char *setting_to_string(const struct setting *row, gconstpointer target);
 

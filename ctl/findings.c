@@ -49,12 +49,22 @@ findings_print(const struct findings *findings)
 				     "problems", (int)findings->problems));
 		return;
 	}
-	g_string_printf(line, "%u letters and %u records looked at, ",
-			findings->letters, findings->records);
+	g_string_printf(line,
+			g_dngettext(NULL, "%u letter and ", "%u letters and ",
+				    findings->letters),
+			findings->letters);
+	g_string_append_printf(line,
+			       g_dngettext(NULL, "%u record looked at, ",
+					   "%u records looked at, ",
+					   findings->records),
+			       findings->records);
 	if (findings->problems == 0)
 		g_string_append(line, "all good.\n");
 	else
-		g_string_append_printf(line, "%u problems.\n",
+		g_string_append_printf(line,
+				       g_dngettext(NULL, "%u problem.\n",
+						   "%u problems.\n",
+						   findings->problems),
 				       findings->problems);
 	print_text(line);
 }

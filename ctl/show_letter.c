@@ -73,7 +73,10 @@ static void
 append_trouble(GString *out, const struct spool_letter *letter)
 {
 	g_autofree char *attempts = g_strdup_printf(
-		"%u, each of which a worker did not survive", letter->attempts);
+		letter->attempts == 1
+			? "%u, which a worker did not survive"
+			: "%u, each of which a worker did not survive",
+		letter->attempts);
 
 	if (letter->reason != NULL)
 		append_fact(out, "reason", letter->reason);
@@ -201,8 +204,10 @@ append_delivery(GString *out, const struct spool_delivery *delivery)
 	if (delivery->state == DELIVERY_DELIVERED)
 		g_string_append_printf(out, " %s", time);
 	else if (delivery->state == DELIVERY_QUEUED && delivery->attempts > 0)
-		g_string_append_printf(out, ", failed %u times, next try %s",
-				       delivery->attempts, time);
+		g_string_append_printf(
+			out, ", failed %u %s, next try %s", delivery->attempts,
+			g_dngettext(NULL, "time", "times", delivery->attempts),
+			time);
 	g_string_append_c(out, '\n');
 	if (delivery->state == DELIVERY_DELIVERED || *reason == '\0')
 		return;

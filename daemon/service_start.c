@@ -72,9 +72,11 @@ prepare_spool(const struct service *service, struct spool *spool,
 		return FALSE;
 	if (recovered > 0)
 		log_notice("service",
-			   "%u letters that were being read when the last run "
-			   "ended are read again",
-			   recovered);
+			   "%u %s being read when the last run ended, and "
+			   "will be read again",
+			   recovered,
+			   g_dngettext(NULL, "letter was", "letters were",
+				       recovered));
 	if (failed > 0)
 		log_error("service",
 			  "a letter is given up, because the last run ended "
@@ -179,16 +181,19 @@ start_parts(struct service *service)
 static gboolean
 open_and_start(struct service *service, GError **error)
 {
+	guint directories = service->config->watches->len;
+	guint sinks = service->config->sink_names->len;
+
 	if ((service->spool_thread == NULL &&
 	     !open_store_and_spool(service, error)) ||
 	    (service->server == NULL && !service_start_metrics(service, error)))
 		return FALSE;
 	start_parts(service);
 	log_notice("service",
-		   "imr-ingest " IMR_VERSION
-		   " watches %u directories for %u sinks",
-		   service->config->watches->len,
-		   service->config->sink_names->len);
+		   "imr-ingest " IMR_VERSION " watches %u %s for %u %s",
+		   directories,
+		   g_dngettext(NULL, "directory", "directories", directories),
+		   sinks, g_dngettext(NULL, "sink", "sinks", sinks));
 	return TRUE;
 }
 

@@ -7,6 +7,7 @@
 #include "core/descriptor.h"
 #include "core/error.h"
 #include "core/hang.h"
+#include "core/setting.h"
 #include "extract/inputs.h"
 #include "intake/intake_trouble.h"
 #include "monitor/log.h"
@@ -271,6 +272,7 @@ take(const struct taking *taking, GError **error)
 {
 	struct source_document *document = taking->document;
 	gint64 limit = taking->intake->plan.config->extract.max_bytes;
+	g_autofree char *most = setting_bytes_to_string(limit);
 	gboolean left;
 	int fd;
 
@@ -280,9 +282,9 @@ take(const struct taking *taking, GError **error)
 		return RESOLUTION_LEFT;
 	if (document->size_bytes > (guint64)limit) {
 		error_set(error, IMR_ERROR_REJECT,
-			  "is larger than max_bytes, %" G_GINT64_FORMAT
-			  " bytes; raise it if this is a letter",
-			  limit);
+			  "is larger than max_bytes, %s; raise that if it is a "
+			  "letter",
+			  most);
 		return RESOLUTION_STRAY;
 	}
 	if (!check_room(taking, error))

@@ -356,7 +356,7 @@ teardown() {
 	stop KILL
 	wait_until is_gone "$worker"
 	start
-	wait_until logged "1 letters that were being read"
+	wait_until logged "1 letter was being read"
 }
 
 # --- systemd ----------------------------------------------------------------
