@@ -85,7 +85,9 @@ static void
 append_name(GString *out, const struct spool_letter *letter)
 {
 	const char *reason = reason_of(letter);
-	g_autofree char *name = screen_line(letter->name);
+	g_autofree char *path = g_build_filename(
+		letter->folder ? letter->folder : "", letter->name, NULL);
+	g_autofree char *name = screen_line(path);
 
 	if (is_wide())
 		g_string_append_printf(out, " %s", name);
@@ -96,7 +98,7 @@ append_name(GString *out, const struct spool_letter *letter)
 	}
 	g_string_append_c(out, '\n');
 	if (!is_wide())
-		append_below(out, letter->name);
+		append_below(out, path);
 	if (print_is_for_terminal() && reason != NULL)
 		append_below(out, reason);
 }

@@ -192,6 +192,7 @@ name_only(const struct spool_letter *letter)
 	input->fd = -1;
 	input->id = g_strdup(letter->id);
 	input->name = g_strdup(letter->name);
+	input->folder = g_strdup(letter->folder);
 	input->size_bytes = letter->size_bytes;
 	return input;
 }

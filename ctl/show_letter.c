@@ -123,6 +123,8 @@ show_letter(GString *out, const struct spool_letter *letter,
 	append_fact(out, "watch",
 		    *letter->watch ? letter->watch
 				   : "not known: taken up from the store");
+	if (letter->folder != NULL && *letter->folder != '\0')
+		append_fact(out, "folder", letter->folder);
 	append_fact(out, "size", size);
 	append_work(out, letter);
 	append_time(out, "arrived", letter->received);

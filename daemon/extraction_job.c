@@ -86,6 +86,8 @@ open_original(struct extraction_job *letter)
 	if (fd >= 0)
 		letter->input =
 			input_new_open(fd, row->name, row->id, &letter->error);
+	if (letter->input != NULL)
+		letter->input->folder = g_strdup(row->folder);
 	if (letter->input != NULL && row->size_bytes == 0)
 		error_set(&letter->error, IMR_ERROR_REJECT,
 			  "is empty; copy or scan it again");

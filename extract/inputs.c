@@ -41,6 +41,7 @@ input_free(struct input *input)
 	input_close(input);
 	g_free(input->path);
 	g_free(input->name);
+	g_free(input->folder);
 	g_free(input->id);
 	g_clear_error(&input->error);
 	g_free(input);

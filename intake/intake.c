@@ -212,12 +212,16 @@ static enum resolution
 claim(const struct taking *taking, struct incoming *incoming, GError **error)
 {
 	const struct intake_plan *plan = &taking->intake->plan;
-	g_autofree char *name = input_safe_name(taking->document->name);
+	const struct source_document *document = taking->document;
+	g_autofree char *name = input_safe_name(document->name);
+	g_autofree char *folder =
+		document->folder ? input_safe_name(document->folder) : NULL;
 	const struct arrival arrival = {
 		.id = incoming->id,
 		.name = name,
 		.watch = plan->source->name,
-		.path = taking->document->place,
+		.folder = folder,
+		.path = document->place,
 		.size_bytes = incoming->size_bytes,
 	};
 	enum claim claimed;

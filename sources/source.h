@@ -35,7 +35,10 @@ struct spool_source;
 /* A document that a source offers; the first member of the kind's own. */
 struct source_document {
 	struct source *source;
-	const char *name;  /* what its sender called it, in bytes as they are */
+	const char *name; /* what its sender called it, in bytes as they are */
+	/* Where its sender sorted it in: a path below the source, in bytes, ""
+	 * in no folder; NULL: the source has none. */
+	const char *folder;
 	const char *place; /* where it is: for the operator, and as its key */
 	/* Of one that stays where it is once it is taken: what tells that it is
 	 * still the same. NULL: it leaves its source. */

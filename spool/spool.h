@@ -78,9 +78,10 @@ gint64 spool_now(void); /* the wall clock, in our milliseconds */
 
 struct arrival {
 	const char *id;
-	const char *name;  /* as it stands in the record */
-	const char *watch; /* the [watch NAME] */
-	const char *path;  /* where the original lies, in bytes as they are */
+	const char *name;   /* as it stands in the record */
+	const char *watch;  /* the [watch NAME] */
+	const char *folder; /* below its directory: "" in it; NULL: not known */
+	const char *path;   /* where the original lies, in bytes as they are */
 	guint64 size_bytes;
 };
 
@@ -172,7 +173,8 @@ enum letter_look {
 struct spool_letter {
 	gint64 sequence; /* in order of arrival */
 	char *id, *name;
-	char *watch; /* "": taken up from the store, its arrival is unknown */
+	char *watch;  /* "": taken up from the store, its arrival is unknown */
+	char *folder; /* below the watched directory, as in struct arrival */
 	guint64 size_bytes;
 	enum letter_state state;
 	guint attempts; /* that killed a worker, or the daemon itself */
@@ -376,7 +378,7 @@ GPtrArray *spool_letter_events(struct spool *spool, const char *id,
 			       GError **error);
 
 struct spool_arrival_row {
-	char *name, *watch, *path;
+	char *name, *watch, *path, *folder;
 	gint64 first, last;
 	guint times;
 };

@@ -13,6 +13,7 @@ spool_letter_free(struct spool_letter *letter)
 	g_free(letter->id);
 	g_free(letter->name);
 	g_free(letter->watch);
+	g_free(letter->folder);
 	g_free(letter->reason);
 	g_free(letter->reason_code);
 	g_free(letter->warnings);
@@ -30,6 +31,7 @@ spool_letter_copy(const struct spool_letter *letter)
 	copy->id = g_strdup(letter->id);
 	copy->name = g_strdup(letter->name);
 	copy->watch = g_strdup(letter->watch);
+	copy->folder = g_strdup(letter->folder);
 	copy->reason = g_strdup(letter->reason);
 	copy->reason_code = g_strdup(letter->reason_code);
 	copy->warnings = g_strdup(letter->warnings);
@@ -70,6 +72,7 @@ spool_read_letter(sqlite3_stmt *statement)
 	letter->look = sqlite3_column_int(statement, column++);
 	letter->warnings = spool_column_text(statement, column++);
 	letter->seen = sqlite3_column_int64(statement, column++);
+	letter->folder = spool_column_text(statement, column++);
 	return letter;
 }
 

@@ -44,7 +44,8 @@ letter_to_json(const struct spool_letter *letter)
 			? json_null()
 			: json_boolean(spool_letter_needs_look(letter)),
 		"warnings", codes_to_json(letter->warnings), "seen",
-		json_of_time(letter->seen));
+		json_of_time(letter->seen), "folder",
+		json_of_string(letter->folder));
 }
 
 static json_t *
@@ -62,13 +63,14 @@ arrival_to_json(gconstpointer row)
 {
 	const struct spool_arrival_row *arrival = row;
 
-	return json_pack("{s:o, s:o, s:o, s:o, s:o, s:i}", "name",
+	return json_pack("{s:o, s:o, s:o, s:o, s:o, s:i, s:o}", "name",
 			 json_of_string(arrival->name), "watch",
 			 json_of_string(arrival->watch), "path",
 			 json_of_string(arrival->path), "first",
 			 json_of_time(arrival->first), "last",
 			 json_of_time(arrival->last), "times",
-			 (int)arrival->times);
+			 (int)arrival->times, "folder",
+			 json_of_string(arrival->folder));
 }
 
 static json_t *

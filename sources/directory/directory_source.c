@@ -24,6 +24,7 @@ struct directory_document {
 	struct source_document document;
 	struct candidate *candidate;
 	struct original *original; /* NULL: not read */
+	char *folder;
 };
 
 /* Wakes who waits for the next one. */
@@ -75,6 +76,19 @@ watcher_notices(const struct watch_settings *watch, gboolean problem,
 
 /* --- one document --- */
 
+/* "" for a file in the directory itself. */
+static char *
+folder_below(const char *directory, const char *path)
+{
+	const char *below = path + strlen(directory);
+	const char *slash;
+
+	while (*below == '/')
+		below++;
+	slash = strrchr(below, '/');
+	return g_strndup(below, slash != NULL ? (gsize)(slash - below) : 0);
+}
+
 static struct source_document *
 document_new(struct directory_source *self, struct candidate *take_candidate)
 {
@@ -84,8 +98,11 @@ document_new(struct directory_source *self, struct candidate *take_candidate)
 	const char *slash = strrchr(take_candidate->path, '/');
 
 	directory->candidate = take_candidate;
+	directory->folder =
+		folder_below(self->plan.watch->directory, take_candidate->path);
 	document->source = &self->source;
 	document->place = take_candidate->path;
+	document->folder = directory->folder;
 	document->name = slash != NULL ? slash + 1 : take_candidate->path;
 	document->size_bytes = take_candidate->size_bytes;
 	if (self->plan.watch->original == ORIGINAL_LEAVE)
@@ -173,6 +190,7 @@ directory_resolve(struct source_document *document, enum resolution resolution)
 			resolution);
 	candidate_free(directory->candidate);
 	g_free(document->stamp);
+	g_free(directory->folder);
 	g_free(directory);
 }
 

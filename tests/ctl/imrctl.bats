@@ -14,6 +14,8 @@ setup_file() {
 	"$build/tests/make-letters" pdf "$base/letters" \
 		2016-plain 2016-partial copy-several
 	cp "$base"/letters/*.pdf "$base/inbox"
+	mkdir -p "$base/inbox/Client B/2016"
+	mv "$base/inbox/copy-several.pdf" "$base/inbox/Client B/2016"
 	cp "$base/letters/2016-plain.pdf" "$base/inbox/again.pdf"
 	echo "a recipe" >"$base/inbox/recipe.txt"
 	settings "$base" >"$base/conf"
@@ -41,6 +43,7 @@ settings() { # DIRECTORY
 		[watch inbox]
 		directory = $1/inbox
 		settle = 0
+		recursive = yes
 		[sink files]
 		directory = $1/files
 		[sink sqlite]
@@ -417,6 +420,25 @@ keys_of_manual() { # SECTION
 
 	run -0 ctl show "$recipe"
 	[[ $output == *"rejected"*"reason"*"not"* ]]
+}
+
+@test "the folder below the watched directory is kept and shown" {
+	several=$(id_of copy-several.pdf)
+	run -0 ctl show "$several" --json
+	holds '.folder == "Client B/2016" and .name == "copy-several.pdf"'
+	holds '.arrivals[0].folder == "Client B/2016"'
+	run -0 ctl show "$several"
+	[[ $output == *"folder "*"Client B/2016"* ]]
+	run -0 ctl list --name copy-several.pdf
+	[[ $output == *"  Client B/2016/copy-several.pdf"* ]]
+	run -0 ctl show "$plain" --json
+	holds '.folder == ""'
+	# As an older version's letters are, and those of a store.
+	sqlite3 "$spool/spool.db" 'UPDATE letters SET folder = NULL'
+	run -0 ctl show "$several" --json
+	holds '.folder == null'
+	run -0 ctl list --name copy-several.pdf
+	[[ $output == *"  copy-several.pdf"* ]]
 }
 
 @test "show: none and several are status 1; several are listed" {

@@ -76,7 +76,11 @@ claim(struct spool *spool, guint64 number)
 	g_autofree char *id =
 		g_compute_checksum_for_string(G_CHECKSUM_SHA256, name, -1);
 	g_autofree char *path = g_build_filename("/inbox", name, NULL);
-	const struct arrival arrival = { id, name, "inbox", path, 1000 };
+	const struct arrival arrival = { .id = id,
+					 .name = name,
+					 .watch = "inbox",
+					 .path = path,
+					 .size_bytes = 1000 };
 	enum claim outcome;
 	GError *error = NULL;
 
