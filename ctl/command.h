@@ -20,7 +20,7 @@ enum ctl_status {
 
 struct command {
 	const char *name;
-	const char *arguments; /* for --help: "ID|CASE"; NULL: takes none */
+	const char *arguments; /* for --help: "LETTER"; NULL: takes none */
 	const char *summary;   /* one line */
 	const char *details;   /* further lines for --help, or NULL */
 

@@ -7,6 +7,9 @@
 #include "core/record.h"
 #include "core/warning_code.h"
 #include "view/times.h"
+#include "view/typed_case.h"
+
+#define CASE_DIGITS 7 /* at least */
 
 static struct {
 	char *state, *case_number, *name;
@@ -95,20 +98,24 @@ check_day(const char *option, const char *text, GError **error)
 	return FALSE;
 }
 
-/* In place; NULL stays. Case numbers are in capitals. */
+/* As records have it; NULL stays. */
 static const char *
-ascii_upper(char *text)
+take_case(void)
 {
-	for (char *p = text; p != NULL && *p != '\0'; p++)
-		*p = g_ascii_toupper(*p);
-	return text;
+	char *number = typed.case_number
+			       ? typed_case(typed.case_number, CASE_DIGITS)
+			       : NULL;
+
+	g_free(typed.case_number);
+	typed.case_number = number;
+	return number;
 }
 
 gboolean
 filter_read(gint64 now, struct letter_filter *out_filter, GError **error)
 {
 	struct letter_filter filter = {
-		.case_number = ascii_upper(typed.case_number),
+		.case_number = take_case(),
 		.name = typed.name,
 		.any_state = typed.state == NULL,
 		.decided_from = typed.decided_from,

@@ -100,7 +100,7 @@ run(struct session *session, GError **error)
 
 const struct command command_original = {
 	.name = "original",
-	.arguments = "ID|CASE",
+	.arguments = "LETTER",
 	.summary = "Writes a letter's file, as it came in",
 	.options = options,
 	.least = 1,

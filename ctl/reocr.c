@@ -20,7 +20,7 @@ run(struct session *session, GError **error)
 
 const struct command command_reocr = {
 	.name = "reocr",
-	.arguments = "ID|CASE...",
+	.arguments = "LETTER...",
 	.summary = "Extracts letters anew, recognising every page",
 	.least = 1,
 	.most = G_MAXUINT,

@@ -342,7 +342,7 @@ run(struct session *session, GError **error)
 
 const struct command command_reparse = {
 	.name = "reparse",
-	.arguments = "[ID|CASE...]",
+	.arguments = "[LETTER...]",
 	.summary = "Makes records anew of stored pages, without OCR",
 	.details = "With a newer version of imr-ingest, records may become "
 		   "better. --dry-run\nshows which fields of how many would "

@@ -178,7 +178,7 @@ run(struct session *session, GError **error)
 
 const struct command command_retry = {
 	.name = "retry",
-	.arguments = "[ID|CASE...]",
+	.arguments = "[LETTER...]",
 	.summary = "Tries anew what is in quarantine or parked",
 	.details = "A letter in quarantine is extracted anew; of any other, "
 		   "the deliveries\nthat were given up are queued again. "

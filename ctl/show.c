@@ -46,9 +46,8 @@ run(struct session *session, GError **error)
 
 const struct command command_show = {
 	.name = "show",
-	.arguments = "ID|CASE",
+	.arguments = "LETTER",
 	.summary = "Shows a letter: its record, deliveries and history",
-	.details = "ID is the beginning of a letter's id, four digits or more.",
 	.least = 1,
 	.most = 1,
 	.reads = TRUE,

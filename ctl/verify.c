@@ -181,7 +181,7 @@ run(struct session *session, GError **error)
 
 const struct command command_verify = {
 	.name = "verify",
-	.arguments = "[ID|CASE...]",
+	.arguments = "[LETTER...]",
 	.summary = "Checks originals, records and sinks against the spool",
 	.details = "Without letters: all of them, and whether the store holds "
 		   "files of none.",

@@ -331,7 +331,9 @@ gboolean spool_report_sink(struct spool *spool, const char *sink,
 struct letter_filter {
 	const char *id_prefix; /* of a letter's or a record's id */
 	const char *case_number;
-	const char *name; /* shell pattern */
+	const char *name;   /* shell pattern */
+	const char *file;   /* a file's very name, ... */
+	const char *folder; /* ... and its folder, where not NULL */
 	gboolean any_state;
 	enum letter_state state;
 	const char *decided_from, *decided_to; /* ISO dates, inclusive */
@@ -345,8 +347,8 @@ struct letter_filter {
 
 /* Calls each for every letter that matches, in order of arrival; each returns
  * FALSE to end. Streams: memory does not grow with the number. No transaction
- * is open meanwhile: each may take its time, and use this connection. name is
- * looked for among the names of all arrivals. */
+ * is open meanwhile: each may take its time, and use this connection. name,
+ * file and folder are looked for among all arrivals. */
 gboolean spool_each_letter(struct spool *spool,
 			   const struct letter_filter *filter,
 			   gboolean (*each)(const struct spool_letter *letter,

@@ -125,6 +125,10 @@ append_conditions(GString *sql, const struct letter_filter *filter)
 	append_if(sql, filter->name != NULL,
 		  " AND EXISTS (SELECT 1 FROM arrivals a"
 		  "  WHERE a.id = letters.id AND a.name GLOB :name)");
+	/* Not each letter's arrivals: their index holds all the names. */
+	append_if(sql, filter->file != NULL,
+		  " AND id IN (SELECT id FROM arrivals WHERE name = :file"
+		  "  AND (:folder IS NULL OR folder = :folder))");
 	append_if(sql, !filter->any_state, " AND state = :state");
 	append_if(sql,
 		  filter->decided_from != NULL || filter->decided_to != NULL,
@@ -175,12 +179,13 @@ read_piece(struct spool *spool, const char *sql,
 			    ":after i :most n :prefix? t :case_number? t"
 			    " :name? t :state? n :decided_from? t"
 			    " :decided_to? t :received_from? i :received_to? i"
-			    " :warning? t",
+			    " :warning? t :file? t :folder? t",
 			    after, (int)most, filter->id_prefix,
 			    filter->case_number, filter->name,
 			    (int)filter->state, filter->decided_from,
 			    filter->decided_to, filter->received_from,
-			    filter->received_to, filter->warning),
+			    filter->received_to, filter->warning, filter->file,
+			    filter->folder),
 		error);
 }
 

@@ -5,6 +5,7 @@
 
 #include "core/error.h"
 #include "view/times.h"
+#include "view/typed_case.h"
 
 #define SHORT_ID 12	   /* shown */
 #define MOST_CANDIDATES 10 /* listed where several fit */
@@ -63,22 +64,67 @@ gather_letter(const struct spool_letter *letter, gpointer data)
 }
 
 static GPtrArray *
-find(struct spool *spool, const char *text, gboolean as_id, GError **error)
+find(struct spool *spool, const struct letter_filter *wanted, GError **error)
 {
-	g_autofree char *word =
-		as_id ? g_ascii_strdown(text, -1) : g_ascii_strup(text, -1);
 	g_autoptr(GPtrArray) letters = g_ptr_array_new_with_free_func(
 		(GDestroyNotify)spool_letter_free);
-	const struct letter_filter filter = {
-		.any_state = TRUE,
-		.id_prefix = as_id ? word : NULL,
-		.case_number = as_id ? NULL : word,
-		.limit = MOST_CANDIDATES + 1,
-	};
+	struct letter_filter filter = *wanted;
 
+	filter.any_state = TRUE;
+	filter.limit = MOST_CANDIDATES + 1;
 	if (!spool_each_letter(spool, &filter, gather_letter, letters, error))
 		return NULL;
 	return g_steal_pointer(&letters);
+}
+
+static GPtrArray *
+find_id(struct spool *spool, const char *text, GError **error)
+{
+	g_autofree char *id = g_ascii_strdown(text, -1);
+
+	return find(spool, &(struct letter_filter){ .id_prefix = id }, error);
+}
+
+static GPtrArray *
+find_case(struct spool *spool, const char *text, guint digits, GError **error)
+{
+	g_autofree char *number = typed_case(text, digits);
+
+	return find(spool, &(struct letter_filter){ .case_number = number },
+		    error);
+}
+
+/* "letter.pdf", or "folder/letter.pdf" as imrctl list shows it. */
+static GPtrArray *
+find_file(struct spool *spool, const char *text, GError **error)
+{
+	const char *slash = strrchr(text, '/');
+	g_autofree char *folder =
+		slash ? g_strndup(text, (gsize)(slash - text)) : NULL;
+	const struct letter_filter filter = { .file = slash ? slash + 1 : text,
+					      .folder = folder };
+
+	return find(spool, &filter, error);
+}
+
+/* In the order of what is likeliest, and fastest. */
+static GPtrArray *
+find_any(struct spool *spool, const char *text, GError **error)
+{
+	GPtrArray *letters = NULL;
+
+	for (guint way = 0; way < 4; way++) {
+		g_clear_pointer(&letters, g_ptr_array_unref);
+		if (way == 0 && !find_letter_is_id(text))
+			continue;
+		letters = way == 0   ? find_id(spool, text, error)
+			  : way == 3 ? find_file(spool, text, error)
+				     : find_case(spool, text, way == 1 ? 7 : 8,
+						 error);
+		if (letters == NULL || letters->len > 0)
+			break;
+	}
+	return letters;
 }
 
 static void
@@ -106,8 +152,7 @@ refuse_several(const char *text, const GPtrArray *letters, GError **error)
 struct spool_letter *
 find_letter(struct spool *spool, const char *text, GError **error)
 {
-	gboolean as_id = find_letter_is_id(text);
-	g_autoptr(GPtrArray) letters = find(spool, text, as_id, error);
+	g_autoptr(GPtrArray) letters = find_any(spool, text, error);
 
 	if (letters == NULL)
 		return NULL;
@@ -115,10 +160,11 @@ find_letter(struct spool *spool, const char *text, GError **error)
 		return g_ptr_array_steal_index(letters, 0);
 	if (letters->len == 0)
 		error_set(error, IMR_ERROR_REJECT,
-			  as_id ? "no letter has an id that begins with '%s'"
-				: "no letter is of case '%s' (and an id's "
-				  "beginning "
-				  "is four hexadecimal digits or more)",
+			  find_letter_is_id(text)
+				  ? "no letter has an id that begins with '%s'"
+				  : "no letter is of case '%s', or of a file "
+				    "of that name (and an id's beginning is "
+				    "four hexadecimal digits or more)",
 			  text);
 	else
 		refuse_several(text, letters, error);

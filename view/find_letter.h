@@ -10,7 +10,8 @@
  * hexadecimal digits, and perhaps the "-2" of a second record. */
 gboolean find_letter_is_id(const char *text);
 
-/* The one letter that text (an id's beginning, or a case number) means.
+/* The one letter that text means: an id's beginning, a case number as people
+ * type it (typed_case.h), or a file's name, with its folder or without.
  * REJECT: none, or several, which the message then lists. */
 struct spool_letter *find_letter(struct spool *spool, const char *text,
 				 GError **error);

@@ -418,6 +418,13 @@ keys_of_manual() { # SECTION
 	[[ $output == *"History"*"received"*"duplicate"*"delivered"* ]]
 	[[ $output == *"/store/${plain:0:2}/$plain/original"* ]]
 
+	for named in "cm 16 9900001" CM169900001 2016-plain.pdf again.pdf; do
+		[ "$(ctl show "$named" --json | jq -r .id)" = "$plain" ]
+	done
+	[ "$(ctl show "Client B/2016/copy-several.pdf" --json | jq -r .id)" = \
+		"$(id_of copy-several.pdf)" ]
+	[ "$(ctl list --case "cm 16-9900001" --json | jq -r .id)" = "$plain" ]
+
 	run -0 ctl show "$recipe"
 	[[ $output == *"rejected"*"reason"*"not"* ]]
 }

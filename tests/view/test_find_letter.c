@@ -8,6 +8,7 @@
 #include "tests/support/scratch.h"
 #include "view/find_letter.h"
 #include "view/portrait.h"
+#include "view/typed_case.h"
 
 #define NOW G_GINT64_CONSTANT(1900000000000)
 
@@ -101,6 +102,71 @@ one_letter(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 }
 
 static void
+by_file_name(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+	g_autofree char *id = g_strnfill(64, 'e');
+	const struct arrival arrival = { .id = id,
+					 .name = "first.pdf",
+					 .watch = "inbox",
+					 .folder = "Client B",
+					 .path = "/inbox/Client B/first.pdf" };
+	g_autoptr(spool_letter) letter = NULL;
+	enum claim claim;
+
+	check_letter(fixture, "first.pdf", 0);
+	check_letter(fixture, "third.pdf", 2);
+	check_refused(fixture, "fourth.pdf", "a file of that name");
+	check_refused(fixture, "Client B/first.pdf", "a file of that name");
+	g_assert_true(
+		spool_claim(fixture->spool, &arrival, NOW + 9, &claim, NULL));
+	check_refused(fixture, "first.pdf", "several letters");
+	letter = find_letter(fixture->spool, "Client B/first.pdf", NULL);
+	g_assert_cmpstr(letter->id, ==, id);
+}
+
+/* What looks like an id may be a name all the same. */
+static void
+by_digits(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+	g_autofree char *id = g_strnfill(64, 'e');
+	const struct arrival arrival = {
+		.id = id, .name = "20161212", .watch = "inbox", .path = "/x"
+	};
+	g_autoptr(spool_letter) letter = NULL;
+	enum claim claim;
+
+	g_assert_true(spool_claim(fixture->spool, &arrival, NOW, &claim, NULL));
+	letter = find_letter(fixture->spool, "20161212", NULL);
+	g_assert_cmpstr(letter->id, ==, id);
+}
+
+static void
+cases_as_typed(void)
+{
+	static const struct {
+		const char *typed, *meant;
+	} rows[] = {
+		{ "CM16-9900001", "CM16-9900001" },
+		{ "cm16 9900001", "CM16-9900001" },
+		{ "CM-16-9900001", "CM16-9900001" },
+		{ " CM169900001 ", "CM16-9900001" },
+		{ "IMR 13-000004", "IMR13-0000004" },
+		{ "imr_13_4", "IMR13-0000004" },
+		{ "CM20-00012345", "CM20-00012345" },
+		{ "a letter.pdf", "A LETTER.PDF" },
+		{ "CM16-\xff", "CM16-\xff" },
+	};
+	g_autofree char *long_one = typed_case("CM20-12345", 8);
+
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree char *meant = typed_case(rows[i].typed, 7);
+
+		g_assert_cmpstr(meant, ==, rows[i].meant);
+	}
+	g_assert_cmpstr(long_one, ==, "CM20-00012345");
+}
+
+static void
 several_texts(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
 	char *twice[] = { fixture->ids[0], "cccc", "ccccc", NULL };
@@ -185,7 +251,10 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	ADD("one-letter", one_letter);
+	ADD("by-file-name", by_file_name);
+	ADD("by-digits", by_digits);
 	ADD("several-texts", several_texts);
+	g_test_add_func("/find-letter/cases-as-typed", cases_as_typed);
 	ADD("wanted-ids", wanted_ids);
 	ADD("portrait", portrait);
 	g_test_add_func("/find-letter/ids", ids_are_told_from_case_numbers);
