@@ -429,6 +429,43 @@ keys_of_manual() { # SECTION
 	[[ $output == *"rejected"*"reason"*"not"* ]]
 }
 
+@test "show --full: each text of the record, in a pager on a terminal" {
+	run -0 ctl show "$plain" --full
+	[ "${lines[0]}" = "CM16-9900001  OVERTURNED: 1 treatment approved" ]
+	rationale=$(ctl show "$plain" --json |
+		jq -r '.records[0].issues[0].rationale' | xargs -0)
+	[[ $(xargs <<<"$output") == *"$(head -c 60 <<<"$rationale")"* ]]
+	[[ $output == *"History"*"received"* ]]
+	[ "$(grep -vF "$work" <<<"$output" | wc -L)" -le 80 ]
+
+	paged="imrctl -d '$spool' show $plain --full"
+	# The terminal has the lines as the pager gave them.
+	PAGER="sed s/^/paged:/" run script -qec "$paged" /dev/null
+	[[ ${lines[0]} == "paged:CM16-9900001  OVERTURNED"* ]]
+	PAGER="head -1" run -0 script -qec "$paged" /dev/null
+	[ "${#lines[@]}" -eq 1 ]
+	PAGER= run script -qec "$paged" /dev/null
+	[[ ${lines[0]} == "CM16-9900001  OVERTURNED"* ]]
+	# Where it is no terminal there is no pager.
+	PAGER="sed s/^/paged:/" run -0 ctl show "$plain" --full
+	[[ ${lines[0]} == "CM16-9900001  "* ]]
+	NO_COLOR= PAGER=cat run script -qec "$paged" /dev/null
+	[[ ${lines[0]} == *$'\033[32mOVERTURNED'* ]]
+}
+
+@test "show --html: a page by itself" {
+	ctl show "$plain" --html >"$work/page.html"
+	[ "$(head -1 "$work/page.html")" = "<!DOCTYPE html>" ]
+	grep -q "<h1>CM16-9900001</h1>" "$work/page.html"
+	grep -q "<h3>rationale</h3>" "$work/page.html"
+	[ "$(tail -1 "$work/page.html")" = "</html>" ]
+	ctl show "$recipe" --html | grep -q "<h1>recipe.txt</h1>"
+	run script -qec "imrctl -d '$spool' show $plain --html" /dev/null
+	[[ $output == *"no text for a terminal"* ]]
+	run -2 ctl show "$plain" --html --full
+	run -2 ctl show "$plain" --html --json
+}
+
 @test "the folder below the watched directory is kept and shown" {
 	several=$(id_of copy-several.pdf)
 	run -0 ctl show "$several" --json

@@ -99,7 +99,7 @@ test_colour(void)
 	g_autofree char *plain = shown(record, FALSE, 80);
 
 	g_assert_nonnull(
-		strstr(coloured, "\033[31mAPPROVED (overturned)\033[0m"));
+		strstr(coloured, "\033[32mAPPROVED (overturned)\033[0m"));
 	g_assert_null(strchr(plain, '\033'));
 }
 
