@@ -28,7 +28,11 @@ struct command {
 	gboolean filters;	     /* and those of filter.h */
 	gboolean reads;		     /* changes nothing in the spool */
 	gboolean settings;	     /* works only by settings that are right */
-	guint least, most;	     /* arguments; most 0: none */
+	/* Where a file of the caller's is asked for (caller_file.h); NULL: no
+	 * option does. *output NULL: none is. */
+	char *const *output;
+	const gboolean *force; /* NULL: never */
+	guint least, most;     /* arguments; most 0: none */
 
 	/* What the parser of options cannot tell; may be NULL. A failure is
 	 * wrong use. */

@@ -87,8 +87,8 @@ export_letters(struct session *session, const GPtrArray *ids,
 static enum ctl_status
 run(struct session *session, GError **error)
 {
-	g_autoptr(output) output =
-		output_open(format, output_path, force, error);
+	g_autoptr(output) output = output_open(
+		format, session_output(session, output_path), force, error);
 	g_autoptr(GPtrArray) ids = NULL;
 	enum ctl_status status;
 
@@ -111,6 +111,8 @@ const struct command command_export = {
 		   "terminal, else json.",
 	.options = options,
 	.filters = TRUE,
+	.output = &output_path,
+	.force = &force,
 	.check = check,
 	.reads = TRUE,
 	.run = run,

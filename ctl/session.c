@@ -37,6 +37,7 @@ session_free(struct session *session)
 	g_free(session->config_path);
 	g_free(session->directory);
 	g_free(session->settings_error);
+	g_free(session->pipe_path);
 	g_free(session);
 }
 
@@ -113,6 +114,21 @@ become(uid_t user, gid_t group, GError **error)
 		return TRUE;
 	return error_set_errno(error, "become user %u, whose spool this is",
 			       (guint)user);
+}
+
+gboolean
+session_changes_user(const struct session *session)
+{
+	struct stat there;
+
+	return geteuid() == 0 && stat(session->directory, &there) == 0 &&
+	       there.st_uid != 0;
+}
+
+const char *
+session_output(const struct session *session, const char *path)
+{
+	return session->pipe_path != NULL ? session->pipe_path : path;
 }
 
 static gboolean

@@ -1,7 +1,8 @@
 /* session.h - one run of imrctl: what it was asked, and the spool it works on.
  *
  * Run as root, it acts as the owner of the spool's directory: nothing that it
- * makes there is root's, so the daemon can always read and replace it. */
+ * makes there is root's, so the daemon can always read and replace it. Files
+ * elsewhere are the caller's (caller_file.h). */
 #ifndef CTL_SESSION_H
 #define CTL_SESSION_H
 
@@ -29,6 +30,8 @@ struct session {
 	struct spool *spool;
 	struct store *store;
 	gint64 now;
+
+	char *pipe_path; /* of caller_file.h's pipe; NULL: none */
 };
 
 struct session *session_new(void);
@@ -40,6 +43,10 @@ guint session_argument_count(const struct session *session);
  * settings_error says so, defaults stand in their place, and the spool is the
  * one that the file names; FALSE only where not even that can be told. */
 gboolean session_configure(struct session *session, GError **error);
+/* Whether session_open() becomes another user. */
+gboolean session_changes_user(const struct session *session);
+/* Where to write what the caller wants at path. */
+const char *session_output(const struct session *session, const char *path);
 /* Becomes the owner, then opens spool and store, which must be there. For
  * reading alone where the command only reads and this user may not write: staff
  * in the group that the spool is shared with. */

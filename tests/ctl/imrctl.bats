@@ -815,11 +815,72 @@ finds() {
 	ctl list >/dev/null
 	run -0 ctl reject "$plain" --reason x
 	ctl retry "$plain"
-	ctl original "$plain" --output "$work/out.pdf"
-	[ "$(stat -c %U "$work/out.pdf")" = nobody ]
 	chown nobody: "$work/conf"
 	[ -z "$(find "$work" ! -user nobody)" ]
 	[ "$(stat -c %U "$spool/spool.db")" = nobody ]
+}
+
+@test "what root asks for in a file is root's, where the owner may not write" {
+	[ "$(id -u)" -eq 0 ] || skip "not root"
+	chmod 755 "$BATS_FILE_TMPDIR" "$BATS_TEST_TMPDIR" "$work"
+	chown -R nobody: "$work"
+	make_way "$work"
+	mine=$BATS_TEST_TMPDIR/mine
+	mkdir -m 700 "$mine"
+	cd "$mine"
+	run -0 ctl original "$plain" --json --output out.pdf
+	holds ".output == \"out.pdf\""
+	cmp out.pdf "$work/letters/2016-plain.pdf"
+	ctl export --output all.csv
+	[ "$(stat -c %U:%a out.pdf all.csv | sort -u)" = root:600 ]
+	[ "$(head -c 13 all.csv)" = "id,file_name," ]
+	[ "$(wc -l <all.csv)" -gt 3 ]
+	run -3 --separate-stderr ctl export --output all.csv
+	[[ $stderr == *"--force to replace it"* ]]
+	ctl export --force --output all.csv --case CM16-9900001
+	[ "$(wc -l <all.csv)" -eq 2 ]
+
+	# What is not there leaves nothing, and what is damaged is told.
+	run -1 ctl original ffff0000 --output none.pdf
+	run -3 imrctl -d "$work/nowhere" export --output none.csv
+	echo x >"$spool/store/${plain:0:2}/$plain/records.json.gz"
+	run -1 ctl export --output rest.csv
+	[[ $output == *"$plain"* ]]
+	[ "$(grep -c "^$plain" rest.csv)" -eq 0 ]
+	[ "$(ls -A | xargs)" = "all.csv out.pdf rest.csv" ]
+	[ -z "$(find "$work" ! -user nobody)" ]
+}
+
+@test "original --open: a copy that cannot be edited, in the desktop's program" {
+	[ "$(id -u)" -eq 0 ] || skip "not root"
+	run -2 --separate-stderr ctl original "$plain" --open
+	[[ $stderr == *"as root would run a viewer as root"* ]]
+	chmod 755 "$BATS_FILE_TMPDIR" "$BATS_TEST_TMPDIR" "$work"
+	mkdir "$work/run" "$work/bin"
+	cat >"$work/bin/xdg-open" <<-'END'
+		#!/bin/sh
+		echo "$1" >"$XDG_RUNTIME_DIR/opened"
+	END
+	chmod +x "$work/bin/xdg-open"
+	cp "$(command -v imrctl)" "$work/bin"
+	chown -R nobody: "$work"
+	make_way "$work"
+	run -0 as_nobody original 2016-plain.pdf --open
+	opened=$(cat "$work/run/opened")
+	[[ $opened == "$work"/run/imrctl-*/2016-plain.pdf ]]
+	cmp "$opened" "$work/letters/2016-plain.pdf"
+	[ "$(stat -c %U:%a "$opened")" = nobody:400 ]
+	[ "$(stat -c %a "$(dirname "$opened")")" = 700 ]
+	echo 'exit 3' >>"$work/bin/xdg-open"
+	run -3 as_nobody original "$plain" --open
+	[[ $output == *"xdg-open"* ]]
+	run -2 as_nobody original "$plain" --open --json
+}
+
+as_nobody() { # ARGUMENT... - of imrctl
+	setpriv --reuid=nobody --regid=nogroup --clear-groups \
+		env XDG_RUNTIME_DIR="$work/run" PATH="$work/bin:$PATH" \
+		imrctl -d "$spool" "$@"
 }
 
 # Whoever is not root must be able to walk there.
