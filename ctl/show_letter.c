@@ -75,7 +75,9 @@ add_trouble(GPtrArray *sheet, const struct spool_letter *letter)
 		add_time(sheet, "next try", letter->next_attempt);
 	if (letter->from_scratch)
 		add_fact(sheet, "pages",
-			 "each is to be recognised (imrctl reocr)");
+			 letter->every_page
+				 ? "each is to be recognised (imrctl reocr)"
+				 : "are to be read again (imrctl reextract)");
 }
 
 /* Why stands with the records: in their warnings. */

@@ -146,7 +146,7 @@ extraction_job_begin(struct extraction_job *letter, struct pool *pool,
 {
 	/* Its own copy: the settings may be reloaded meanwhile. */
 	letter->settings = *settings;
-	if (letter->row->from_scratch)
+	if (letter->row->every_page)
 		letter->settings.ocr = OCR_ALWAYS;
 	letter->begun = g_get_monotonic_time();
 	letter->job = letter_job_new(

@@ -179,9 +179,11 @@ struct spool_letter {
 	enum letter_state state;
 	guint attempts; /* that killed a worker, or the daemon itself */
 	gint64 next_attempt;
-	char *reason;	       /* the last thing that went wrong, or NULL */
-	char *reason_code;     /* of core/reject_code.h, of a rejection */
-	gboolean from_scratch; /* reocr: every page is to be recognised */
+	char *reason;	   /* the last thing that went wrong, or NULL */
+	char *reason_code; /* of core/reject_code.h, of a rejection */
+	gboolean
+		from_scratch; /* it is to be extracted from the original, ... */
+	gboolean every_page;  /* ... and every page recognised (reocr) */
 	gint64 received, extracted, finished; /* 0: not yet */
 	double seconds;			      /* extraction took */
 	guint pages, ocr_pages;		      /* of its document */
@@ -369,8 +371,9 @@ struct spool_event {
 	char *what;   /* "received", "recovered" (from the store),
 		       * "duplicate", "extracted", "deferred",
 		       * "rejected", "failed", "delivered", "parked",
-		       * "retried", "reparsed", "reocr", "seen", "requeued"
-		       * (for a sink), "delayed" (a delivery's first failure) */
+		       * "retried", "reparsed", "reocr", "reextract", "seen",
+		       * "requeued"   (for a sink), "delayed" (a delivery's first
+		       * failure) */
 	char *detail; /* for people, or NULL */
 };
 void spool_event_free(struct spool_event *event);
@@ -405,7 +408,10 @@ gboolean spool_requeue_sink(struct spool *spool, const char *sink, gint64 now,
 /* A removed sink's queue is given up; FATAL for a configured one. */
 gboolean spool_forget_sink(struct spool *spool, const char *sink,
 			   GError **error);
-/* Extraction from the original, each page recognised. */
+/* Extraction from the original: as the settings have it, or each page
+ * recognised (reocr). */
+gboolean spool_reextract(struct spool *spool, const char *id, gint64 now,
+			 GError **error);
 gboolean spool_reocr(struct spool *spool, const char *id, gint64 now,
 		     GError **error);
 /* Somebody has looked at it; reason may be NULL. It is undone when the letter's

@@ -56,6 +56,7 @@ spool_read_letter(sqlite3_stmt *statement)
 	letter->attempts = spool_column_uint(statement, column++);
 	letter->next_attempt = sqlite3_column_int64(statement, column++);
 	letter->reason = spool_column_text(statement, column++);
+	letter->every_page = sqlite3_column_int(statement, column) == 1;
 	letter->from_scratch = sqlite3_column_int(statement, column++) != 0;
 	letter->received = sqlite3_column_int64(statement, column++);
 	letter->extracted = sqlite3_column_int64(statement, column++);
@@ -107,7 +108,8 @@ spool_get_state(struct spool *spool, const char *id,
 	gint64 both;
 
 	if (!spool_integer(spool, &both, error,
-			   "SELECT state * 2 + from_scratch FROM letters"
+			   "SELECT state * 2 + (from_scratch <> 0)"
+			   " FROM letters"
 			   " WHERE id = ?",
 			   "t", id))
 		return FALSE;

@@ -115,7 +115,7 @@ is_in_state() { # ID STATE
 	run -0 imrctl --help
 	commands=$(sed -n '/^Commands:/,/^$/s/^  \([a-z-]*\) .*/\1/p' \
 		<<<"$output")
-	[ "$(wc -w <<<"$commands")" -eq 14 ]
+	[ "$(wc -w <<<"$commands")" -eq 15 ]
 	for command in $commands; do
 		run -0 imrctl "$command" --help
 		[[ $output == *"imrctl $command "* ]]
@@ -631,6 +631,24 @@ keys_of_manual() { # SECTION
 	ctl retry "$plain"
 	start_daemon
 	wait_until is_in_state "$plain" delivered
+}
+
+@test "reextract: from the original, and a good text layer stays" {
+	# As if an older version had read it from its pictures.
+	sqlite3 "$spool/spool.db" "UPDATE letters SET ocr_pages = 2
+		WHERE id = '$plain'"
+	run -0 ctl reextract 2016-plain.pdf
+	[[ $output == "1 queued: will be read again"*"No imr-ingest is"* ]]
+	run -0 ctl show "$plain" --json
+	holds '.state == "received" and (.reocr | not)'
+	run -0 ctl show "$plain"
+	[[ $output == *"imrctl reextract"* ]]
+	start_daemon
+	wait_until is_in_state "$plain" delivered
+	run -0 ctl show "$plain" --json
+	holds '.ocr_pages == 0 and .pages == 2'
+	holds '.records[0].source.pages | all(.text_source == "text_layer")'
+	holds '.events | map(.what) | index("reextract") != null'
 }
 
 @test "reocr: every page is recognised, from the original" {
