@@ -45,6 +45,7 @@ make_quietly() {
 	[ -f doc/imr-ingest/record.schema.json ]
 	[ -f doc/imr-ingest/README.md ]
 	[ -f doc/imr-ingest/operating.md ]
+	[ -f doc/imr-ingest/sources.md ]
 	grep -q "$prefix/share/doc/imr-ingest/record.schema.json" \
 		man/man1/imr-ingest.1
 }
