@@ -1,15 +1,15 @@
-/* glyphs.c - sizes and neighbours of what may be letters. */
+/* glyphs.c - sizes and neighbours of what may be glyphs. */
 #include "ocr/prepare/glyphs.h"
 
 #define LEAST_LETTERS 40 /* fewer do not tell */
 
 #define LEAST_HEIGHT 4	  /* pixels: lower is dust */
 #define LIKE 2		  /* times as high: of one size */
-#define MOST_TELLING 2000 /* letters of which the heights are looked at */
+#define MOST_TELLING 2000 /* glyphs of which the heights are looked at */
 
-/* Small print beside larger text, 6 points beside 12: its letters without
- * ascender are so high and wide, in pixels, as no letter and no sign of larger
- * text. They are small print where they are such a part of the page's letters.
+/* Small print beside larger text, 6 points beside 12: its glyphs without
+ * ascender are so high and wide, in pixels, as no glyph and no sign of larger
+ * text. They are small print where they are such a part of the page's glyphs.
  */
 #define LOWEST_SMALL 4
 #define HIGHEST_SMALL 7
@@ -17,7 +17,7 @@
 #define WIDEST_SMALL 24
 #define LEAST_SMALL 0.1
 
-/* Letters stand beside letters, dust does not: of what has a letter's size, at
+/* Glyphs stand beside glyphs, dust does not: of what has a glyph's size, at
  * least two and this part must, or the page is blank. */
 #define LOWEST_LETTER 5	  /* pixels; lower is dust */
 #define HIGHEST_LETTER 60 /* pixels */
@@ -25,22 +25,22 @@
 #define MOST_UNLIKE 3 /* times as high as the other */
 
 gboolean
-letters_are_small_beside_others(BOXA *boxes)
+glyphs_are_small_beside_others(BOXA *boxes)
 {
-	int small = 0, letters = 0;
+	int small = 0, glyphs = 0;
 
 	for (int i = 0; i < boxaGetCount(boxes); i++) {
 		const BOX *box = boxes->box[i];
 
-		letters += box->h >= LOWEST_SMALL && box->w >= NARROWEST_SMALL;
+		glyphs += box->h >= LOWEST_SMALL && box->w >= NARROWEST_SMALL;
 		small += box->h >= LOWEST_SMALL && box->h <= HIGHEST_SMALL &&
 			 box->w >= NARROWEST_SMALL && box->w <= WIDEST_SMALL;
 	}
-	return small >= LEAST_LETTERS && small >= LEAST_SMALL * letters;
+	return small >= LEAST_LETTERS && small >= LEAST_SMALL * glyphs;
 }
 
 gboolean
-letters_may_be(const BOX *box)
+glyphs_may_be(const BOX *box)
 {
 	return box->h >= LOWEST_LETTER && box->h <= HIGHEST_LETTER &&
 	       box->w >= 2 && box->w <= 4 * box->h;
@@ -69,9 +69,9 @@ on_its_side(const BOX *box)
 	return side;
 }
 
-/* How many of the page's letters stand beside another. */
+/* How many of the page's glyphs stand beside another. */
 struct neighbours {
-	int letters;
+	int glyphs;
 	int level;   /* with the nearest one left or right */
 	int upright; /* with the nearest one above or below */
 	int anywhere;
@@ -97,18 +97,18 @@ count_neighbours(BOXA *boxes, int index, struct neighbours *count)
 		const BOX *other = boxes->box[i];
 		BOX other_side = on_its_side(other);
 
-		if (i == index || !letters_may_be(other))
+		if (i == index || !glyphs_may_be(other))
 			continue;
 		level = MIN(level, gap_between(box, other));
 		upright = MIN(upright, gap_between(&side, &other_side));
 	}
-	count->letters++;
+	count->glyphs++;
 	count->level += level < upright;
 	count->upright += upright < level;
 	count->anywhere += MIN(level, upright) < G_MAXINT;
 }
 
-/* Looks at as many letters as tell. */
+/* Looks at as many glyphs as tell. */
 static struct neighbours
 neighbours_of(BOXA *boxes)
 {
@@ -116,18 +116,18 @@ neighbours_of(BOXA *boxes)
 	int total = boxaGetCount(boxes), step = MAX(1, total / 500);
 
 	for (int i = 0; i < total; i += step)
-		if (letters_may_be(boxes->box[i]))
+		if (glyphs_may_be(boxes->box[i]))
 			count_neighbours(boxes, i, &count);
 	return count;
 }
 
 int
-letters_count_in_lines(BOXA *boxes)
+glyphs_count_in_lines(BOXA *boxes)
 {
 	return neighbours_of(boxes).level;
 }
 
-/* --- how high letters are --- */
+/* --- how high glyphs are --- */
 
 static gboolean
 may_tell_height(const BOX *box, int highest)
@@ -176,9 +176,9 @@ median(const double *weights, int first, int last)
 
 /* Looks at as many as tell. */
 double
-letters_height(BOXA *boxes, int page_height, gboolean in_lines)
+glyphs_height(BOXA *boxes, int page_height, gboolean in_lines)
 {
-	int highest = page_height / 15, letters = 0, usual;
+	int highest = page_height / 15, glyphs = 0, usual;
 	g_autofree double *areas = g_new0(double, (gsize)highest + 1);
 	g_autofree double *counts = g_new0(double, (gsize)highest + 1);
 	int total = boxaGetCount(boxes);
@@ -192,9 +192,9 @@ letters_height(BOXA *boxes, int page_height, gboolean in_lines)
 			continue;
 		areas[box->h] += (double)box->w * box->h;
 		counts[box->h]++;
-		letters += step;
+		glyphs += step;
 	}
-	if (letters < LEAST_LETTERS)
+	if (glyphs < LEAST_LETTERS)
 		return 0;
 	if (!in_lines)
 		return median(areas, 0, highest);
@@ -202,14 +202,14 @@ letters_height(BOXA *boxes, int page_height, gboolean in_lines)
 	return median(areas, usual / LIKE, MIN(LIKE * usual, highest));
 }
 
-struct letters_layout
-letters_find_layout(BOXA *boxes)
+struct glyphs_layout
+glyphs_find_layout(BOXA *boxes)
 {
 	struct neighbours count = neighbours_of(boxes);
 
-	return (struct letters_layout){
+	return (struct glyphs_layout){
 		.missing = count.anywhere < 2 ||
-			   count.anywhere<LEAST_NEIGHBOURS * count.letters,
+			   count.anywhere<LEAST_NEIGHBOURS * count.glyphs,
 					  .on_their_side = count.upright> 2 *
 				   count.level,
 	};

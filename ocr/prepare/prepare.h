@@ -28,7 +28,7 @@ struct prepared {
 	gboolean blank; /* but for dust, marks and edges */
 	int rotation_deg; /* as struct page's */
 	double skew_deg;
-	gboolean may_be_turned;	 /* too few letters to tell which way is up */
+	gboolean may_be_turned;	 /* too few glyphs to tell which way is up */
 	gboolean is_spread;	 /* two pages on one sheet, side by side */
 	GArray *check_boxes;	 /* of struct check_box; NULL: none */
 	double dpi;		 /* of the scan, as it came; 0: drawn */

@@ -21,7 +21,7 @@
 int tones_even(PIX **gray, double scale, PIX **out_faint);
 
 /* Makes paper of tones that are lighter than black and darker than pale: of all
- * that is wider and higher than a letter's strokes. White is then what
+ * that is wider and higher than a glyph's strokes. White is then what
  * is as light as that part of its tone. The tones that were there, for the
  * caller to destroy. */
 PIX *tones_lighten(PIX *gray, double scale, int pale, double white);

@@ -16,7 +16,7 @@
  * or a whole line. In pixels; right and bottom are just outside. */
 struct line_piece {
 	int left, top, right, bottom; /* of the ink */
-	int base;		      /* where the letters stand */
+	int base;		      /* where the glyphs stand */
 	int x_height; /* of the small letters, as far as the ink tells */
 };
 
