@@ -3,7 +3,7 @@
 #include "ocr/prepare/faint_print.h"
 
 #include "core/doubles.h"
-#include "ocr/prepare/tones.h"
+#include "ocr/prepare/tone_levels.h"
 
 /* Print stands out from paper by this part of the paper's level, or it is
  * faint. What stands out less than FAINTEST is the back side shining through,

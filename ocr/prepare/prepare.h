@@ -11,10 +11,7 @@
 #include "core/cleanup.h"
 #include "ocr/image/leptonica.h"
 #include "ocr/image/scan.h"
-
-/* Tesseract's network scales every line to 36 pixels: more resolution than
- * this only costs time, and below 130 dpi the errors rise. */
-#define PREPARED_DPI 150.0
+#include "ocr/prepare/resolution.h"
 
 struct prepared {
 	PIX *gray;	/* in the reading frame; NULL where nothing on it can be

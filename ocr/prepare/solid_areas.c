@@ -4,7 +4,7 @@
 
 #include "ocr/prepare/glyphs.h"
 #include "ocr/prepare/ink_openings.h"
-#include "ocr/prepare/prepare.h"
+#include "ocr/prepare/resolution.h"
 #include "ocr/prepare/tones.h"
 
 /* Solid is what holds a box of these inches, wider and higher than any stroke
