@@ -15,7 +15,7 @@ treatments="codes devices diagnostics imaging injections laboratory medicines \
 columns() {
 	case $1 in
 	drugs.tsv) echo 5 ;;
-	body_parts.tsv | abbreviations.tsv | sections.tsv) echo 3 ;;
+	body_parts.tsv | abbreviations.tsv) echo 3 ;;
 	specialties.tsv | topical.tsv) echo 2 ;;
 	*) echo 4 ;;
 	esac
@@ -120,18 +120,15 @@ none() {
 	rows guidelines.tsv | awk -F'\t' '
 		$2 !~ /^(MTUS|ODG|ACOEM|other)$/ ||
 		$4 !~ /^(guideline|chapter)$/' | none
-	rows sections.tsv | awk -F'\t' '$2 !~ /^(MTUS|ODG)$/' | none
 }
 
-@test "no name stands twice in a file" {
+@test "no name stands twice in a file, of guidelines in a system" {
 	for file in *.tsv; do
 		rows "$file" | awk -F'\t' -v f="$file" '
 			{
 				name = tolower($1)
-				if (f == "sections.tsv")
-					name = name FS $2 FS $3
-				else
-					gsub(/[-\/ ]+/, " ", name)
+				gsub(/[-\/ ]+/, " ", name)
+				if (f == "guidelines.tsv") name = name FS $2
 				if (name in seen) print f ": " $1
 				seen[name]
 			}'
