@@ -32,16 +32,36 @@ dwc() {
 		n = split($2, sub_, ";")
 		for (i = 1; i <= n; i++) print $1 "\t" sub_[i]
 	}' <<-'END'
-		Diagnostic Testing|Imaging & Radiology;EMG/NCV/NCS;Lab & Pathology;Other Diagnostic Tests
+		Diagnostic Testing|Imaging & Radiology;EMG/NCV/NCS
+		Diagnostic Testing|Lab & Pathology;Other Diagnostic Tests
 		DMEPOS|DME;Electrical Stimulation;Prosthetics/Orthotics;Supplies
 		Evaluation & Management|Dental Services;Medical Specialties
 		Home Health|Home Health
 		Injection|Facet Injection;Injection
-		Pharmaceuticals|Adrenal Cortical Steroids;Alpha-blocker;Androgens & Anabolic Steroids;AntiAnxiety;Anti-coagulant;Antidepressant;Antidiabetics;Antiemetic;Anti-epilepsy drugs;Antihistamine;Antihypertensive;Anti-infectives;Antimigraine Agent;Asthma Medications;Atypical Antipsychotic;Barbiturates;Benzodiazepines;Beta-blocker;Bisphosphonates;Calcium Channel Blocker;Cannabinoids;Dopamine agonists;Fibric Acid;GI Agents;H2 Blocker;Hormones;Impotence Agents;Injection;Misc Analgesics;Muscle Relaxant;NSAID;Nutritional Products;Opioids;Opioid Antagonist;Proton Pump Inhibitors;Sedative-hypnotics;Statin;Stimulants;Topical Analgesics;Topical Compounds;TNF modifier;Viscosupplementation
+		Pharmaceuticals|Adrenal Cortical Steroids;Alpha-blocker
+		Pharmaceuticals|Androgens & Anabolic Steroids;AntiAnxiety
+		Pharmaceuticals|Anti-coagulant;Antidepressant;Antidiabetics
+		Pharmaceuticals|Antiemetic;Anti-epilepsy drugs;Antihistamine
+		Pharmaceuticals|Antihypertensive;Anti-infectives
+		Pharmaceuticals|Antimigraine Agent;Asthma Medications
+		Pharmaceuticals|Atypical Antipsychotic;Barbiturates
+		Pharmaceuticals|Benzodiazepines;Beta-blocker;Bisphosphonates
+		Pharmaceuticals|Calcium Channel Blocker;Cannabinoids
+		Pharmaceuticals|Dopamine agonists;Fibric Acid;GI Agents
+		Pharmaceuticals|H2 Blocker;Hormones;Impotence Agents;Injection
+		Pharmaceuticals|Misc Analgesics;Muscle Relaxant;NSAID
+		Pharmaceuticals|Nutritional Products;Opioids;Opioid Antagonist
+		Pharmaceuticals|Proton Pump Inhibitors;Sedative-hypnotics
+		Pharmaceuticals|Statin;Stimulants;Topical Analgesics
+		Pharmaceuticals|Topical Compounds;TNF modifier
+		Pharmaceuticals|Viscosupplementation
 		Programs|Programs
 		Psych Services|Evaluation & Management;Therapies
-		Rehabilitation|Acupuncture;Chiropractic;Physical Therapy/Occupational Therapy (PT/OT);Other Therapies
-		Surgery|Adjunct Surgical Services;Arthroscopic Surgery;Non-arthroscopic Surgery;Surgical Consult
+		Rehabilitation|Acupuncture;Chiropractic
+		Rehabilitation|Physical Therapy/Occupational Therapy (PT/OT)
+		Rehabilitation|Other Therapies
+		Surgery|Adjunct Surgical Services;Arthroscopic Surgery
+		Surgery|Non-arthroscopic Surgery;Surgical Consult
 		Transportation|Transportation
 	END
 }
@@ -172,6 +192,6 @@ none() {
 @test "drugs whose names are near each other are known" {
 	run -0 python3 "$BATS_TEST_DIRNAME/near_drugs.py" drugs.tsv
 	echo "$output"
-	[[ "$output" == *"1 celebrex celexa"* || "$output" == *"2 zantac zyrtec"* ||
-		"${#lines[@]}" -gt 50 ]]
+	[[ "$output" == *"1 medrol medrox"* ]]
+	[[ "$output" == *"2 nizatidine tizanidine"* ]]
 }
