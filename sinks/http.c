@@ -19,6 +19,7 @@
 #include "sinks/http_address.h"
 #include "sinks/http_answer.h"
 #include "sinks/sink.h"
+#include "sinks/sink_record.h"
 #include "sinks/webhook.h"
 
 /* Of the answer's body, which nobody looks at: a short one is read so that the
@@ -31,6 +32,7 @@ struct http {
 	char *url;
 	char *secret_file;
 	char *token_file;
+	char *record; /* its version */
 	char *ca_file;
 	char *socket;
 	double timeout;
@@ -57,6 +59,7 @@ static const struct setting http_settings[] = {
 		       "file with the secret to sign with"),
 	SETTING_SECRET("token_file", struct http, token_file,
 		       "file with the bearer token to send"),
+	SINK_SETTING_RECORD(struct http),
 	SETTING_PATH_OPTIONAL("ca_file", struct http, ca_file, NULL,
 			      "PEM file of the authorities to trust instead of "
 			      "the system's"),
@@ -256,9 +259,9 @@ make_headers(const struct http *http, const char *id, const char *body)
 
 /* The same for the same reading of the same letter, whenever it was read. */
 static char *
-webhook_id(const struct record *record)
+webhook_id(const struct http *http, const struct record *record)
 {
-	json_auto_t *json = record_to_json_value(record);
+	json_auto_t *json = sink_record_json_value(record, http->record);
 	g_autofree char *text = NULL;
 	g_autofree char *digest = NULL;
 
@@ -301,8 +304,8 @@ static gboolean
 http_put(gpointer state, const struct record *record, GError **error)
 {
 	struct http *http = state;
-	g_autofree char *body = record_to_json(record);
-	g_autofree char *id = webhook_id(record);
+	g_autofree char *body = sink_record_json(record, http->record);
+	g_autofree char *id = webhook_id(http, record);
 	struct curl_slist *headers = make_headers(http, id, body);
 	CURLcode code;
 
