@@ -20,6 +20,7 @@
 #include "output/output.h"
 #include "output/screen.h"
 #include "settings/config.h"
+#include "settings/lexicon_check.h"
 #include "sinks/sink.h"
 
 static enum status
@@ -293,7 +294,9 @@ main(int argc, char **argv)
 	     !service_check(config, missing, &error)))
 		return (int)give_up(STATUS_USAGE, error);
 	if (options->check_config)
-		return (int)tell_missing(missing);
+		return lexicon_check(&error)
+			       ? (int)tell_missing(missing)
+			       : (int)give_up(STATUS_USAGE, error);
 	if (options->once)
 		return (int)ingest(options, config);
 	return (int)serve(options, g_steal_pointer(&config));

@@ -8,6 +8,7 @@
 #include "core/file.h"
 #include "core/record.h"
 #include "core/strict.h"
+#include "meaning/lexicon_places.h"
 #include "ocr/fonts.h"
 #include "ocr/layer/text_time.h"
 #include "ocr/opened_document.h"
@@ -18,6 +19,7 @@
 
 struct verbs {
 	struct dictionary *dictionary;
+	struct lexicon *lexicon;
 	struct recogniser *recogniser;
 
 	/* The document of the moment; NULL: none. */
@@ -106,8 +108,8 @@ letters_to_json(const GPtrArray *records)
 static json_t *
 answer_letters(struct verbs *verbs, struct document *document, GError **error)
 {
-	g_autoptr(GPtrArray) records =
-		letters_read(document, NULL, NULL, verbs->dictionary, error);
+	g_autoptr(GPtrArray) records = letters_read(
+		document, NULL, NULL, verbs->dictionary, verbs->lexicon, error);
 
 	return records != NULL ? letters_to_json(records) : NULL;
 }
@@ -260,7 +262,8 @@ parse(struct verbs *verbs, struct document *document, json_t *json,
 	if (!take_reading(json, "closer", &closer, error) ||
 	    !take_reading(json, "other", &other, error))
 		return NULL;
-	return letters_read(document, closer, other, verbs->dictionary, error);
+	return letters_read(document, closer, other, verbs->dictionary,
+			    verbs->lexicon, error);
 }
 
 static void
@@ -400,6 +403,9 @@ verbs_new(GError **error)
 	verbs->dictionary = dictionary_new(NULL, error);
 	if (verbs->dictionary == NULL)
 		return NULL;
+	verbs->lexicon = lexicon_open(NULL, error);
+	if (verbs->lexicon == NULL)
+		return NULL;
 	verbs->recogniser = recogniser_new(NULL, error);
 	if (verbs->recogniser == NULL)
 		return NULL;
@@ -417,6 +423,7 @@ verbs_free(struct verbs *verbs)
 {
 	verbs_forget_document(verbs);
 	g_clear_pointer(&verbs->recogniser, recogniser_free);
+	g_clear_pointer(&verbs->lexicon, lexicon_free);
 	g_clear_pointer(&verbs->dictionary, dictionary_free);
 	g_free(verbs);
 }

@@ -89,12 +89,12 @@ settings_of_manual() {
 }
 
 @test "every code of a warning is in imr-record(5), and no other" {
-	same <(python3 tests/docs/facts.py codes parser/*.c parser/*/*.c ocr/*.c ocr/*/*.c) \
+	same <(python3 tests/docs/facts.py codes meaning/*.c parser/*.c parser/*/*.c ocr/*.c ocr/*/*.c) \
 	     <(items docs/imr-record.5 '^.Ss Warnings' '^.Sh' | sort)
 }
 
 @test "every code of a warning says what to do, and no other" {
-	same <(python3 tests/docs/facts.py codes parser/*.c parser/*/*.c ocr/*.c ocr/*/*.c) \
+	same <(python3 tests/docs/facts.py codes meaning/*.c parser/*.c parser/*/*.c ocr/*.c ocr/*/*.c) \
 	     <(python3 tests/docs/facts.py table core/warning_code.c)
 }
 
