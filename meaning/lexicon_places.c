@@ -33,11 +33,11 @@ lexicon_places(void)
 }
 
 struct lexicon *
-lexicon_open(GPtrArray *flaws, GError **error)
+lexicon_open(GError **error)
 {
 	g_auto(GStrv) places = lexicon_places();
 	struct lexicon *lexicon =
-		lexicon_new((const char *const *)places, flaws);
+		lexicon_new((const char *const *)places, NULL);
 
 	if (!lexicon_is_empty(lexicon))
 		return lexicon;

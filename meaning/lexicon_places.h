@@ -9,7 +9,7 @@
  * and the operator's, /etc/imr-ingest/lexicon. The caller's. */
 char **lexicon_places(void);
 
-/* The lexicon of these; FATAL where they hold no file. flaws may be NULL. */
-struct lexicon *lexicon_open(GPtrArray *flaws, GError **error);
+/* The lexicon of these; FATAL where they hold no file. */
+struct lexicon *lexicon_open(GError **error);
 
 #endif

@@ -4,7 +4,8 @@
 
 #include <glib.h>
 
-/* FATAL names each bad line by file and number, one a line. */
+/* One that is not there at all is the workers' to tell. FATAL names each bad
+ * line by file and number, one a line. */
 gboolean lexicon_check(GError **error);
 
 #endif

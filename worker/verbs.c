@@ -403,7 +403,7 @@ verbs_new(GError **error)
 	verbs->dictionary = dictionary_new(NULL, error);
 	if (verbs->dictionary == NULL)
 		return NULL;
-	verbs->lexicon = lexicon_open(NULL, error);
+	verbs->lexicon = lexicon_open(error);
 	if (verbs->lexicon == NULL)
 		return NULL;
 	verbs->recogniser = recogniser_new(NULL, error);
