@@ -19,7 +19,7 @@
 struct files {
 	char *directory;
 	gboolean text;
-	char *record; /* its version */
+	enum sink_record_version record;
 	int dirfd;
 };
 

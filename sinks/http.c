@@ -32,7 +32,7 @@ struct http {
 	char *url;
 	char *secret_file;
 	char *token_file;
-	char *record; /* its version */
+	enum sink_record_version record;
 	char *ca_file;
 	char *socket;
 	double timeout;

@@ -15,8 +15,10 @@
 #include "extract/letter_job.h"
 #include "extract/pool.h"
 #include "monitor/metrics.h"
+#include "monitor/troubles.h"
 #include "settings/config.h"
 #include "spool/spool.h"
+#include "spool/spool_trouble.h"
 #include "spool/spool_thread.h"
 
 struct thread_job {
@@ -35,6 +37,7 @@ static struct {
 	struct extraction *extraction;
 	struct config *config, *other_config;
 	struct metrics *metrics;
+	struct troubles *troubles;
 	GString *events;
 	GQueue *thread_jobs; /* of struct thread_job: the spool's thread's */
 	GQueue *due;	     /* of struct due: in the spool */
@@ -300,6 +303,7 @@ scene_start(void)
 	scene.config = make_config(1);
 	scene.other_config = make_config(2);
 	scene.metrics = metrics_new();
+	scene.troubles = troubles_new();
 	scene.events = g_string_new(NULL);
 	scene.thread_jobs = g_queue_new();
 	scene.due = g_queue_new();
@@ -308,6 +312,7 @@ scene_start(void)
 	scene.extraction = extraction_new(&(struct extraction_plan){
 		.worker_program = (char *)"imr-extract",
 		.metrics = scene.metrics,
+		.troubles = scene.troubles,
 		.config = scene.config,
 		.queued = were_queued,
 	});
@@ -325,6 +330,7 @@ scene_end(void)
 	g_hash_table_unref(scene.put_off);
 	g_string_free(scene.events, TRUE);
 	metrics_free(scene.metrics);
+	troubles_free(scene.troubles);
 	config_free(scene.config);
 	config_free(scene.other_config);
 }

@@ -250,9 +250,11 @@ static gboolean
 are_said_to_be_cut(const char *text)
 {
 	g_autoptr(GBytes) data = g_bytes_new_static(text, strlen(text));
-	g_autoptr(source) source = source_open(data, &settings, NULL);
+	g_autoptr(opened_document) opened =
+		opened_document_open(data, &settings, NULL);
 	gboolean needs_ocr;
-	g_autoptr(page) page = source_read_page(source, 1, &needs_ocr, NULL);
+	g_autoptr(page) page =
+		opened_document_read_page(opened, 1, &needs_ocr, NULL);
 
 	return page_has_flaw(page, FLAW_UNREADABLE_PAGE);
 }
