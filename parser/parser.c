@@ -8,7 +8,7 @@
 #include "parser/doubt/checks.h"
 #include "parser/doubt/completeness.h"
 #include "parser/doubt/second_reading.h"
-#include "parser/families/format.h"
+#include "parser/families/family.h"
 #include "parser/letter/landmark.h"
 #include "parser/pages/own_form.h"
 #include "parser/pages/own_pages.h"

@@ -1,6 +1,6 @@
 /* final_determination.c - the letters of 2014 to now: a header table, how the
  * determination was made, the case summary, the issues. */
-#include "parser/families/format.h"
+#include "parser/families/family.h"
 #include "parser/fields/header.h"
 #include "parser/fields/issues.h"
 #include "parser/fields/reviewer.h"

@@ -7,7 +7,7 @@
  *     The Physician Reviewer's decision rationale: ...
  *
  * Some already carry 2014's labels and decision words. */
-#include "parser/families/format.h"
+#include "parser/families/family.h"
 
 #include "parser/fields/documents.h"
 #include "parser/fields/header.h"

@@ -1,6 +1,6 @@
 /* notice_of_determination.c - the letters of September 2013: the decisions
  * first, and once more in the body, then who reviewed what and why. */
-#include "parser/families/format.h"
+#include "parser/families/family.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* professional_review.c - the earliest letters of 2013: what is at dispute,
  * the case, the guidelines, and a rationale whose heading decides. */
-#include "parser/families/format.h"
+#include "parser/families/family.h"
 
 #include <string.h>
 

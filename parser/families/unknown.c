@@ -1,6 +1,6 @@
 /* unknown.c - a letter that has the form's header table but none of the
  * bodies that we know: its case is recorded, and what is missing is told. */
-#include "parser/families/format.h"
+#include "parser/families/family.h"
 
 #include "parser/fields/header.h"
 

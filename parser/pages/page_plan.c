@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "parser/families/format.h"
+#include "parser/families/family.h"
 #include "parser/letter/landmark.h"
 #include "parser/pages/page_order.h"
 #include "parser/pages/page_repeats.h"

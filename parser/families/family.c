@@ -1,5 +1,5 @@
-/* format.c - the table of the families. */
-#include "parser/families/format.h"
+/* family.c - the table of the families. */
+#include "parser/families/family.h"
 
 static const struct format *const format_table[] = {
 	&format_professional_review,

@@ -1,10 +1,10 @@
-/* format.h - the families of letters, one file each.
+/* family.h - the families of letters, one file each.
  *
  * Adding a family: parser/<name>.c with its struct format and its grammar, its
  * line in format_table (format.c), its name in the choices of record_fields,
  * and a letter for it in tests/letters/. */
-#ifndef PARSER_FAMILIES_FORMAT_H
-#define PARSER_FAMILIES_FORMAT_H
+#ifndef PARSER_FAMILIES_FAMILY_H
+#define PARSER_FAMILIES_FAMILY_H
 
 #include "parser/letter/grammar.h"
 #include "parser/letter/letter.h"
