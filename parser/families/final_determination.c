@@ -89,7 +89,7 @@ static const struct grammar grammar = {
 	.has_headings = TRUE,
 };
 
-const struct format format_final_determination = {
+const struct family family_final_determination = {
 	.name = "final_determination",
 	.matches = matches,
 	.read = read,

@@ -106,7 +106,7 @@ static const struct grammar grammar = {
 	.before_decisions = BEFORE_ISSUES,
 };
 
-const struct format format_independent_medical_review = {
+const struct family family_independent_medical_review = {
 	.name = "independent_medical_review",
 	.matches = matches,
 	.read = read,

@@ -296,7 +296,7 @@ static const struct grammar grammar = {
 			   SECTION(LANDMARK_EFFECT),
 };
 
-const struct format format_notice_of_determination = {
+const struct family family_notice_of_determination = {
 	.name = "notice_of_determination",
 	.matches = matches,
 	.read = read,

@@ -179,7 +179,7 @@ static const struct grammar grammar = {
 			   SECTION(LANDMARK_QUALIFICATIONS),
 };
 
-const struct format format_professional_review = {
+const struct family family_professional_review = {
 	.name = "professional_review",
 	.matches = matches,
 	.read = read,

@@ -18,7 +18,7 @@ read(struct letter *letter, const GArray *landmarks)
 	header_read(letter, letter->start, letter->end);
 }
 
-const struct format format_unknown = {
+const struct family family_unknown = {
 	.name = "unknown",
 	.matches = matches,
 	.read = read,
