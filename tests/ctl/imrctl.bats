@@ -226,6 +226,8 @@ sources_are() { # JQ-EXPRESSION
 		[watch typo]
 		directory = $work/inbxo
 	END
+	sed -i '/^recursive/d' "$work/conf"
+	rm -r "$work/inbox/Client B"
 	mkdir "$work/inbox/sub"
 	touch "$work/inbox/letter.part"
 	ln -s conf "$work/inbox/link"
@@ -471,12 +473,14 @@ keys_of_manual() { # SECTION
 	run -0 ctl show "$several" --json
 	holds '.folder == "Client B/2016" and .name == "copy-several.pdf"'
 	holds '.arrivals[0].folder == "Client B/2016"'
+	holds '.records | map(.source.folder) |
+		. == ["Client B/2016", "Client B/2016"]'
 	run -0 ctl show "$several"
 	[[ $output == *"folder "*"Client B/2016"* ]]
 	run -0 ctl list --name copy-several.pdf
 	[[ $output == *"  Client B/2016/copy-several.pdf"* ]]
 	run -0 ctl show "$plain" --json
-	holds '.folder == ""'
+	holds '.folder == "" and .records[0].source.folder == null'
 	# As an older version's letters are, and those of a store.
 	sqlite3 "$spool/spool.db" 'UPDATE letters SET folder = NULL'
 	run -0 ctl show "$several" --json
