@@ -565,7 +565,7 @@ keys_of_manual() { # SECTION
 	cmp "$work/all.csv" "$work/more.csv"
 	ctl export --bom --format csv | tail -c +4 | cmp - "$work/all.csv"
 	run -2 ctl export --bom
-	# Whoever started us ignores SIGPIPE: still no word.
+	# The caller ignores SIGPIPE: still no word.
 	run -0 --separate-stderr bash -c "trap '' PIPE
 		imrctl -d '$spool' export --json | head -c 1 >/dev/null"
 	[ -z "$stderr" ]
