@@ -12,6 +12,8 @@
 /* A file that has been quiet for so long without its end: a scanner that is at
  * work writes again by then. */
 #define LONG_PAUSE_MS (30 * G_GINT64_CONSTANT(1000))
+/* A daemon notes how it fares each minute. */
+#define LONG_SILENCE_MS (5 * 60 * G_GINT64_CONSTANT(1000))
 /* A letter needs four inodes, and SQLite some for its journals. */
 #define LEAST_FILES 16
 #define LEAST_BYTES (G_GUINT64_CONSTANT(1) << 20)
@@ -307,9 +309,19 @@ add_files(const struct report *report)
 
 /* --- */
 
+/* It could not say what else is wrong. */
+static gboolean
+is_mute(const struct health *health)
+{
+	return health->pid != 0 && health->settings != NULL &&
+	       health->now - health->settings->noted > LONG_SILENCE_MS;
+}
+
 GPtrArray *
 health_concerns(const struct health *health)
 {
+	g_autofree char *since = times_to_local(
+		health->settings != NULL ? health->settings->noted : 0);
 	const struct report report = {
 		health,
 		g_ptr_array_new_with_free_func((GDestroyNotify)concern_free),
@@ -320,6 +332,12 @@ health_concerns(const struct health *health)
 		    g_strdup("the service does not run"),
 		    "no imr-ingest is running here: systemctl status "
 		    "imr-ingest tells why");
+	if (is_mute(health))
+		add(&report, "mute", "", g_strdup("the service says nothing"),
+		    "imr-ingest runs, but has noted nothing in the spool since "
+		    "%s: it cannot write there, or hangs. See the journal, and "
+		    "the disk; systemctl restart imr-ingest loses nothing",
+		    since);
 	if (health->settings_error != NULL)
 		add(&report, "settings-wrong", "",
 		    g_strdup("the settings file is wrong"),

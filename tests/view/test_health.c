@@ -271,6 +271,18 @@ stale_troubles(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 	g_assert_cmpuint(noted->len, ==, 2);
 }
 
+/* It could not even note what is wrong. */
+static void
+mute(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+	const struct spool_settings_read read = { .noted = NOW - 6 * MINUTE };
+
+	fixture->health.settings = &read;
+	check_concern(fixture, "has noted nothing in the spool since ");
+	fixture->health.pid = 0;
+	check_concern(fixture, "no imr-ingest");
+}
+
 static void
 check_headline(const struct fixture *fixture, gboolean with_examples,
 	       const char *wanted)
@@ -303,7 +315,8 @@ headline(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 static void
 settings(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-	struct spool_settings_read read = { .at = NOW - MINUTE };
+	struct spool_settings_read read = { .noted = NOW - MINUTE,
+					    .at = NOW - MINUTE };
 
 	fixture->health.settings = &read;
 	fixture->health.settings_changed = NOW - 2 * MINUTE;
@@ -339,6 +352,7 @@ main(int argc, char **argv)
 	ADD("incomplete", incomplete);
 	ADD("troubles", troubles);
 	ADD("stale-troubles", stale_troubles);
+	ADD("mute", mute);
 	ADD("headline", headline);
 	ADD("settings", settings);
 	return g_test_run();
