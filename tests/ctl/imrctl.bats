@@ -978,11 +978,15 @@ look_of() { # ID NEEDED CODES
 @test "looks: what is in quarantine can be seen, until it is tried anew" {
 	run -1 ctl status
 	[[ ${lines[0]} == *"1 rejected"* ]]
-	run -0 ctl seen "$recipe" --reason "a cook's"
+	run -2 ctl seen --all "$recipe"
+	run -0 ctl seen --all --reason "a cook's"
+	[[ $output == "1 seen"* ]]
 	run -1 ctl status
 	[[ ${lines[0]} != *"rejected"* ]]
 	run -0 ctl show "$recipe" --json
 	holds '.seen != null and .events[-1].detail == "a cook'"'"'s"'
+	run -0 ctl seen --all
+	[[ $output == "0 seen"* ]]
 	ctl retry "$recipe"
 	run -1 ctl seen "$recipe"
 	[[ $output == *"is received and has no record"* ]]
