@@ -49,6 +49,15 @@ say(guint64 count, const char *one, const char *many)
 	return count == 1 ? one : many;
 }
 
+/* Behind what the last daemon noted, and nobody has looked at since. */
+static const char *
+as_noted(const struct report *report)
+{
+	return report->health->pid == 0
+		       ? " (as imr-ingest noted it when it last ran)"
+		       : "";
+}
+
 /* "2 rejected" */
 static char *
 number(guint64 count, const char *what)
@@ -149,8 +158,9 @@ add_failing_sink(const struct report *report, const struct spool_sink *sink)
 	if (sink->state == SINK_HALTED)
 		add(report, TROUBLE_SINK_HALTED, sink->name,
 		    g_strdup_printf("sink %s is halted", sink->name),
-		    "sink '%s' is halted: %s", sink->name,
-		    sink->reason ? sink->reason : "see the log");
+		    "sink '%s' is halted: %s%s", sink->name,
+		    sink->reason ? sink->reason : "see the log",
+		    as_noted(report));
 	if (report->health->pid != 0 && sink->state == SINK_WAITING &&
 	    failed >= LONG_FAILURE_MS)
 		add(report, TROUBLE_SINK_WAITING, sink->name,
@@ -291,8 +301,8 @@ add_files(const struct report *report)
 		report, "not-taken", "",
 		number(count, say(count, "file not taken", "files not taken")),
 		"%u %s in the watched directories cannot be taken: see "
-		"sources and strays",
-		count, say(count, "file", "files"));
+		"sources and strays%s",
+		count, say(count, "file", "files"), as_noted(report));
 	concern->count = count;
 	concern->example = example;
 }

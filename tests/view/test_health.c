@@ -68,6 +68,20 @@ check_concern(const struct fixture *fixture, const char *about)
 }
 
 static void
+expect_among(const struct fixture *fixture, const char *about)
+{
+	g_autoptr(GPtrArray) concerns = health_concerns(&fixture->health);
+	guint found = 0;
+
+	for (guint i = 0; i < concerns->len; i++) {
+		const struct concern *concern = concerns->pdata[i];
+
+		found += strstr(concern->text, about) != NULL;
+	}
+	g_assert_cmpuint(found, ==, 1);
+}
+
+static void
 what_mends_itself(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
 	fixture->sink->state = SINK_WAITING;
@@ -135,6 +149,9 @@ halted_sink(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 	fixture->sink->state = SINK_HALTED;
 	fixture->sink->reason = g_strdup("wrong token");
 	check_concern(fixture, "'http' is halted: wrong token");
+	fixture->health.pid = 0;
+	expect_among(fixture, "wrong token (as imr-ingest noted it when it "
+			      "last ran)");
 }
 
 static void
