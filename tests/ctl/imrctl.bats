@@ -227,7 +227,7 @@ sources_are() { # JQ-EXPRESSION
 		directory = $work/inbxo
 	END
 	sed -i '/^recursive/d' "$work/conf"
-	rm -r "$work/inbox/Client B"
+	rm -rf "$work/inbox"/*
 	mkdir "$work/inbox/sub"
 	touch "$work/inbox/letter.part"
 	ln -s conf "$work/inbox/link"
