@@ -95,7 +95,17 @@ read_either(const struct lexicon *lexicon, struct piece piece, GPtrArray *side)
 			piece.start += strlen("which is ");
 	}
 	piece = piece_trim(piece);
-	if (piece.start < piece.end && !says_outside(&piece))
+	if (piece.start >= piece.end || says_outside(&piece))
+		return;
+	if (piece_begins(&piece, "the MTUS") || piece_begins(&piece, "MTUS")) {
+		struct piece one = piece;
+
+		piece_find(&piece, "MTUS", &part);
+		one.start = part + strlen("MTUS");
+		one.end = piece.start = citations_find_other(&piece);
+		citations_read_mtus(lexicon, cited_cut_link(one), side);
+	}
+	if (piece.start < piece.end)
 		citations_read_others(lexicon, piece, side);
 }
 
