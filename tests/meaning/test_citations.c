@@ -90,6 +90,10 @@ test_forms(void)
 		{ "Decision based on MTUS ACOEM Chapter 12 Low Back "
 		  "Complaints Page(s): 303-305.",
 		  "MTUS Low Back Complaints p. 303-305" },
+		/* As a fax has it. */
+		{ "Decision hased on M''US Knee Complaints 2004. Decision "
+		  "based on Non-MT'US Citation ODG, Pain.",
+		  "MTUS Knee Complaints 2004\nODG Pain" },
 		{ "The guideline was found fit.", "" },
 	};
 
