@@ -1,13 +1,7 @@
-/* spool_report.c - letters for whoever asks: lists, histories. */
-#include <string.h>
-
+/* spool_report.c - letters for whoever asks: histories. */
 #include "core/error.h"
 #include "spool/spool_private.h"
 #include "spool/spool_states.h"
-
-/* A list is read in pieces and no transaction is open while a letter is
- * shown: whoever reads slowly, as a pager does, must not hold up the WAL. */
-#define PIECE 500
 
 GPtrArray *
 spool_letter_deliveries(struct spool *spool, const char *id, GError **error)
@@ -89,112 +83,4 @@ spool_letter_arrivals(struct spool *spool, const char *id, GError **error)
 		g_ptr_array_add(rows, row);
 	}
 	return step == SPOOL_DONE ? g_steal_pointer(&rows) : NULL;
-}
-
-/* So many digits, and few letters begin with them: they are looked for by
- * their ids and then put in order. Else all are looked at, in order. */
-#define FEW 4
-static const char by_prefix[] =
-	" AND id IN (SELECT id FROM letters WHERE id >= ?3 AND id < ?3 || '~'"
-	"  UNION SELECT letter_id FROM records"
-	"  WHERE record_id >= ?3 AND record_id < ?3 || '~')";
-static const char by_short_prefix[] = " AND +id >= ?3 AND +id < ?3 || '~'";
-
-/* What a piece of the list is asked with: the parameters always stand at the
- * same numbers, whichever conditions use them. */
-static char *
-list_statement(const struct letter_filter *filter)
-{
-	GString *sql = g_string_new("SELECT " SPOOL_LETTER_COLUMNS
-				    " FROM letters WHERE ");
-
-	g_string_append(sql, filter->newest_first ? "sequence < ?1"
-						  : "sequence > ?1");
-	if (filter->id_prefix != NULL)
-		g_string_append(sql, strlen(filter->id_prefix) < FEW
-					     ? by_short_prefix
-					     : by_prefix);
-	if (filter->case_number != NULL)
-		g_string_append(sql, " AND id IN (SELECT letter_id FROM records"
-				     "  WHERE case_number = ?4)");
-	if (filter->name != NULL)
-		g_string_append(sql, " AND EXISTS (SELECT 1 FROM arrivals a"
-				     "  WHERE a.id = letters.id"
-				     "  AND a.name GLOB ?5)");
-	if (!filter->any_state)
-		g_string_append(sql, " AND state = ?6");
-	if (filter->decided_from != NULL || filter->decided_to != NULL)
-		g_string_append(sql,
-				" AND EXISTS (SELECT 1 FROM records r"
-				"  WHERE r.letter_id = letters.id"
-				"  AND r.decision_date >= ifnull(?7, '')"
-				"  AND r.decision_date <= ifnull(?8, '~'))");
-	if (filter->received_from != 0)
-		g_string_append(sql, " AND received >= ?9");
-	if (filter->received_to != 0)
-		g_string_append(sql, " AND received <= ?10");
-	if (filter->parked)
-		g_string_append(sql,
-				" AND EXISTS (SELECT 1 FROM deliveries d"
-				"  WHERE d.letter_id = letters.id"
-				"  AND d.state = " SQL_DELIVERY_PARKED ")");
-	if (filter->needs_look)
-		g_string_append(sql, " AND id IN (SELECT letter_id FROM looks"
-				     "  WHERE " SPOOL_NEEDS_LOOK ")");
-	if (filter->warning != NULL)
-		g_string_append(sql,
-				" AND id IN (SELECT letter_id FROM looks"
-				"  WHERE seen = 0 AND instr(' ' || codes ||"
-				"   ' ', ' ' || ?11 || ' ') > 0)");
-	g_string_append(sql, filter->newest_first ? " ORDER BY sequence DESC"
-						  : " ORDER BY sequence");
-	/* An unused parameter above the last that is used cannot be bound. */
-	g_string_append(sql, " LIMIT ?2 + 0 * length(ifnull(?11, ''))");
-	return g_string_free(sql, FALSE);
-}
-
-static GPtrArray *
-read_piece(struct spool *spool, const char *sql,
-	   const struct letter_filter *filter, gint64 after, guint most,
-	   GError **error)
-{
-	return spool_read_letters(
-		spool_query(spool, error, sql, "iitttnttiit", after,
-			    (gint64)most, filter->id_prefix,
-			    filter->case_number, filter->name,
-			    (int)filter->state, filter->decided_from,
-			    filter->decided_to, filter->received_from,
-			    filter->received_to, filter->warning),
-		error);
-}
-
-gboolean
-spool_each_letter(struct spool *spool, const struct letter_filter *filter,
-		  gboolean (*each)(const struct spool_letter *letter,
-				   gpointer data),
-		  gpointer data, GError **error)
-{
-	g_autofree char *sql = list_statement(filter);
-	gint64 after = filter->newest_first ? G_MAXINT64 : 0;
-	guint left = filter->limit == 0 ? G_MAXUINT : filter->limit;
-
-	while (left > 0) {
-		guint most = MIN(left, PIECE);
-		g_autoptr(GPtrArray) letters =
-			read_piece(spool, sql, filter, after, most, error);
-
-		if (letters == NULL)
-			return FALSE;
-		for (guint i = 0; i < letters->len; i++) {
-			const struct spool_letter *letter = letters->pdata[i];
-
-			if (!each(letter, data))
-				return TRUE;
-			after = letter->sequence;
-		}
-		if (letters->len < most)
-			break;
-		left -= filter->limit == 0 ? 0 : most;
-	}
-	return TRUE;
 }

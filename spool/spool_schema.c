@@ -162,9 +162,12 @@ static const char version_3[] = "CREATE TABLE outages (\n"
 				"  PRIMARY KEY (watch, place)\n"
 				") WITHOUT ROWID;\n";
 
+/* What lists are asked for: letters of a time, of a name, decided in a time. */
+static const char version_4[] =
+	"CREATE INDEX letters_received ON letters (received);\n"
+	"CREATE INDEX arrivals_name ON arrivals (name);\n"
+	"CREATE INDEX records_decided ON records (decision_date);\n";
+
 const char *const spool_schema_scripts[] = {
-	version_1,
-	version_2,
-	version_3,
-	NULL,
+	version_1, version_2, version_3, version_4, NULL,
 };

@@ -100,6 +100,17 @@ use_everything(struct scene *scene)
 					    .id_prefix = "abcdef" });
 	list(scene, (struct letter_filter){ .any_state = TRUE,
 					    .case_number = "CM99-1" });
+	list(scene, (struct letter_filter){ .any_state = TRUE,
+					    .parked = TRUE });
+	list(scene, (struct letter_filter){ .any_state = TRUE,
+					    .needs_look = TRUE });
+	list(scene, (struct letter_filter){ .any_state = TRUE,
+					    .name = "IMR*.pdf" });
+	list(scene, (struct letter_filter){ .state = LETTER_DELIVERED,
+					    .decided_from = "2026-01-01" });
+	list(scene, (struct letter_filter){ .state = LETTER_DELIVERED,
+					    .received_from = 1,
+					    .received_to = 2 });
 }
 
 static void
@@ -125,13 +136,15 @@ test_plans(struct scene *scene, gconstpointer unused)
 		if (strstr(sql, "letters WHERE sequence > ?1 AND state") !=
 		    NULL)
 			g_assert_null(strstr(plan, "TEMP B-TREE"));
+		if (strstr(sql, "SELECT sequence FROM letters WHERE") != NULL)
+			g_assert_null(strstr(plan, "USING INTEGER PRIMARY KEY"));
 		/* Looked up by id, not filtered. */
 		if (strstr(sql, "UPDATE letters SET state = 2, finished = 0") !=
 			    NULL ||
-		    strstr(sql, "id IN (SELECT") != NULL)
+		    strstr(sql, "AND id IN (SELECT") != NULL)
 			g_assert_nonnull(strstr(
 				plan,
-				"USING INDEX sqlite_autoindex_letters_1"));
+				"INDEX sqlite_autoindex_letters_1"));
 	}
 }
 
