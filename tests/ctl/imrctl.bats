@@ -581,6 +581,23 @@ finds() {
 	run -0 ctl verify "$recipe"
 }
 
+@test "verify --quick: what is gone or cut off is found, and nothing is read" {
+	run -0 ctl verify --quick
+	[[ $output == "4 letters and "*" all good." ]]
+	stored=$spool/store/${plain:0:2}/$plain
+	chmod u+w "$stored/original"
+	printf x | dd of="$stored/original" conv=notrunc status=none
+	echo x >"$stored/records.json.gz"
+	rm "$work/letters.db"
+	run -0 ctl verify --quick
+	printf x >>"$stored/original"
+	run -1 ctl verify -q
+	[[ $output == "original "*"bytes, and came with "*"1 problems." ]]
+	rm "$stored/original" "$stored/records.json.gz" "$stored/pages.json.gz"
+	run -1 ctl verify -q "$plain"
+	[[ $output == "original "*"records "*"pages "*"3 problems." ]]
+}
+
 @test "verify: a record that is broken, or not as the schema has it" {
 	records=$spool/store/${plain:0:2}/$plain/records.json.gz
 	zcat "$records" | sed 's/"outcome":"overturned"/"outcome":"unsure"/' |
