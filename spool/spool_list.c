@@ -53,15 +53,21 @@ literal_prefix(const char *pattern)
 			       : NULL;
 }
 
+/* Where names may begin with anything all are gone through, in their index,
+ * which is short. */
 static void
 append_name(GString *sql, const char *prefix)
 {
-	g_string_append(sql, " AND id IN (SELECT a.id FROM arrivals a"
-			     "  WHERE a.name GLOB ?5");
 	if (*prefix != '\0')
-		g_string_append(sql, " AND a.name >= ?12"
-				     " AND a.name < ?12 || char(1114111)");
-	g_string_append_c(sql, ')');
+		g_string_append(sql, " AND id IN (SELECT a.id FROM arrivals a"
+				     "  WHERE a.name GLOB ?5 AND a.name >= ?12"
+				     "  AND a.name < ?12 || char(1114111))");
+	else
+		g_string_append(sql,
+				" AND id IN (SELECT a.id FROM arrivals a"
+				"  WHERE a.rowid IN (SELECT n.rowid"
+				"   FROM arrivals n INDEXED BY arrivals_name"
+				"   WHERE n.name GLOB ?5))");
 }
 
 /* The parameters always stand at the same numbers, whichever conditions use

@@ -162,8 +162,13 @@ static const char version_3[] = "CREATE TABLE outages (\n"
 				"  PRIMARY KEY (watch, place)\n"
 				") WITHOUT ROWID;\n";
 
-/* What lists are asked for: letters of a time, of a name, decided in a time. */
+/* What lists are asked for: letters of a time, of a name, decided in a time.
+ * And looks_open holds both columns that its count is asked with: without seen
+ * each row was looked up. */
 static const char version_4[] =
+	"DROP INDEX looks_open;\n"
+	"CREATE INDEX looks_open ON looks (needed, seen)\n"
+	"  WHERE needed = 1 AND seen = 0;\n"
 	"CREATE INDEX letters_received ON letters (received);\n"
 	"CREATE INDEX arrivals_name ON arrivals (name);\n"
 	"CREATE INDEX records_decided ON records (decision_date);\n";

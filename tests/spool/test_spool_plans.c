@@ -15,6 +15,7 @@ static const char *const small[] = {
 	"SCAN due",
 	"SCAN (subquery-",
 	"SCAN letters USING INDEX letters_quarantined",
+	"SCAN n USING COVERING INDEX arrivals_name", /* a name's middle */
 	NULL,
 };
 
