@@ -629,6 +629,27 @@ finds() {
 	[ ! -e "$work/letters.db" ]
 }
 
+# restore DATABASE - as from a backup that is SQL.
+restore() {
+	sqlite3 "$1" .dump >"$work/dump.sql"
+	rm -f "$1" "$1-wal" "$1-shm"
+	sqlite3 "$1" <"$work/dump.sql"
+	[ "$(sqlite3 "$1" 'PRAGMA user_version')" -eq 0 ]
+}
+
+@test "databases restored from the output of .dump are known by their tables" {
+	restore "$work/letters.db"
+	restore "$spool/spool.db"
+	run -0 ctl verify
+	[[ $output == "4 letters and "*" all good." ]]
+	[ "$(sqlite3 "$work/letters.db" 'PRAGMA application_id')" -ne 0 ]
+	[ "$(sqlite3 "$spool/spool.db" 'PRAGMA user_version')" -gt 1 ]
+	restore "$spool/spool.db"
+	sqlite3 "$spool/spool.db" 'ALTER TABLE looks ADD COLUMN other'
+	run -3 ctl list
+	[[ $output == *"some other program's database"* ]]
+}
+
 # --- whose files ----------------------------------------------------------------
 
 @test "as root, it acts as the owner of the spool" {
