@@ -1,5 +1,5 @@
-/* spool_sink_set.c - the sinks of the settings, and those that were removed from
- * them or come back: what that means for the letters is done in pieces. */
+/* spool_sink_set.c - the sinks of the settings, and those that were removed
+ * from them or come back: what that means for the letters is done in pieces. */
 #include "spool/spool_private.h"
 #include "spool/spool_states.h"
 
