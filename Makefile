@@ -12,6 +12,7 @@ prefix ?= /usr/local
 bindir ?= $(prefix)/bin
 libexecdir ?= $(prefix)/libexec
 mandir ?= $(prefix)/share/man
+datadir ?= $(prefix)/share/imr-ingest
 docdir ?= $(prefix)/share/doc/imr-ingest
 examplesdir ?= $(docdir)/examples
 systemdsystemunitdir ?= $(prefix)/lib/systemd/system
@@ -44,13 +45,13 @@ SANITIZER := $(if $(SANITIZE),-fsanitize=address -fsanitize=undefined -fno-sanit
 # and what they build on comes with them. tests/care/rooms.bats holds the
 # includes to it, the linker the calls.
 rooms := daemon ctl once intake delivery view settings sources monitor output \
-	worker parser textclean ocr extract sinks spool db core
+	worker meaning parser textclean ocr extract sinks spool db core
 core_USES :=
 db_USES := core
 spool_USES := db
 sinks_USES := db
 sources_USES := spool
-settings_USES := sources sinks
+settings_USES := sources sinks meaning
 output_USES := core
 monitor_USES := spool output
 extract_USES := core
@@ -60,7 +61,8 @@ view_USES := spool
 ocr_USES := core
 textclean_USES := core
 parser_USES := core
-worker_USES := parser textclean ocr
+meaning_USES := core
+worker_USES := meaning parser textclean ocr
 ctl_USES := view settings sinks extract output
 once_USES := extract sinks output
 daemon_USES := once intake delivery settings
@@ -110,7 +112,8 @@ archives = $(patsubst %,$(B)/%.a,$(call with_below,$(1)))
 
 own_CFLAGS := -std=gnu17 -I. -ffp-contract=off $(WARNINGS) $(HARDENING) $(SANITIZER)
 all_CFLAGS := $(own_CFLAGS) -MMD -MP \
-	-DIMR_VERSION='"$(VERSION)"' -DIMR_LIBEXECDIR='"$(workerdir)"'
+	-DIMR_VERSION='"$(VERSION)"' -DIMR_LIBEXECDIR='"$(workerdir)"' \
+	-DIMR_DATADIR='"$(datadir)"'
 all_LDFLAGS := -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SANITIZER) $(LDFLAGS)
 
 Q := $(if $(V),,@)
@@ -118,7 +121,13 @@ say = $(if $(V),,@printf '  %-8s %s\n' '$(1)' '$(2)')
 
 PROGRAMS := $(B)/bin/imr-ingest $(B)/bin/imr-extract $(B)/bin/imrctl
 
-all: $(PROGRAMS)
+# The lexicon is data: the programs of a build tree read this copy.
+LEXICON := $(wildcard meaning/lexicon/*.tsv)
+BUILT_LEXICON := $(LEXICON:meaning/%=$(B)/%)
+$(B)/lexicon/%.tsv: meaning/lexicon/%.tsv
+	@mkdir -p $(@D) && cp $< $@
+
+all: $(PROGRAMS) $(BUILT_LEXICON)
 
 # --- rooms ---------------------------------------------------------------
 define room_rules
@@ -153,10 +162,12 @@ $(B)/tests/support/%.o: ROOM_CFLAGS = $(call cflags,support)
 # was linked into.
 $(B)/VERSION: LIST = $(VERSION)
 $(B)/workerdir: LIST = $(workerdir)
+$(B)/datadir: LIST = $(datadir)
 $(B)/flags: LIST = $(CC) $(CPPFLAGS) $(own_CFLAGS) $(CFLAGS) $(all_LDFLAGS)
-$(B)/VERSION $(B)/workerdir $(B)/flags $(LISTS): FORCE
+$(B)/VERSION $(B)/workerdir $(B)/datadir $(B)/flags $(LISTS): FORCE
 	@mkdir -p $(@D) && echo '$(subst ','\'',$(LIST))' | cmp -s - $@ || echo '$(subst ','\'',$(LIST))' >$@
 $(B)/extract/worker_process.o: $(B)/workerdir
+$(B)/meaning/lexicon_places.o: $(B)/datadir
 
 $(B)/%.o: %.c $(B)/VERSION $(B)/flags
 	$(call say,CC,$<)
@@ -164,7 +175,7 @@ $(B)/%.o: %.c $(B)/VERSION $(B)/flags
 	$(Q)$(CC) $(CPPFLAGS) $(all_CFLAGS) $(CFLAGS) $(ROOM_CFLAGS) -c -o $@ $<
 
 # --- programs ------------------------------------------------------------
-$(B)/bin/imr-ingest: $(B)/daemon/main.o $(call archives,daemon)
+$(B)/bin/imr-ingest: $(B)/daemon/main.o $(call archives,daemon) | $(BUILT_LEXICON)
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(all_LDFLAGS) -Wl,-z,dynamic-undefined-weak -o $@ $^ $(call libs,daemon)
@@ -174,7 +185,7 @@ $(B)/bin/imrctl: $(B)/ctl/main.o $(call archives,ctl)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(all_LDFLAGS) -Wl,-z,dynamic-undefined-weak -o $@ $^ $(call libs,ctl)
 
-$(B)/bin/imr-extract: $(B)/worker/main.o $(call archives,worker)
+$(B)/bin/imr-extract: $(B)/worker/main.o $(call archives,worker) | $(BUILT_LEXICON)
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(all_LDFLAGS) -rdynamic -o $@ $^ $(call libs,worker)
@@ -240,7 +251,7 @@ ifdef FUZZ
 $(B)/ocr/lstm/lstm_kernel.o $(B)/ocr/lstm/lstm_kernel_%.o: CFLAGS += -fno-sanitize-coverage=trace-cmp
 endif
 
-test-programs: $(PROGRAMS) $(TESTS) $(LETTERS) $(MAKE_SPOOL) $(MAKE_SCALE) $(HOSTILE) $(PRELOADS) $(FUZZ_TARGETS)
+test-programs: $(PROGRAMS) $(BUILT_LEXICON) $(TESTS) $(LETTERS) $(MAKE_SPOOL) $(MAKE_SCALE) $(HOSTILE) $(PRELOADS) $(FUZZ_TARGETS)
 
 check: export IMR_BUILD := $(abspath $(B))
 # Many tests wait for most of their time, the longest come first.
@@ -252,7 +263,7 @@ check: test-programs
 	prove -j $(JOBS) --exec tests/run-tap --failures $(if $(V),-v) $(wildcard tests/*/*.bats) $(TESTS) $(FUZZ_TARGETS)
 
 # Those that need nothing of the machine, for package builds.
-PURE_TESTS = $(foreach room,core textclean parser output,$($(room)_TESTS))
+PURE_TESTS = $(foreach room,core textclean parser meaning output,$($(room)_TESTS))
 check-pure: $(PURE_TESTS)
 	prove --exec tests/run-tap --failures $(if $(V),-v) $(PURE_TESTS)
 
@@ -319,12 +330,13 @@ analyze-%:
 # --- installation ----------------------------------------------------------
 # The settings go among the examples: those in /etc are the operator's, and only
 # a package manager can tell whether they were changed.
-DOCUMENTS := README.md CHANGELOG.md SECURITY.md docs/architecture.md docs/recognition.md docs/decisions.md docs/metrics.md docs/operating.md docs/record.schema.json
-EXAMPLES := $(wildcard systemd/*.conf)
+DOCUMENTS := README.md CHANGELOG.md SECURITY.md docs/architecture.md docs/recognition.md docs/decisions.md docs/metrics.md docs/operating.md docs/sources.md docs/record.schema.json
+EXAMPLES := $(wildcard systemd/*.conf systemd/*.socket)
 MANUALS := $(wildcard docs/*.[1-8])
 COMPLETIONS := $(wildcard completions/*)
 manual_place = $(DESTDIR)$(mandir)/man$(patsubst .%,%,$(suffix $(1)))/$(notdir $(1))
-UNIT := $(DESTDIR)$(systemdsystemunitdir)/imr-ingest.service
+UNITS := $(wildcard systemd/*.service systemd/*.timer)
+placed_units = $(UNITS:systemd/%=$(DESTDIR)$(systemdsystemunitdir)/%)
 
 # $(call put,MODE,FILES,DIRECTORY)
 put = install -D -m $(1) -t $(DESTDIR)$(3) $(2)
@@ -332,13 +344,14 @@ put = install -D -m $(1) -t $(DESTDIR)$(3) $(2)
 install: all
 	$(call put,755,$(B)/bin/imr-ingest $(B)/bin/imrctl,$(bindir))
 	$(call put,755,$(B)/bin/imr-extract,$(workerdir))
+	$(call put,644,$(LEXICON),$(datadir)/lexicon)
 	$(call put,644,$(DOCUMENTS),$(docdir))
 	$(call put,644,$(EXAMPLES),$(examplesdir))
 	$(if $(COMPLETIONS),$(call put,644,$(COMPLETIONS),$(bashcompletiondir)))
 	$(foreach manual,$(MANUALS),install -D -m 644 $(manual) $(call manual_place,$(manual)) &&) \
 		sed -i 's|/usr/local/|$(prefix)/|' $(foreach manual,$(MANUALS),$(call manual_place,$(manual)))
-	install -D -m 644 systemd/imr-ingest.service $(UNIT)
-	sed -i 's|=/usr/bin/|=$(bindir)/|' $(UNIT)
+	$(call put,644,$(UNITS),$(systemdsystemunitdir))
+	sed -i 's|=/usr/bin/|=$(bindir)/|' $(placed_units)
 	install -D -m 644 systemd/imr-ingest.sysusers $(DESTDIR)$(sysusersdir)/imr-ingest.conf
 	install -D -m 644 systemd/imr-ingest.tmpfiles $(DESTDIR)$(tmpfilesdir)/imr-ingest.conf
 
@@ -346,8 +359,8 @@ uninstall:
 	rm -f $(DESTDIR)$(bindir)/imr-ingest $(DESTDIR)$(bindir)/imrctl
 	rm -f $(foreach manual,$(MANUALS),$(call manual_place,$(manual)))
 	rm -f $(COMPLETIONS:completions/%=$(DESTDIR)$(bashcompletiondir)/%)
-	rm -f $(UNIT) $(DESTDIR)$(sysusersdir)/imr-ingest.conf $(DESTDIR)$(tmpfilesdir)/imr-ingest.conf
-	rm -rf $(DESTDIR)$(workerdir) $(DESTDIR)$(docdir) $(DESTDIR)$(examplesdir)
+	rm -f $(placed_units) $(DESTDIR)$(sysusersdir)/imr-ingest.conf $(DESTDIR)$(tmpfilesdir)/imr-ingest.conf
+	rm -rf $(DESTDIR)$(workerdir) $(DESTDIR)$(datadir) $(DESTDIR)$(docdir) $(DESTDIR)$(examplesdir)
 
 # The package of the last commit, from nothing but that. lintian's word counts.
 DEB := build/deb/imr-ingest-$(VERSION)

@@ -3,29 +3,30 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "ocr/source.h"
+#include "ocr/opened_document.h"
 
 /* Good, and held against the scan. */
 #define HIDDEN "text layer lies hidden over a scan"
 
 static gboolean
-judge(const char *path, GError **error)
+print_verdicts(const char *path, GError **error)
 {
 	const struct extract_settings settings = {
-		.ocr = (char *)(gsize) "auto",
+		.ocr = OCR_AUTO,
 		.max_bytes = 1 << 28,
 		.max_pages = 500,
 		.max_pixels = 100000000,
 	};
 	g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, error);
 	g_autoptr(GBytes) bytes = file ? g_mapped_file_get_bytes(file) : NULL;
-	g_autoptr(source) source =
-		bytes ? source_open(bytes, &settings, error) : NULL;
+	g_autoptr(opened_document) opened =
+		bytes ? opened_document_open(bytes, &settings, error) : NULL;
 
-	for (guint n = 1; source && n <= source_page_count(source); n++) {
+	for (guint n = 1; opened && n <= opened_document_page_count(opened);
+	     n++) {
 		gboolean needs_ocr;
 		g_autoptr(page) page =
-			source_read_page(source, n, &needs_ocr, error);
+			opened_document_read_page(opened, n, &needs_ocr, error);
 
 		if (page == NULL)
 			return FALSE;
@@ -35,7 +36,7 @@ judge(const char *path, GError **error)
 			       ? page->reason
 			       : "good");
 	}
-	return source != NULL;
+	return opened != NULL;
 }
 
 int
@@ -44,7 +45,7 @@ main(int argc, char **argv)
 	for (int i = 1; i < argc; i++) {
 		g_autoptr(GError) error = NULL;
 
-		if (!judge(argv[i], &error)) {
+		if (!print_verdicts(argv[i], &error)) {
 			fprintf(stderr, "%s: %s\n", argv[i], error->message);
 			return 1;
 		}

@@ -8,18 +8,18 @@
 #include "ocr/format.h"
 #include "ocr/prepare/prepare.h"
 
-static const struct source_format *const formats[] = {
+static const struct document_format *const formats[] = {
 	&format_pdf, &format_tiff, &format_png, &format_jpeg
 };
 
 static const struct extract_settings settings = {
-	.ocr = (char[]){ "auto" },
+	.ocr = OCR_AUTO,
 	.max_bytes = 1 << 28,
 	.max_pages = 100,
 	.max_pixels = 100000000,
 };
 
-static const struct source_format *
+static const struct document_format *
 find_format(const char *data, gsize size)
 {
 	for (guint i = 0; i < G_N_ELEMENTS(formats); i++)
@@ -48,7 +48,7 @@ main(int argc, char **argv)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GBytes) bytes = NULL;
-	const struct source_format *format;
+	const struct document_format *format;
 	gpointer state;
 	guint count;
 	char *data;

@@ -10,33 +10,33 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ocr/opened_document.h"
 #include "ocr/recognise/calibration.h"
 #include "ocr/recognise/recogniser.h"
-#include "ocr/source.h"
 
 static struct extract_settings settings = {
-	.ocr = (char[]){ "auto" },
+	.ocr = OCR_AUTO,
 	.max_bytes = 1 << 28,
 	.max_pages = 100,
 	.max_pixels = 100000000,
 };
 
-static struct source *
+static struct opened_document *
 open_source(const char *path)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GBytes) bytes = NULL;
-	struct source *source;
+	struct opened_document *opened;
 	char *data;
 	gsize size;
 
 	if (!g_file_get_contents(path, &data, &size, &error))
 		g_error("%s", error->message);
 	bytes = g_bytes_new_take(data, size);
-	source = source_open(bytes, &settings, &error);
-	if (source == NULL)
+	opened = opened_document_open(bytes, &settings, &error);
+	if (opened == NULL)
 		g_error("%s: %s", path, error->message);
-	return source;
+	return opened;
 }
 
 static void
@@ -58,20 +58,20 @@ print_words(const char *kind, enum calibration_engine engine,
 }
 
 static void
-compare_page(struct source *letter, struct source *scan,
+compare_page(struct opened_document *letter, struct opened_document *scan,
 	     struct recogniser *recogniser, guint number, gboolean closer)
 {
 	g_autoptr(GError) error = NULL;
 	gboolean needs_ocr, tesseract;
 	g_autoptr(page) truth =
-		source_read_page(letter, number, &needs_ocr, &error);
+		opened_document_read_page(letter, number, &needs_ocr, &error);
 	g_autoptr(page) read = NULL;
 
 	if (truth != NULL && needs_ocr)
 		return;
 	if (truth != NULL)
-		read = (closer ? source_recognise_closer
-			       : source_recognise_page)(
+		read = (closer ? opened_document_recognise_closer
+			       : opened_document_recognise_page)(
 			scan, recogniser, number, "bench", &error);
 	if (read == NULL)
 		g_error("%s", error->message);
@@ -86,17 +86,19 @@ main(int argc, char **argv)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(recogniser) recogniser = recogniser_new(NULL, &error);
-	g_autoptr(source) letter = NULL, scan = NULL;
+	g_autoptr(opened_document) letter = NULL, scan = NULL;
 
 	if (argc != 5)
 		g_error("see the head of bench/read_words.c");
 	if (recogniser == NULL ||
-	    !recogniser_choose(recogniser, argv[1], &error))
+	    !settings_assign(extract_setting_table, &settings, "ocr_engine",
+			     argv[1], &error) ||
+	    !recogniser_choose(recogniser, settings.ocr_engine, &error))
 		g_error("%s", error->message);
 	recogniser_tell_raw(recogniser, TRUE);
 	letter = open_source(argv[3]);
 	scan = open_source(argv[4]);
-	for (guint n = 1; n <= source_page_count(letter); n++)
+	for (guint n = 1; n <= opened_document_page_count(letter); n++)
 		compare_page(letter, scan, recogniser, n,
 			     strcmp(argv[2], "closer") == 0);
 	return 0;

@@ -8,6 +8,7 @@ const char *const text_source_names[] = {
 	[TEXT_SOURCE_BLANK] = "blank",
 	[TEXT_SOURCE_TEXT_LAYER] = "text_layer",
 	[TEXT_SOURCE_OCR] = "ocr",
+	[TEXT_SOURCE_HUMAN] = "human",
 	NULL,
 };
 

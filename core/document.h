@@ -56,6 +56,7 @@ enum text_source {
 	TEXT_SOURCE_BLANK,	/* nothing on the page */
 	TEXT_SOURCE_TEXT_LAYER, /* the file's own characters, or plain text */
 	TEXT_SOURCE_OCR,
+	TEXT_SOURCE_HUMAN, /* a person's correction; of no page */
 };
 
 /* What a reader of the record must know of a page besides its words: print

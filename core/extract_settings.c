@@ -4,9 +4,18 @@
 #include "core/error.h"
 #include "core/strict.h"
 
-static const char *const ocr_choices[] = { "auto", "always", "never", NULL };
-static const char *const engine_choices[] = { "auto", "tesseract", "fast",
-					      NULL };
+static const char *const ocr_choices[] = {
+	[OCR_AUTO] = "auto",
+	[OCR_ALWAYS] = "always",
+	[OCR_NEVER] = "never",
+	NULL,
+};
+static const char *const engine_choices[] = {
+	[OCR_ENGINE_AUTO] = "auto",
+	[OCR_ENGINE_TESSERACT] = "tesseract",
+	[OCR_ENGINE_FAST] = "fast",
+	NULL,
+};
 
 const struct setting extract_setting_table[] = {
 	SETTING_CHOICE("ocr", struct extract_settings, ocr, "auto", ocr_choices,

@@ -9,9 +9,22 @@
 
 #include "core/setting.h"
 
+/* Which pages are recognised. */
+enum ocr {
+	OCR_AUTO, /* those whose text layer is no good */
+	OCR_ALWAYS,
+	OCR_NEVER,
+};
+
+enum ocr_engine {
+	OCR_ENGINE_AUTO, /* our own where it can run, else Tesseract */
+	OCR_ENGINE_TESSERACT,
+	OCR_ENGINE_FAST, /* our own, or fail */
+};
+
 struct extract_settings {
-	char *ocr;	       /* auto, always, never */
-	char *ocr_engine;      /* auto, tesseract, fast */
+	enum ocr ocr;
+	enum ocr_engine ocr_engine;
 	gint64 max_bytes;      /* of a file */
 	gint64 max_pages;      /* of a document */
 	gint64 max_pixels;     /* of a page, rendered or decoded */

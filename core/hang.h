@@ -16,7 +16,7 @@ struct hang_probe;
 
 enum hang_place {
 	HANG_NOWHERE, /* the thread waits, or works on the spool's disk */
-	HANG_DIRECTORY,
+	HANG_SOURCE,  /* where a source has its documents */
 	HANG_ARCHIVE,
 };
 

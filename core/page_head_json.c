@@ -63,6 +63,13 @@ text_source_from_json(const struct node *node, enum text_source *out_source,
 }
 
 static gboolean
+is_of_a_page(const struct node *node, enum text_source source, GError **error)
+{
+	return source != TEXT_SOURCE_HUMAN ||
+	       strict_refuse(node, error, "of no page");
+}
+
+static gboolean
 rotation_from_json(const struct node *node, int *out_degrees, GError **error)
 {
 	gint64 degrees = *out_degrees;
@@ -90,6 +97,8 @@ page_head_from_json(const struct node *node, struct source_page *head,
 			     &head->height_pt, error) &&
 	       text_source_from_json(STRICT_MEMBER(node, "text_source"),
 				     &head->text_source, error) &&
+	       is_of_a_page(STRICT_MEMBER(node, "text_source"),
+			    head->text_source, error) &&
 	       (strict_is_null(reason) ||
 		strict_string(reason, &head->reason, error)) &&
 	       (strict_is_null(dpi) ||

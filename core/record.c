@@ -24,7 +24,11 @@ source_page_free(gpointer data)
 static void
 issue_free(gpointer data)
 {
+	struct issue *issue = data;
+
 	fields_free(issue_fields, data);
+	request_free(issue->request);
+	citations_free(issue->citations);
 	g_free(data);
 }
 
@@ -48,6 +52,19 @@ warning_free(gpointer data)
 	g_free(warning);
 }
 
+static void
+correction_free(gpointer data)
+{
+	struct correction *correction = data;
+
+	g_free(correction->path);
+	json_decref(correction->old);
+	g_free(correction->kind);
+	g_free(correction->user);
+	g_free(correction->time);
+	g_free(correction);
+}
+
 char *
 record_make_id(const char *document_id, guint number)
 {
@@ -67,6 +84,9 @@ record_new(void)
 		g_ptr_array_new_with_free_func((GDestroyNotify)evidence_free);
 	record->confidence = 1.0;
 	record->warnings = g_ptr_array_new_with_free_func(warning_free);
+	record->version = RECORD_VERSION;
+	record->revision = 1;
+	record->corrections = g_ptr_array_new_with_free_func(correction_free);
 	record->producer_version = g_strdup(IMR_VERSION);
 	return record;
 }
@@ -82,6 +102,9 @@ record_free(struct record *record)
 	g_ptr_array_unref(record->issues);
 	g_ptr_array_unref(record->evidence);
 	g_ptr_array_unref(record->warnings);
+	g_ptr_array_unref(record->corrections);
+	g_free(record->folder);
+	g_free(record->lexicon);
 	g_free(record->producer_version);
 	g_free(record->ingested_at);
 	g_free(record->text);
@@ -122,6 +145,17 @@ record_add_warning(struct record *record, const char *code, const char *path,
 	g_ptr_array_add(record->warnings, warning);
 }
 
+struct correction *
+record_add_correction(struct record *record, const char *path, json_t *take_old)
+{
+	struct correction *correction = g_new0(struct correction, 1);
+
+	correction->path = g_strdup(path);
+	correction->old = take_old;
+	g_ptr_array_add(record->corrections, correction);
+	return correction;
+}
+
 struct evidence *
 evidence_new(const char *path)
 {
@@ -131,6 +165,23 @@ evidence_new(const char *path)
 	evidence->confidence = 1.0;
 	evidence->parts = g_ptr_array_new_with_free_func(evidence_part_free);
 	return evidence;
+}
+
+struct evidence *
+evidence_copy(const struct evidence *evidence, const char *path)
+{
+	struct evidence *copy = evidence_new(path);
+
+	copy->text_source = evidence->text_source;
+	copy->confidence = evidence->confidence;
+	for (guint i = 0; i < evidence->parts->len; i++) {
+		const struct evidence_part *part = evidence->parts->pdata[i];
+		struct evidence_part *own = evidence_add_part(copy, part->page);
+
+		g_array_append_vals(own->boxes, part->boxes->data,
+				    part->boxes->len);
+	}
+	return copy;
 }
 
 void

@@ -12,11 +12,13 @@
 
 #include "core/cleanup.h"
 #include "core/document.h"
+#include "core/request.h"
 
 #define RECORD_FORM "imr-record"
-#define RECORD_VERSION 1
-#define RECORD_SCHEMA "imr-record/1" /* both */
-#define RECORD_MAX_ISSUES 10000	     /* a letter with more is none */
+#define RECORD_VERSION 2
+#define RECORD_SCHEMA "imr-record/2" /* both */
+#define RECORD_OLDEST_VERSION 1
+#define RECORD_MAX_ISSUES 10000 /* a letter with more is none */
 #define RECORD_PRODUCER "imr-ingest"
 #define INTEGER_UNKNOWN (-1)
 
@@ -52,6 +54,10 @@ struct issue {
 	char *claims_administrator_guideline;
 	char *reviewer_guideline;
 	char *rationale;
+
+	/* Not in the table of fields. NULL: version 1 made the record. */
+	struct request *request;
+	struct citations *citations;
 };
 
 /* The boxes of one field on one page, as shown. */
@@ -65,6 +71,19 @@ struct evidence {
 	enum text_source text_source;
 	double confidence; /* the lowest of its words */
 	GPtrArray *parts;  /* of struct evidence_part, in page order, >= 1 */
+
+	/* Bytes [start, end) of the flow that the worker read it from, for the
+	 * passes behind the parser; none where both are 0. Not in the JSON. */
+	gsize start, end;
+};
+
+/* A value that a person put in the place of what was read. */
+struct correction {
+	char *path;  /* JSON Pointer */
+	json_t *old; /* the value before it; owned */
+	char *kind;
+	char *user;
+	char *time; /* RFC 3339, UTC */
 };
 
 struct warning {
@@ -86,11 +105,16 @@ struct source_page {
 };
 
 struct record {
+	guint version; /* of the record's form: RECORD_VERSION, or that which
+			* it was stored in: of 1, nothing is known that came
+			* with 2 */
 	char *id; /* SHA-256 of the bytes; "-2", "-3" for further letters in
 		   * one file */
 	char *file_name;
 	char *media_type;
 	guint64 size_bytes;
+	char *folder;	  /* below the watch root; NULL: it lay in it, or none
+			   * is known */
 	GPtrArray *pages; /* of struct source_page: the letter's own pages */
 
 	char *format;
@@ -114,7 +138,11 @@ struct record {
 	GPtrArray *evidence; /* of struct evidence, in field order */
 	double confidence;
 	GPtrArray *warnings;	/* of struct warning */
+	int revision;		/* 1, and one more for each correction */
+	GPtrArray *corrections; /* of struct correction, oldest first */
 	char *producer_version; /* record_new() sets this program's */
+	char *lexicon;		/* hash of the lexicon's files (meaning/); NULL:
+				 * none was asked */
 	char *ingested_at;	/* RFC 3339, UTC; set by the parent */
 
 	char *text; /* the whole repaired text; not part of the JSON record */
@@ -132,6 +160,9 @@ void record_add_warning(struct record *record, const char *code,
 			const char *path, const char *format, ...)
 	G_GNUC_PRINTF(4, 5);
 struct evidence *evidence_new(const char *path);
+/* The same place under another path. */
+struct evidence *evidence_copy(const struct evidence *evidence,
+			       const char *path);
 void evidence_free(struct evidence *evidence);
 /* Without boxes yet; stays the evidence's. */
 struct evidence_part *evidence_add_part(struct evidence *evidence, guint page);
@@ -145,9 +176,19 @@ struct evidence_part *evidence_add_part(struct evidence *evidence, guint page);
 char *field_to_string(const struct field *field, gconstpointer owner);
 gboolean field_is_null(const struct field *field, gconstpointer owner);
 
+/* Stays the record's; takes old. */
+struct correction *record_add_correction(struct record *record,
+					 const char *path, json_t *take_old);
+
+/* In the record's own version. */
 json_t *record_to_json_value(const struct record *record);
+/* As that version of the record had it, or the record's own where that is
+ * older: 1 has none of the members that came with 2, nor evidence for a field
+ * that a person corrected. */
+json_t *record_to_json_version(const struct record *record, guint version);
 /* One line, no newline, keys in the schema's order. The caller frees it. */
 char *record_to_json(const struct record *record);
+char *record_to_json_line(const struct record *record, guint version);
 /* Strict (see page_from_json); the caller owns the record. */
 struct record *record_from_json(json_t *json, GError **error);
 /* Lenient (strict.h), for what any version of this program has stored. What is

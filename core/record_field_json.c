@@ -69,8 +69,8 @@ fields_to_json(const struct field *fields, gconstpointer owner, json_t *object)
 }
 
 /* YYYY-MM-DD, and a day that the calendar has. */
-static gboolean
-read_date(const struct node *node, char **out_date, GError **error)
+gboolean
+date_from_json(const struct node *node, char **out_date, GError **error)
 {
 	g_autofree char *date = NULL;
 	int year, month, day;
@@ -137,8 +137,8 @@ read_field(const struct field *field, const struct node *node, gpointer owner,
 		return strict_string(node, FIELD_VALUE(char *, owner, field),
 				     error);
 	case FIELD_DATE:
-		return read_date(node, FIELD_VALUE(char *, owner, field),
-				 error);
+		return date_from_json(node, FIELD_VALUE(char *, owner, field),
+				      error);
 	case FIELD_CHOICE:
 		return read_choice(node, field->choices,
 				   FIELD_VALUE(char *, owner, field), error);

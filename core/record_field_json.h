@@ -27,4 +27,8 @@ gboolean fields_check_members(const struct node *object,
 gboolean fields_from_json(const struct field *fields, const struct node *object,
 			  gpointer owner, GError **error);
 
+/* YYYY-MM-DD, a day that the calendar has. */
+gboolean date_from_json(const struct node *node, char **out_date,
+			GError **error);
+
 #endif

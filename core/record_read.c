@@ -3,33 +3,38 @@
  * The parent believes nothing of what a worker sends: what no letter
  * could have yielded is refused, and lists have caps. What is stored is read by
  * the same code from a lenient root (strict.h). */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/evidence_read.h"
 #include "core/page_head_json.h"
 #include "core/record.h"
 #include "core/record_field_json.h"
+#include "core/request_json.h"
 #include "core/stored_schema.h"
 #include "core/strict.h"
 #include "core/warning_code.h"
 
-#define MAX_EVIDENCE 1000000
 #define MAX_WARNINGS 100000
-#define MAX_BOXES 100000
+#define MAX_CORRECTIONS 100000
 
 /* Members that the table of fields does not tell. */
-static const char *const record_keys[] = { "schema",   "id",	   "source",
-					   "issues",   "evidence", "confidence",
-					   "warnings", "producer", NULL };
-static const char *const source_keys[] = { "file_name",	 "media_type",
-					   "size_bytes", "page_count",
-					   "pages",	 NULL };
+static const char *const record_keys[] = {
+	"schema",   "id",	   "source",   "issues",
+	"evidence", "confidence",  "warnings", "producer",
+	"revision", "corrections", NULL
+};
+static const char *const source_keys[] = { "folder",	 "file_name",
+					   "media_type", "size_bytes",
+					   "page_count", "pages",
+					   NULL };
 static const char *const page_keys[] = { PAGE_HEAD_KEYS, NULL };
-static const char *const issue_keys[] = { NULL };
-static const char *const evidence_keys[] = { "page",	    "boxes",
-					     "text_source", "confidence",
-					     "continues",   NULL };
-static const char *const part_keys[] = { "page", "boxes", NULL };
+static const char *const issue_keys[] = { "request", "citations", NULL };
+static const char *const correction_keys[] = { "path", "old",  "kind",
+					       "user", "time", NULL };
 static const char *const warning_keys[] = { "code", "path", "message", NULL };
-static const char *const producer_keys[] = { "name", "version", "ingested_at",
-					     NULL };
+static const char *const producer_keys[] = { "name", "version", "lexicon",
+					     "ingested_at", NULL };
 
 static gboolean
 read_constant(const struct node *node, const char *constant, GError **error)
@@ -84,6 +89,10 @@ read_source(const struct node *source, struct record *record, GError **error)
 			    &size_bytes, error))
 		return FALSE;
 	record->size_bytes = (guint64)size_bytes;
+	if (!strict_is_null(STRICT_MEMBER(source, "folder")) &&
+	    !strict_string(STRICT_MEMBER(source, "folder"), &record->folder,
+			   error))
+		return FALSE;
 	fill(&record->file_name, "unknown");
 	fill(&record->media_type, "application/octet-stream");
 	return read_pages(source, record, error);
@@ -102,7 +111,10 @@ read_issue(const struct node *node, struct issue *issue, GError **error)
 	if (issue->number != place)
 		return strict_refuse(STRICT_MEMBER(node, "number"), error,
 				     "not its place");
-	return TRUE;
+	return request_from_json(STRICT_MEMBER(node, "request"),
+				 &issue->request, error) &&
+	       citations_from_json(STRICT_MEMBER(node, "citations"),
+				   &issue->citations, error);
 }
 
 static gboolean
@@ -113,126 +125,6 @@ read_issues(const struct node *issues, struct record *record, GError **error)
 	for (gsize i = 0; i < json_array_size(issues->json); i++) {
 		if (!read_issue(STRICT_ELEMENT(issues, i),
 				record_add_issue(record), error))
-			return FALSE;
-	}
-	return TRUE;
-}
-
-static gboolean
-read_box(const struct node *node, struct box *out_box, GError **error)
-{
-	double sides[4] = { 0 };
-
-	if (!strict_array(node, 4, 4, error))
-		return FALSE;
-	for (gsize i = 0; i < 4; i++) {
-		if (!strict_number(STRICT_ELEMENT(node, i), 0, MAX_POINT,
-				   &sides[i], error))
-			return FALSE;
-	}
-	if (sides[0] > sides[2] || sides[1] > sides[3])
-		return strict_refuse(node, error, "corners out of order");
-	*out_box = (struct box){ sides[0], sides[1], sides[2], sides[3] };
-	return TRUE;
-}
-
-static gboolean
-read_part(const struct node *node, struct evidence *evidence, GError **error)
-{
-	const struct node *boxes = STRICT_MEMBER(node, "boxes");
-	struct evidence_part *part;
-	guint page = 0;
-
-	if (!page_number_from_json(STRICT_MEMBER(node, "page"), &page, error) ||
-	    !strict_array(boxes, 1, MAX_BOXES, error))
-		return FALSE;
-	part = evidence_add_part(evidence, page);
-	for (gsize i = 0; i < json_array_size(boxes->json); i++) {
-		struct box box;
-
-		if (!read_box(STRICT_ELEMENT(boxes, i), &box, error))
-			return FALSE;
-		g_array_append_val(part->boxes, box);
-	}
-	return TRUE;
-}
-
-/* Stored evidence that does not say where shows nothing. */
-static gboolean
-lacks_place(const struct node *part)
-{
-	return strict_is_left_out(STRICT_MEMBER(part, "page")) ||
-	       strict_is_left_out(STRICT_MEMBER(part, "boxes"));
-}
-
-static gboolean
-read_continues(const struct node *continues, struct evidence *evidence,
-	       GError **error)
-{
-	if (continues->json == NULL || strict_is_left_out(continues))
-		return TRUE;
-	if (!strict_array(continues, 1, MAX_PAGES, error))
-		return FALSE;
-	for (gsize i = 0; i < json_array_size(continues->json); i++) {
-		const struct node *part = STRICT_ELEMENT(continues, i);
-
-		if (!strict_object(part, part_keys, error) ||
-		    (!lacks_place(part) && !read_part(part, evidence, error)))
-			return FALSE;
-	}
-	return TRUE;
-}
-
-static gboolean
-read_evidence(const struct node *node, struct evidence *evidence,
-	      GError **error)
-{
-	if (*evidence->path != '/')
-		return strict_refuse(node, error, "no JSON Pointer");
-	if (node->lenient)
-		evidence->confidence = 0;
-	return strict_object(node, evidence_keys, error) &&
-	       read_part(node, evidence, error) &&
-	       text_source_from_json(STRICT_MEMBER(node, "text_source"),
-				     &evidence->text_source, error) &&
-	       strict_number(STRICT_MEMBER(node, "confidence"), 0, 1,
-			     &evidence->confidence, error) &&
-	       read_continues(STRICT_MEMBER(node, "continues"), evidence,
-			      error);
-}
-
-/* Of what is stored: an entry that says too little, or is for something else
- * than a field. */
-static gboolean
-is_passed_over(const struct node *node)
-{
-	return node->lenient &&
-	       (*node->key != '/' || lacks_place(node) ||
-		strict_is_left_out(STRICT_MEMBER(node, "text_source")));
-}
-
-static gboolean
-read_all_evidence(const struct node *all, struct record *record, GError **error)
-{
-	const char *path;
-	json_t *value;
-
-	if (strict_is_left_out(all))
-		return TRUE;
-	if (!json_is_object(all->json))
-		return strict_refuse(all, error, "missing, or no object");
-	if (json_object_size(all->json) > MAX_EVIDENCE)
-		return strict_refuse(all, error, "too many members");
-	json_object_foreach(all->json, path, value)
-	{
-		const struct node *node = STRICT_MEMBER(all, path);
-		struct evidence *evidence;
-
-		if (is_passed_over(node))
-			continue;
-		evidence = evidence_new(path);
-		g_ptr_array_add(record->evidence, evidence);
-		if (!read_evidence(node, evidence, error))
 			return FALSE;
 	}
 	return TRUE;
@@ -296,6 +188,63 @@ read_time(const struct node *node, char **out_time, GError **error)
 }
 
 static gboolean
+read_lexicon(const struct node *node, char **out_hash, GError **error)
+{
+	return strict_is_null(node) ||
+	       strict_matching(node, "^[0-9a-f]{64}$", "64 hex digits",
+			       out_hash, error);
+}
+
+static gboolean
+read_word(const struct node *node, char **out_word, GError **error)
+{
+	return strict_is_null(node) || strict_string(node, out_word, error);
+}
+
+/* Any JSON value may have been there before. */
+static gboolean
+read_correction(const struct node *node, struct record *record, GError **error)
+{
+	const struct node *old = STRICT_MEMBER(node, "old");
+	g_autofree char *path = NULL;
+	struct correction *correction;
+
+	if (!strict_object(node, correction_keys, error) ||
+	    !strict_matching(STRICT_MEMBER(node, "path"), "^/",
+			     "a JSON Pointer", &path, error))
+		return FALSE;
+	if (old->json == NULL && !old->lenient)
+		return strict_refuse(old, error, "missing");
+	fill(&path, "/");
+	correction = record_add_correction(
+		record, path,
+		old->json != NULL ? json_deep_copy(old->json) : json_null());
+	return read_word(STRICT_MEMBER(node, "kind"), &correction->kind,
+			 error) &&
+	       read_word(STRICT_MEMBER(node, "user"), &correction->user,
+			 error) &&
+	       read_time(STRICT_MEMBER(node, "time"), &correction->time, error);
+}
+
+static gboolean
+read_corrections(const struct node *root, struct record *record, GError **error)
+{
+	const struct node *all = STRICT_MEMBER(root, "corrections");
+	gint64 revision = 1;
+
+	if (!strict_integer(STRICT_MEMBER(root, "revision"), 1, G_MAXINT,
+			    &revision, error) ||
+	    !strict_array(all, 0, MAX_CORRECTIONS, error))
+		return FALSE;
+	record->revision = (int)revision;
+	for (gsize i = 0; i < json_array_size(all->json); i++) {
+		if (!read_correction(STRICT_ELEMENT(all, i), record, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+static gboolean
 read_producer(const struct node *producer, struct record *record,
 	      GError **error)
 {
@@ -307,16 +256,25 @@ read_producer(const struct node *producer, struct record *record,
 			     error) &&
 	       strict_string(STRICT_MEMBER(producer, "version"),
 			     &record->producer_version, error) &&
+	       read_lexicon(STRICT_MEMBER(producer, "lexicon"),
+			    &record->lexicon, error) &&
 	       read_time(STRICT_MEMBER(producer, "ingested_at"),
 			 &record->ingested_at, error);
 }
 
+/* The first records did not say of which version they are. */
 static gboolean
-read_schema(const struct node *schema, GError **error)
+read_schema(const struct node *schema, guint *out_version, GError **error)
 {
-	return schema->lenient ? stored_schema_check(schema, RECORD_FORM,
-						     RECORD_VERSION, error)
-			       : read_constant(schema, RECORD_SCHEMA, error);
+	const char *name = json_string_value(schema->json);
+
+	if (!schema->lenient)
+		return read_constant(schema, RECORD_SCHEMA, error);
+	if (!stored_schema_check(schema, RECORD_FORM, RECORD_VERSION, error))
+		return FALSE;
+	*out_version = name != NULL ? (guint)atoi(strchr(name, '/') + 1)
+				    : RECORD_OLDEST_VERSION;
+	return TRUE;
 }
 
 static gboolean
@@ -325,7 +283,8 @@ read_record(const struct node *root, struct record *record, GError **error)
 	record->confidence = 0;
 	if (!fields_check_members(root, record_fields, "", record_keys,
 				  error) ||
-	    !read_schema(STRICT_MEMBER(root, "schema"), error) ||
+	    !read_schema(STRICT_MEMBER(root, "schema"), &record->version,
+			 error) ||
 	    !strict_matching(STRICT_MEMBER(root, "id"),
 			     "^[0-9a-f]{64}(-[1-9][0-9]*)?$",
 			     "64 hex digits and perhaps -2, -3, ...",
@@ -333,11 +292,12 @@ read_record(const struct node *root, struct record *record, GError **error)
 	    !read_source(STRICT_MEMBER(root, "source"), record, error) ||
 	    !fields_from_json(record_fields, root, record, error) ||
 	    !read_issues(STRICT_MEMBER(root, "issues"), record, error) ||
-	    !read_all_evidence(STRICT_MEMBER(root, "evidence"), record,
-			       error) ||
+	    !evidence_from_json(STRICT_MEMBER(root, "evidence"), record,
+				error) ||
 	    !strict_number(STRICT_MEMBER(root, "confidence"), 0, 1,
 			   &record->confidence, error) ||
 	    !read_warnings(STRICT_MEMBER(root, "warnings"), record, error) ||
+	    !read_corrections(root, record, error) ||
 	    !read_producer(STRICT_MEMBER(root, "producer"), record, error))
 		return FALSE;
 	if (root->lenient)

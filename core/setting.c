@@ -22,12 +22,11 @@ is_text(const struct setting *row)
 {
 	return row->type == SETTING_TYPE_STRING ||
 	       row->type == SETTING_TYPE_PATH ||
-	       row->type == SETTING_TYPE_SECRET ||
-	       row->type == SETTING_TYPE_CHOICE;
+	       row->type == SETTING_TYPE_SECRET;
 }
 
-static char *
-bytes_to_string(gint64 bytes)
+char *
+setting_bytes_to_string(gint64 bytes)
 {
 	for (guint i = 0; i < G_N_ELEMENTS(suffixes); i++) {
 		gint64 unit = G_GINT64_CONSTANT(1) << suffixes[i].shift;
@@ -64,8 +63,8 @@ describe(const struct setting *row)
 			" to %" G_GINT64_FORMAT,
 			row->minimum, row->maximum);
 	case SETTING_TYPE_BYTES:
-		low = bytes_to_string(row->minimum);
-		high = bytes_to_string(row->maximum);
+		low = setting_bytes_to_string(row->minimum);
+		high = setting_bytes_to_string(row->maximum);
 		return g_strdup_printf("a number of bytes from %s to %s (K, M "
 				       "and G are powers of 1024)",
 				       low, high);
@@ -130,6 +129,18 @@ parse_boolean(const char *value, gboolean *out_boolean)
 	return TRUE;
 }
 
+static gboolean
+parse_choice(const struct setting *row, const char *value, guint *out_choice)
+{
+	for (guint i = 0; row->choices[i] != NULL; i++) {
+		if (strcmp(row->choices[i], value) == 0) {
+			*out_choice = i;
+			return TRUE;
+		}
+	}
+	return FALSE;
+}
+
 static void
 take_text(const struct setting *row, gpointer target, char *text)
 {
@@ -153,10 +164,7 @@ parse_value(const struct setting *row, gpointer target, const char *value)
 		take_text(row, target, g_canonicalize_filename(value, NULL));
 		return TRUE;
 	case SETTING_TYPE_CHOICE:
-		if (!g_strv_contains(row->choices, value))
-			return FALSE;
-		take_text(row, target, g_strdup(value));
-		return TRUE;
+		return parse_choice(row, value, VALUE(guint, target, row));
 	case SETTING_TYPE_INTEGER:
 		return g_ascii_string_to_signed(
 			value, 10, row->minimum, row->maximum,
@@ -194,6 +202,16 @@ settings_set_defaults(const struct setting *table, gpointer target)
 	}
 }
 
+/* As a shell or another program's settings would have it. */
+static gboolean
+is_quoted(const char *value)
+{
+	gsize length = strlen(value);
+
+	return length >= 2 && (*value == '"' || *value == '\'') &&
+	       value[length - 1] == *value;
+}
+
 gboolean
 settings_assign(const struct setting *table, gpointer target, const char *key,
 		const char *value, GError **error)
@@ -203,6 +221,11 @@ settings_assign(const struct setting *table, gpointer target, const char *key,
 
 		if (strcmp(row->key, key) != 0)
 			continue;
+		if (is_quoted(value))
+			return error_set(error, IMR_ERROR_FATAL,
+					 "%s: leave out the quotes around its "
+					 "value, which would be part of it",
+					 key);
 		if (parse_value(row, target, value))
 			return TRUE;
 		right = describe(row);
@@ -249,9 +272,11 @@ setting_to_string(const struct setting *row, gconstpointer target)
 						"%.12g",
 						*VALUE(double, target, row)));
 	case SETTING_TYPE_BYTES:
-		return bytes_to_string(*VALUE(gint64, target, row));
+		return setting_bytes_to_string(*VALUE(gint64, target, row));
 	case SETTING_TYPE_BOOLEAN:
 		return g_strdup(*VALUE(gboolean, target, row) ? "yes" : "no");
+	case SETTING_TYPE_CHOICE:
+		return g_strdup(row->choices[*VALUE(guint, target, row)]);
 	default:
 		return g_strdup(*VALUE(char *, target, row));
 	}

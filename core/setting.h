@@ -13,7 +13,7 @@ enum setting_type {
 	SETTING_TYPE_SECONDS, /* double, minimum..maximum */
 	SETTING_TYPE_BYTES,   /* gint64; K, M, G suffixes (powers of 1024) */
 	SETTING_TYPE_BOOLEAN, /* gboolean: yes/no, true/false, on/off, 1/0 */
-	SETTING_TYPE_CHOICE,  /* char *: one of choices */
+	SETTING_TYPE_CHOICE,  /* an enum: the place of its word in choices */
 };
 
 struct setting {
@@ -68,11 +68,18 @@ struct setting {
 		key, SETTING_TYPE_BOOLEAN, G_STRUCT_OFFSET(type, member),      \
 			fallback, 0, 0, NULL, FALSE, help                      \
 	}
+/* member is an enum whose values count from 0, each with its word in values. */
 #define SETTING_CHOICE(key, type, member, fallback, values, help)              \
 	{                                                                      \
-		key, SETTING_TYPE_CHOICE, G_STRUCT_OFFSET(type, member),       \
+		key, SETTING_TYPE_CHOICE,                                      \
+			G_STRUCT_OFFSET(type, member) +                        \
+				SETTING_CHECK_ENUM(type, member),              \
 			fallback, 0, 0, values, FALSE, help                    \
 	}
+/* 0; does not compile where member has not the size of an enum. */
+#define SETTING_CHECK_ENUM(type, member)                                       \
+	(0 *                                                                   \
+	 sizeof(char[sizeof(((type *)0)->member) == sizeof(guint) ? 1 : -1]))
 #define SETTING_END                                                            \
 	{                                                                      \
 		NULL, SETTING_TYPE_STRING, 0, NULL, 0, 0, NULL, FALSE, NULL    \
@@ -93,6 +100,9 @@ gboolean settings_check(const struct setting *table, gconstpointer target,
 /* Frees the strings that target owns and zeroes them. */
 void settings_clear(const struct setting *table, gpointer target);
 
+/* A number of bytes as settings have it, "256M" or "1000". The caller frees
+ * it. */
+char *setting_bytes_to_string(gint64 bytes);
 /* The value as one would write it in a file, or NULL where unset. */
 char *setting_to_string(const struct setting *row, gconstpointer target);
 

@@ -29,6 +29,8 @@ const struct warning_code warning_codes[] = {
 	  "give the pages that are not the letter's to who they are for" },
 	{ "text-differs", TRUE, "compare the record with the page" },
 	{ "text-unchecked", FALSE, "compare the record with the page" },
+	{ "category-doubt", FALSE,
+	  "decide from the treatment which category holds" },
 	{ NULL, FALSE, NULL },
 };
 

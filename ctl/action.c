@@ -4,8 +4,8 @@
 #include "ctl/print.h"
 #include "ctl/session.h"
 #include "output/screen.h"
+#include "view/find_letter.h"
 #include "view/letter_json.h"
-#include "view/spot.h"
 
 enum ctl_status
 action_report(const struct session *session, json_t *take_result,
@@ -38,7 +38,7 @@ action_each(struct session *session,
 	    const char *done, gboolean queued, GError **error)
 {
 	g_autoptr(GPtrArray) letters =
-		spot_letters(session->spool, session->arguments, error);
+		find_letters(session->spool, session->arguments, error);
 	g_autofree char *text = NULL;
 
 	if (letters == NULL)

@@ -6,24 +6,19 @@
 #include "core/error.h"
 
 extern const struct command command_status, command_list, command_show,
-	command_original, command_retry, command_reparse, command_reocr,
-	command_seen, command_reject, command_export, command_verify,
-	command_forget_sink;
+	command_original, command_retry, command_reparse, command_reextract,
+	command_reocr, command_seen, command_reject, command_export,
+	command_verify, command_forget_sink, command_reload, command_alert;
 
 const struct command *const command_table[] = {
-	&command_status,
-	&command_list,
-	&command_show,
-	&command_original,
-	&command_retry,
-	&command_reparse,
-	&command_reocr,
-	&command_seen,
-	&command_reject,
-	&command_export,
-	&command_verify,
-	&command_forget_sink,
-	NULL,
+	&command_status,      &command_list,
+	&command_show,	      &command_original,
+	&command_retry,	      &command_reparse,
+	&command_reextract,   &command_reocr,
+	&command_seen,	      &command_reject,
+	&command_export,      &command_verify,
+	&command_forget_sink, &command_reload,
+	&command_alert,	      NULL,
 };
 
 const struct command *

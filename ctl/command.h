@@ -20,20 +20,28 @@ enum ctl_status {
 
 struct command {
 	const char *name;
-	const char *arguments; /* for --help: "ID|CASE"; NULL: takes none */
+	const char *arguments; /* for --help: "LETTER"; NULL: takes none */
 	const char *summary;   /* one line */
 	const char *details;   /* further lines for --help, or NULL */
 
 	const GOptionEntry *options; /* its own, or NULL */
 	gboolean filters;	     /* and those of filter.h */
 	gboolean reads;		     /* changes nothing in the spool */
-	guint least, most;	     /* arguments; most 0: none */
+	gboolean settings;	     /* works only by settings that are right */
+	/* Where a file of the caller's is asked for (caller_file.h); NULL: no
+	 * option does. *output NULL: none is. */
+	char *const *output;
+	const gboolean *force; /* NULL: never */
+	guint least, most;     /* arguments; most 0: none */
 
 	/* What the parser of options cannot tell; may be NULL. A failure is
 	 * wrong use. */
 	gboolean (*check)(const struct session *session, GError **error);
 	/* The spool is open. With *error set, main() prints it. */
 	enum ctl_status (*run)(struct session *session, GError **error);
+	/* Instead, where the spool cannot be opened, and why; may be NULL. */
+	enum ctl_status (*run_without_spool)(struct session *session,
+					     const GError *why, GError **error);
 };
 
 extern const struct command *const command_table[]; /* NULL-terminated */

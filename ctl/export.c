@@ -7,19 +7,21 @@
 #include "ctl/session.h"
 #include "output/output.h"
 #include "spool/store.h"
-#include "view/spot.h"
+#include "view/find_letter.h"
 
+static const struct output_format *format;
 static char *format_name, *output_path;
-static gboolean force;
+static gboolean force, mark;
 
 static const GOptionEntry options[] = {
 	{ "format", 'f', 0, G_OPTION_ARG_FILENAME, &format_name,
-	  "json, csv, spreadsheet or text; on a terminal text, else json",
-	  "FORMAT" },
+	  "json, text, csv or spreadsheet", "FORMAT" },
+	{ "bom", 0, 0, G_OPTION_ARG_NONE, &mark,
+	  "Begin csv with a byte order mark, for Excel", NULL },
 	{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &output_path,
-	  "Write to the file PATH, which appears when it is whole", "PATH" },
+	  "Write to PATH, when all is whole", "PATH" },
 	{ "force", 0, 0, G_OPTION_ARG_NONE, &force,
-	  "Replace PATH where it is there, unless it is a document", NULL },
+	  "Replace a PATH that is no document", NULL },
 	{ NULL },
 };
 
@@ -35,8 +37,8 @@ check(const struct session *session, GError **error)
 	if (force && output_path == NULL)
 		return error_set(error, IMR_ERROR_FATAL,
 				 "--force is about --output; give both");
-	return format_name == NULL ||
-	       output_format_find(format_name, error) != NULL;
+	return output_format_choose(format_name, output_path, mark, &format,
+				    error);
 }
 
 /* Those that are in quarantine had no record worth having. */
@@ -85,16 +87,15 @@ export_letters(struct session *session, const GPtrArray *ids,
 static enum ctl_status
 run(struct session *session, GError **error)
 {
-	const struct output_format *format =
-		format_name ? output_format_find(format_name, NULL) : NULL;
-	g_autoptr(output) output =
-		output_open(format, output_path, force, error);
+	g_autoptr(output) output = output_open(
+		format, session_output(session, output_path), force, error);
 	g_autoptr(GPtrArray) ids = NULL;
 	enum ctl_status status;
 
 	if (output == NULL)
 		return CTL_ENVIRONMENT;
-	ids = spot_ids(session->spool, &session->filter, has_records, error);
+	ids = find_matching_ids(session->spool, &session->filter, has_records,
+				error);
 	if (ids == NULL)
 		return ctl_status_of(*error);
 	status = export_letters(session, ids, output, error);
@@ -106,8 +107,12 @@ run(struct session *session, GError **error)
 const struct command command_export = {
 	.name = "export",
 	.summary = "Writes the records of letters",
+	.details = "Without --format: csv to a PATH that ends so, text on a "
+		   "terminal, else json.",
 	.options = options,
 	.filters = TRUE,
+	.output = &output_path,
+	.force = &force,
 	.check = check,
 	.reads = TRUE,
 	.run = run,

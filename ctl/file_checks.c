@@ -4,7 +4,7 @@
 #include "core/document.h"
 #include "spool/spool.h"
 #include "spool/store.h"
-#include "view/spot.h"
+#include "view/find_letter.h"
 
 #define PER_THREAD 8u
 #define PROGRESS_US 100000
@@ -37,7 +37,7 @@ look_quickly(struct store *store, struct file_check *check)
 
 	store_find_original(store, letter->id, letter->size_bytes,
 			    &check->original);
-	if (!spot_has_record(letter))
+	if (!find_letter_has_record(letter))
 		return;
 	store_find_records(store, letter->id, &check->records_problem);
 	store_find_pages(store, letter->id, &check->pages);
@@ -50,7 +50,7 @@ read_all(struct store *store, struct file_check *check)
 	g_autoptr(document) document = NULL;
 
 	store_check_original(store, letter->id, &check->original);
-	if (!spot_has_record(letter))
+	if (!find_letter_has_record(letter))
 		return;
 	check->records =
 		store_load_records(store, letter->id, &check->records_problem);

@@ -7,6 +7,9 @@
 #include "core/record.h"
 #include "core/warning_code.h"
 #include "view/times.h"
+#include "view/typed_case.h"
+
+#define CASE_DIGITS 7 /* at least */
 
 static struct {
 	char *state, *case_number, *name;
@@ -36,17 +39,15 @@ take_warnings(const char *option G_GNUC_UNUSED, const char *code,
 
 const GOptionEntry filter_options[] = {
 	{ "state", 0, 0, G_OPTION_ARG_FILENAME, &typed.state,
-	  "received, extracting, extracted, delivered, rejected or failed",
-	  "STATE" },
+	  "received, delivered, rejected, failed, ...", "STATE" },
 	{ "case", 0, 0, G_OPTION_ARG_FILENAME, &typed.case_number,
 	  "Of this case", "NUMBER" },
 	{ "name", 0, 0, G_OPTION_ARG_FILENAME, &typed.name,
 	  "Whose file name matches, as a shell's pattern", "PATTERN" },
 	{ "since", 0, 0, G_OPTION_ARG_FILENAME, &typed.since,
-	  "Received at this time or later: 2026-11-25, 2026-11-25T22:03, 36h",
-	  "TIME" },
+	  "Arrived then or later: 2026-11-25, 36h", "TIME" },
 	{ "until", 0, 0, G_OPTION_ARG_FILENAME, &typed.until,
-	  "Received at this time or earlier", "TIME" },
+	  "Arrived then or earlier", "TIME" },
 	{ "decided-from", 0, 0, G_OPTION_ARG_FILENAME, &typed.decided_from,
 	  "Decided on this day or later", "DAY" },
 	{ "decided-to", 0, 0, G_OPTION_ARG_FILENAME, &typed.decided_to,
@@ -54,8 +55,7 @@ const GOptionEntry filter_options[] = {
 	{ "parked", 0, 0, G_OPTION_ARG_NONE, &typed.parked,
 	  "With a delivery that was given up or refused", NULL },
 	{ "warnings", 0, G_OPTION_FLAG_OPTIONAL_ARG, G_OPTION_ARG_CALLBACK,
-	  take_warnings,
-	  "That need a look; or, not yet seen, with a warning of this code",
+	  take_warnings, "That need a look; or unseen, with this warning",
 	  "CODE" },
 	{ "limit", 0, 0, G_OPTION_ARG_INT, &typed.limit,
 	  "At most so many, the first to arrive", "NUMBER" },
@@ -98,20 +98,24 @@ check_day(const char *option, const char *text, GError **error)
 	return FALSE;
 }
 
-/* In place; NULL stays. Case numbers are in capitals. */
+/* As records have it; NULL stays. */
 static const char *
-ascii_upper(char *text)
+take_case(void)
 {
-	for (char *p = text; p != NULL && *p != '\0'; p++)
-		*p = g_ascii_toupper(*p);
-	return text;
+	char *number = typed.case_number
+			       ? typed_case(typed.case_number, CASE_DIGITS)
+			       : NULL;
+
+	g_free(typed.case_number);
+	typed.case_number = number;
+	return number;
 }
 
 gboolean
 filter_read(gint64 now, struct letter_filter *out_filter, GError **error)
 {
 	struct letter_filter filter = {
-		.case_number = ascii_upper(typed.case_number),
+		.case_number = take_case(),
 		.name = typed.name,
 		.any_state = typed.state == NULL,
 		.decided_from = typed.decided_from,

@@ -12,20 +12,27 @@ findings_add(struct findings *findings, const char *kind, const char *id,
 	g_autoptr(GString) line = g_string_new(NULL);
 	g_autofree char *safe = screen_line(detail);
 	g_autofree char *name = sink ? screen_line(sink) : NULL;
+	const char *shown = id != NULL ? findings->name : NULL;
 
 	findings->problems++;
 	if (findings->before_line != NULL)
 		findings->before_line(findings->data);
 	if (findings->json) {
-		print_json(json_pack("{s:s, s:o, s:o, s:o}", "problem", kind,
-				     "id", json_of_string(id), "sink",
+		print_json(json_pack("{s:s, s:o, s:o, s:o, s:o}", "problem",
+				     kind, "id", json_of_string(id), "name",
+				     json_of_string(shown), "sink",
 				     json_of_string(sink), "detail",
 				     json_of_string(detail)));
 		return;
 	}
 	print_column(line, COLOUR_BAD, kind, 10);
-	g_string_append_printf(line, "%s%s%s%s%s\n", id ? id : "",
-			       id ? "  " : "", name ? name : "",
+	if (id != NULL)
+		g_string_append_printf(line, "%s  ", id);
+	if (shown != NULL) {
+		screen_append_safe(line, shown);
+		g_string_append(line, "  ");
+	}
+	g_string_append_printf(line, "%s%s%s\n", name ? name : "",
 			       name ? ": " : "", safe);
 	print_text(line);
 }
@@ -42,12 +49,22 @@ findings_print(const struct findings *findings)
 				     "problems", (int)findings->problems));
 		return;
 	}
-	g_string_printf(line, "%u letters and %u records looked at, ",
-			findings->letters, findings->records);
+	g_string_printf(line,
+			g_dngettext(NULL, "%u letter and ", "%u letters and ",
+				    findings->letters),
+			findings->letters);
+	g_string_append_printf(line,
+			       g_dngettext(NULL, "%u record looked at, ",
+					   "%u records looked at, ",
+					   findings->records),
+			       findings->records);
 	if (findings->problems == 0)
 		g_string_append(line, "all good.\n");
 	else
-		g_string_append_printf(line, "%u problems.\n",
+		g_string_append_printf(line,
+				       g_dngettext(NULL, "%u problem.\n",
+						   "%u problems.\n",
+						   findings->problems),
 				       findings->problems);
 	print_text(line);
 }

@@ -7,12 +7,14 @@
 struct findings {
 	gboolean json;
 	guint letters, records, problems;
+	const char *name; /* of the letter that is looked at; NULL: none */
 	/* Called before a line is printed; may be NULL. */
 	void (*before_line)(gpointer data);
 	gpointer data;
 };
 
-/* kind is one of imrctl(1)'s words; id and sink may be NULL. */
+/* kind is one of imrctl(1)'s words; id, behind which the letter's name is
+ * shown, and sink may be NULL. */
 void findings_add(struct findings *findings, const char *kind, const char *id,
 		  const char *sink, const char *detail);
 /* The sums. */

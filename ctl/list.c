@@ -1,4 +1,5 @@
-/* list.c - imrctl list: one line a letter. */
+/* list.c - imrctl list: a line a letter; on a terminal its name and why it is
+ * not done stand below it. */
 #include "ctl/command.h"
 #include "ctl/print.h"
 #include "ctl/session.h"
@@ -7,11 +8,19 @@
 #include "view/letter_json.h"
 #include "view/times.h"
 
-#define TIME_DIGITS 16 /* to the minute */
+/* So that all but the name fits 80 columns. */
+#define DAY_DIGITS 10
+#define MINUTE_DIGITS 16
+#define STATE_CELLS 10
 #define CASE_CELLS 12
-#define NAME_COLUMN                                                            \
-	(SHOW_ID_DIGITS + 2 + TIME_DIGITS + 2 + 10 + 2 + CASE_CELLS + 2)
-#define LEAST_CELLS 8 /* of the name: a narrower terminal has to wrap */
+#define OUTCOME_CELLS 20
+#define OUTCOME_COLUMN                                                         \
+	(SHOW_ID_DIGITS + 1 + DAY_DIGITS + 1 + STATE_CELLS + 1 + CASE_CELLS +  \
+	 1 + DAY_DIGITS + 1)
+#define LEAST_OUTCOME_CELLS 8
+/* A terminal so wide has the time of day, and the name in the same line. */
+#define WIDE 130
+#define INDENT 2
 
 static gboolean newest_first;
 
@@ -21,53 +30,103 @@ static const GOptionEntry options[] = {
 	{ NULL },
 };
 
+static gboolean
+is_wide(void)
+{
+	return !print_is_for_terminal() || print_style()->width >= WIDE;
+}
+
+static guint
+outcome_cells(void)
+{
+	guint width = print_style()->width;
+
+	if (is_wide() || width >= OUTCOME_COLUMN + OUTCOME_CELLS)
+		return OUTCOME_CELLS;
+	return width > OUTCOME_COLUMN + LEAST_OUTCOME_CELLS
+		       ? width - OUTCOME_COLUMN
+		       : LEAST_OUTCOME_CELLS;
+}
+
 static void
 append_heading(GString *out)
 {
 	g_autofree char *heading = g_strdup_printf(
-		"%-12s  %-16s  %-10s  %-*s  %s", "ID", "RECEIVED", "STATE",
-		CASE_CELLS, "CASE", "NAME");
+		"%-*s %-*s %-*s %-*s %-*s %-*s", SHOW_ID_DIGITS, "ID",
+		is_wide() ? MINUTE_DIGITS : DAY_DIGITS, "RECEIVED", STATE_CELLS,
+		"STATE", CASE_CELLS, "CASE", DAY_DIGITS, "DECIDED",
+		is_wide() ? OUTCOME_CELLS : 0, "OUTCOME");
 
 	print_coloured(out, COLOUR_BOLD, heading);
+	if (is_wide())
+		print_coloured(out, COLOUR_BOLD, " NAME");
 	g_string_append_c(out, '\n');
 }
 
-/* The name, then why it is not done: cut where a terminal's line ends. */
-static char *
-describe(const struct spool_letter *letter)
+/* Why it is not done; NULL: it is. */
+static const char *
+reason_of(const struct spool_letter *letter)
 {
-	g_autofree char *name = screen_line(letter->name);
-	g_autofree char *reason = NULL, *line = NULL;
-	guint width = print_style()->width;
+	return letter->state == LETTER_DELIVERED ? NULL : letter->reason;
+}
 
-	if (letter->reason == NULL || letter->state == LETTER_DELIVERED) {
-		line = g_steal_pointer(&name);
-	} else {
-		reason = screen_line(letter->reason);
-		line = g_strdup_printf("%s  (%s)", name, reason);
+/* In a line of its own each, and in full. */
+static void
+append_below(GString *out, const char *text)
+{
+	g_autofree char *safe = screen_line(text);
+
+	g_string_append_printf(out, "%*s", INDENT, "");
+	screen_append_wrapped(out, safe, INDENT, INDENT, print_style()->width);
+	g_string_append_c(out, '\n');
+}
+
+static void
+append_name(GString *out, const struct spool_letter *letter)
+{
+	const char *reason = reason_of(letter);
+	g_autofree char *path = g_build_filename(
+		letter->folder ? letter->folder : "", letter->name, NULL);
+	g_autofree char *name = screen_line(path);
+
+	if (is_wide())
+		g_string_append_printf(out, " %s", name);
+	if (!print_is_for_terminal() && reason != NULL) {
+		g_autofree char *safe = screen_line(reason);
+
+		g_string_append_printf(out, "  (%s)", safe);
 	}
-	if (!print_is_for_terminal() || width < NAME_COLUMN + LEAST_CELLS)
-		return g_steal_pointer(&line);
-	return print_cut(line, width - NAME_COLUMN);
+	g_string_append_c(out, '\n');
+	if (!is_wide())
+		append_below(out, path);
+	if (print_is_for_terminal() && reason != NULL)
+		append_below(out, reason);
 }
 
 static void
 append_letter(GString *out, const struct spool_letter *letter)
 {
+	int digits = is_wide() ? MINUTE_DIGITS : DAY_DIGITS;
 	g_autofree char *id = g_strndup(letter->id, SHOW_ID_DIGITS);
 	g_autofree char *received = times_to_local(letter->received);
-	g_autofree char *number = letter->case_number
-					  ? screen_line(letter->case_number)
-					  : g_strdup("-");
-	g_autofree char *description = NULL;
+	g_autofree char *number =
+		screen_line(letter->case_number ? letter->case_number : "-");
+	g_autofree char *decided = screen_line(
+		letter->decision_date ? letter->decision_date : "-");
+	g_autofree char *safe =
+		screen_line(letter->outcome ? letter->outcome : "-");
+	g_autofree char *outcome = print_cut(safe, outcome_cells());
 
-	g_string_append_printf(out, "%s  %-*.*s  ", id, TIME_DIGITS,
-			       TIME_DIGITS, received);
+	g_string_append_printf(out, "%s %-*.*s ", id, digits, digits, received);
 	print_column(out, show_state_colour(letter->state),
-		     letter_state_names[letter->state], 10);
-	g_string_append_printf(out, "  %-*s  ", CASE_CELLS, number);
-	description = describe(letter);
-	g_string_append_printf(out, "%s\n", description);
+		     letter_state_names[letter->state], STATE_CELLS);
+	g_string_append_printf(out, " %-*s %-*s ", CASE_CELLS, number,
+			       DAY_DIGITS, decided);
+	if (is_wide())
+		print_column(out, COLOUR_NONE, outcome, OUTCOME_CELLS);
+	else
+		g_string_append(out, outcome);
+	append_name(out, letter);
 }
 
 static gboolean

@@ -2,6 +2,7 @@
 #include "ctl/options.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "core/error.h"
 #include "ctl/command.h"
@@ -12,6 +13,10 @@ static const char summary[] =
 	"Shows and steers what imr-ingest keeps: letters, their records, and\n"
 	"where these were delivered. Works beside the running daemon and\n"
 	"without it.";
+
+static const char about_letters[] =
+	"LETTER is its id's beginning (four digits or more), its case number, "
+	"or\nthe name of the file that it came as.";
 
 static const char closing[] =
 	"`imrctl COMMAND --help` tells of one command, imrctl(1) of all.\n"
@@ -99,6 +104,18 @@ check_count(const struct session *session, const struct command *command,
 			 command->name, command->arguments);
 }
 
+static char *
+describe(const struct command *command)
+{
+	gboolean of_letters = command->arguments != NULL &&
+			      strstr(command->arguments, "LETTER") != NULL;
+
+	return g_strdup_printf("%s%s%s",
+			       command->details ? command->details : "",
+			       command->details && of_letters ? "\n\n" : "",
+			       of_letters ? about_letters : "");
+}
+
 static gboolean
 parse_command(struct session *session, const struct command *command, int argc,
 	      char **argv, GError **error)
@@ -111,10 +128,11 @@ parse_command(struct session *session, const struct command *command, int argc,
 	g_autoptr(GOptionContext) context =
 		g_option_context_new(command->arguments);
 	g_autofree char *name = g_strdup_printf("imrctl %s", command->name);
+	g_autofree char *details = describe(command);
 
 	g_set_prgname(name);
 	g_option_context_set_summary(context, command->summary);
-	g_option_context_set_description(context, command->details);
+	g_option_context_set_description(context, details);
 	if (command->options != NULL)
 		g_option_context_add_main_entries(context, command->options,
 						  NULL);

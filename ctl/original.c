@@ -1,6 +1,5 @@
 /* original.c - imrctl original: the file as it came in. */
-#include <errno.h>
-#include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/descriptor.h"
@@ -8,21 +7,41 @@
 #include "ctl/command.h"
 #include "ctl/print.h"
 #include "ctl/session.h"
+#include "output/whole_file.h"
 #include "spool/store.h"
+#include "view/find_letter.h"
 #include "view/json.h"
-#include "view/spot.h"
 
 static char *output_path;
+static gboolean opens;
 
 static const GOptionEntry options[] = {
 	{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &output_path,
 	  "Write it to the new file PATH", "PATH" },
+	{ "open", 0, 0, G_OPTION_ARG_NONE, &opens,
+	  "Open a copy in the desktop's program for it", NULL },
 	{ NULL },
 };
 
 static gboolean
+check_opens(const struct session *session, GError **error)
+{
+	if (output_path != NULL || session->json)
+		return error_set(error, IMR_ERROR_FATAL,
+				 "--open goes without --output and --json");
+	/* A viewer decodes a stranger's file. */
+	return geteuid() != 0 ||
+	       error_set(error, IMR_ERROR_FATAL,
+			 "--open as root would run a viewer as root on a file "
+			 "from outside: run imrctl as yourself, as a member of "
+			 "the group that may look into the spool (imr-read)");
+}
+
+static gboolean
 check(const struct session *session, GError **error)
 {
+	if (opens)
+		return check_opens(session, error);
 	if (output_path == NULL && session->json)
 		return error_set(error, IMR_ERROR_FATAL,
 				 "--json wants --output: the original itself "
@@ -30,7 +49,7 @@ check(const struct session *session, GError **error)
 	if (output_path == NULL && print_is_for_terminal())
 		return error_set(error, IMR_ERROR_FATAL,
 				 "an original is no text for a terminal: "
-				 "redirect it, or give --output");
+				 "redirect it, or give --output or --open");
 	return TRUE;
 }
 
@@ -56,39 +75,91 @@ copy(int from, int to, const char *id, GError **error)
 			 "those that came in; see imrctl verify");
 }
 
+/* A damaged one is of use too, and the operator hears that it is. */
 static gboolean
-copy_to_file(int from, const char *id, GError **error)
+copy_to_file(int from, const char *path, const char *id, GError **error)
 {
-	int to = open(output_path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
-		      0600);
-	gboolean good;
+	g_autoptr(whole_file) to = whole_file_open(path, FALSE, error);
+	g_autoptr(GError) damage = NULL;
 
-	if (to < 0)
-		return error_set_errno(error, "make '%s'", output_path);
-	good = copy(from, to, id, error);
-	if (close(to) < 0 && good)
-		good = error_set_errno(error, "write '%s'", output_path);
-	if (!good && !g_error_matches(*error, IMR_ERROR, IMR_ERROR_REJECT))
-		unlink(output_path);
-	return good;
+	if (to == NULL)
+		return FALSE;
+	if (!copy(from, whole_file_fd(to), id, &damage) &&
+	    !g_error_matches(damage, IMR_ERROR, IMR_ERROR_REJECT)) {
+		g_propagate_error(error, g_steal_pointer(&damage));
+		return FALSE;
+	}
+	if (!whole_file_commit(to, error))
+		return FALSE;
+	if (damage == NULL)
+		return TRUE;
+	g_propagate_error(error, g_steal_pointer(&damage));
+	return FALSE;
+}
+
+/* In a new directory that is this user's alone, and gone with the session
+ * where there is one. */
+static char *
+make_place(const struct spool_letter *letter, GError **error)
+{
+	const char *runtime = g_getenv("XDG_RUNTIME_DIR");
+	g_autofree char *name = g_path_get_basename(letter->name);
+	g_autofree char *directory = g_build_filename(
+		runtime && *runtime ? runtime : g_get_tmp_dir(),
+		"imrctl-XXXXXX", NULL);
+
+	if (g_mkdtemp(directory) != NULL)
+		return g_build_filename(directory, name, NULL);
+	error_set_errno(error, "make '%s'", directory);
+	return NULL;
+}
+
+static gboolean
+open_copy(int from, const struct spool_letter *letter, GError **error)
+{
+	g_autofree char *path = make_place(letter, error);
+	const char *const viewer[] = { "xdg-open", path, NULL };
+	g_autoptr(GError) problem = NULL;
+	int status = 0;
+
+	if (path == NULL || !copy_to_file(from, path, letter->id, error))
+		return FALSE;
+	/* Nobody is to edit it and believe that the letter has changed. */
+	(void)chmod(path, S_IRUSR);
+	if (g_spawn_sync(NULL, (char **)viewer, NULL, G_SPAWN_SEARCH_PATH, NULL,
+			 NULL, NULL, NULL, &status, &problem) &&
+	    g_spawn_check_wait_status(status, &problem))
+		return TRUE;
+	return error_set(error, IMR_ERROR_FATAL,
+			 "open '%s' by xdg-open (of xdg-utils): %s", path,
+			 problem->message);
+}
+
+static gboolean
+hand_out(const struct session *session, int from,
+	 const struct spool_letter *letter, GError **error)
+{
+	if (opens)
+		return open_copy(from, letter, error);
+	if (output_path == NULL)
+		return copy(from, STDOUT_FILENO, letter->id, error);
+	return copy_to_file(from, session_output(session, output_path),
+			    letter->id, error);
 }
 
 static enum ctl_status
 run(struct session *session, GError **error)
 {
 	g_autoptr(spool_letter) letter =
-		spot_letter(session->spool, session->arguments[0], error);
+		find_letter(session->spool, session->arguments[0], error);
 	g_auto(owned_fd) from = -1;
-	gboolean good;
 
 	if (letter == NULL)
 		return ctl_status_of(*error);
 	from = store_open_original(session->store, letter->id, error);
 	if (from < 0)
 		return ctl_status_of(*error);
-	good = output_path ? copy_to_file(from, letter->id, error)
-			   : copy(from, STDOUT_FILENO, letter->id, error);
-	if (!good)
+	if (!hand_out(session, from, letter, error))
 		return ctl_status_of(*error);
 	if (session->json)
 		print_json(json_pack("{s:o, s:o, s:I}", "id",
@@ -100,11 +171,12 @@ run(struct session *session, GError **error)
 
 const struct command command_original = {
 	.name = "original",
-	.arguments = "ID|CASE",
+	.arguments = "LETTER",
 	.summary = "Writes a letter's file, as it came in",
 	.options = options,
 	.least = 1,
 	.most = 1,
+	.output = &output_path,
 	.check = check,
 	.reads = TRUE,
 	.run = run,

@@ -5,7 +5,7 @@
 
 #include "core/error.h"
 #include "ctl/session.h"
-#include "view/spot.h"
+#include "view/find_letter.h"
 
 #define YOUNG_SECONDS 60
 
@@ -78,7 +78,8 @@ orphans_find(struct session *session, GError **error)
 	g_autofree char *path =
 		g_build_filename(session->directory, "store", NULL);
 	g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(GPtrArray) ids = spot_ids(session->spool, &all, NULL, error);
+	g_autoptr(GPtrArray) ids =
+		find_matching_ids(session->spool, &all, NULL, error);
 	g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
 	struct search search = { known, found, g_get_real_time() / 1000000 };
 

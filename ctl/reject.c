@@ -40,7 +40,7 @@ run(struct session *session, GError **error)
 
 const struct command command_reject = {
 	.name = "reject",
-	.arguments = "ID|CASE...",
+	.arguments = "LETTER...",
 	.summary = "Puts letters into quarantine by hand",
 	.options = options,
 	.least = 1,

@@ -19,7 +19,7 @@
 #include "output/progress.h"
 #include "settings/config.h"
 #include "spool/store.h"
-#include "view/spot.h"
+#include "view/find_letter.h"
 
 #define LETTERS_PER_WORKER 4u
 
@@ -40,7 +40,7 @@ struct reparse {
 	GPtrArray *ids;	     /* of char *, in order */
 	GPtrArray *passages; /* under way */
 	guint begun, ended, most;
-	guint turn; /* source, when one is due */
+	guint advance; /* source, when one is due */
 	struct reparse_tally *tally;
 	GError *error; /* ends it all */
 };
@@ -101,19 +101,20 @@ finish(struct passage *passage, GError **error)
 		return FALSE;
 	if (!stored)
 		reparse_tally_fail(reparse->tally, passage->letter->id,
+				   passage->letter->name,
 				   "was extracted anew meanwhile");
 	return TRUE;
 }
 
 /* --- the line of letters --- */
 
-static gboolean turn(gpointer data);
+static gboolean advance_line(gpointer data);
 
 static void
-take_turn_soon(struct reparse *reparse)
+advance_soon(struct reparse *reparse)
 {
-	if (reparse->turn == 0)
-		reparse->turn = g_idle_add(turn, reparse);
+	if (reparse->advance == 0)
+		reparse->advance = g_idle_add(advance_line, reparse);
 }
 
 static void
@@ -127,11 +128,11 @@ answer_came(struct parse_job *job, gpointer data)
 	progress_hide(reparse->progress);
 	if (job->error != NULL)
 		reparse_tally_fail(reparse->tally, passage->letter->id,
-				   job->error->message);
+				   passage->letter->name, job->error->message);
 	else if (!finish(passage, &error))
 		cut_short(reparse, error);
 	g_ptr_array_remove_fast(reparse->passages, passage);
-	take_turn_soon(reparse);
+	advance_soon(reparse);
 }
 
 /* Records that are broken are made anew; those of a newer version are not ours
@@ -161,21 +162,23 @@ load(struct reparse *reparse, const char *id, struct document **out_document,
 	struct document *document;
 
 	passage->reparse = reparse;
-	passage->letter = spot_letter(session->spool, id, error);
+	passage->letter = find_letter(session->spool, id, error);
 	if (passage->letter == NULL)
 		return NULL;
-	if (!spot_has_record(passage->letter)) {
+	if (!find_letter_has_record(passage->letter)) {
 		error_set(error, IMR_ERROR_REJECT,
 			  "is %s and has no record to compare with; see retry",
 			  letter_state_names[passage->letter->state]);
 		return NULL;
 	}
 	passage->before = load_before(session, id, error);
-	if (passage->before == NULL)
+	document = passage->before == NULL
+			   ? NULL
+			   : store_load_document(session->store, id, error);
+	if (document == NULL) {
+		g_prefix_error(error, "(%s) ", passage->letter->name);
 		return NULL;
-	document = store_load_document(session->store, id, error);
-	if (document == NULL)
-		return NULL;
+	}
 	*out_document = document;
 	return g_steal_pointer(&passage);
 }
@@ -189,6 +192,7 @@ name_only(const struct spool_letter *letter)
 	input->fd = -1;
 	input->id = g_strdup(letter->id);
 	input->name = g_strdup(letter->name);
+	input->folder = g_strdup(letter->folder);
 	input->size_bytes = letter->size_bytes;
 	return input;
 }
@@ -203,7 +207,7 @@ begin(struct reparse *reparse, const char *id)
 	struct passage *passage = load(reparse, id, &document, &error);
 
 	if (passage == NULL) {
-		reparse_tally_fail(reparse->tally, id, error->message);
+		reparse_tally_fail(reparse->tally, id, NULL, error->message);
 		reparse->ended++;
 		return;
 	}
@@ -214,11 +218,11 @@ begin(struct reparse *reparse, const char *id)
 }
 
 static gboolean
-turn(gpointer data)
+advance_line(gpointer data)
 {
 	struct reparse *reparse = data;
 
-	reparse->turn = 0;
+	reparse->advance = 0;
 	while (reparse->passages->len < reparse->most &&
 	       reparse->begun < reparse->ids->len)
 		begin(reparse, reparse->ids->pdata[reparse->begun++]);
@@ -266,7 +270,7 @@ run_workers(struct reparse *reparse, char *program)
 					  NULL },
 		workers, &events, reparse);
 	reparse->progress = progress_new(describe_progress, reparse);
-	take_turn_soon(reparse);
+	advance_soon(reparse);
 	g_main_loop_run(reparse->loop);
 	progress_free(reparse->progress);
 	pool_free(reparse->pool);
@@ -280,10 +284,10 @@ static GPtrArray *
 find(struct session *session, GError **error)
 {
 	return session_argument_count(session) > 0
-		       ? spot_letter_ids(session->spool, session->arguments,
+		       ? find_letter_ids(session->spool, session->arguments,
 					 error)
-		       : spot_ids(session->spool, &session->filter,
-				  spot_has_record, error);
+		       : find_matching_ids(session->spool, &session->filter,
+					   find_letter_has_record, error);
 }
 
 /* Those that the daemon runs with. The settings may be another's, or already
@@ -338,7 +342,7 @@ run(struct session *session, GError **error)
 
 const struct command command_reparse = {
 	.name = "reparse",
-	.arguments = "[ID|CASE...]",
+	.arguments = "[LETTER...]",
 	.summary = "Makes records anew of stored pages, without OCR",
 	.details = "With a newer version of imr-ingest, records may become "
 		   "better. --dry-run\nshows which fields of how many would "
@@ -346,5 +350,6 @@ const struct command command_reparse = {
 	.options = options,
 	.filters = TRUE,
 	.most = G_MAXUINT,
+	.settings = TRUE,
 	.run = run,
 };

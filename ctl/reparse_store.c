@@ -5,7 +5,7 @@
 #include "core/record.h"
 #include "ctl/session.h"
 #include "spool/store.h"
-#include "view/spot.h"
+#include "view/find_letter.h"
 
 static char *
 time_now(void)
@@ -71,11 +71,11 @@ is_as_before(struct session *session, const struct spool_letter *before,
 	     gboolean *out_same, GError **error)
 {
 	g_autoptr(spool_letter) now =
-		spot_letter(session->spool, before->id, error);
+		find_letter(session->spool, before->id, error);
 
 	if (now == NULL)
 		return FALSE;
-	*out_same = spot_has_record(now) &&
+	*out_same = find_letter_has_record(now) &&
 		    now->extracted == before->extracted &&
 		    now->records == before->records;
 	return TRUE;

@@ -105,13 +105,16 @@ reparse_tally_compare(struct reparse_tally *tally, const char *letter_id,
 
 void
 reparse_tally_fail(struct reparse_tally *tally, const char *letter_id,
-		   const char *reason)
+		   const char *name, const char *reason)
 {
+	g_autofree char *about =
+		name ? g_strdup_printf("%s (%s)", letter_id, name)
+		     : g_strdup(letter_id);
 	g_autoptr(GError) error = NULL;
 
 	tally->failed++;
 	error_set(&error, IMR_ERROR_REJECT, "%s", reason);
-	print_complaint(letter_id, error);
+	print_complaint(about, error);
 }
 
 guint
@@ -176,13 +179,16 @@ reparse_tally_print(const struct reparse_tally *tally)
 	}
 	if (tally->changed > 0)
 		append_fields(out, tally);
-	g_string_append_printf(out, "%u of %u records %s", tally->changed,
-			       tally->records, verb);
+	g_string_append_printf(
+		out, "%u of %u %s %s", tally->changed, tally->records,
+		g_dngettext(NULL, "record", "records", tally->records), verb);
 	if (tally->added > 0)
 		g_string_append_printf(out, ", %u more", tally->added);
 	if (tally->gone > 0)
 		g_string_append_printf(out, ", %u fewer", tally->gone);
-	g_string_append_printf(out, "; %u letters", tally->letters);
+	g_string_append_printf(
+		out, "; %u %s", tally->letters,
+		g_dngettext(NULL, "letter", "letters", tally->letters));
 	if (tally->failed > 0)
 		g_string_append_printf(out, ", %u could not be done",
 				       tally->failed);

@@ -18,9 +18,10 @@ void reparse_tally_free(struct reparse_tally *tally);
 gboolean reparse_tally_compare(struct reparse_tally *tally,
 			       const char *letter_id, const GPtrArray *before,
 			       const GPtrArray *after, gboolean *out_changed);
-/* One that could not be done; complains on standard error. */
+/* One that could not be done; complains on standard error. name: its file's, or
+ * NULL. */
 void reparse_tally_fail(struct reparse_tally *tally, const char *letter_id,
-			const char *reason);
+			const char *name, const char *reason);
 
 guint reparse_tally_changed(const struct reparse_tally *tally);
 guint reparse_tally_failed(const struct reparse_tally *tally);

@@ -7,24 +7,22 @@
 #include "ctl/filter.h"
 #include "ctl/print.h"
 #include "ctl/session.h"
+#include "view/find_letter.h"
 #include "view/json.h"
 #include "view/letter_json.h"
-#include "view/spot.h"
 
 static gboolean all, parked;
 static char *state, *sink;
 
 static const GOptionEntry options[] = {
 	{ "all", 'a', 0, G_OPTION_ARG_NONE, &all,
-	  "Every letter in quarantine; with --sink every record there is",
-	  NULL },
+	  "All in quarantine; with --sink every record", NULL },
 	{ "state", 0, 0, G_OPTION_ARG_FILENAME, &state,
 	  "With --all: only those that are rejected, or failed", "STATE" },
 	{ "parked", 0, 0, G_OPTION_ARG_NONE, &parked,
 	  "Every delivery that was refused or given up", NULL },
 	{ "sink", 0, 0, G_OPTION_ARG_FILENAME, &sink,
-	  "With --parked: only of letters parked there; with --all: all to it",
-	  "NAME" },
+	  "Of --parked only those there; all to it with --all", "NAME" },
 	{ NULL },
 };
 
@@ -79,7 +77,7 @@ find_quarantined(struct session *session, GError **error)
 		if (state != NULL &&
 		    strcmp(letter_state_names[states[i]], state) != 0)
 			continue;
-		ids = spot_ids(session->spool, &filter, NULL, error);
+		ids = find_matching_ids(session->spool, &filter, NULL, error);
 		if (ids == NULL)
 			return NULL;
 		g_ptr_array_extend_and_steal(all_ids, ids);
@@ -113,7 +111,7 @@ find_parked(struct session *session, GError **error)
 	const struct letter_filter filter = { .any_state = TRUE,
 					      .parked = TRUE };
 	g_autoptr(GPtrArray) ids =
-		spot_ids(session->spool, &filter, NULL, error);
+		find_matching_ids(session->spool, &filter, NULL, error);
 
 	for (guint i = ids ? ids->len : 0; i > 0; i--) {
 		gboolean there;
@@ -133,7 +131,7 @@ find(struct session *session, GError **error)
 	if (all)
 		return find_quarantined(session, error);
 	return parked ? find_parked(session, error)
-		      : spot_letter_ids(session->spool, session->arguments,
+		      : find_letter_ids(session->spool, session->arguments,
 					error);
 }
 
@@ -191,7 +189,7 @@ run(struct session *session, GError **error)
 
 const struct command command_retry = {
 	.name = "retry",
-	.arguments = "[ID|CASE...]",
+	.arguments = "[LETTER...]",
 	.summary = "Tries anew what is in quarantine or parked",
 	.details = "A letter in quarantine is extracted anew; of any other, "
 		   "the deliveries\nthat were given up are queued again. "

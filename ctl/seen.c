@@ -40,7 +40,7 @@ run(struct session *session, GError **error)
 
 const struct command command_seen = {
 	.name = "seen",
-	.arguments = "ID|CASE...",
+	.arguments = "LETTER...",
 	.summary = "Marks letters as looked at by a person",
 	.details = "They are no longer listed by --warnings, until a reparse "
 		   "or a reocr changes\ntheir records.",

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <grp.h>
 #include <pwd.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -35,6 +36,8 @@ session_free(struct session *session)
 	g_strfreev(session->arguments);
 	g_free(session->config_path);
 	g_free(session->directory);
+	g_free(session->settings_error);
+	g_free(session->pipe_path);
 	g_free(session);
 }
 
@@ -44,20 +47,58 @@ session_argument_count(const struct session *session)
 	return session->arguments ? g_strv_length(session->arguments) : 0;
 }
 
+/* A file that was moved into place may be older than that. */
+static gint64
+find_change(const char *path)
+{
+	struct stat file;
+
+	return path != NULL && stat(path, &file) == 0
+		       ? file.st_ctim.tv_sec * G_GINT64_CONSTANT(1000) +
+				 file.st_ctim.tv_nsec / 1000000
+		       : 0;
+}
+
+static gboolean
+do_without_settings(struct session *session, const char *path,
+		    const GError *problem)
+{
+	g_autofree char *directory = path ? config_find_spool(path) : NULL;
+
+	if (directory == NULL)
+		return FALSE;
+	session->settings_error = g_strdup(problem->message);
+	config_free(session->config);
+	session->config = config_new();
+	if (session->directory == NULL)
+		session->directory = g_steal_pointer(&directory);
+	return TRUE;
+}
+
 gboolean
 session_configure(struct session *session, GError **error)
 {
 	g_autofree char *path = session->config_path
 					? g_strdup(session->config_path)
 					: config_default_path();
+	g_autoptr(GError) problem = NULL;
 
 	session->config = config_new();
-	if (path != NULL && !config_read_file(session->config, path, error))
+	session->settings_changed = find_change(path);
+	if ((path != NULL &&
+	     !config_read_file(session->config, path, &problem)) ||
+	    !config_finish(session->config, &problem)) {
+		if (do_without_settings(session, path, problem))
+			return TRUE;
+		g_propagate_error(error, g_steal_pointer(&problem));
 		return FALSE;
-	if (!config_finish(session->config, error))
-		return FALSE;
+	}
 	if (session->directory == NULL)
 		session->directory = g_strdup(session->config->spool.directory);
+	/* Another's spool: these settings say nothing of it. */
+	else if (strcmp(session->directory, session->config->spool.directory) !=
+		 0)
+		session->settings_changed = 0;
 	return TRUE;
 }
 
@@ -73,6 +114,21 @@ become(uid_t user, gid_t group, GError **error)
 		return TRUE;
 	return error_set_errno(error, "become user %u, whose spool this is",
 			       (guint)user);
+}
+
+gboolean
+session_changes_user(const struct session *session)
+{
+	struct stat there;
+
+	return geteuid() == 0 && stat(session->directory, &there) == 0 &&
+	       there.st_uid != 0;
+}
+
+const char *
+session_output(const struct session *session, const char *path)
+{
+	return session->pipe_path != NULL ? session->pipe_path : path;
 }
 
 static gboolean

@@ -1,26 +1,91 @@
 /* show.c - imrctl show: all that is known of one letter. */
 #include "core/error.h"
 #include "ctl/command.h"
+#include "ctl/pager.h"
 #include "ctl/print.h"
 #include "ctl/session.h"
+#include "ctl/sheet.h"
+#include "ctl/sheet_record.h"
 #include "ctl/show_letter.h"
 #include "output/output.h"
-#include "output/screen.h"
 #include "view/portrait.h"
 
-static void
-print_for_people(const struct portrait *portrait)
+static gboolean full, html;
+
+static const GOptionEntry options[] = {
+	{ "full", 'f', 0, G_OPTION_ARG_NONE, &full,
+	  "Every field of its records, in a pager on a terminal", NULL },
+	{ "html", 0, 0, G_OPTION_ARG_NONE, &html,
+	  "The same as a page of HTML, on standard output", NULL },
+	{ NULL },
+};
+
+static gboolean
+check(const struct session *session, GError **error)
 {
-	g_autoptr(GString) out = g_string_new(NULL);
+	if (full + html + session->json > 1)
+		return error_set(error, IMR_ERROR_FATAL,
+				 "only one of --full, --html and --json");
+	if (html && print_is_for_terminal())
+		return error_set(error, IMR_ERROR_FATAL,
+				 "HTML is no text for a terminal: redirect it "
+				 "(> letter.html)");
+	return TRUE;
+}
+
+/* Records first: they are what the letter says. */
+static GPtrArray *
+make_sheet(const struct portrait *portrait)
+{
+	GPtrArray *sheet = sheet_new();
 	guint count = portrait->records ? portrait->records->len : 0;
 
-	show_letter(out, portrait->letter, portrait->original);
+	for (guint i = 0; i < count; i++)
+		sheet_add_record(sheet, portrait->records->pdata[i]);
+	show_letter(sheet, portrait->letter, portrait->original);
+	show_deliveries(sheet, portrait->deliveries);
+	show_arrivals(sheet, portrait->arrivals);
+	show_events(sheet, portrait->events);
+	return sheet;
+}
+
+static void
+print_html(const struct portrait *portrait)
+{
+	g_autoptr(GPtrArray) sheet = make_sheet(portrait);
+	g_autofree char *page = sheet_to_html(sheet);
+	g_autoptr(GString) out = g_string_new(page);
+
+	print_text(out);
+}
+
+static void
+print_full(const struct portrait *portrait)
+{
+	g_autoptr(GPtrArray) sheet = make_sheet(portrait);
+	g_autoptr(GString) out = g_string_new(NULL);
+
+	sheet_append_text(out, sheet);
+	g_string_truncate(out, out->len - 1); /* the last empty line */
+	pager_show(out);
+}
+
+static void
+print_at_a_glance(const struct portrait *portrait)
+{
+	g_autoptr(GString) out = g_string_new(NULL);
+	g_autoptr(GPtrArray) letter = sheet_new(), rest = sheet_new();
+	guint count = portrait->records ? portrait->records->len : 0;
+
+	show_letter(letter, portrait->letter, portrait->original);
+	sheet_append_text(out, letter);
 	for (guint i = 0; i < count; i++)
 		output_text.append(out, portrait->records->pdata[i],
 				   print_style());
-	show_deliveries(out, portrait->deliveries);
-	show_arrivals(out, portrait->arrivals);
-	show_events(out, portrait->events);
+	show_deliveries(rest, portrait->deliveries);
+	show_arrivals(rest, portrait->arrivals);
+	show_events(rest, portrait->events);
+	sheet_append_text(out, rest);
 	g_string_truncate(out, out->len - 1); /* the last empty line */
 	print_text(out);
 }
@@ -35,8 +100,12 @@ run(struct session *session, GError **error)
 		return ctl_status_of(*error);
 	if (session->json)
 		print_json(portrait_to_json(portrait));
+	else if (html)
+		print_html(portrait);
+	else if (full)
+		print_full(portrait);
 	else
-		print_for_people(portrait);
+		print_at_a_glance(portrait);
 	if (portrait->broken == NULL)
 		return CTL_DONE;
 	g_propagate_prefixed_error(error, g_steal_pointer(&portrait->broken),
@@ -46,11 +115,12 @@ run(struct session *session, GError **error)
 
 const struct command command_show = {
 	.name = "show",
-	.arguments = "ID|CASE",
+	.arguments = "LETTER",
 	.summary = "Shows a letter: its record, deliveries and history",
-	.details = "ID is the beginning of a letter's id, four digits or more.",
+	.options = options,
 	.least = 1,
 	.most = 1,
+	.check = check,
 	.reads = TRUE,
 	.run = run,
 };

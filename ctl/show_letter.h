@@ -1,5 +1,5 @@
-/* show_letter.h - a letter before people's eyes, piece by piece. Everything
- * appended is safe for a terminal. */
+/* show_letter.h - what the spool knows of a letter, piece by piece on a sheet
+ * (sheet.h). */
 #ifndef CTL_SHOW_LETTER_H
 #define CTL_SHOW_LETTER_H
 
@@ -12,10 +12,10 @@
 
 enum colour show_state_colour(enum letter_state state);
 
-void show_letter(GString *out, const struct spool_letter *letter,
+void show_letter(GPtrArray *sheet, const struct spool_letter *letter,
 		 const char *original_path);
-void show_arrivals(GString *out, const GPtrArray *arrivals);
-void show_events(GString *out, const GPtrArray *events);
-void show_deliveries(GString *out, const GPtrArray *deliveries);
+void show_arrivals(GPtrArray *sheet, const GPtrArray *arrivals);
+void show_events(GPtrArray *sheet, const GPtrArray *events);
+void show_deliveries(GPtrArray *sheet, const GPtrArray *deliveries);
 
 #endif

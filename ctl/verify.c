@@ -7,7 +7,7 @@
 #include "ctl/session.h"
 #include "ctl/verify_sinks.h"
 #include "output/progress.h"
-#include "view/spot.h"
+#include "view/find_letter.h"
 
 static gboolean quick;
 
@@ -48,7 +48,7 @@ is_as_before(struct session *session, const struct spool_letter *letter,
 	     gboolean *out_same, GError **error)
 {
 	g_autoptr(spool_letter) now =
-		spot_letter(session->spool, letter->id, error);
+		find_letter(session->spool, letter->id, error);
 
 	if (now == NULL)
 		return FALSE;
@@ -95,8 +95,10 @@ report(struct verification *verification, const struct file_check *check,
 {
 	struct findings *findings = &verification->findings;
 	const char *id = check->letter->id;
+	gboolean good;
 
 	findings->letters++;
+	findings->name = check->letter->name;
 	if (check->original != NULL)
 		findings_add(findings, "original", id, NULL,
 			     check->original->message);
@@ -108,8 +110,10 @@ report(struct verification *verification, const struct file_check *check,
 			     check->pages->message);
 	if (quick)
 		findings->records += check->letter->records;
-	return check->records == NULL ||
+	good = check->records == NULL ||
 	       report_records(verification, check, error);
+	findings->name = NULL;
+	return good;
 }
 
 static gboolean
@@ -127,7 +131,7 @@ check_each(struct verification *verification, struct file_checks *checks,
 	   const GPtrArray *ids, GError **error)
 {
 	for (guint i = 0; i < ids->len; i++) {
-		struct spool_letter *letter = spot_letter(
+		struct spool_letter *letter = find_letter(
 			verification->session->spool, ids->pdata[i], error);
 
 		if (letter == NULL)
@@ -178,9 +182,9 @@ check(struct verification *verification, GError **error)
 	struct session *session = verification->session;
 	gboolean some = session_argument_count(session) > 0;
 	g_autoptr(GPtrArray) ids =
-		some ? spot_letter_ids(session->spool, session->arguments,
+		some ? find_letter_ids(session->spool, session->arguments,
 				       error)
-		     : spot_ids(session->spool, &all, NULL, error);
+		     : find_matching_ids(session->spool, &all, NULL, error);
 
 	return ids != NULL && check_letters(verification, ids, error) &&
 	       (some || check_orphans(verification, error));
@@ -212,11 +216,12 @@ run(struct session *session, GError **error)
 
 const struct command command_verify = {
 	.name = "verify",
-	.arguments = "[ID|CASE...]",
+	.arguments = "[LETTER...]",
 	.summary = "Checks originals, records and sinks against the spool",
 	.details = "Without letters: all of them, and whether the store holds "
 		   "files of none.",
 	.options = options,
 	.most = G_MAXUINT,
+	.settings = TRUE,
 	.run = run,
 };

@@ -1,29 +1,31 @@
 /* extraction.c - takes what is due, keeps workers busy, sees each letter to
  * its end.
  *
- * A case is one letter under way. It is made by the clerk, which takes letters
- * from the spool; runs through a letter_job in the main loop; and goes back to
- * the clerk with its outcome (letter_case.c). */
+ * A job is one letter under way. It is made by the spool's thread, which takes
+ * letters from the spool; runs through a letter_job in the main loop; and goes
+ * back to the spool's thread with its outcome (extraction_job.c). */
 #include "daemon/extraction.h"
 
 #include <string.h>
 
 #include "core/document.h"
 #include "core/error.h"
-#include "daemon/letter_case.h"
+#include "daemon/extraction_job.h"
 #include "extract/inputs.h"
 #include "extract/letter_job.h"
 #include "extract/pool.h"
 #include "monitor/log.h"
 #include "monitor/metrics.h"
+#include "monitor/troubles.h"
 #include "settings/config.h"
-#include "spool/clerk.h"
 #include "spool/spool.h"
+#include "spool/spool_thread.h"
+#include "spool/spool_trouble.h"
 #include "spool/store.h"
 
-/* Enough that no worker waits for the clerk. */
-#define CASES_PER_WORKER 4u
-#define CASES_MORE 4u
+/* Enough that no worker waits for the spool's thread. */
+#define JOBS_PER_WORKER 4u
+#define JOBS_MORE 4u
 /* Those that once ran out of time take no room from others, up to here. */
 #define MOST_SLOW 100u
 
@@ -38,16 +40,17 @@ struct extraction {
 	gint64 memory;	       /* of its workers, */
 	double letter_seconds; /* and their time */
 
-	GPtrArray *cases; /* of struct letter_case: with a worker */
-	GQueue *alone;	  /* of struct letter_case: wait until cases is empty */
-	struct letter_case *solitary; /* in cases, and to stay alone there; or
-				       * with the clerk first */
-	gboolean others_first;	      /* before the next that is to be alone */
-	GHashTable *put_off; /* letters' ids: struct letter_case.put_off */
-	GPtrArray *closing;  /* with the clerk, or waiting for the disk */
-	gboolean stuck;	     /* the disk did not take a result */
+	GPtrArray *jobs; /* of struct extraction_job: with a worker */
+	GQueue *alone; /* of struct extraction_job: wait until jobs is empty */
+	struct extraction_job *solitary; /* in jobs, and to stay alone there; or
+					  * with the spool's thread first */
+	gboolean others_first; /* before the next that is to be alone */
+	GHashTable *put_off;   /* letters' ids: struct extraction_job.put_off */
+	GPtrArray
+		*closing; /* with the spool's thread, or waiting for the disk */
+	gboolean stuck;	  /* the disk did not take a result */
 
-	gboolean taking; /* the clerk looks for more */
+	gboolean taking; /* the spool's thread looks for more */
 	gboolean wanted; /* and is to look again */
 	gboolean stopping;
 	guint timer; /* until the next is due */
@@ -68,6 +71,7 @@ pool_is_ready(const char *versions G_GNUC_UNUSED, const char *missing,
 	if (extraction->trouble != NULL)
 		log_notice("extract", "workers start again");
 	g_clear_pointer(&extraction->trouble, g_free);
+	troubles_end(extraction->plan.troubles, TROUBLE_WORKERS, "");
 	if (missing != NULL)
 		log_notice("extract",
 			   "this kernel lacks some of the workers' sandbox; "
@@ -108,13 +112,13 @@ close_pool(struct extraction *extraction)
 {
 	/* First, because its threads still use the letters' descriptors. */
 	g_clear_pointer(&extraction->pool, pool_free);
-	while (extraction->cases->len > 0)
-		letter_case_give_back(
-			g_ptr_array_steal_index(extraction->cases, 0),
-			extraction->plan.clerk);
+	while (extraction->jobs->len > 0)
+		extraction_job_give_back(
+			g_ptr_array_steal_index(extraction->jobs, 0),
+			extraction->plan.spool_thread);
 	while (extraction->alone->length > 0)
-		letter_case_give_back(g_queue_pop_head(extraction->alone),
-				      extraction->plan.clerk);
+		extraction_job_give_back(g_queue_pop_head(extraction->alone),
+					 extraction->plan.spool_thread);
 	extraction->solitary = NULL;
 }
 
@@ -153,6 +157,8 @@ pool_has_failed(const GError *error, gpointer data)
 			  error->message);
 	g_free(extraction->trouble);
 	extraction->trouble = g_strdup(error->message);
+	troubles_set(extraction->plan.troubles, TROUBLE_WORKERS, "",
+		     error->message);
 	extraction->restart = g_idle_add(replace_pool, extraction);
 }
 
@@ -170,7 +176,7 @@ pool_is_outdated(const struct extraction *extraction)
 
 /* --- the end of a letter --- */
 
-static void start_closing(struct letter_case *letter);
+static void start_closing(struct extraction_job *letter);
 
 static gboolean
 store_again(gpointer data)
@@ -180,11 +186,12 @@ store_again(gpointer data)
 }
 
 static void
-count_put_off(struct extraction *extraction, const struct letter_case *letter)
+count_put_off(struct extraction *extraction,
+	      const struct extraction_job *letter)
 {
 	const char *id = letter->row->id;
 
-	if (letter_case_was_put_off(letter))
+	if (extraction_job_was_put_off(letter))
 		g_hash_table_insert(extraction->put_off, g_strdup(id),
 				    GUINT_TO_POINTER(letter->put_off + 1));
 	else
@@ -192,7 +199,7 @@ count_put_off(struct extraction *extraction, const struct letter_case *letter)
 }
 
 static void
-letter_is_closed(struct letter_case *letter)
+letter_is_closed(struct extraction_job *letter)
 {
 	struct extraction *extraction = letter->owner;
 
@@ -203,6 +210,8 @@ letter_is_closed(struct letter_case *letter)
 				  "letter is begun until it does: %s",
 				  letter->close_error->message);
 		extraction->stuck = TRUE;
+		troubles_set(extraction->plan.troubles, TROUBLE_RESULTS, "",
+			     letter->close_error->message);
 		g_clear_error(&letter->close_error);
 		if (!extraction->stopping) {
 			g_timeout_add_seconds(STUCK_SECONDS, store_again,
@@ -215,32 +224,34 @@ letter_is_closed(struct letter_case *letter)
 		if (extraction->stuck)
 			log_notice("extract", "the spool takes results again");
 		extraction->stuck = FALSE;
+		troubles_end(extraction->plan.troubles, TROUBLE_RESULTS, "");
 		count_put_off(extraction, letter);
-		letter_case_report(letter, extraction->plan.metrics);
-		if (letter->outcome == CASE_EXTRACTED ||
-		    letter->outcome == CASE_KEPT)
+		extraction_job_report(letter, extraction->plan.metrics);
+		if (letter->outcome == JOB_EXTRACTED ||
+		    letter->outcome == JOB_KEPT)
 			extraction->plan.queued(extraction->plan.data);
 	}
 	g_ptr_array_remove(extraction->closing, letter);
-	letter_case_free(letter);
+	extraction_job_free(letter);
 	take_more(extraction);
 }
 
 /* Its sinks are those of the moment at which its records are there. */
 static void
-start_closing(struct letter_case *letter)
+start_closing(struct extraction_job *letter)
 {
 	struct extraction *extraction = letter->owner;
 
 	g_clear_pointer(&letter->sinks, g_strfreev);
 	letter->sinks = config_sink_names(extraction->plan.config);
-	letter_case_close(letter, extraction->plan.clerk, letter_is_closed);
+	extraction_job_close(letter, extraction->plan.spool_thread,
+			     letter_is_closed);
 }
 
 static gboolean
 close_letter(gpointer data)
 {
-	struct letter_case *letter = data;
+	struct extraction_job *letter = data;
 	struct extraction *extraction = letter->owner;
 
 	start_closing(letter);
@@ -252,10 +263,10 @@ close_letter(gpointer data)
 static void
 letter_is_done(struct letter_job *job G_GNUC_UNUSED, gpointer data)
 {
-	struct letter_case *letter = data;
+	struct extraction_job *letter = data;
 	struct extraction *extraction = letter->owner;
 
-	g_ptr_array_remove(extraction->cases, letter);
+	g_ptr_array_remove(extraction->jobs, letter);
 	if (extraction->solitary == letter) {
 		extraction->solitary = NULL;
 		extraction->others_first = TRUE;
@@ -267,15 +278,15 @@ letter_is_done(struct letter_job *job G_GNUC_UNUSED, gpointer data)
 /* --- the beginning of a letter --- */
 
 static void
-begin(struct extraction *extraction, struct letter_case *letter)
+begin(struct extraction *extraction, struct extraction_job *letter)
 {
-	g_ptr_array_add(extraction->cases, letter);
-	letter_case_begin(letter, extraction->pool,
-			  &extraction->plan.config->extract, letter_is_done);
+	g_ptr_array_add(extraction->jobs, letter);
+	extraction_job_begin(letter, extraction->pool,
+			     &extraction->plan.config->extract, letter_is_done);
 }
 
 static void
-place(struct extraction *extraction, struct letter_case *letter)
+place(struct extraction *extraction, struct extraction_job *letter)
 {
 	guint most = (guint)extraction->plan.config->spool.attempts;
 
@@ -298,8 +309,9 @@ count_slow(const struct extraction *extraction)
 {
 	guint slow = 0;
 
-	for (guint i = 0; i < extraction->cases->len; i++) {
-		const struct letter_case *letter = extraction->cases->pdata[i];
+	for (guint i = 0; i < extraction->jobs->len; i++) {
+		const struct extraction_job *letter =
+			extraction->jobs->pdata[i];
 
 		if (letter->job != NULL && letter->job->slow)
 			slow++;
@@ -310,8 +322,8 @@ count_slow(const struct extraction *extraction)
 static guint
 room(const struct extraction *extraction)
 {
-	guint most = extraction->workers * CASES_PER_WORKER + CASES_MORE;
-	guint begun = extraction->cases->len + extraction->closing->len -
+	guint most = extraction->workers * JOBS_PER_WORKER + JOBS_MORE;
+	guint begun = extraction->jobs->len + extraction->closing->len -
 		      MIN(count_slow(extraction), MOST_SLOW);
 
 	return begun < most ? most - begun : 0;
@@ -325,7 +337,7 @@ can_begin(struct extraction *extraction)
 	    extraction->restart != 0 || extraction->solitary != NULL)
 		return FALSE;
 	if (pool_is_outdated(extraction)) {
-		if (extraction->cases->len > 0)
+		if (extraction->jobs->len > 0)
 			return FALSE;
 		g_clear_pointer(&extraction->pool, pool_free);
 	}
@@ -359,10 +371,10 @@ sleep_until(struct extraction *extraction, gint64 next)
 }
 
 static gboolean
-is_among(const GPtrArray *cases, const char *id)
+is_among(const GPtrArray *jobs, const char *id)
 {
-	for (guint i = 0; i < cases->len; i++) {
-		const struct letter_case *letter = cases->pdata[i];
+	for (guint i = 0; i < jobs->len; i++) {
+		const struct extraction_job *letter = jobs->pdata[i];
 
 		if (strcmp(letter->row->id, id) == 0)
 			return TRUE;
@@ -373,7 +385,7 @@ is_among(const GPtrArray *cases, const char *id)
 static gboolean
 is_under_way(const struct extraction *extraction, const char *id)
 {
-	return is_among(extraction->cases, id) ||
+	return is_among(extraction->jobs, id) ||
 	       is_among(extraction->closing, id);
 }
 
@@ -388,33 +400,46 @@ others_wait_for_one(const struct extraction *extraction)
 }
 
 static void
-cases_are_taken(gpointer data)
+tell_of_taking(const struct extraction *extraction, const GError *error)
 {
-	struct case_request *request = data;
+	if (error == NULL) {
+		troubles_end(extraction->plan.troubles, TROUBLE_SPOOL, "");
+		return;
+	}
+	log_warning("extract", "the spool cannot be read now: %s",
+		    error->message);
+	troubles_set(extraction->plan.troubles, TROUBLE_SPOOL, "",
+		     error->message);
+}
+
+static void
+jobs_are_taken(gpointer data)
+{
+	struct job_request *request = data;
 	struct extraction *extraction = request->owner;
-	gboolean more = request->cases->len == request->most;
+	gboolean more = request->jobs->len == request->most;
 
 	extraction->taking = FALSE;
 	extraction->others_first = FALSE;
-	if (request->error != NULL)
-		log_warning("extract", "the spool cannot be read now: %s",
-			    request->error->message);
-	while (request->cases->len > 0) {
-		struct letter_case *letter =
-			g_ptr_array_steal_index(request->cases, 0);
+	tell_of_taking(extraction, request->error);
+	while (request->jobs->len > 0) {
+		struct extraction_job *letter =
+			g_ptr_array_steal_index(request->jobs, 0);
 
 		/* Stopped, or the workers failed, in the meantime; or the
 		 * operator wants it read anew while it is being read. */
 		if (extraction->stopping || extraction->pool == NULL)
-			letter_case_give_back(letter, extraction->plan.clerk);
+			extraction_job_give_back(letter,
+						 extraction->plan.spool_thread);
 		else if (is_under_way(extraction, letter->row->id))
-			letter_case_put_off(letter, extraction->plan.clerk);
+			extraction_job_put_off(letter,
+					       extraction->plan.spool_thread);
 		else
 			place(extraction, letter);
 	}
 	sleep_until(extraction,
 		    request->error ? spool_now() + 1000 : request->next);
-	case_request_free(request);
+	job_request_free(request);
 	extraction->wanted |= more;
 	if (extraction->wanted || others_wait_for_one(extraction))
 		take_more(extraction);
@@ -423,7 +448,7 @@ cases_are_taken(gpointer data)
 static void
 begin_solitary(gpointer data)
 {
-	struct letter_case *letter = data;
+	struct extraction_job *letter = data;
 	struct extraction *extraction = letter->owner;
 
 	/* Or it was stopped, or the workers failed, in the meantime. */
@@ -433,7 +458,7 @@ begin_solitary(gpointer data)
 	}
 	if (extraction->solitary == letter)
 		extraction->solitary = NULL;
-	letter_case_give_back(letter, extraction->plan.clerk);
+	extraction_job_give_back(letter, extraction->plan.spool_thread);
 }
 
 static void
@@ -446,20 +471,21 @@ take_more(struct extraction *extraction)
 		return;
 	}
 	if (others_wait_for_one(extraction)) {
-		if (extraction->cases->len == 0) {
+		if (extraction->jobs->len == 0) {
 			extraction->solitary =
 				g_queue_pop_head(extraction->alone);
-			letter_case_stand_alone(extraction->solitary,
-						extraction->plan.clerk,
-						begin_solitary);
+			extraction_job_stand_alone(
+				extraction->solitary,
+				extraction->plan.spool_thread, begin_solitary);
 		}
 		return;
 	}
 	extraction->taking = TRUE;
 	extraction->wanted = FALSE;
-	clerk_do(extraction->plan.clerk, case_request_work, cases_are_taken,
-		 case_request_new(extraction->plan.store, room(extraction),
-				  extraction));
+	spool_thread_do(extraction->plan.spool_thread, job_request_work,
+			jobs_are_taken,
+			job_request_new(extraction->plan.store,
+					room(extraction), extraction));
 }
 
 /* --- */
@@ -471,7 +497,7 @@ extraction_new(const struct extraction_plan *plan)
 
 	extraction->plan = *plan;
 	extraction->plan.worker_program = g_strdup(plan->worker_program);
-	extraction->cases = g_ptr_array_new();
+	extraction->jobs = g_ptr_array_new();
 	extraction->closing = g_ptr_array_new();
 	extraction->alone = g_queue_new();
 	extraction->put_off =
@@ -496,14 +522,8 @@ extraction_set_config(struct extraction *extraction,
 guint
 extraction_under_way(const struct extraction *extraction)
 {
-	return extraction->cases->len + extraction->alone->length +
+	return extraction->jobs->len + extraction->alone->length +
 	       extraction->closing->len + (extraction->taking ? 1 : 0);
-}
-
-const char *
-extraction_trouble(const struct extraction *extraction)
-{
-	return extraction->trouble;
 }
 
 void
@@ -517,8 +537,8 @@ extraction_stop(struct extraction *extraction)
 		g_source_remove(extraction->restart);
 	extraction->restart = 0;
 	while (extraction->alone->length > 0)
-		letter_case_give_back(g_queue_pop_head(extraction->alone),
-				      extraction->plan.clerk);
+		extraction_job_give_back(g_queue_pop_head(extraction->alone),
+					 extraction->plan.spool_thread);
 }
 
 void
@@ -526,7 +546,7 @@ extraction_free(struct extraction *extraction)
 {
 	extraction_stop(extraction);
 	close_pool(extraction);
-	g_ptr_array_unref(extraction->cases);
+	g_ptr_array_unref(extraction->jobs);
 	g_ptr_array_unref(extraction->closing);
 	g_queue_free(extraction->alone);
 	g_hash_table_unref(extraction->put_off);

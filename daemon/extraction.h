@@ -1,7 +1,7 @@
 /* extraction.h - letters of the spool on their way through the workers.
  *
- * Main loop only; what touches the disk is the clerk's. A bounded number of
- * letters is under way. Each ends in one of:
+ * Main loop only; what touches the disk is the spool's thread's. A bounded
+ * number of letters is under way. Each ends in one of:
  *
  *   its records        stored, and queued for every sink
  *   LETTER_REJECTED    the worker says that it is no letter, is encrypted, ...
@@ -20,17 +20,19 @@
 
 #include "core/cleanup.h"
 
-struct clerk;
+struct spool_thread;
 struct config;
 struct extraction;
 struct metrics;
 struct store;
+struct troubles;
 
 struct extraction_plan {
 	char *worker_program; /* path */
-	struct clerk *clerk;
+	struct spool_thread *spool_thread;
 	struct store *store;
 	struct metrics *metrics;
+	struct troubles *troubles;
 	const struct config *config; /* lives until extraction_free() */
 	/* Records were queued for the sinks. */
 	void (*queued)(gpointer data);
@@ -44,8 +46,6 @@ void extraction_wake(struct extraction *extraction);
 void extraction_set_config(struct extraction *extraction,
 			   const struct config *config);
 guint extraction_under_way(const struct extraction *extraction);
-/* Why nothing is extracted now, or NULL. */
-const char *extraction_trouble(const struct extraction *extraction);
 /* Begins no further letter. */
 void extraction_stop(struct extraction *extraction);
 void extraction_free(struct extraction *extraction);

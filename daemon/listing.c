@@ -14,6 +14,9 @@
 #include "sinks/sink.h"
 #include "sources/directory/watch_settings.h"
 
+#define HELP_WIDTH 80u
+#define HELP_COLUMN 21u
+
 static void
 print_worker(const char *what, GMainLoop *loop)
 {
@@ -70,15 +73,27 @@ listing_print_versions(const struct worker_program *program)
 }
 
 static void
+print_wrapped(const char *text, guint column)
+{
+	g_autoptr(GString) wrapped = g_string_new(NULL);
+
+	screen_append_wrapped(wrapped, text, column, HELP_COLUMN, HELP_WIDTH);
+	puts(wrapped->str);
+}
+
+static void
 print_rows(const struct setting *row)
 {
 	for (; row->key != NULL; row++) {
-		printf("    %-16s %s", row->key, row->help);
+		g_autoptr(GString) help = g_string_new(row->help);
+
 		if (row->required)
-			printf(" (required)");
+			g_string_append(help, " (required)");
 		else if (row->fallback != NULL)
-			printf(" (default %s)", row->fallback);
-		putchar('\n');
+			g_string_append_printf(help, " (default\u00a0%s)",
+					       row->fallback);
+		printf("    %-16s ", row->key);
+		print_wrapped(help->str, HELP_COLUMN);
 	}
 }
 
@@ -89,8 +104,11 @@ listing_print_sinks(void)
 		const struct sink_ops *sink = sink_table[i];
 		g_autofree char *value = g_ascii_strup(sink->main_key, -1);
 
-		printf("%s - %s; --sink %s:%s\n", sink->name, sink->summary,
-		       sink->name, value);
+		g_autofree char *line = g_strdup_printf(
+			"%s - %s; --sink\u00a0%s:%s", sink->name, sink->summary,
+			sink->name, value);
+
+		print_wrapped(line, 0);
 		print_rows(sink->settings);
 	}
 }

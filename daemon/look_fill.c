@@ -3,16 +3,16 @@
 
 #include "core/error.h"
 #include "monitor/log.h"
-#include "spool/clerk.h"
 #include "spool/look_stored.h"
 #include "spool/spool.h"
+#include "spool/spool_thread.h"
 
-/* Letters of a piece: some ten milliseconds of the clerk's time. */
+/* Letters of a piece: some ten milliseconds of the spool's thread's time. */
 #define PIECE 20u
 /* Until a piece that failed is tried again. */
 #define PAUSE_SECONDS 60
 
-/* One piece, with the clerk. */
+/* One piece, with the spool's thread. */
 struct piece {
 	struct look_fill *fill; /* NULL: it was freed */
 	struct store *store;
@@ -21,7 +21,7 @@ struct piece {
 };
 
 struct look_fill {
-	struct clerk *clerk;
+	struct spool_thread *spool_thread;
 	struct store *store;
 	gint64 cursor;
 	guint timer;
@@ -96,16 +96,17 @@ begin_piece(gpointer data)
 	fill->under_way->fill = fill;
 	fill->under_way->store = fill->store;
 	fill->under_way->cursor = fill->cursor;
-	clerk_do(fill->clerk, piece_work, piece_done, fill->under_way);
+	spool_thread_do(fill->spool_thread, piece_work, piece_done,
+			fill->under_way);
 	return G_SOURCE_REMOVE;
 }
 
 struct look_fill *
-look_fill_new(struct clerk *clerk, struct store *store)
+look_fill_new(struct spool_thread *spool_thread, struct store *store)
 {
 	struct look_fill *fill = g_new0(struct look_fill, 1);
 
-	fill->clerk = clerk;
+	fill->spool_thread = spool_thread;
 	fill->store = store;
 	begin_piece(fill);
 	return fill;

@@ -20,6 +20,7 @@
 #include "output/output.h"
 #include "output/screen.h"
 #include "settings/config.h"
+#include "settings/lexicon_check.h"
 #include "sinks/sink.h"
 
 static enum status
@@ -49,35 +50,57 @@ prepare_process(void)
 	signal(SIGXFSZ, SIG_IGN);
 }
 
-/* The settings file, then what the command line has to say. The service has
- * its file at a known place; --once reads only what it is told to. */
-static struct config *
-configure(gconstpointer data, GError **error)
+/* The service has its file at a known place; --once reads only what it is told
+ * to. */
+static gboolean
+read_settings_file(struct config *config, const struct options *options,
+		   GError **error)
 {
-	const struct options *options = data;
-	g_autoptr(config) config = config_new();
 	g_autofree char *usual = options->once ? NULL : config_default_path();
 	const char *path = options->config ? options->config : usual;
 
-	if (path != NULL && !config_read_file(config, path, error))
-		return NULL;
+	return path == NULL || config_read_file(config, path, error);
+}
+
+static gboolean
+set_extract(struct config *config, const char *key, const char *value,
+	    GError **error)
+{
+	return value == NULL ||
+	       settings_assign(extract_setting_table, &config->extract, key,
+			       value, error);
+}
+
+static gboolean
+apply_options(struct config *config, const struct options *options,
+	      GError **error)
+{
 	if (options->workers > 0)
 		config->service.workers = options->workers;
 	for (char **set = options->settings; set && *set; set++)
 		if (!config_set(config, *set, error))
-			return NULL;
-	if (options->ocr != NULL &&
-	    !settings_assign(extract_setting_table, &config->extract, "ocr",
-			     options->ocr, error))
-		return NULL;
-	if (options->ocr_engine != NULL &&
-	    !settings_assign(extract_setting_table, &config->extract,
-			     "ocr_engine", options->ocr_engine, error))
-		return NULL;
+			return FALSE;
+	if (!set_extract(config, "ocr", options->ocr, error) ||
+	    !set_extract(config, "ocr_engine", options->ocr_engine, error))
+		return FALSE;
 	for (char **name = options->sinks; name && *name; name++)
 		if (!config_add_sink(config, *name, error))
-			return NULL;
-	return config_finish(config, error) ? g_steal_pointer(&config) : NULL;
+			return FALSE;
+	return TRUE;
+}
+
+/* The settings file, then what the command line has to say. */
+static struct config *
+read_config(gconstpointer data, GError **error)
+{
+	const struct options *options = data;
+	g_autoptr(config) config = config_new();
+
+	if (!read_settings_file(config, options, error) ||
+	    !apply_options(config, options, error) ||
+	    !config_finish(config, error))
+		return NULL;
+	return g_steal_pointer(&config);
 }
 
 /* Reproducible builds' way to say "now"; NULL without an error: not said. */
@@ -119,51 +142,87 @@ show_line(const char *line)
 	fprintf(stderr, "%s\n", safe);
 }
 
+/* Hours of recognition that leave nothing behind. */
+static gboolean
+check_has_use(const struct options *options, const struct config *config,
+	      GError **error)
+{
+	return !options->quiet || options->hocr != NULL ||
+	       options->text_pdf != NULL || config->sinks->len > 0 ||
+	       error_set(error, IMR_ERROR_FATAL,
+			 "--quiet leaves nowhere to write: give --sink, "
+			 "--hocr or --text-pdf");
+}
+
+/* Before the sinks, which may make something. */
+static gboolean
+open_output(const struct options *options, const struct output_format *format,
+	    struct once_plan *plan, GError **error)
+{
+	if (!options->quiet) {
+		plan->output = output_open(format, options->output,
+					   options->force, error);
+		if (plan->output == NULL)
+			return FALSE;
+	}
+	if (options->hocr == NULL && options->text_pdf == NULL)
+		return TRUE;
+	plan->copies = copies_open(options->hocr, options->text_pdf,
+				   options->force, error);
+	return plan->copies != NULL;
+}
+
+static enum status
+run_once(const struct options *options, const struct output_format *format,
+	 struct once_plan *plan)
+{
+	g_autoptr(GError) error = NULL;
+	enum status status;
+
+	if (!outputs_check(options, plan->inputs, &error))
+		return give_up(STATUS_USAGE, error);
+	if (open_output(options, format, plan, &error) &&
+	    open_sinks(plan->sinks, &error))
+		status = once_run(plan);
+	else
+		status = give_up(STATUS_ENVIRONMENT, error);
+	g_clear_pointer(&plan->copies, copies_free);
+	g_clear_pointer(&plan->output, output_free);
+	return status;
+}
+
 static enum status
 ingest(const struct options *options, struct config *config)
 {
 	const struct output_format *format = NULL;
 	g_autoptr(GError) error = NULL;
-	g_autofree char *program = NULL, *ingested_at = fixed_time(&error);
-	g_autoptr(output) output = NULL;
+	g_autofree char *path = NULL, *ingested_at = fixed_time(&error);
 	g_autoptr(GPtrArray) inputs = NULL;
-	g_autoptr(copies) copies = NULL;
+	struct worker_program program = {
+		.memory = config->extract.memory,
+		.seconds = config->extract.letter_seconds,
+		.heard = options->verbose ? show_line : NULL,
+	};
 
-	if (error == NULL && options->format != NULL)
-		format = output_format_find(options->format, &error);
-	if (error != NULL)
+	if (error != NULL ||
+	    !output_format_choose(options->format, options->output,
+				  options->mark, &format, &error) ||
+	    !check_has_use(options, config, &error))
 		return give_up(STATUS_USAGE, error);
-	program = worker_program_find(&error);
-	if (program == NULL)
+	program.path = path = worker_program_find(&error);
+	if (path == NULL)
 		return give_up(STATUS_ENVIRONMENT, error);
 	inputs = inputs_list((const char *const *)options->files,
 			     options->recursive, config->extract.max_bytes);
-	if (!outputs_check(options, inputs, &error))
-		return give_up(STATUS_USAGE, error);
-	/* Before the sinks, which may make something. */
-	if (!options->quiet)
-		output = output_open(format, options->output, options->force,
-				     &error);
-	if (error == NULL &&
-	    (options->hocr != NULL || options->text_pdf != NULL))
-		copies = copies_open(options->hocr, options->text_pdf,
-				     options->force, &error);
-	if (error != NULL || !open_sinks(config->sinks, &error))
-		return give_up(STATUS_ENVIRONMENT, error);
-	return once_run(&(struct once_plan){
-		.program =
-			&(struct worker_program){
-				program, config->extract.memory,
-				config->extract.letter_seconds,
-				options->verbose ? show_line : NULL },
-		.workers = config_worker_count(config),
-		.extract = &config->extract,
-		.inputs = inputs,
-		.sinks = config->sinks,
-		.output = output,
-		.copies = copies,
-		.ingested_at = ingested_at,
-	});
+	return run_once(options, format,
+			&(struct once_plan){
+				.program = &program,
+				.workers = config_worker_count(config),
+				.extract = &config->extract,
+				.inputs = inputs,
+				.sinks = config->sinks,
+				.ingested_at = ingested_at,
+			});
 }
 
 static enum status
@@ -171,7 +230,7 @@ serve(const struct options *options, struct config *take_config)
 {
 	g_autoptr(GError) error = NULL;
 	g_autofree char *program = worker_program_find(&error);
-	const struct service_plan plan = { program, configure, options };
+	const struct service_plan plan = { program, read_config, options };
 
 	if (program != NULL && system_service_check(take_config, &error))
 		return service_run(&plan, take_config);
@@ -197,12 +256,28 @@ only_tells(const struct options *options)
 	       options->version;
 }
 
+/* No error: a mount that comes late is waited for. */
+static enum status
+tell_missing(const GPtrArray *missing)
+{
+	for (guint i = 0; i < missing->len; i++) {
+		g_autofree char *place = screen_line(missing->pdata[i]);
+
+		fprintf(stderr,
+			"imr-ingest: %s is not there. It is waited for; if its "
+			"name is wrong, correct it\n",
+			place);
+	}
+	return STATUS_RECORDED;
+}
+
 int
 main(int argc, char **argv)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(options) options = NULL;
 	g_autoptr(config) config = NULL;
+	g_autoptr(GPtrArray) missing = g_ptr_array_new_with_free_func(g_free);
 
 	prepare_process();
 	options = options_parse(argc, argv, &error);
@@ -212,14 +287,16 @@ main(int argc, char **argv)
 		return STATUS_RECORDED;
 	if (!options->once)
 		thread_prepare(&thread_waits);
-	config = configure(options, &error);
+	config = read_config(options, &error);
 	if (config == NULL ||
 	    (!options->once &&
 	     (config_source_count(config) > 0 || !options->check_config) &&
-	     !service_check(config, &error)))
+	     !service_check(config, missing, &error)))
 		return (int)give_up(STATUS_USAGE, error);
 	if (options->check_config)
-		return STATUS_RECORDED;
+		return lexicon_check(&error)
+			       ? (int)tell_missing(missing)
+			       : (int)give_up(STATUS_USAGE, error);
 	if (options->once)
 		return (int)ingest(options, config);
 	return (int)serve(options, g_steal_pointer(&config));

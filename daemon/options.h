@@ -11,6 +11,7 @@ struct options {
 	char **files; /* NULL: none named */
 	gboolean recursive;
 	char *format;
+	gboolean mark; /* --bom */
 	char *output;
 	char *hocr;
 	char *text_pdf;

@@ -1,7 +1,7 @@
 /* recovery.c - the store's letters become a blank spool's.
  *
  * By their names alone: to hash them may take hours. Each is hashed when its
- * turn comes (letter_case.c), as any other that is old. */
+ * turn comes (extraction_job.c), as any other that is old. */
 #include "daemon/recovery.h"
 
 #include <string.h>

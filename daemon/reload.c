@@ -74,9 +74,9 @@ read_settings(gpointer data)
 	struct reading *reading = data;
 	const struct service_plan *plan = reading->plan;
 
-	reading->config = plan->configure(plan->data, &reading->error);
+	reading->config = plan->read_config(plan->data, &reading->error);
 	if (reading->config != NULL &&
-	    !service_check(reading->config, &reading->error))
+	    !service_check(reading->config, NULL, &reading->error))
 		g_clear_pointer(&reading->config, config_free);
 	come_back(reading);
 	return NULL;

@@ -11,10 +11,11 @@
 #include "settings/secrets.h"
 
 static gboolean
-check_places(const struct config *config, GError **error)
+check_places(const struct config *config, GPtrArray *out_missing,
+	     GError **error)
 {
 	g_autoptr(GPtrArray) silent = g_ptr_array_new_with_free_func(g_free);
-	gboolean good = places_check(config, silent, error);
+	gboolean good = places_check(config, silent, out_missing, error);
 
 	for (guint i = 0; i < silent->len; i++)
 		log_warning("service",
@@ -25,7 +26,8 @@ check_places(const struct config *config, GError **error)
 }
 
 gboolean
-service_check(const struct config *config, GError **error)
+service_check(const struct config *config, GPtrArray *out_missing,
+	      GError **error)
 {
 	if (config_source_count(config) == 0)
 		return error_set(error, IMR_ERROR_FATAL,
@@ -44,5 +46,6 @@ service_check(const struct config *config, GError **error)
 	if (config->service.metrics_listen != NULL &&
 	    !metrics_server_check(config->service.metrics_listen, error))
 		return FALSE;
-	return check_places(config, error) && secrets_check(config, error);
+	return check_places(config, out_missing, error) &&
+	       secrets_check(config, error);
 }

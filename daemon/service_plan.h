@@ -10,11 +10,13 @@ struct config;
 struct service_plan {
 	const char *worker_program; /* path */
 	/* Reads the settings, as at the start; the caller's. */
-	struct config *(*configure)(gconstpointer data, GError **error);
+	struct config *(*read_config)(gconstpointer data, GError **error);
 	gconstpointer data;
 };
 
-/* FATAL: what the settings lack or contradict themselves in, for a service. */
-gboolean service_check(const struct config *config, GError **error);
+/* FATAL: what the settings lack or contradict themselves in, for a service.
+ * out_missing: as places_check() has it. */
+gboolean service_check(const struct config *config, GPtrArray *out_missing,
+		       GError **error);
 
 #endif

@@ -18,8 +18,9 @@ struct service {
 	struct store *store;
 	struct watch_locks *locks; /* on the inboxes */
 	struct metrics *metrics;
+	struct troubles *troubles;
 	struct metrics_server *server;
-	struct clerk *clerk;
+	struct spool_thread *spool_thread;
 	struct inbox *inbox;
 	struct extraction *extraction;
 	struct queues *queues;

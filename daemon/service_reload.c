@@ -12,11 +12,38 @@
 #include "monitor/log.h"
 #include "monitor/metrics.h"
 #include "monitor/notify.h"
+#include "monitor/troubles.h"
 #include "settings/config.h"
 #include "sources/directory/watch_locks.h"
-#include "spool/clerk.h"
 #include "spool/spool.h"
+#include "spool/spool_situation.h"
+#include "spool/spool_thread.h"
 #include "spool/strays.h"
+
+static void
+note_reading_work(struct spool *spool, gpointer data)
+{
+	g_autofree char *refused = data;
+	g_autoptr(GError) error = NULL;
+
+	if (!spool_note_settings(spool, refused, spool_now(), &error))
+		log_warning("service", "the spool does not note the reload: %s",
+			    error->message);
+}
+
+/* Without a spool yet there is nobody to ask for it. */
+static void
+note_reading(struct service *service, const GError *refused)
+{
+	if (refused == NULL)
+		troubles_end(service->troubles, TROUBLE_RELOAD, "");
+	else
+		troubles_set(service->troubles, TROUBLE_RELOAD, "",
+			     refused->message);
+	if (service->spool_thread != NULL)
+		spool_thread_do(service->spool_thread, note_reading_work, NULL,
+				refused ? g_strdup(refused->message) : NULL);
+}
 
 static gboolean
 check_new_config(const struct service *service, const struct config *config,
@@ -62,7 +89,7 @@ note_change(const struct service *service)
 	change->sink_names = config_sink_names(service->config);
 	change->spool_directory = g_strdup(service->config->spool.directory);
 	change->since = spool_now();
-	clerk_do(service->clerk, note_change_work, NULL, change);
+	spool_thread_do(service->spool_thread, note_change_work, NULL, change);
 }
 
 /* The address may be in use by then; the daemon lives without. */
@@ -76,9 +103,14 @@ restart_metrics_server(struct service *service, const struct config *old)
 	    (address == NULL || service->server != NULL))
 		return;
 	g_clear_pointer(&service->server, metrics_server_free);
-	if (!service_start_metrics(service, &error))
-		log_error("service", "metrics are not served: %s",
-			  error->message);
+	if (service_start_metrics(service, &error)) {
+		troubles_end(service->troubles, TROUBLE_METRICS,
+			     "metrics_listen");
+		return;
+	}
+	log_error("service", "metrics are not served: %s", error->message);
+	troubles_set(service->troubles, TROUBLE_METRICS, "metrics_listen",
+		     error->message);
 }
 
 static void
@@ -90,7 +122,7 @@ apply(struct service *service, struct config *take_config)
 		inbox_close(service->inbox);
 	g_ptr_array_add(service->retired, old);
 	service->config = take_config;
-	log_set_level(take_config->service.log_level);
+	log_set_level(log_level_priority(take_config->service.log_level));
 	restart_metrics_server(service, old);
 	if (service->no_room)
 		return;
@@ -120,6 +152,7 @@ service_settings_were_read(struct config *take_config, const GError *error,
 			  "%s",
 			  problem->message);
 	}
+	note_reading(service, problem);
 	notify_ready();
 }
 

@@ -12,12 +12,14 @@
 #include "monitor/log.h"
 #include "monitor/metrics.h"
 #include "monitor/notify.h"
+#include "monitor/troubles.h"
 #include "settings/config.h"
 #include "sources/directory/watch_locks.h"
-#include "spool/clerk.h"
 #include "spool/directory.h"
 #include "spool/lock.h"
 #include "spool/spool.h"
+#include "spool/spool_situation.h"
+#include "spool/spool_thread.h"
 #include "spool/store.h"
 #include "spool/strays.h"
 
@@ -65,13 +67,16 @@ prepare_spool(const struct service *service, struct spool *spool,
 	    !spool_set_sinks(spool, (const char *const *)names, spool_now(),
 			     error) ||
 	    !spool_forget_strays(spool, G_MAXINT64, error) ||
-	    !strays_note(spool, service->config->spool.directory, error))
+	    !strays_note(spool, service->config->spool.directory, error) ||
+	    !spool_note_settings(spool, NULL, spool_now(), error))
 		return FALSE;
 	if (recovered > 0)
 		log_notice("service",
-			   "%u letters that were being read when the last run "
-			   "ended are read again",
-			   recovered);
+			   "%u %s being read when the last run ended, and "
+			   "will be read again",
+			   recovered,
+			   g_dngettext(NULL, "letter was", "letters were",
+				       recovered));
 	if (failed > 0)
 		log_error("service",
 			  "a letter is given up, because the last run ended "
@@ -111,7 +116,7 @@ open_store_and_spool(struct service *service, GError **error)
 		g_clear_pointer(&service->store, store_free);
 		return FALSE;
 	}
-	service->clerk = clerk_new(spool);
+	service->spool_thread = spool_thread_new(spool);
 	return TRUE;
 }
 
@@ -131,9 +136,10 @@ start_parts(struct service *service)
 {
 	const struct extraction_plan extraction = {
 		.worker_program = (char *)service->plan->worker_program,
-		.clerk = service->clerk,
+		.spool_thread = service->spool_thread,
 		.store = service->store,
 		.metrics = service->metrics,
+		.troubles = service->troubles,
 		.config = service->config,
 		.queued = letters_are_queued,
 		.data = service,
@@ -144,16 +150,18 @@ start_parts(struct service *service)
 		.metrics = service->metrics,
 	};
 	const struct inbox_plan inbox = {
-		.clerk = service->clerk,
+		.spool_thread = service->spool_thread,
 		.store = service->store,
 		.locks = service->locks,
 		.metrics = service->metrics,
+		.troubles = service->troubles,
 		.changed = letters_are_due,
 		.data = service,
 	};
 	const struct survey_plan survey = {
-		.clerk = service->clerk,
+		.spool_thread = service->spool_thread,
 		.metrics = service->metrics,
+		.troubles = service->troubles,
 		.changed = letters_are_due,
 		.data = service,
 	};
@@ -163,25 +171,29 @@ start_parts(struct service *service)
 	service->extraction = extraction_new(&extraction);
 	extraction_wake(service->extraction);
 	service->inbox = inbox_new(&inbox);
-	service->survey =
-		survey_new(&survey, service->inbox, service->extraction);
+	service->survey = survey_new(&survey, service->inbox);
 	survey_set_config(service->survey, service->config);
-	service->look_fill = look_fill_new(service->clerk, service->store);
+	service->look_fill =
+		look_fill_new(service->spool_thread, service->store);
 	inbox_open(service->inbox, service->config);
 }
 
 static gboolean
 open_and_start(struct service *service, GError **error)
 {
-	if ((service->clerk == NULL && !open_store_and_spool(service, error)) ||
+	guint directories = service->config->watches->len;
+	guint sinks = service->config->sink_names->len;
+
+	if ((service->spool_thread == NULL &&
+	     !open_store_and_spool(service, error)) ||
 	    (service->server == NULL && !service_start_metrics(service, error)))
 		return FALSE;
 	start_parts(service);
 	log_notice("service",
-		   "imr-ingest " IMR_VERSION
-		   " watches %u directories for %u sinks",
-		   service->config->watches->len,
-		   service->config->sink_names->len);
+		   "imr-ingest " IMR_VERSION " watches %u %s for %u %s",
+		   directories,
+		   g_dngettext(NULL, "directory", "directories", directories),
+		   sinks, g_dngettext(NULL, "sink", "sinks", sinks));
 	return TRUE;
 }
 
@@ -203,6 +215,7 @@ look_for_room(gpointer data)
 		return G_SOURCE_REMOVE;
 	if (open_and_start(service, &error)) {
 		service->no_room = FALSE;
+		troubles_end(service->troubles, TROUBLE_NO_ROOM, "");
 		metrics_set_intake_paused(service->metrics, FALSE);
 	} else if (error_is_disk_full(error)) {
 		return G_SOURCE_CONTINUE;
@@ -216,9 +229,13 @@ look_for_room(gpointer data)
 static void
 wait_for_room(struct service *service, const GError *full)
 {
+	g_autoptr(GPtrArray) now = NULL;
 	g_autoptr(GError) error = NULL;
 
 	service->no_room = TRUE;
+	troubles_set(service->troubles, TROUBLE_NO_ROOM, "", full->message);
+	now = troubles_now(service->troubles);
+	metrics_set_troubles(service->metrics, now);
 	log_error("service",
 		  "disk full: no letters are taken, read or delivered until "
 		  "there is room: %s",
@@ -236,8 +253,9 @@ service_start(struct service *service, GError **error)
 {
 	g_autoptr(GError) problem = NULL;
 
-	log_set_level(service->config->service.log_level);
+	log_set_level(log_level_priority(service->config->service.log_level));
 	service->metrics = metrics_new();
+	service->troubles = troubles_new();
 	service->locks = watch_locks_new();
 	if (!open_and_start(service, &problem)) {
 		if (!error_is_disk_full(problem)) {

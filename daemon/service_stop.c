@@ -11,9 +11,10 @@
 #include "monitor/log.h"
 #include "monitor/metrics.h"
 #include "monitor/notify.h"
+#include "monitor/troubles.h"
 #include "settings/config.h"
 #include "sources/directory/watch_locks.h"
-#include "spool/clerk.h"
+#include "spool/spool_thread.h"
 #include "spool/store.h"
 
 #define LOOK_AGAIN_MS 50
@@ -26,7 +27,7 @@ is_idle(const struct service *service)
 {
 	return inbox_is_idle(service->inbox) &&
 	       extraction_under_way(service->extraction) == 0 &&
-	       clerk_pending(service->clerk) == 0 &&
+	       spool_thread_pending(service->spool_thread) == 0 &&
 	       queues_have_stopped(service->queues);
 }
 
@@ -102,7 +103,7 @@ service_finish(struct service *service)
 	g_clear_pointer(&service->survey, survey_free);
 	g_clear_pointer(&service->look_fill, look_fill_free);
 	g_clear_pointer(&service->extraction, extraction_free);
-	g_clear_pointer(&service->clerk, clerk_free);
+	g_clear_pointer(&service->spool_thread, spool_thread_free);
 	stopped = service->inbox == NULL &&
 		  (service->queues == NULL ||
 		   queues_have_stopped(service->queues));
@@ -111,6 +112,7 @@ service_finish(struct service *service)
 	g_clear_pointer(&service->queues, queues_free);
 	g_clear_pointer(&service->store, store_free);
 	g_clear_pointer(&service->metrics, metrics_free);
+	g_clear_pointer(&service->troubles, troubles_free);
 	g_clear_pointer(&service->locks, watch_locks_free);
 	config_free(service->config);
 	g_ptr_array_unref(service->retired);

@@ -1,36 +1,39 @@
-/* survey.c - a glance every second, a summary every few. */
+/* survey.c - a status sample every second, a summary every few. */
 #include "daemon/survey.h"
 
-#include "daemon/extraction.h"
 #include "intake/inbox.h"
 #include "monitor/log.h"
 #include "monitor/metrics.h"
 #include "monitor/notify.h"
+#include "monitor/troubles.h"
 #include "settings/config.h"
-#include "spool/clerk.h"
 #include "spool/spool.h"
+#include "spool/spool_situation.h"
+#include "spool/spool_thread.h"
 
-#define GLANCE_MS 1000
-#define GLANCES_PER_SUMMARY 5
+#define SAMPLE_MS 1000
+#define SAMPLES_PER_SUMMARY 5
 
-struct glance;
+struct status_sample;
 
 struct survey {
 	struct survey_plan plan;
 	struct inbox *inbox;
-	struct extraction *extraction;
 	const struct config *config;
 	guint timer;
-	guint glances;
+	guint samples;
 	gboolean file_failed; /* and was told */
-	struct glance *under_way;
+	GPtrArray *sources;   /* as the spool was told; NULL: not yet */
+	struct status_sample *under_way;
 };
 
 /* Outlives the survey where that is freed meanwhile. */
-struct glance {
+struct status_sample {
 	struct survey *survey; /* NULL: it was */
 	gboolean summarise;
 	gboolean changed;
+	gboolean unnoted;	       /* the spool did not take what follows */
+	GPtrArray *troubles, *sources; /* NULL: no news */
 	struct spool_summary *summary;
 };
 
@@ -42,9 +45,15 @@ write_metrics_file(struct survey *survey)
 
 	if (path == NULL)
 		return;
-	if (metrics_write_file(survey->plan.metrics, path, &error))
+	if (metrics_write_file(survey->plan.metrics, path, &error)) {
 		survey->file_failed = FALSE;
-	else if (!survey->file_failed) {
+		troubles_end(survey->plan.troubles, TROUBLE_METRICS,
+			     "metrics_file");
+		return;
+	}
+	troubles_set(survey->plan.troubles, TROUBLE_METRICS, "metrics_file",
+		     error->message);
+	if (!survey->file_failed) {
 		survey->file_failed = TRUE;
 		log_warning("service", "the metrics file is not written: %s",
 			    error->message);
@@ -52,10 +61,21 @@ write_metrics_file(struct survey *survey)
 }
 
 static void
+tell_metrics(const struct survey *survey, const struct spool_summary *summary)
+{
+	g_autoptr(GPtrArray) troubles = troubles_now(survey->plan.troubles);
+
+	spool_add_troubles(troubles, summary);
+	metrics_set_summary(survey->plan.metrics, summary, spool_now());
+	metrics_set_troubles(survey->plan.metrics, troubles);
+}
+
+static void
 tell_status(const struct survey *survey, const struct spool_summary *summary)
 {
 	g_autofree char *inbox = inbox_trouble(survey->inbox);
-	const char *trouble = extraction_trouble(survey->extraction);
+	g_autofree char *own = troubles_describe(survey->plan.troubles);
+	const char *trouble = own;
 	const guint64 *letters = summary->letters;
 
 	for (guint i = 0; i < summary->sinks->len && trouble == NULL; i++) {
@@ -77,62 +97,108 @@ tell_status(const struct survey *survey, const struct spool_summary *summary)
 }
 
 static void
-glance_work(struct spool *spool, gpointer data)
+sample_work(struct spool *spool, gpointer data)
 {
-	struct glance *glance = data;
+	struct status_sample *sample = data;
 
-	glance->changed = spool_has_changed(spool);
-	if (glance->summarise)
-		glance->summary = spool_summarise(spool, spool_now(), NULL);
+	if (sample->troubles != NULL || sample->sources != NULL)
+		sample->unnoted = !spool_note_situation(spool, sample->troubles,
+							sample->sources, NULL);
+	sample->changed = spool_has_changed(spool);
+	if (sample->summarise)
+		sample->summary = spool_summarise(spool, spool_now(), NULL);
 }
 
 static void
-glance_done(gpointer data)
+sample_free(struct status_sample *sample)
 {
-	struct glance *glance = data;
-	struct survey *survey = glance->survey;
+	g_clear_pointer(&sample->troubles, g_ptr_array_unref);
+	g_clear_pointer(&sample->sources, g_ptr_array_unref);
+	g_clear_pointer(&sample->summary, spool_summary_free);
+	g_free(sample);
+}
+
+/* What a full disk kept the spool from noting is noted when there is room. */
+static void
+keep_noted(struct survey *survey, struct status_sample *sample)
+{
+	survey->under_way = NULL;
+	if (sample->unnoted && sample->troubles != NULL)
+		troubles_untold(survey->plan.troubles);
+	if (sample->unnoted || sample->sources == NULL)
+		return;
+	g_clear_pointer(&survey->sources, g_ptr_array_unref);
+	survey->sources = g_steal_pointer(&sample->sources);
+}
+
+static void
+sample_done(gpointer data)
+{
+	struct status_sample *sample = data;
+	struct survey *survey = sample->survey;
 
 	if (survey != NULL)
-		survey->under_way = NULL;
-	if (survey != NULL && glance->changed)
+		keep_noted(survey, sample);
+	if (survey != NULL && sample->changed)
 		survey->plan.changed(survey->plan.data);
-	if (survey != NULL && glance->summary != NULL) {
-		metrics_set_summary(survey->plan.metrics, glance->summary,
-				    spool_now());
-		tell_status(survey, glance->summary);
+	if (survey != NULL && sample->summary != NULL) {
+		tell_metrics(survey, sample->summary);
+		tell_status(survey, sample->summary);
 		write_metrics_file(survey);
 	}
-	g_clear_pointer(&glance->summary, spool_summary_free);
-	g_free(glance);
+	sample_free(sample);
+}
+
+/* When a source last looked alone is no news, but once a minute. */
+static gboolean
+is_news(const struct survey *survey, const GPtrArray *sources)
+{
+	if (survey->sources == NULL || survey->sources->len != sources->len)
+		return TRUE;
+	for (guint i = 0; i < sources->len; i++)
+		if (!spool_source_is_like(survey->sources->pdata[i],
+					  sources->pdata[i]))
+			return TRUE;
+	return FALSE;
+}
+
+static GPtrArray *
+news_of_sources(const struct survey *survey)
+{
+	g_autoptr(GPtrArray) sources = inbox_sources(survey->inbox);
+
+	return is_news(survey, sources) ? g_steal_pointer(&sources) : NULL;
 }
 
 static gboolean
 look(gpointer data)
 {
 	struct survey *survey = data;
+	struct status_sample *sample;
 
-	/* The clerk is busy: it will say enough when it is not. */
+	/* The spool's thread is busy: it will say enough when it is not. */
 	if (survey->under_way != NULL)
 		return G_SOURCE_CONTINUE;
-	survey->under_way = g_new0(struct glance, 1);
-	survey->under_way->survey = survey;
-	survey->under_way->summarise =
-		survey->glances++ % GLANCES_PER_SUMMARY == 0;
-	clerk_do(survey->plan.clerk, glance_work, glance_done,
-		 survey->under_way);
+	sample = g_new0(struct status_sample, 1);
+	sample->survey = survey;
+	sample->summarise = survey->samples++ % SAMPLES_PER_SUMMARY == 0;
+	sample->troubles =
+		troubles_news(survey->plan.troubles, sample->summarise);
+	sample->sources = news_of_sources(survey);
+	survey->under_way = sample;
+	spool_thread_do(survey->plan.spool_thread, sample_work, sample_done,
+			sample);
 	return G_SOURCE_CONTINUE;
 }
 
 struct survey *
-survey_new(const struct survey_plan *plan, struct inbox *inbox,
-	   struct extraction *extraction)
+survey_new(const struct survey_plan *plan, struct inbox *inbox)
 {
 	struct survey *survey = g_new0(struct survey, 1);
 
 	survey->plan = *plan;
 	survey->inbox = inbox;
-	survey->extraction = extraction;
-	survey->timer = g_timeout_add(GLANCE_MS, look, survey);
+	survey->timer = g_timeout_add(SAMPLE_MS, look, survey);
 	return survey;
 }
 
@@ -148,5 +214,6 @@ survey_free(struct survey *survey)
 	g_source_remove(survey->timer);
 	if (survey->under_way != NULL)
 		survey->under_way->survey = NULL;
+	g_clear_pointer(&survey->sources, g_ptr_array_unref);
 	g_free(survey);
 }

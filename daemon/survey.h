@@ -1,6 +1,7 @@
 /* survey.h - the daemon's look at its own spool, every few seconds: for the
- * metrics, for systemd's status line, and for what imrctl changed. Main loop
- * only; the looking is the clerk's. */
+ * metrics, for systemd's status line, and for what imrctl changed; and what the
+ * spool is told of the daemon (spool/spool_situation.h). Main loop only; the
+ * spool's thread does the looking. */
 #ifndef DAEMON_SURVEY_H
 #define DAEMON_SURVEY_H
 
@@ -8,23 +9,23 @@
 
 #include "core/cleanup.h"
 
-struct clerk;
+struct spool_thread;
 struct config;
-struct extraction;
 struct inbox;
 struct metrics;
+struct troubles;
 struct survey;
 
 struct survey_plan {
-	struct clerk *clerk;
+	struct spool_thread *spool_thread;
 	struct metrics *metrics;
+	struct troubles *troubles;
 	/* Somebody changed the spool. */
 	void (*changed)(gpointer data);
 	gpointer data;
 };
 
-struct survey *survey_new(const struct survey_plan *plan, struct inbox *inbox,
-			  struct extraction *extraction);
+struct survey *survey_new(const struct survey_plan *plan, struct inbox *inbox);
 /* Where the metrics file is. */
 void survey_set_config(struct survey *survey, const struct config *config);
 void survey_free(struct survey *survey);

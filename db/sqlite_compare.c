@@ -73,7 +73,8 @@ is_same_sql(const char *a, const char *b)
 }
 
 static gboolean
-refuse(const char *type, const char *name, const char *how, GError **error)
+refuse_schema(const char *type, const char *name, const char *how,
+	      GError **error)
 {
 	return error_set(error, IMR_ERROR_FATAL, "%s '%s' %s", type, name, how);
 }
@@ -88,10 +89,11 @@ compare_triggers(sqlite3_stmt *theirs, const char *table, GHashTable *names,
 	sqlite3_bind_text(theirs, 1, table, -1, SQLITE_TRANSIENT);
 	while (good && sqlite3_step(theirs) == SQLITE_ROW)
 		if (!g_hash_table_contains(names, text_of(theirs, 0)))
-			good = refuse("trigger", text_of(theirs, 0),
-				      "is not this program's, and on a table "
-				      "that is",
-				      error);
+			good = refuse_schema(
+				"trigger", text_of(theirs, 0),
+				"is not this program's, and on a table "
+				"that is",
+				error);
 	sqlite3_reset(theirs);
 	return good;
 }
@@ -104,13 +106,14 @@ compare_object(sqlite3_stmt *ours, sqlite3_stmt *theirs, GError **error)
 
 	sqlite3_bind_text(theirs, 1, name, -1, SQLITE_TRANSIENT);
 	if (sqlite3_step(theirs) != SQLITE_ROW)
-		good = refuse(type, name, "is missing", error);
+		good = refuse_schema(type, name, "is missing", error);
 	else if (strcmp(text_of(theirs, 0), type) != 0 ||
 		 !is_same_sql(text_of(ours, 3), text_of(theirs, 1)))
-		good = refuse(type, name,
-			      "is not as this program made it, and was changed "
-			      "since",
-			      error);
+		good = refuse_schema(
+			type, name,
+			"is not as this program made it, and was changed "
+			"since",
+			error);
 	else
 		good = TRUE;
 	sqlite3_reset(theirs);

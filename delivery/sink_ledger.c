@@ -112,12 +112,17 @@ write_health(struct sink_ledger *ledger, GError **error)
 	const struct sink_health *health = ledger->health;
 	gint64 now = spool_now();
 	gint64 wait = health->next_try - g_get_monotonic_time();
-	gint64 next_try =
-		health->state == SINK_OK ? 0 : now + MAX(wait, 0) / 1000;
+	const struct sink_report report = {
+		.state = health->state,
+		.reason = health->reason,
+		.next_try = health->state == SINK_OK
+				    ? 0
+				    : now + MAX(wait, 0) / 1000,
+	};
 
 	if (ledger->health_changed &&
-	    !spool_sink_health(ledger->spool, ledger->sink, health->state,
-			       health->reason, next_try, now, error))
+	    !spool_report_sink(ledger->spool, ledger->sink, &report, now,
+			       error))
 		return FALSE;
 	ledger->health_changed = FALSE;
 	return TRUE;

@@ -5,13 +5,13 @@
 #include "delivery/sink_queue.h"
 
 #include "core/thread.h"
-#include "delivery/sink_courier.h"
+#include "delivery/sink_job.h"
 
 #define POLL_PAUSE G_USEC_PER_SEC
 
 struct sink_queue {
 	char *name;
-	struct sink_courier *courier; /* the thread's */
+	struct sink_job *job; /* the thread's */
 	GThread *thread;
 
 	GMutex mutex; /* of what follows */
@@ -47,7 +47,7 @@ pause_until(struct sink_queue *queue, gint64 until)
 				      MIN(until, now + POLL_PAUSE)))
 			continue;
 		g_mutex_unlock(&queue->mutex);
-		news = sink_courier_has_news(queue->courier);
+		news = sink_job_has_news(queue->job);
 		g_mutex_lock(&queue->mutex);
 	}
 	queue->woken = FALSE;
@@ -58,11 +58,11 @@ static gpointer
 run(gpointer data)
 {
 	struct sink_queue *queue = data;
+	const struct stop stop = { is_stopping, queue };
 
 	while (!is_stopping(queue))
-		pause_until(queue, sink_courier_round(queue->courier,
-						      is_stopping, queue));
-	sink_courier_free(queue->courier);
+		pause_until(queue, sink_job_round(queue->job, &stop));
+	sink_job_free(queue->job);
 	g_mutex_lock(&queue->mutex);
 	queue->stopped = TRUE;
 	g_mutex_unlock(&queue->mutex);
@@ -76,7 +76,7 @@ sink_queue_new(struct sink *take_sink, const char *name,
 	struct sink_queue *queue = g_new0(struct sink_queue, 1);
 
 	queue->name = g_strdup(name);
-	queue->courier = sink_courier_new(take_sink, name, plan);
+	queue->job = sink_job_new(take_sink, name, plan);
 	g_mutex_init(&queue->mutex);
 	g_cond_init(&queue->changed);
 	queue->thread = thread_start("sink", run, queue);

@@ -14,7 +14,7 @@
 #include <glib.h>
 
 #include "core/cleanup.h"
-#include "delivery/sink_courier.h"
+#include "delivery/sink_job.h"
 
 struct sink;
 struct sink_queue;

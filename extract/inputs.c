@@ -12,6 +12,7 @@
 
 #include "core/descriptor.h"
 #include "core/error.h"
+#include "core/setting.h"
 
 #define CHUNK (64 * 1024)
 
@@ -40,6 +41,7 @@ input_free(struct input *input)
 	input_close(input);
 	g_free(input->path);
 	g_free(input->name);
+	g_free(input->folder);
 	g_free(input->id);
 	g_clear_error(&input->error);
 	g_free(input);
@@ -214,15 +216,18 @@ check_kind(mode_t mode, GError **error)
 static gboolean
 check_size(const struct stat *stat, gint64 limit, GError **error)
 {
+	g_autofree char *most = NULL;
+
 	if (stat->st_size == 0)
 		return error_set(error, IMR_ERROR_REJECT,
 				 "is empty; copy or scan it again");
-	if (stat->st_size > limit)
-		return error_set(error, IMR_ERROR_REJECT,
-				 "is larger than %" G_GINT64_FORMAT
-				 " bytes; raise max_bytes if it is a letter",
-				 limit);
-	return TRUE;
+	if (stat->st_size <= limit)
+		return TRUE;
+	most = setting_bytes_to_string(limit);
+	return error_set(error, IMR_ERROR_REJECT,
+			 "is larger than max_bytes, %s; raise that if it is a "
+			 "letter",
+			 most);
 }
 
 /* What input_check_unchanged() will compare. */

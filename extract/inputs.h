@@ -12,10 +12,11 @@
 #include "core/cleanup.h"
 
 struct input {
-	char *path; /* as named, for messages */
-	char *name; /* base name in UTF-8, for the record */
-	char *id;   /* SHA-256 of the bytes, once opened */
-	int fd;	    /* -1 unless open; its offset is never relied on */
+	char *path;   /* as named, for messages */
+	char *name;   /* base name in UTF-8, for the record */
+	char *folder; /* below its source, the same; NULL: not known */
+	char *id;     /* SHA-256 of the bytes, once opened */
+	int fd;	      /* -1 unless open; its offset is never relied on */
 	guint64 size_bytes;
 	struct timespec modified;
 	gboolean found; /* in a folder, not named: no symbolic link */

@@ -6,7 +6,6 @@
 
 #include <jansson.h>
 #include <math.h>
-#include <string.h>
 
 #include "core/document.h"
 #include "core/error.h"
@@ -24,20 +23,16 @@ static const double text_seconds[] = { 0.1, 2, 0 };
 #define LAST_TEXT_STEP (G_N_ELEMENTS(text_seconds) - 1)
 
 struct letter_job *
-letter_job_new(struct input *input, guint rank, struct pool *pool,
-	       const struct extract_settings *settings,
-	       void (*done)(struct letter_job *job, gpointer data),
-	       gpointer data)
+letter_job_new(struct input *input, guint rank,
+	       const struct letter_job_plan *plan)
 {
 	struct letter_job *job = g_new0(struct letter_job, 1);
 
 	job->input = input;
 	job->rank = rank;
-	job->pool = pool;
-	job->letter = pool_begin_letter(pool);
-	job->settings = settings;
-	job->done = done;
-	job->data = data;
+	job->plan = *plan;
+	job->slow = plan->slow;
+	job->letter = pool_begin_letter(plan->pool);
 	allowance_init(&job->allowance);
 	return job;
 }
@@ -57,15 +52,15 @@ letter_job_free(struct letter_job *job)
 static void
 finish(struct letter_job *job)
 {
-	pool_end_letter(job->pool, job->letter);
+	pool_end_letter(job->plan.pool, job->letter);
 	if (job->error == NULL &&
 	    !input_check_unchanged(job->input, &job->error))
 		g_clear_pointer(&job->records, g_ptr_array_unref);
 	input_close(job->input);
-	if (!job->keep || job->error != NULL)
+	if (!job->plan.keep || job->error != NULL)
 		g_clear_pointer(&job->document, document_free);
 	job->finished = TRUE;
-	job->done(job, job->data);
+	job->plan.done(job, job->plan.data);
 }
 
 static void
@@ -74,7 +69,7 @@ fail(struct letter_job *job, const GError *error)
 	if (job->error != NULL)
 		return;
 	job->error = g_error_copy(error);
-	job->tasks -= pool_forget(job->pool, job);
+	job->tasks -= pool_forget(job->plan.pool, job);
 }
 
 /* What only a closer look has cost: the letter was read before it. */
@@ -83,7 +78,7 @@ stand_by_first_records(struct letter_job *job)
 {
 	job->records = g_steal_pointer(&job->first_records);
 	job->loss = LOSS_NONE;
-	job->tasks -= pool_forget(job->pool, job);
+	job->tasks -= pool_forget(job->plan.pool, job);
 	for (guint i = 0; i < job->document->pages->len; i++) {
 		struct page *page = job->document->pages->pdata[i];
 
@@ -104,7 +99,7 @@ fail_unless_read(struct letter_job *job, const GError *error)
 static gboolean
 is_late(const struct letter_job *job)
 {
-	double most = job->settings->letter_seconds;
+	double most = job->plan.settings->letter_seconds;
 
 	return job->processor > most || job->seconds > WORKER_PATIENCE * most;
 }
@@ -112,7 +107,7 @@ is_late(const struct letter_job *job)
 static void
 fail_late(struct letter_job *job)
 {
-	double most = job->settings->letter_seconds;
+	double most = job->plan.settings->letter_seconds;
 	g_autoptr(GError) error = NULL;
 
 	if (job->processor > most) {
@@ -154,19 +149,19 @@ static void
 ask(struct letter_job *job, struct pool_task *take_task)
 {
 	job->tasks++;
-	pool_add(job->pool, take_task);
+	pool_add(job->plan.pool, take_task);
 }
 
 static double
 seconds_left(const struct letter_job *job)
 {
-	return MAX(job->settings->letter_seconds - job->processor, 1.0);
+	return MAX(job->plan.settings->letter_seconds - job->processor, 1.0);
 }
 
 static struct request_subject
 subject_of(const struct letter_job *job)
 {
-	return (struct request_subject){ job->input, job->settings,
+	return (struct request_subject){ job->input, job->plan.settings,
 					 text_seconds[job->text_step] };
 }
 
@@ -264,12 +259,12 @@ want_next_step(struct letter_job *job, const GError *error)
 	gboolean pictures = job->text_step + 1 == LAST_TEXT_STEP;
 
 	if (job->text_step == LAST_TEXT_STEP ||
-	    (pictures && strcmp(job->settings->ocr, "never") == 0)) {
+	    (pictures && job->plan.settings->ocr == OCR_NEVER)) {
 		fail_unless_read(job, error);
 		return;
 	}
 	job->again = TRUE;
-	job->tasks -= pool_forget(job->pool, job);
+	job->tasks -= pool_forget(job->plan.pool, job);
 }
 
 /* As if nothing had been asked yet, but behind other letters. */
@@ -340,7 +335,7 @@ advance(struct letter_job *job)
 		begin_again(job);
 	else if (well && job->records == NULL)
 		ask_parse(job);
-	else if (well && job->want_text_pdf && job->text_pdf == NULL)
+	else if (well && job->plan.want_text_pdf && job->text_pdf == NULL)
 		ask_text_pdf(job);
 	else
 		finish(job);
@@ -404,7 +399,7 @@ ask_closer(struct letter_job *job, const GArray *pages)
 	for (guint i = 0; i < pages->len; i++) {
 		guint number = g_array_index(pages, guint, i);
 		struct pool_task *task = task_new(
-			job, MIN(job->settings->page_seconds, seconds),
+			job, MIN(job->plan.settings->page_seconds, seconds),
 			g_strdup_printf("looking closer at page %u", number));
 
 		task->request = request_recognise(&subject, number,
@@ -447,7 +442,7 @@ recognise_answered(struct pool_task *task, const struct worker_end *end)
 
 	if (account(job, end)) {
 		if (answer->needed_tesseract)
-			pool_expect_tesseract(job->pool);
+			pool_expect_tesseract(job->plan.pool);
 		g_ptr_array_add(job->document->pages,
 				g_steal_pointer(&answer->page));
 		job->pages_recognised++;
@@ -460,7 +455,7 @@ ask_recognise(struct letter_job *job, const struct pending_page *pending)
 {
 	const struct request_subject subject = subject_of(job);
 	struct pool_task *task = task_new(
-		job, MIN(job->settings->page_seconds, seconds_left(job)),
+		job, MIN(job->plan.settings->page_seconds, seconds_left(job)),
 		g_strdup_printf("recognising page %u", pending->number));
 
 	task->request = request_recognise(&subject, pending->number,
@@ -474,7 +469,7 @@ ask_recognise(struct letter_job *job, const struct pending_page *pending)
 static gboolean
 wants_document(const struct letter_job *job)
 {
-	return job->keep || job->want_text_pdf;
+	return job->plan.keep || job->plan.want_text_pdf;
 }
 
 static struct answer *
@@ -482,7 +477,7 @@ check_read(const struct pool_task *task, json_t *message, GError **error)
 {
 	const struct letter_job *job = task->owner;
 	g_autoptr(answer) answer = answer_to_read(
-		message, job->input, job->settings->max_pages, error);
+		message, job->input, job->plan.settings->max_pages, error);
 
 	if (answer != NULL && answer->refusal == NULL && wants_document(job) &&
 	    answer->document == NULL) {
@@ -526,7 +521,7 @@ void
 letter_job_start(struct letter_job *job)
 {
 	if (job->input->id == NULL &&
-	    !input_open(job->input, job->settings->max_bytes, &job->error))
+	    !input_open(job->input, job->plan.settings->max_bytes, &job->error))
 		finish(job);
 	else
 		ask_read(job);

@@ -21,16 +21,25 @@ struct extract_settings;
 struct input;
 struct pool;
 
+struct letter_job;
+
+/* What the caller wants; all pointers are borrowed. */
+struct letter_job_plan {
+	struct pool *pool;
+	const struct extract_settings *settings;
+	gboolean keep;		/* the document is wanted as well, */
+	gboolean want_text_pdf; /* and its pages as a PDF with text */
+	gboolean slow;		/* see struct letter_job: it begins so */
+	void (*done)(struct letter_job *job, gpointer data);
+	gpointer data;
+};
+
 struct letter_job {
 	struct input *input; /* borrowed */
 	guint rank;	     /* its place among the inputs */
 
 	/* For a progress line: of the pages that want OCR. */
 	guint pages_pending, pages_recognised;
-
-	/* Set before letter_job_start(): the document is wanted as well, and
-	 * its pages as a PDF with text. */
-	gboolean keep, want_text_pdf;
 
 	/* Set before done is called, with records or an error. */
 	gboolean finished;
@@ -41,30 +50,24 @@ struct letter_job {
 	enum loss_kind loss; /* the error: how it lost its worker, or that
 			      * that can no longer be believed */
 	gboolean heard;	     /* the error: a worker's words */
-	gboolean slow; /* it ran out of time once: its tasks come behind those
-			* of others. The caller may set it before the start. */
+	gboolean slow;	     /* it ran out of time once: its tasks come behind
+			      * those of others */
 
 	/* Private to letter_job.c. */
-	GPtrArray *first_records; /* while a closer look is taken */
-	struct pool *pool;
+	struct letter_job_plan plan;
+	GPtrArray *first_records;   /* while a closer look is taken */
 	guint64 letter;		    /* the pool's number for it */
 	struct allowance allowance; /* for its workers' answers */
-	const struct extract_settings *settings;
 	gboolean looked_closer; /* at what the first reading left in doubt */
 	guint tasks;		/* with the pool */
 	guint text_step;	/* of how long text may take: letter_job.c */
 	gboolean again;		/* with the next step, once its tasks ended */
 	double seconds;		/* of the clock, spent by workers so far, */
 	double processor;	/* and of processor time */
-	void (*done)(struct letter_job *job, gpointer data);
-	gpointer data;
 };
 
-struct letter_job *
-letter_job_new(struct input *input, guint rank, struct pool *pool,
-	       const struct extract_settings *settings,
-	       void (*done)(struct letter_job *job, gpointer data),
-	       gpointer data);
+struct letter_job *letter_job_new(struct input *input, guint rank,
+				  const struct letter_job_plan *plan);
 
 /* Opens the file, unless it is open, and asks the first question; done may be
  * called before this returns. */

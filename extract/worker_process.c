@@ -86,7 +86,8 @@ static char **
 worker_environment(void)
 {
 	char **environment = g_new0(char *, 1);
-	const char *tessdata = g_getenv("TESSDATA_PREFIX");
+	static const char *const passed[] = { "TESSDATA_PREFIX",
+					      "IMR_LEXICON" };
 
 	/* As many workers as cores, so one thread each. */
 	environment =
@@ -96,9 +97,13 @@ worker_environment(void)
 	environment = g_environ_setenv(environment, "GLIBC_TUNABLES",
 				       "glibc.malloc.hugetlb=1", TRUE);
 	environment = g_environ_setenv(environment, "LANG", "C.UTF-8", TRUE);
-	if (tessdata != NULL)
-		environment = g_environ_setenv(environment, "TESSDATA_PREFIX",
-					       tessdata, TRUE);
+	for (guint i = 0; i < G_N_ELEMENTS(passed); i++) {
+		const char *value = g_getenv(passed[i]);
+
+		if (value != NULL)
+			environment = g_environ_setenv(environment, passed[i],
+						       value, TRUE);
+	}
 	return environment;
 }
 

@@ -8,9 +8,11 @@
 #include "intake/watch_root.h"
 #include "monitor/log.h"
 #include "monitor/metrics.h"
+#include "monitor/troubles.h"
 #include "settings/config.h"
-#include "spool/clerk.h"
 #include "spool/spool.h"
+#include "spool/spool_situation.h"
+#include "spool/spool_thread.h"
 
 #define LOOK_MS 500
 #define LOOK_AGAIN_MS 50
@@ -45,7 +47,7 @@ root_has_changed(gpointer data)
 }
 
 struct stray {
-	struct clerk *clerk;
+	struct spool_thread *spool_thread;
 	char *watch, *path, *reason;
 };
 
@@ -68,7 +70,7 @@ note_stray(gpointer data)
 {
 	struct stray *stray = data;
 
-	clerk_do(stray->clerk, note_stray_work, NULL, stray);
+	spool_thread_do(stray->spool_thread, note_stray_work, NULL, stray);
 	return G_SOURCE_REMOVE;
 }
 
@@ -79,7 +81,7 @@ stray_was_seen(const char *source, const char *place, const char *reason,
 	const struct inbox *inbox = data;
 	struct stray *stray = g_new0(struct stray, 1);
 
-	stray->clerk = inbox->plan.clerk;
+	stray->spool_thread = inbox->plan.spool_thread;
 	stray->watch = g_strdup(source);
 	stray->path = g_strdup(place);
 	stray->reason = g_strdup(reason);
@@ -98,15 +100,22 @@ begin_root(struct inbox *inbox, const struct watch_settings *watch)
 		.store = inbox->plan.store,
 		.locks = inbox->plan.locks,
 		.metrics = inbox->plan.metrics,
+		.troubles = inbox->plan.troubles,
 		.stray = stray_was_seen,
 		.changed = root_has_changed,
 		.data = inbox,
 	};
 	struct watch_root *root = watch_root_new(&plan, &error);
 
-	if (root != NULL)
+	if (root != NULL) {
 		g_ptr_array_add(inbox->running, root);
-	else if (!inbox->told_no_thread)
+		troubles_end(inbox->plan.troubles, TROUBLE_NOT_WATCHED,
+			     watch->name);
+	} else {
+		troubles_set(inbox->plan.troubles, TROUBLE_NOT_WATCHED,
+			     watch->name, error->message);
+	}
+	if (root == NULL && !inbox->told_no_thread)
 		log_error("watch",
 			  "a directory is not watched yet, and tried again: %s",
 			  error->message);
@@ -166,14 +175,12 @@ look_at(struct inbox *inbox, struct watch_root *root,
 	gint64 since;
 	g_autofree char *gone = watch_root_gone(root, &since);
 
-	if (watch_root_hangs(root, HANG_DIRECTORY, &since))
-		outages_note(inbox->outages, watch, HANG_DIRECTORY, since,
-			     NULL);
+	if (watch_root_hangs(root, HANG_SOURCE, &since))
+		outages_note(inbox->outages, watch, HANG_SOURCE, since, NULL);
 	else if (gone != NULL)
-		outages_note(inbox->outages, watch, HANG_DIRECTORY, since,
-			     gone);
+		outages_note(inbox->outages, watch, HANG_SOURCE, since, gone);
 	else
-		outages_note(inbox->outages, watch, HANG_DIRECTORY, 0, NULL);
+		outages_note(inbox->outages, watch, HANG_SOURCE, 0, NULL);
 	if (!watch_root_hangs(root, HANG_ARCHIVE, &since))
 		since = 0;
 	outages_note(inbox->outages, watch, HANG_ARCHIVE, since, NULL);
@@ -192,6 +199,7 @@ look(gpointer data)
 		struct watch_root *root = inbox->running->pdata[i];
 
 		look_at(inbox, root, watch_root_watch(root));
+		watch_root_end_trouble(root);
 		paused |= watch_root_is_paused(root);
 	}
 	for (guint i = 0; i < inbox->waiting->len; i++) {
@@ -213,7 +221,7 @@ inbox_new(const struct inbox_plan *plan)
 	struct inbox *inbox = g_new0(struct inbox, 1);
 
 	inbox->plan = *plan;
-	inbox->outages = outages_new(plan->clerk, plan->metrics);
+	inbox->outages = outages_new(plan->spool_thread, plan->metrics);
 	inbox->running =
 		g_ptr_array_new_with_free_func((GDestroyNotify)watch_root_free);
 	inbox->retiring =
@@ -256,11 +264,19 @@ inbox_close(struct inbox *inbox)
 char *
 inbox_trouble(struct inbox *inbox)
 {
-	char *trouble = outages_describe(inbox->outages);
+	return outages_describe(inbox->outages);
+}
 
-	for (guint i = 0; i < inbox->running->len && trouble == NULL; i++)
-		trouble = watch_root_trouble(inbox->running->pdata[i]);
-	return trouble;
+GPtrArray *
+inbox_sources(struct inbox *inbox)
+{
+	GPtrArray *sources = g_ptr_array_new_with_free_func(
+		(GDestroyNotify)spool_source_free);
+
+	for (guint i = 0; i < inbox->running->len; i++)
+		g_ptr_array_add(sources,
+				watch_root_report(inbox->running->pdata[i]));
+	return sources;
 }
 
 static gboolean
@@ -268,7 +284,7 @@ is_out_of_reach(const struct watch_root *root)
 {
 	gint64 since;
 
-	return watch_root_hangs(root, HANG_DIRECTORY, &since) ||
+	return watch_root_hangs(root, HANG_SOURCE, &since) ||
 	       watch_root_hangs(root, HANG_ARCHIVE, &since);
 }
 

@@ -9,19 +9,21 @@
 
 #include "core/cleanup.h"
 
-struct clerk;
+struct spool_thread;
 struct config;
 struct inbox;
 struct metrics;
 struct store;
+struct troubles;
 struct watch_locks;
 
 /* All is borrowed. */
 struct inbox_plan {
-	struct clerk *clerk;
+	struct spool_thread *spool_thread;
 	struct store *store;
 	struct watch_locks *locks;
 	struct metrics *metrics;
+	struct troubles *troubles;
 	/* A letter was claimed, or a pause began or ended. */
 	void (*changed)(gpointer data);
 	gpointer data;
@@ -35,9 +37,12 @@ void inbox_open(struct inbox *inbox, const struct config *config);
 /* Watches nothing, and no watcher is heard of any more; what an intake has at
  * hand it finishes, the rest stays. */
 void inbox_close(struct inbox *inbox);
-/* Why letters or their files stay where they are, or NULL; the caller frees
- * it. */
+/* Which directory or archive does not answer or is not there, or NULL; the
+ * caller frees it. */
 char *inbox_trouble(struct inbox *inbox);
+/* How each directory fares that is watched now, of struct spool_source, as its
+ * watcher last said; asks it to say so again. */
+GPtrArray *inbox_sources(struct inbox *inbox);
 /* After inbox_close(): nothing is at hand any more, but where a file system is
  * known not to answer. */
 gboolean inbox_is_idle(const struct inbox *inbox);

@@ -7,6 +7,7 @@
 #include "core/descriptor.h"
 #include "core/error.h"
 #include "core/hang.h"
+#include "core/setting.h"
 #include "extract/inputs.h"
 #include "intake/intake_trouble.h"
 #include "monitor/log.h"
@@ -132,7 +133,7 @@ leave(const struct taking *taking, const char *id,
 
 	if (kept < 0)
 		return FALSE;
-	hang_enter(HANG_DIRECTORY);
+	hang_enter(HANG_SOURCE);
 	done = ops_of(taking)->leave(taking->document, kept, out_resolution,
 				     &stray, error);
 	hang_enter(HANG_NOWHERE);
@@ -211,12 +212,16 @@ static enum resolution
 claim(const struct taking *taking, struct incoming *incoming, GError **error)
 {
 	const struct intake_plan *plan = &taking->intake->plan;
-	g_autofree char *name = input_safe_name(taking->document->name);
+	const struct source_document *document = taking->document;
+	g_autofree char *name = input_safe_name(document->name);
+	g_autofree char *folder =
+		document->folder ? input_safe_name(document->folder) : NULL;
 	const struct arrival arrival = {
 		.id = incoming->id,
 		.name = name,
 		.watch = plan->source->name,
-		.path = taking->document->place,
+		.folder = folder,
+		.path = document->place,
 		.size_bytes = incoming->size_bytes,
 	};
 	enum claim claimed;
@@ -239,7 +244,7 @@ receive(const struct taking *taking, int fd, GError **error)
 	struct incoming *incoming;
 	gboolean unchanged;
 
-	hang_enter(HANG_DIRECTORY);
+	hang_enter(HANG_SOURCE);
 	incoming =
 		store_receive(plan->store, fd,
 			      (guint64)plan->config->extract.max_bytes, error);
@@ -271,6 +276,7 @@ take(const struct taking *taking, GError **error)
 {
 	struct source_document *document = taking->document;
 	gint64 limit = taking->intake->plan.config->extract.max_bytes;
+	g_autofree char *most = setting_bytes_to_string(limit);
 	gboolean left;
 	int fd;
 
@@ -280,14 +286,14 @@ take(const struct taking *taking, GError **error)
 		return RESOLUTION_LEFT;
 	if (document->size_bytes > (guint64)limit) {
 		error_set(error, IMR_ERROR_REJECT,
-			  "is larger than max_bytes, %" G_GINT64_FORMAT
-			  " bytes; raise it if this is a letter",
-			  limit);
+			  "is larger than max_bytes, %s; raise that if it is a "
+			  "letter",
+			  most);
 		return RESOLUTION_STRAY;
 	}
 	if (!check_room(taking, error))
 		return RESOLUTION_LATER;
-	hang_enter(HANG_DIRECTORY);
+	hang_enter(HANG_SOURCE);
 	fd = ops_of(taking)->read(document, error);
 	hang_enter(HANG_NOWHERE);
 	if (fd < 0)
@@ -297,8 +303,8 @@ take(const struct taking *taking, GError **error)
 
 /* What was not done, and whose turn it is. */
 static enum resolution
-judge(const struct taking *taking, enum resolution resolution,
-      const GError *error)
+decide_resolution(const struct taking *taking, enum resolution resolution,
+		  const GError *error)
 {
 	struct intake *intake = taking->intake;
 
@@ -334,9 +340,9 @@ take_document(struct intake *intake, struct source_document *document)
 
 	if (open_spool(intake, &error))
 		resolution = take(&taking, &error);
-	resolution = judge(&taking, resolution, error);
+	resolution = decide_resolution(&taking, resolution, error);
 	/* To close a file may wait for its file system, too. */
-	hang_enter(HANG_DIRECTORY);
+	hang_enter(HANG_SOURCE);
 	ops_of(&taking)->resolve(document, resolution);
 	hang_enter(HANG_NOWHERE);
 }
@@ -371,7 +377,8 @@ intake_new(const struct intake_plan *plan, GError **error)
 	g_autoptr(GError) problem = NULL;
 
 	intake->plan = *plan;
-	intake_trouble_init(&intake->trouble, plan->source->name);
+	intake_trouble_init(&intake->trouble, plan->source->name,
+			    plan->troubles);
 	intake->thread = g_thread_try_new("intake", run, intake, &problem);
 	if (intake->thread != NULL)
 		return intake;

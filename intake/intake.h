@@ -21,6 +21,7 @@ struct intake;
 struct metrics;
 struct source;
 struct store;
+struct troubles;
 
 /* All is borrowed and must outlive the intake. */
 struct intake_plan {
@@ -28,7 +29,8 @@ struct intake_plan {
 	const struct config *config;
 	struct store *store;
 	struct metrics *metrics;
-	struct hang_probe *probe; /* of the thread */
+	struct troubles *troubles; /* NULL: nobody asks */
+	struct hang_probe *probe;  /* of the thread */
 	/* Called in the thread, and by intake_trouble(): a letter was claimed,
 	 * or a pause began or ended. */
 	void (*changed)(gpointer data);

@@ -4,21 +4,35 @@
 #include <syslog.h>
 
 #include "monitor/log.h"
+#include "monitor/troubles.h"
+#include "spool/spool_trouble.h"
 
 /* Longer than the watcher takes to offer again what failed: and where nothing
  * is left that could fail, the trouble ends too. */
 #define CALM_US (5 * G_TIME_SPAN_SECOND)
 
 void
-intake_trouble_init(struct intake_trouble *trouble, const char *watch)
+intake_trouble_init(struct intake_trouble *trouble, const char *watch,
+		    struct troubles *troubles)
 {
-	*trouble = (struct intake_trouble){ .watch = watch };
+	*trouble =
+		(struct intake_trouble){ .watch = watch, .troubles = troubles };
 	g_mutex_init(&trouble->mutex);
+}
+
+static void
+end_all(const struct intake_trouble *trouble)
+{
+	if (trouble->troubles == NULL)
+		return;
+	troubles_end(trouble->troubles, TROUBLE_INTAKE, trouble->watch);
+	troubles_end(trouble->troubles, TROUBLE_ARCHIVE, trouble->watch);
 }
 
 void
 intake_trouble_clear(struct intake_trouble *trouble)
 {
+	end_all(trouble);
 	g_mutex_clear(&trouble->mutex);
 	g_free(trouble->text);
 }
@@ -52,6 +66,11 @@ intake_trouble_set(struct intake_trouble *trouble, enum trouble kind,
 	g_free(trouble->text);
 	trouble->text = g_strdup(text);
 	g_mutex_unlock(&trouble->mutex);
+	if (trouble->troubles != NULL)
+		troubles_set(trouble->troubles,
+			     kind == TROUBLE_LEAVING ? TROUBLE_ARCHIVE
+						     : TROUBLE_INTAKE,
+			     trouble->watch, reason);
 	if (is_new)
 		tell(trouble, LOG_ERR, text);
 	return is_new;
@@ -70,8 +89,10 @@ intake_trouble_end(struct intake_trouble *trouble)
 		trouble->told = 0;
 	}
 	g_mutex_unlock(&trouble->mutex);
-	if (ended)
+	if (ended) {
+		end_all(trouble);
 		tell(trouble, LOG_NOTICE, "letters are taken again");
+	}
 	return ended;
 }
 

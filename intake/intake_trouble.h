@@ -5,6 +5,8 @@
 
 #include <glib.h>
 
+struct troubles;
+
 enum trouble {
 	TROUBLE_TAKING = 1 << 0,  /* nothing was claimed */
 	TROUBLE_LEAVING = 1 << 1, /* it was, and its file is still there */
@@ -12,6 +14,7 @@ enum trouble {
 
 struct intake_trouble {
 	const char *watch; /* its [watch NAME], for the log */
+	struct troubles *troubles;
 
 	GMutex mutex;	     /* of what follows */
 	char *text;	     /* the last; NULL: none */
@@ -19,8 +22,9 @@ struct intake_trouble {
 	gint64 last_trouble; /* monotonic */
 };
 
-/* watch is borrowed. */
-void intake_trouble_init(struct intake_trouble *trouble, const char *watch);
+/* Both are borrowed. troubles may be NULL: nobody asks. */
+void intake_trouble_init(struct intake_trouble *trouble, const char *watch,
+			 struct troubles *troubles);
 void intake_trouble_clear(struct intake_trouble *trouble);
 /* Each kind is logged once. TRUE: now. */
 gboolean intake_trouble_set(struct intake_trouble *trouble, enum trouble kind,

@@ -7,8 +7,8 @@
 #include "monitor/log.h"
 #include "monitor/metrics.h"
 #include "sources/directory/watch_settings.h"
-#include "spool/clerk.h"
 #include "spool/spool.h"
+#include "spool/spool_thread.h"
 
 struct outage {
 	const struct watch_settings *watch;
@@ -18,7 +18,7 @@ struct outage {
 };
 
 struct outages {
-	struct clerk *clerk;
+	struct spool_thread *spool_thread;
 	struct metrics *metrics;
 	GPtrArray *open; /* of struct outage */
 };
@@ -39,48 +39,44 @@ path_of(const struct outage *outage)
 
 /* --- into the spool --- */
 
-struct note {
-	char *watch, *path; /* NULL: all is over */
-	char *reason;
-	enum spool_place place;
-	gint64 since; /* 0: it is over */
-};
+static void
+warn_unless(gboolean noted, const GError *error)
+{
+	if (!noted)
+		log_warning("watch", "the spool does not note an outage: %s",
+			    error->message);
+}
 
 static void
 note_work(struct spool *spool, gpointer data)
 {
-	struct note *note = data;
+	struct spool_outage *outage = data;
 	g_autoptr(GError) error = NULL;
-	gboolean noted;
 
-	if (note->watch == NULL)
-		noted = spool_forget_outages(spool, &error);
-	else
-		noted = spool_note_outage(spool, note->watch, note->place,
-					  note->path, note->reason, note->since,
-					  &error);
-	if (!noted)
-		log_warning("watch", "the spool does not note an outage: %s",
-			    error->message);
-	g_free(note->watch);
-	g_free(note->path);
-	g_free(note->reason);
-	g_free(note);
+	warn_unless(spool_note_outage(spool, outage, &error), error);
+	spool_outage_free(outage);
 }
 
 static void
+forget_work(struct spool *spool, gpointer data G_GNUC_UNUSED)
+{
+	g_autoptr(GError) error = NULL;
+
+	warn_unless(spool_forget_outages(spool, &error), error);
+}
+
+/* since 0: it is over. */
+static void
 note(const struct outages *outages, const struct outage *outage, gint64 since)
 {
-	struct note *note = g_new0(struct note, 1);
+	struct spool_outage *note = g_new0(struct spool_outage, 1);
 
-	if (outage != NULL) {
-		note->watch = g_strdup(outage->watch->name);
-		note->path = g_strdup(path_of(outage));
-		note->reason = g_strdup(outage->reason);
-		note->place = spool_place_of(outage->place);
-		note->since = since;
-	}
-	clerk_do(outages->clerk, note_work, NULL, note);
+	note->watch = g_strdup(outage->watch->name);
+	note->place = spool_place_of(outage->place);
+	note->path = g_strdup(path_of(outage));
+	note->reason = g_strdup(outage->reason);
+	note->since = since;
+	spool_thread_do(outages->spool_thread, note_work, NULL, note);
 }
 
 /* --- */
@@ -95,14 +91,14 @@ outage_free(gpointer data)
 }
 
 struct outages *
-outages_new(struct clerk *clerk, struct metrics *metrics)
+outages_new(struct spool_thread *spool_thread, struct metrics *metrics)
 {
 	struct outages *outages = g_new0(struct outages, 1);
 
-	outages->clerk = clerk;
+	outages->spool_thread = spool_thread;
 	outages->metrics = metrics;
 	outages->open = g_ptr_array_new_with_free_func(outage_free);
-	note(outages, NULL, 0);
+	spool_thread_do(spool_thread, forget_work, NULL, NULL);
 	return outages;
 }
 

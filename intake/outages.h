@@ -9,13 +9,14 @@
 #include "core/cleanup.h"
 #include "core/hang.h"
 
-struct clerk;
+struct spool_thread;
 struct metrics;
 struct outages;
 struct watch_settings;
 
 /* Both are borrowed. What the spool has noted before is forgotten. */
-struct outages *outages_new(struct clerk *clerk, struct metrics *metrics);
+struct outages *outages_new(struct spool_thread *spool_thread,
+			    struct metrics *metrics);
 void outages_free(struct outages *outages);
 
 /* These are watched from now on (of struct watch_settings, borrowed until the

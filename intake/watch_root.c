@@ -8,6 +8,7 @@
 #include "settings/config.h"
 #include "sources/directory/directory_source.h"
 #include "sources/directory/watch_settings.h"
+#include "spool/spool_situation.h"
 
 struct watch_root {
 	struct watch_root_plan plan;
@@ -96,6 +97,7 @@ watch_root_new(const struct watch_root_plan *plan, GError **error)
 			.config = plan->config,
 			.store = plan->store,
 			.metrics = plan->metrics,
+			.troubles = plan->troubles,
 			.probe = root->taking,
 			.changed = plan->changed,
 			.data = plan->data,
@@ -147,10 +149,21 @@ watch_root_is_paused(const struct watch_root *root)
 	return intake_is_paused(root->intake);
 }
 
-char *
-watch_root_trouble(const struct watch_root *root)
+void
+watch_root_end_trouble(const struct watch_root *root)
 {
-	return intake_trouble(root->intake);
+	g_free(intake_trouble(root->intake));
+}
+
+struct spool_source *
+watch_root_report(const struct watch_root *root)
+{
+	struct spool_source *report = g_new0(struct spool_source, 1);
+
+	report->watch = g_strdup(root->plan.watch->name);
+	report->directory = g_strdup(root->plan.watch->directory);
+	root->source->ops->report(root->source, report);
+	return report;
 }
 
 void

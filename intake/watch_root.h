@@ -12,7 +12,9 @@
 struct config;
 struct metrics;
 struct watch_root;
+struct spool_source;
 struct store;
+struct troubles;
 struct watch_locks;
 struct watch_settings;
 
@@ -23,6 +25,7 @@ struct watch_root_plan {
 	struct store *store;
 	struct watch_locks *locks;
 	struct metrics *metrics;
+	struct troubles *troubles;
 	/* From the source's threads, as in source.h; not once it is stopped. */
 	void (*stray)(const char *source, const char *place, const char *reason,
 		      gpointer data);
@@ -43,8 +46,11 @@ gboolean watch_root_hangs(const struct watch_root *root, enum hang_place place,
  * caller frees it. */
 char *watch_root_gone(struct watch_root *root, gint64 *out_since);
 gboolean watch_root_is_paused(const struct watch_root *root);
-/* As intake_trouble() has it. */
-char *watch_root_trouble(const struct watch_root *root);
+/* Asked now and then, or nobody notices that letters are taken again. */
+void watch_root_end_trouble(const struct watch_root *root);
+/* What waits there, as the source last said; the caller frees it. Asks it to
+ * say so again. */
+struct spool_source *watch_root_report(const struct watch_root *root);
 /* At once, without waiting; what is at hand is finished. */
 void watch_root_stop(struct watch_root *root);
 gboolean watch_root_has_stopped(const struct watch_root *root);

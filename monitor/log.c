@@ -62,14 +62,10 @@ find_place(void)
 }
 
 void
-log_set_level(const char *level)
+log_set_level(int priority)
 {
-	int number = LOG_ERR;
-
-	while (number <= LOG_DEBUG && strcmp(level_names[number], level) != 0)
-		number++;
-	g_assert(number <= LOG_DEBUG);
-	g_atomic_int_set(&least_urgent, number);
+	g_assert(priority >= LOG_ERR && priority <= LOG_DEBUG);
+	g_atomic_int_set(&least_urgent, priority);
 	find_place();
 }
 

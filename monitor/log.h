@@ -25,9 +25,9 @@ struct log_event {
 	const char *path;     /* shown and sent at debug level only */
 };
 
-/* "error".."debug"; what is less urgent than level is dropped. "info" until it
- * is called. This, or the first event, reads $JOURNAL_STREAM. */
-void log_set_level(const char *level);
+/* What is less urgent than priority is dropped; LOG_INFO until it is called.
+ * This, or the first event, reads $JOURNAL_STREAM. */
+void log_set_level(int priority);
 /* The line is the message and, in brackets, what else is known: stage, the
  * first 12 digits of document, sink, watch, seconds. All of it is made harmless
  * (output/screen.h) and kept on that line. The journal has the fields too. */

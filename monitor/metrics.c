@@ -47,6 +47,8 @@ metrics_new(void)
 		counter_of(metrics->rejections, row->code);
 	metrics->watches =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	metrics->troubles = g_ptr_array_new_with_free_func(
+		(GDestroyNotify)spool_trouble_free);
 	metrics->sinks = g_ptr_array_new_with_free_func(free_sink);
 	return metrics;
 }
@@ -62,6 +64,7 @@ metrics_free(struct metrics *metrics)
 	g_hash_table_unref(metrics->deliver_retries);
 	g_hash_table_unref(metrics->watches);
 	g_ptr_array_unref(metrics->sinks);
+	g_ptr_array_unref(metrics->troubles);
 	g_free(metrics);
 }
 
@@ -150,6 +153,17 @@ metrics_forget_watches(struct metrics *metrics)
 {
 	g_mutex_lock(&metrics->lock);
 	g_hash_table_remove_all(metrics->watches);
+	g_mutex_unlock(&metrics->lock);
+}
+
+void
+metrics_set_troubles(struct metrics *metrics, const GPtrArray *troubles)
+{
+	g_mutex_lock(&metrics->lock);
+	g_ptr_array_set_size(metrics->troubles, 0);
+	for (guint i = 0; i < troubles->len; i++)
+		g_ptr_array_add(metrics->troubles,
+				spool_trouble_copy(troubles->pdata[i]));
 	g_mutex_unlock(&metrics->lock);
 }
 

@@ -46,6 +46,8 @@ void metrics_set_intake_paused(struct metrics *metrics, gboolean paused);
 /* Whether a watched directory and its archive answer, by the [watch NAME]. */
 void metrics_set_watch(struct metrics *metrics, const char *watch, gboolean up);
 void metrics_forget_watches(struct metrics *metrics);
+/* Of struct spool_trouble: all that there are now. */
+void metrics_set_troubles(struct metrics *metrics, const GPtrArray *troubles);
 /* Queue depth and oldest age by sink, letters by state. */
 void metrics_set_summary(struct metrics *metrics,
 			 const struct spool_summary *summary, gint64 now);

@@ -206,6 +206,21 @@ add_watches(GString *text, const struct metrics *metrics)
 }
 
 static void
+add_troubles(GString *text, const GPtrArray *troubles)
+{
+	begin(text, "trouble", "gauge",
+	      "1 for each thing that is wrong now, by its kind and subject.");
+	for (guint i = 0; i < troubles->len; i++) {
+		const struct spool_trouble *trouble = troubles->pdata[i];
+		g_autofree char *subject = escape(trouble->subject);
+
+		g_string_append_printf(
+			text, PREFIX "trouble{kind=\"%s\",subject=\"%s\"} 1\n",
+			trouble->kind, subject);
+	}
+}
+
+static void
 add_intake(GString *text, const struct metrics *metrics, double since)
 {
 	begin(text, "intake_paused", "gauge",
@@ -290,6 +305,7 @@ metrics_to_text(struct metrics *metrics)
 	add_stages(text, metrics);
 	add_retries(text, metrics);
 	add_watches(text, metrics);
+	add_troubles(text, metrics->troubles);
 	add_intake(text, metrics, since);
 	add_sinks(text, metrics->sinks, since);
 	add_program(text, metrics);

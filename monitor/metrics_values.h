@@ -7,6 +7,7 @@
 
 #include "monitor/metrics.h"
 #include "spool/spool.h"
+#include "spool/spool_trouble.h"
 
 #define METRICS_BUCKETS 16
 
@@ -37,6 +38,8 @@ struct metrics {
 	GHashTable *deliver_retries; /* sink -> guint64 * */
 	gboolean intake_paused;
 	GHashTable *watches; /* name -> guint64 *, 1: up */
+
+	GPtrArray *troubles; /* of struct spool_trouble */
 
 	gint64 summarised; /* g_get_monotonic_time(); 0: not yet */
 	guint64 states[LETTER_FAILED + 1];

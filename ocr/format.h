@@ -1,8 +1,8 @@
-/* format.h - what source.c asks of each kind of file.
+/* format.h - what opened_document.c asks of each kind of file.
  *
- * A format is one constant struct source_format; adding one is its file and
- * its line in source.c's table. Only the first format whose matches() says so
- * is ever asked to open the bytes. */
+ * A format is one constant struct document_format; adding one is its file and
+ * its line in opened_document.c's table. Only the first format whose matches()
+ * says so is ever asked to open the bytes. */
 #ifndef OCR_FORMAT_H
 #define OCR_FORMAT_H
 
@@ -15,17 +15,18 @@
 #include "ocr/layer/held_layer.h"
 #include "ocr/recognise/recogniser.h"
 
-struct source_format {
+struct document_format {
 	const char *media_type;
 
 	gboolean (*matches)(const guint8 *data, gsize size);
 
 	/* Returns the format's state and counts the pages, or NULL. REJECT is
-	 * the only error. source.c checks the count against its limits. */
+	 * the only error. opened_document.c checks the count against its
+	 * limits. */
 	gpointer (*open)(GBytes *bytes, const struct extract_settings *settings,
 			 guint *out_page_count, GError **error);
 
-	/* As source_read_page(). */
+	/* As opened_document_read_page(). */
 	struct page *(*read_page)(gpointer state, guint number,
 				  gboolean *out_needs_ocr, GError **error);
 
@@ -63,10 +64,10 @@ struct source_format {
 	void (*close)(gpointer state);
 };
 
-extern const struct source_format format_pdf;
-extern const struct source_format format_tiff;
-extern const struct source_format format_png;
-extern const struct source_format format_jpeg;
-extern const struct source_format format_plain_text;
+extern const struct document_format format_pdf;
+extern const struct document_format format_tiff;
+extern const struct document_format format_png;
+extern const struct document_format format_jpeg;
+extern const struct document_format format_plain_text;
 
 #endif

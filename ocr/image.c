@@ -227,7 +227,7 @@ image_read_page(gpointer state, guint number, gboolean *out_needs_ocr,
 		GError **error)
 {
 	const struct image *image = state;
-	gboolean never = strcmp(image->settings->ocr, "never") == 0;
+	gboolean never = image->settings->ocr == OCR_NEVER;
 	struct header header;
 	double width, height;
 	struct page *page;
@@ -353,7 +353,7 @@ image_close(gpointer state)
 	g_free(image);
 }
 
-const struct source_format format_tiff = {
+const struct document_format format_tiff = {
 	.media_type = "image/tiff",
 	.matches = tiff_matches,
 	.open = tiff_open,
@@ -363,7 +363,7 @@ const struct source_format format_tiff = {
 	.close = image_close,
 };
 
-const struct source_format format_png = {
+const struct document_format format_png = {
 	.media_type = "image/png",
 	.matches = png_matches,
 	.open = single_open,
@@ -373,7 +373,7 @@ const struct source_format format_png = {
 	.close = image_close,
 };
 
-const struct source_format format_jpeg = {
+const struct document_format format_jpeg = {
 	.media_type = "image/jpeg",
 	.matches = jpeg_matches,
 	.open = jpeg_open,

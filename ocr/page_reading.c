@@ -2,8 +2,8 @@
 #include "ocr/page_reading.h"
 
 #include "core/error.h"
+#include "ocr/prepare/glyphs.h"
 #include "ocr/prepare/ink_openings.h"
-#include "ocr/prepare/letters.h"
 #include "ocr/prepare/tone_tiles.h"
 #include "ocr/recognise/recognise.h"
 
@@ -13,7 +13,7 @@
 #define BELIEVED 0.9
 
 /* A page is turned where that makes its words worth so many times as much, and
- * so many letters more. */
+ * so many glyphs more. */
 #define CLEARLY_BETTER 1.5
 #define LETTERS_BETTER 4
 
@@ -67,7 +67,7 @@ turn_to_best(struct prepared *prepared, struct recogniser *recogniser)
 	prepared_turn(prepared, 1 + turns);
 }
 
-/* Where neither its letters' shapes nor this reading are sure of the way up,
+/* Where neither its glyphs' shapes nor this reading are sure of the way up,
  * the other three are tried. Such pages hold few lines. */
 static gboolean
 read_page(struct page *page, struct recogniser *recogniser,
@@ -103,7 +103,7 @@ is_faint(const struct word *word, const struct prepared *prepared)
 static gboolean
 faint_is_legible(const struct page *page, const struct prepared *prepared)
 {
-	double letters = 0, sure = 0;
+	double glyphs = 0, sure = 0;
 
 	for (guint i = 0; i < page->lines->len; i++) {
 		const struct line *line = page->lines->pdata[i];
@@ -114,11 +114,11 @@ faint_is_legible(const struct page *page, const struct prepared *prepared)
 
 			if (!is_faint(word, prepared))
 				continue;
-			letters += length;
+			glyphs += length;
 			sure += length * word->confidence;
 		}
 	}
-	return letters > 0 && sure >= LEGIBLE * letters;
+	return glyphs > 0 && sure >= LEGIBLE * glyphs;
 }
 
 /* What is left of the page's ink where print was faint; the caller's. */
@@ -135,17 +135,17 @@ faint_ink(const struct prepared *prepared)
 	return ink;
 }
 
-/* Lines of letters; not the edges of a stain. */
+/* Lines of glyphs; not the edges of a stain. */
 static gboolean
 faint_is_print(const struct prepared *prepared)
 {
 	PIX *ink = faint_ink(prepared);
 	BOXA *boxes = pixConnCompBB(ink, 8);
-	int letters = letters_count_in_lines(boxes);
+	int glyphs = glyphs_count_in_lines(boxes);
 
 	boxaDestroy(&boxes);
 	pixDestroy(&ink);
-	return letters >= LEAST_LETTERS;
+	return glyphs >= LEAST_LETTERS;
 }
 
 /* Whether faint print makes more sense as seen from the back of the paper. */

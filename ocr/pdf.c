@@ -216,7 +216,7 @@ pdf_read_page(gpointer state, guint number, gboolean *out_needs_ocr,
 	      GError **error)
 {
 	struct pdf *pdf = state;
-	const char *ocr = pdf->settings->ocr;
+	enum ocr ocr = pdf->settings->ocr;
 	double width, height;
 	PopplerPage *shown = open_page(pdf, number, &width, &height, error);
 	gboolean two = FALSE;
@@ -229,13 +229,13 @@ pdf_read_page(gpointer state, guint number, gboolean *out_needs_ocr,
 		return NULL;
 	}
 	page = page_new(number, width, height);
-	if (strcmp(ocr, "always") == 0) {
+	if (ocr == OCR_ALWAYS) {
 		page->text_source = TEXT_SOURCE_OCR;
 		page->reason = g_strdup("ocr=always");
 		*out_needs_ocr = TRUE;
 	} else {
-		*out_needs_ocr = read_layer(pdf, page, shown,
-					    strcmp(ocr, "never") == 0, &two);
+		*out_needs_ocr =
+			read_layer(pdf, page, shown, ocr == OCR_NEVER, &two);
 	}
 	g_object_unref(shown);
 	if (two) {
@@ -263,7 +263,7 @@ find_unmarked(struct pdf *pdf, PopplerPage *shown, guint number)
 	double width, height;
 
 	damage_clear(&damage);
-	if (!text.has_marks || strcmp(pdf->settings->ocr, "always") == 0)
+	if (!text.has_marks || pdf->settings->ocr == OCR_ALWAYS)
 		return NULL;
 	poppler_page_get_size(shown, &width, &height);
 	page = page_new(number, width, height);
@@ -358,8 +358,7 @@ read_own_text(struct pdf *pdf, guint number)
 	double width, height;
 	PopplerPage *shown;
 
-	if (strcmp(pdf->settings->ocr, "always") == 0 ||
-	    pdf->open.scans == NULL)
+	if (pdf->settings->ocr == OCR_ALWAYS || pdf->open.scans == NULL)
 		return NULL;
 	shown = open_page(pdf, number, &width, &height, NULL);
 	if (shown == NULL)
@@ -481,7 +480,7 @@ pdf_fonts_agree(gpointer state, struct recogniser *recogniser,
 	gboolean agree;
 
 	if (!pdf->has_fonts || page->text_source != TEXT_SOURCE_TEXT_LAYER ||
-	    strcmp(pdf->settings->ocr, "auto") != 0)
+	    pdf->settings->ocr != OCR_AUTO)
 		return TRUE;
 	shown = open_page(pdf, page->number, &width, &height, NULL);
 	if (shown == NULL)
@@ -520,7 +519,7 @@ pdf_close(gpointer state)
 	g_free(pdf);
 }
 
-const struct source_format format_pdf = {
+const struct document_format format_pdf = {
 	.media_type = "application/pdf",
 	.matches = pdf_matches,
 	.open = pdf_open,

@@ -167,7 +167,7 @@ plain_text_close(gpointer state)
 	g_free(plain);
 }
 
-const struct source_format format_plain_text = {
+const struct document_format format_plain_text = {
 	.media_type = "text/plain",
 	.matches = text_decode_matches,
 	.open = plain_text_open,

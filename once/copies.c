@@ -30,10 +30,10 @@ copies_open(const char *hocr, const char *text_pdf, gboolean force,
 }
 
 void
-copies_ask(const struct copies *copies, struct letter_job *job)
+copies_ask(const struct copies *copies, struct letter_job_plan *plan)
 {
-	job->keep = copies->hocr != NULL;
-	job->want_text_pdf = copies->text_pdf != NULL;
+	plan->keep = copies->hocr != NULL;
+	plan->want_text_pdf = copies->text_pdf != NULL;
 }
 
 static gboolean

@@ -9,6 +9,7 @@
 #include "core/cleanup.h"
 
 struct letter_job;
+struct letter_job_plan;
 
 struct copies;
 
@@ -17,8 +18,8 @@ struct copies;
 struct copies *copies_open(const char *hocr, const char *text_pdf,
 			   gboolean force, GError **error);
 
-/* Before letter_job_start(): what the job is to bring along. */
-void copies_ask(const struct copies *copies, struct letter_job *job);
+/* What the job is to bring along. */
+void copies_ask(const struct copies *copies, struct letter_job_plan *plan);
 /* Writes what it brought, durably, and puts it at its place. */
 gboolean copies_write(struct copies *copies, const struct letter_job *job,
 		      GError **error);

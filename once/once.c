@@ -1,8 +1,9 @@
 /* once.c - a bounded number of letters in flight, delivered in order.
  *
- * turn() is the whole of it: what is finished at the head of the line goes out,
- * one letter at a time, and new letters come in at its end. It runs from the
- * main loop alone, so that nothing that happens calls back into itself. */
+ * advance_line() is the whole of it: what is finished at the head of the line
+ * goes out, one letter at a time, and new letters come in at its end. It runs
+ * from the main loop alone, so that nothing that happens calls back into
+ * itself. */
 #include "once/once.h"
 
 #include <glib-unix.h>
@@ -39,7 +40,7 @@ struct once {
 	GQueue *letters; /* of struct letter_job: begun, in order */
 	guint begun, ended;
 	gboolean delivering; /* the head of letters */
-	guint turn;	     /* source, when one is due */
+	guint advance;	     /* source, when one is due */
 
 	gboolean cut_short;
 	enum status status;
@@ -105,20 +106,20 @@ pool_has_failed(const GError *error, gpointer data)
 
 /* --- the line of letters --- */
 
-static gboolean turn(gpointer data);
+static gboolean advance_line(gpointer data);
 
 static void
-take_turn_soon(struct once *once)
+advance_soon(struct once *once)
 {
-	if (once->turn == 0)
-		once->turn =
-			g_idle_add_full(G_PRIORITY_DEFAULT, turn, once, NULL);
+	if (once->advance == 0)
+		once->advance = g_idle_add_full(G_PRIORITY_DEFAULT,
+						advance_line, once, NULL);
 }
 
 static void
 letter_is_done(struct letter_job *job G_GNUC_UNUSED, gpointer data)
 {
-	take_turn_soon(data);
+	advance_soon(data);
 }
 
 static void
@@ -135,6 +136,14 @@ write_copies(struct once *once, const struct letter_job *job)
 
 	if (!copies_write(once->plan->copies, job, &error))
 		complain(once, NULL, error);
+}
+
+/* As SIGPIPE ends others; but what sinks or copies are to get, they get. */
+static gboolean
+has_no_use(const struct once_plan *plan)
+{
+	return plan->output != NULL && output_has_no_reader(plan->output) &&
+	       plan->sinks->len == 0 && plan->copies == NULL;
 }
 
 static void
@@ -154,9 +163,11 @@ letter_is_delivered(gpointer letter, GPtrArray *failures, gpointer data)
 	}
 	once->delivering = FALSE;
 	end_head(once);
+	if (has_no_use(once->plan))
+		cut_short(once, STATUS_SIGNAL + SIGPIPE);
 	if (hopeless)
 		cut_short(once, STATUS_ENVIRONMENT);
-	take_turn_soon(once);
+	advance_soon(once);
 }
 
 static char *
@@ -189,26 +200,27 @@ static void
 begin_next(struct once *once)
 {
 	GPtrArray *inputs = once->plan->inputs;
-	struct letter_job *job = letter_job_new(
-		inputs->pdata[once->begun], once->begun, once->pool,
-		once->plan->extract, letter_is_done, once);
+	struct letter_job_plan plan = {
+		.pool = once->pool,
+		.settings = once->plan->extract,
+		.done = letter_is_done,
+		.data = once,
+	};
+	struct letter_job *job;
 
 	if (once->plan->copies != NULL)
-		copies_ask(once->plan->copies, job);
+		copies_ask(once->plan->copies, &plan);
+	job = letter_job_new(inputs->pdata[once->begun], once->begun, &plan);
 	once->begun++;
 	g_queue_push_tail(once->letters, job);
 	letter_job_start(job);
 }
 
-static gboolean
-turn(gpointer data)
+static void
+deliver_finished(struct once *once)
 {
-	struct once *once = data;
-	guint most =
-		MIN(once->plan->workers * LETTERS_PER_WORKER, MOST_LETTERS);
 	struct letter_job *head;
 
-	once->turn = 0;
 	while (!once->delivering &&
 	       (head = g_queue_peek_head(once->letters)) != NULL &&
 	       head->finished) {
@@ -219,6 +231,17 @@ turn(gpointer data)
 			deliver(once, head);
 		}
 	}
+}
+
+static gboolean
+advance_line(gpointer data)
+{
+	struct once *once = data;
+	guint most =
+		MIN(once->plan->workers * LETTERS_PER_WORKER, MOST_LETTERS);
+
+	once->advance = 0;
+	deliver_finished(once);
 	while (once->letters->length < most &&
 	       once->begun < once->plan->inputs->len)
 		begin_next(once);
@@ -275,12 +298,14 @@ run(struct once *once)
 	for (guint i = 0; i < G_N_ELEMENTS(watches); i++)
 		watches[i].source = g_unix_signal_add(watches[i].number,
 						      signal_came, &watches[i]);
-	take_turn_soon(once);
+	advance_soon(once);
 	g_main_loop_run(once->loop);
 	/* Here a second signal must be able to end a delivery that waits. */
 	for (guint i = 0; i < G_N_ELEMENTS(watches); i++)
 		if (watches[i].source != 0)
 			g_source_remove(watches[i].source);
+	if (once->advance != 0)
+		g_source_remove(once->advance);
 }
 
 enum status

@@ -8,6 +8,7 @@
 
 #include "core/descriptor.h"
 #include "core/error.h"
+#include "output/decision_words.h"
 #include "output/screen.h"
 #include "output/whole_file.h"
 
@@ -19,7 +20,9 @@ struct output {
 	const struct output_format *format;
 	struct output_style style;
 	gboolean begun;
+	struct decision_totals totals;
 	gboolean on_terminal;
+	gboolean no_reader;
 	struct whole_file *file; /* NULL: standard output */
 	int fd;
 	char *path;
@@ -39,6 +42,34 @@ output_format_find(const char *name, GError **error)
 	error_set(error, IMR_ERROR_FATAL, "there is no format '%s', only %s",
 		  name, known->str);
 	return NULL;
+}
+
+static gboolean
+ends_in_csv(const char *path)
+{
+	const char *dot = path ? strrchr(path, '.') : NULL;
+
+	return dot != NULL && g_ascii_strcasecmp(dot, ".csv") == 0;
+}
+
+gboolean
+output_format_choose(const char *name, const char *path, gboolean mark,
+		     const struct output_format **out_format, GError **error)
+{
+	const struct output_format *format =
+		ends_in_csv(path) ? &output_csv : NULL;
+
+	if (name != NULL) {
+		format = output_format_find(name, error);
+		if (format == NULL)
+			return FALSE;
+	}
+	if (mark && (format == NULL || format->with_mark == NULL))
+		return error_set(error, IMR_ERROR_FATAL,
+				 "--bom goes with --format csv or "
+				 "spreadsheet");
+	*out_format = mark ? format->with_mark : format;
+	return TRUE;
 }
 
 /* --- opening --- */
@@ -79,7 +110,7 @@ output_free(struct output *output)
 /* --- writing --- */
 
 static gboolean
-refuse(const struct output *output, GError **error)
+write_failed(const struct output *output, GError **error)
 {
 	return error_set_errno(error, "write %s",
 			       output->path ? output->path : "standard output");
@@ -98,19 +129,30 @@ take_back(int fd, off_t before, off_t written)
 }
 
 static gboolean
-write_whole(const struct output *output, const GString *text, GError **error)
+write_whole(struct output *output, const GString *text, GError **error)
 {
 	struct stat before = { 0 };
 	gsize written = 0;
 
+	if (output->no_reader)
+		return TRUE;
 	if (fstat(output->fd, &before) < 0)
-		return refuse(output, error);
+		return write_failed(output, error);
 	if (!descriptor_write(output->fd, text->str, text->len, &written)) {
-		refuse(output, error);
+		output->no_reader = output->file == NULL && errno == EPIPE;
+		if (output->no_reader)
+			return TRUE;
+		write_failed(output, error);
 		take_back(output->fd, before.st_size, (off_t)written);
 		return FALSE;
 	}
 	return TRUE;
+}
+
+gboolean
+output_has_no_reader(const struct output *output)
+{
+	return output->no_reader;
 }
 
 static void
@@ -129,6 +171,7 @@ output_put(struct output *output, const struct record *record, GError **error)
 
 	begin(output, text);
 	output->format->append(text, record, &output->style);
+	decision_totals_add(&output->totals, record);
 	if (!output->on_terminal || output->format->for_people)
 		return write_whole(output, text, error);
 	safe = g_string_new(NULL);
@@ -139,10 +182,12 @@ output_put(struct output *output, const struct record *record, GError **error)
 gboolean
 output_commit(struct output *output, GError **error)
 {
-	g_autoptr(GString) header = g_string_new(NULL);
+	g_autoptr(GString) rest = g_string_new(NULL);
 
-	begin(output, header);
-	if (!write_whole(output, header, error))
+	begin(output, rest);
+	if (output->format->end != NULL)
+		output->format->end(rest, &output->totals, &output->style);
+	if (!write_whole(output, rest, error))
 		return FALSE;
 	return output->file == NULL || whole_file_commit(output->file, error);
 }

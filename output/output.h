@@ -13,6 +13,7 @@
 
 #include "core/cleanup.h"
 
+struct decision_totals;
 struct record;
 
 struct output_style {
@@ -26,6 +27,11 @@ struct output_format {
 	void (*begin)(GString *out); /* before the first record; may be NULL */
 	void (*append)(GString *out, const struct record *record,
 		       const struct output_style *style);
+	/* After the last record; may be NULL. */
+	void (*end)(GString *out, const struct decision_totals *totals,
+		    const struct output_style *style);
+	/* The same form, begun by a byte order mark; NULL: it has none. */
+	const struct output_format *with_mark;
 	/* It is made for people: its texts are safe for a terminal already. */
 	gboolean for_people;
 };
@@ -37,6 +43,13 @@ extern const struct output_format *const output_formats[]; /* NULL-ended */
 /* NULL, FATAL: unknown; the message lists the known ones. */
 const struct output_format *output_format_find(const char *name,
 					       GError **error);
+/* The form that is meant. *out_format NULL: what output_open() takes then.
+ * name NULL: csv where path (may be NULL) ends so. mark: its byte order mark is
+ * wanted, without which Excel takes UTF-8 for something else. FATAL: name is
+ * unknown, or the form has no mark. */
+gboolean output_format_choose(const char *name, const char *path, gboolean mark,
+			      const struct output_format **out_format,
+			      GError **error);
 
 struct output;
 
@@ -47,7 +60,11 @@ struct output *output_open(const struct output_format *format, const char *path,
 			   gboolean force, GError **error);
 gboolean output_put(struct output *output, const struct record *record,
 		    GError **error);
-/* All is there: the header of an empty table, the file at its place. */
+/* Whoever read standard output has stopped (| head). Nothing is written any
+ * more then, and that is no error. */
+gboolean output_has_no_reader(const struct output *output);
+/* All is there: the header of an empty table, what comes last, the file at its
+ * place. */
 gboolean output_commit(struct output *output, GError **error);
 /* Without output_commit() the file is dropped. */
 void output_free(struct output *output);

@@ -171,16 +171,39 @@ append_defused(GString *out, const struct record *record,
 	append_issues(out, record, TRUE);
 }
 
-const struct output_format output_csv = {
-	.name = "csv",
-	.summary = "RFC 4180, one row a disputed item",
-	.begin = begin,
+static void
+begin_with_mark(GString *out)
+{
+	g_string_append(out, "\ufeff");
+	begin(out);
+}
+
+#define CSV .name = "csv", .summary = "RFC 4180, one row a disputed item"
+#define SPREADSHEET                                                            \
+	.name = "spreadsheet", .summary = "csv, in which nothing is a formula"
+
+static const struct output_format csv_with_mark = {
+	CSV,
+	.begin = begin_with_mark,
 	.append = append,
 };
 
+static const struct output_format spreadsheet_with_mark = {
+	SPREADSHEET,
+	.begin = begin_with_mark,
+	.append = append_defused,
+};
+
+const struct output_format output_csv = {
+	CSV,
+	.begin = begin,
+	.append = append,
+	.with_mark = &csv_with_mark,
+};
+
 const struct output_format output_spreadsheet = {
-	.name = "spreadsheet",
-	.summary = "csv, in which nothing is a formula",
+	SPREADSHEET,
 	.begin = begin,
 	.append = append_defused,
+	.with_mark = &spreadsheet_with_mark,
 };

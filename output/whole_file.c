@@ -93,7 +93,7 @@ whole_file_fd(const struct whole_file *file)
 }
 
 static gboolean
-refuse(const struct whole_file *file, GError **error)
+write_failed(const struct whole_file *file, GError **error)
 {
 	return error_set_errno(error, "write %s", file->path);
 }
@@ -103,7 +103,7 @@ whole_file_write(struct whole_file *file, const void *data, gsize size,
 		 GError **error)
 {
 	return descriptor_write(file->fd, data, size, NULL) ||
-	       refuse(file, error);
+	       write_failed(file, error);
 }
 
 /* What came to lie there meanwhile is no less than what lay there before. */
@@ -120,8 +120,8 @@ take_place(struct whole_file *file, GError **error)
 		return TRUE;
 	/* EINVAL: a file system (NFS, some FUSE) that knows no such rename. */
 	if (target == TARGET_FREE && errno != EINVAL)
-		return refuse(file, error);
-	return rename(file->part, file->path) == 0 || refuse(file, error);
+		return write_failed(file, error);
+	return rename(file->part, file->path) == 0 || write_failed(file, error);
 }
 
 gboolean
@@ -133,12 +133,12 @@ whole_file_commit(struct whole_file *file, GError **error)
 	if (file->streams)
 		return TRUE;
 	if (fsync(file->fd) < 0)
-		return refuse(file, error);
+		return write_failed(file, error);
 	if (!take_place(file, error))
 		return FALSE;
 	g_clear_pointer(&file->part, g_free);
 	dirfd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	return (dirfd >= 0 && fsync(dirfd) == 0) || refuse(file, error);
+	return (dirfd >= 0 && fsync(dirfd) == 0) || write_failed(file, error);
 }
 
 void

@@ -38,6 +38,9 @@ struct config {
 struct config *config_new(void); /* all defaults */
 gboolean config_read_file(struct config *config, const char *path,
 			  GError **error);
+/* [spool] directory of a file whose other lines may be wrong, or the default;
+ * NULL where the file cannot be read. The caller frees it. */
+char *config_find_spool(const char *path);
 /* name stands for the file in messages. */
 gboolean config_read_text(struct config *config, const char *name,
 			  const char *text, GError **error);

@@ -1,6 +1,7 @@
 /* places.c - pairs of paths, and which of them may not meet. */
 #include "settings/places.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,6 +26,8 @@ struct place {
 	char *label; /* for people: "[watch inbox] directory" */
 	char *path;  /* as the settings have it */
 	char *real;  /* resolved, or, in doubt, as it stands */
+	guint lacks; /* so many names at its end are not there */
+	guint made;  /* so many of them are made where they are missing */
 };
 
 static void
@@ -39,15 +42,18 @@ place_free(gpointer data)
 }
 
 /* The part that exists, resolved ("/" always does), and the rest as it
- * stands. */
+ * stands; *out_lacks: how many names that rest has, where it is known not to
+ * exist. */
 static char *
-resolve(const char *path)
+resolve(const char *path, guint *out_lacks)
 {
 	g_autofree char *known = g_canonicalize_filename(path, NULL);
 	g_autofree char *rest = g_strdup("");
 	char *real, *result;
 
+	*out_lacks = 0;
 	while ((real = realpath(known, NULL)) == NULL) {
+		gboolean is_missing = errno == ENOENT || errno == ENOTDIR;
 		g_autofree char *child = g_steal_pointer(&known);
 		g_autofree char *name = g_path_get_basename(child);
 		char *longer = g_strconcat("/", name, rest, NULL);
@@ -55,6 +61,8 @@ resolve(const char *path)
 		known = g_path_get_dirname(child);
 		g_free(rest);
 		rest = longer;
+		if (is_missing)
+			++*out_lacks;
 	}
 	result =
 		g_strconcat(strcmp(real, "/") == 0 && *rest != '\0' ? "" : real,
@@ -69,7 +77,8 @@ resolve(const char *path)
 struct question {
 	gint users; /* atomic */
 	char *path;
-	char *real; /* under lock; NULL: not yet */
+	char *real; /* under lock, as lacks is; NULL: not yet */
+	guint lacks;
 };
 
 static GMutex lock;
@@ -89,10 +98,12 @@ static gpointer
 find_answer(gpointer data)
 {
 	struct question *question = data;
-	char *real = resolve(question->path);
+	guint lacks;
+	char *real = resolve(question->path, &lacks);
 
 	g_mutex_lock(&lock);
 	question->real = real;
+	question->lacks = lacks;
 	g_cond_broadcast(&answered);
 	g_mutex_unlock(&lock);
 	question_unref(question);
@@ -117,7 +128,7 @@ ask(const char *path)
 
 /* NULL: there is none by then. */
 static char *
-await_answer(const struct question *question, gint64 deadline)
+await_answer(const struct question *question, gint64 deadline, guint *out_lacks)
 {
 	char *real;
 
@@ -126,6 +137,7 @@ await_answer(const struct question *question, gint64 deadline)
 	       g_cond_wait_until(&answered, &lock, deadline))
 		continue;
 	real = g_strdup(question->real);
+	*out_lacks = question->lacks;
 	g_mutex_unlock(&lock);
 	return real;
 }
@@ -145,7 +157,8 @@ resolve_all(const GPtrArray *places, GPtrArray *out_silent)
 	for (guint i = 0; i < places->len; i++) {
 		struct place *place = places->pdata[i];
 
-		place->real = await_answer(questions->pdata[i], deadline);
+		place->real = await_answer(questions->pdata[i], deadline,
+					   &place->lacks);
 		if (place->real != NULL)
 			continue;
 		place->real = g_canonicalize_filename(place->path, NULL);
@@ -157,7 +170,7 @@ resolve_all(const GPtrArray *places, GPtrArray *out_silent)
 
 /* --- */
 
-static void
+static struct place *
 add(GPtrArray *places, enum kind kind, char *take_label, const char *path)
 {
 	struct place *place = g_new0(struct place, 1);
@@ -166,6 +179,7 @@ add(GPtrArray *places, enum kind kind, char *take_label, const char *path)
 	place->label = take_label;
 	place->path = g_strdup(path);
 	g_ptr_array_add(places, place);
+	return place;
 }
 
 static void
@@ -178,7 +192,7 @@ add_watch(GPtrArray *places, const struct config *config,
 	add(places, watch->recursive ? PLACE_WATCH_ALL : PLACE_WATCH,
 	    g_strdup_printf("[watch %s] directory", watch->name),
 	    watch->directory);
-	if (strcmp(watch->original, "archive") == 0)
+	if (watch->original == ORIGINAL_ARCHIVE)
 		add(places,
 		    strcmp(watch->archive, own) == 0 ? PLACE_OWN_ARCHIVE
 						     : PLACE_ARCHIVE,
@@ -196,14 +210,17 @@ list_places(const struct config *config)
 	for (guint i = 0; i < config->watches->len; i++)
 		add_watch(places, config, config->watches->pdata[i]);
 	for (guint i = 0; i < config->sinks->len; i++) {
-		const char *path = sink_path(config->sinks->pdata[i]);
+		const struct sink *sink = config->sinks->pdata[i];
+		const char *path = sink_path(sink);
 
+		/* Of a database its file is made, of files nothing. */
 		if (path != NULL)
 			add(places, PLACE_SINK,
 			    g_strdup_printf(
 				    "[sink %s]",
 				    (char *)config->sink_names->pdata[i]),
-			    path);
+			    path)
+				->made = strcmp(sink_name(sink), "files") != 0;
 	}
 	return places;
 }
@@ -265,12 +282,31 @@ check_pair(const struct place *a, const struct place *b, GError **error)
 			 a->label, a->path, b->label, b->path);
 }
 
+static void
+list_missing(const GPtrArray *places, GPtrArray *out_missing)
+{
+	for (guint i = 0; i < places->len; i++) {
+		const struct place *place = places->pdata[i];
+
+		if ((place->kind == PLACE_WATCH ||
+		     place->kind == PLACE_WATCH_ALL ||
+		     place->kind == PLACE_SINK) &&
+		    place->lacks > place->made)
+			g_ptr_array_add(out_missing,
+					g_strdup_printf("%s '%s'", place->label,
+							place->path));
+	}
+}
+
 gboolean
-places_check(const struct config *config, GPtrArray *out_silent, GError **error)
+places_check(const struct config *config, GPtrArray *out_silent,
+	     GPtrArray *out_missing, GError **error)
 {
 	g_autoptr(GPtrArray) places = list_places(config);
 
 	resolve_all(places, out_silent);
+	if (out_missing != NULL)
+		list_missing(places, out_missing);
 	for (guint i = 0; i < places->len; i++)
 		for (guint j = i + 1; j < places->len; j++)
 			if (!check_pair(places->pdata[i], places->pdata[j],

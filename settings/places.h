@@ -13,8 +13,10 @@ struct config;
 /* FATAL, naming the two settings and their paths, when two overlap. Symbolic
  * links are resolved as far as the paths exist. Takes no longer than a few
  * seconds: out_silent (of char *: setting and path) gets those whose file
- * system did not answer by then, which are compared as they stand. */
+ * system did not answer by then, which are compared as they stand.
+ * out_missing (the same; may be NULL) gets watched directories and sinks'
+ * places that are not there: no error, for they may be mounted or made yet. */
 gboolean places_check(const struct config *config, GPtrArray *out_silent,
-		      GError **error);
+		      GPtrArray *out_missing, GError **error);
 
 #endif

@@ -28,8 +28,9 @@ name_service_user(const struct config *config)
 }
 
 static gboolean
-refuse(const struct config *config, const struct secret *secret,
-       const struct watch_settings *watch, gid_t number, GError **error)
+refuse_readable(const struct config *config, const struct secret *secret,
+		const struct watch_settings *watch, gid_t number,
+		GError **error)
 {
 	g_autofree char *group = group_describe(number);
 	g_autofree char *user = name_service_user(config);
@@ -58,8 +59,8 @@ check_secret(const struct config *config, const struct secret *secret,
 		if (stat(watch->directory, &directory) == 0 &&
 		    (directory.st_mode & S_IRWXG) != 0 &&
 		    directory.st_gid == file.st_gid)
-			return refuse(config, secret, watch, file.st_gid,
-				      error);
+			return refuse_readable(config, secret, watch,
+					       file.st_gid, error);
 	}
 	return TRUE;
 }

@@ -3,6 +3,7 @@
 #include "settings/service_settings.h"
 
 #include <string.h>
+#include <syslog.h>
 #include <unistd.h>
 
 /* Users below this are the system's (Debian Policy 9.2.2). */
@@ -12,8 +13,11 @@
 #define SYSTEM_CONFIG "/etc/imr-ingest/imr-ingest.conf"
 #define USER_CONFIG "imr-ingest/imr-ingest.conf"
 
-static const char *const log_levels[] = { "error", "warning", "notice",
-					  "info",  "debug",   NULL };
+static const char *const log_levels[] = {
+	[LOG_LEVEL_ERROR] = "error",   [LOG_LEVEL_WARNING] = "warning",
+	[LOG_LEVEL_NOTICE] = "notice", [LOG_LEVEL_INFO] = "info",
+	[LOG_LEVEL_DEBUG] = "debug",   NULL,
+};
 
 const struct setting spool_setting_table[] = {
 	SETTING_PATH_OPTIONAL(
@@ -45,8 +49,8 @@ const struct setting service_setting_table[] = {
 			      "write Prometheus metrics to this *.prom file"),
 	SETTING_STRING("metrics_listen", struct service_settings,
 		       metrics_listen, NULL,
-		       "serve them at 127.0.0.1:PORT, [::1]:PORT or "
-		       "unix:/PATH"),
+		       "serve them at 127.0.0.1:PORT, [::1]:PORT, "
+		       "unix:/PATH or, of systemd's sockets, systemd"),
 	SETTING_END,
 };
 
@@ -61,6 +65,20 @@ const struct setting delivery_setting_table[] = {
 			"park a delivery that has failed for so long"),
 	SETTING_END,
 };
+
+int
+log_level_priority(enum log_level level)
+{
+	static const int priorities[] = {
+		[LOG_LEVEL_ERROR] = LOG_ERR,
+		[LOG_LEVEL_WARNING] = LOG_WARNING,
+		[LOG_LEVEL_NOTICE] = LOG_NOTICE,
+		[LOG_LEVEL_INFO] = LOG_INFO,
+		[LOG_LEVEL_DEBUG] = LOG_DEBUG,
+	};
+
+	return priorities[level];
+}
 
 static gboolean
 is_person(void)

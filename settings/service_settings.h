@@ -12,14 +12,23 @@ struct spool_settings {
 	gint64 min_free; /* bytes that intake leaves free on the disk */
 };
 
+/* The least urgent that is logged. */
+enum log_level {
+	LOG_LEVEL_ERROR,
+	LOG_LEVEL_WARNING,
+	LOG_LEVEL_NOTICE,
+	LOG_LEVEL_INFO,
+	LOG_LEVEL_DEBUG,
+};
+
 struct service_settings {
 	gint64 workers;	       /* 0: as many as cores */
 	double answer_seconds; /* of silence, until a mount is told */
 	double stop_seconds;   /* for what is under way when told to stop */
-	char *log_level;       /* error, warning, notice, info, debug */
-	char *metrics_file;    /* NULL: none */
-	char *metrics_listen;  /* "127.0.0.1:PORT", "[::1]:PORT",
-				* "unix:/PATH"; NULL: none */
+	enum log_level log_level;
+	char *metrics_file;   /* NULL: none */
+	char *metrics_listen; /* "127.0.0.1:PORT", "[::1]:PORT",
+			       * "unix:/PATH"; NULL: none */
 };
 
 struct delivery_settings {
@@ -31,6 +40,9 @@ struct delivery_settings {
 extern const struct setting spool_setting_table[];
 extern const struct setting service_setting_table[];
 extern const struct setting delivery_setting_table[];
+
+/* syslog(3)'s number of it: LOG_ERR to LOG_DEBUG. */
+int log_level_priority(enum log_level level);
 
 /* $STATE_DIRECTORY/spool, or /var/lib/imr-ingest/spool for root, system users
  * and, with is_system, the system's settings, whoever uses them; or

@@ -14,16 +14,19 @@
 #include "core/record.h"
 #include "core/setting.h"
 #include "sinks/sink.h"
+#include "sinks/sink_record.h"
 
 struct files {
 	char *directory;
 	gboolean text;
+	enum sink_record_version record;
 	int dirfd;
 };
 
 static const struct setting files_settings[] = {
 	SETTING_PATH("directory", struct files, directory,
 		     "existing directory to write <record id>.json to"),
+	SINK_SETTING_RECORD(struct files),
 	SETTING_BOOLEAN("text", struct files, text, "no",
 			"write the letter's repaired text to <record id>.txt"),
 	SETTING_END,
@@ -99,7 +102,7 @@ files_holds(gpointer state, const struct record *record,
 	    enum sink_holds *out_holds, GError **error)
 {
 	const struct files *files = state;
-	g_autofree char *json = record_to_json(record);
+	g_autofree char *json = sink_record_json(record, files->record);
 	g_autofree char *line = g_strconcat(json, "\n", NULL);
 	enum sink_holds holds, holds_text = SINK_HOLDS_SAME;
 
@@ -118,7 +121,7 @@ static gboolean
 files_put(gpointer state, const struct record *record, GError **error)
 {
 	const struct files *files = state;
-	g_autofree char *json = record_to_json(record);
+	g_autofree char *json = sink_record_json(record, files->record);
 	g_autofree char *line = g_strconcat(json, "\n", NULL);
 
 	/* The text first: whoever sees the JSON file finds the text too. */

@@ -8,7 +8,6 @@
  * Whose turn an answer makes it is in http_answer.c.
  *
  * No message holds the URL's path or query, which may be secret as well. */
-#include <arpa/inet.h>
 #include <curl/curl.h>
 #include <string.h>
 #include <unistd.h>
@@ -17,11 +16,11 @@
 #include "core/file.h"
 #include "core/record.h"
 #include "core/setting.h"
+#include "sinks/http_address.h"
 #include "sinks/http_answer.h"
 #include "sinks/sink.h"
+#include "sinks/sink_record.h"
 #include "sinks/webhook.h"
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(CURLU, curl_url_cleanup)
 
 /* Of the answer's body, which nobody looks at: a short one is read so that the
  * connection can serve the next record. */
@@ -33,6 +32,7 @@ struct http {
 	char *url;
 	char *secret_file;
 	char *token_file;
+	enum sink_record_version record;
 	char *ca_file;
 	char *socket;
 	double timeout;
@@ -59,6 +59,7 @@ static const struct setting http_settings[] = {
 		       "file with the secret to sign with"),
 	SETTING_SECRET("token_file", struct http, token_file,
 		       "file with the bearer token to send"),
+	SINK_SETTING_RECORD(struct http),
 	SETTING_PATH_OPTIONAL("ca_file", struct http, ca_file, NULL,
 			      "PEM file of the authorities to trust instead of "
 			      "the system's"),
@@ -75,64 +76,20 @@ static const struct setting http_settings[] = {
 };
 
 static gboolean
-is_loopback(const char *host)
+check_url(const struct http *http, char **out_origin, GError **error)
 {
-	struct in_addr address;
+	const struct http_address address = { http->url, http->socket,
+					      http->allow_plain_http };
 
-	return strcmp(host, "localhost") == 0 || strcmp(host, "[::1]") == 0 ||
-	       (inet_pton(AF_INET, host, &address) == 1 &&
-		ntohl(address.s_addr) >> 24 == IN_LOOPBACKNET);
+	return http_address_check(&address, out_origin, error);
 }
 
-/* A copy of one part of the URL, or NULL. */
-static char *
-url_part(const CURLU *url, CURLUPart which, unsigned flags)
-{
-	char *part = NULL;
-	char *copy;
-
-	curl_url_get((CURLU *)url, which, &part, flags);
-	copy = g_strdup(part);
-	curl_free(part);
-	return copy;
-}
-
-/* Sets http->origin. Messages quote the URL no further than that. */
 static gboolean
-check_url(struct http *http, GError **error)
+http_check(gpointer state, GError **error)
 {
-	g_autoptr(CURLU) url = curl_url();
-	CURLUcode code = curl_url_set(url, CURLUPART_URL, http->url, 0);
-	g_autofree char *scheme = url_part(url, CURLUPART_SCHEME, 0);
-	g_autofree char *host = url_part(url, CURLUPART_HOST, 0);
-	g_autofree char *port =
-		url_part(url, CURLUPART_PORT, CURLU_DEFAULT_PORT);
-	g_autofree char *user = url_part(url, CURLUPART_USER, 0);
-	g_autofree char *password = url_part(url, CURLUPART_PASSWORD, 0);
-	gboolean plain = g_strcmp0(scheme, "http") == 0;
+	g_autofree char *origin = NULL;
 
-	if (code != CURLUE_OK)
-		return error_set(error, IMR_ERROR_FATAL,
-				 "url is not like https://host/path: %s",
-				 curl_url_strerror(code));
-	if (!plain && g_strcmp0(scheme, "https") != 0)
-		return error_set(error, IMR_ERROR_FATAL,
-				 "url must begin with https:// or http://");
-	if (user != NULL || password != NULL)
-		return error_set(error, IMR_ERROR_FATAL,
-				 "url must not hold a user or password: "
-				 "arguments are no secret; use token_file");
-	http->origin =
-		http->socket != NULL
-			? g_strdup_printf("unix:%s", http->socket)
-			: g_strdup_printf("%s://%s:%s", scheme, host, port);
-	if (plain && http->socket == NULL && !http->allow_plain_http &&
-	    !is_loopback(host))
-		return error_set(error, IMR_ERROR_FATAL,
-				 "%s would get medical records unencrypted; "
-				 "use https, or set allow_plain_http = yes",
-				 http->origin);
-	return TRUE;
+	return check_url(state, &origin, error);
 }
 
 static gboolean
@@ -264,7 +221,7 @@ http_open(gpointer state, GError **error)
 		return error_set(error, IMR_ERROR_RETRY,
 				 "libcurl does not start");
 	set_options(http);
-	if (check_url(http, error) && load_key(http, error) &&
+	if (check_url(http, &http->origin, error) && load_key(http, error) &&
 	    load_token(http, error) && load_authorities(http, error))
 		return TRUE;
 	http_close(http);
@@ -302,9 +259,9 @@ make_headers(const struct http *http, const char *id, const char *body)
 
 /* The same for the same reading of the same letter, whenever it was read. */
 static char *
-webhook_id(const struct record *record)
+webhook_id(const struct http *http, const struct record *record)
 {
-	json_auto_t *json = record_to_json_value(record);
+	json_auto_t *json = sink_record_json_value(record, http->record);
 	g_autofree char *text = NULL;
 	g_autofree char *digest = NULL;
 
@@ -326,7 +283,7 @@ note_retry_after(struct http *http)
 }
 
 static gboolean
-judge(const struct http *http, CURLcode code, GError **error)
+decide_outcome(const struct http *http, CURLcode code, GError **error)
 {
 	gboolean our_fault = code == CURLE_SSL_CACERT_BADFILE;
 	long status = 0;
@@ -335,7 +292,7 @@ judge(const struct http *http, CURLcode code, GError **error)
 	 * transfer went. */
 	curl_easy_getinfo(http->curl, CURLINFO_RESPONSE_CODE, &status);
 	if (status >= 200 && http->head_ended)
-		return http_judge_status(http->origin, status, error);
+		return http_decide_by_status(http->origin, status, error);
 	return error_set(error, our_fault ? IMR_ERROR_FATAL : IMR_ERROR_RETRY,
 			 "%s: %s", http->origin,
 			 *http->curl_message != '\0'
@@ -347,8 +304,8 @@ static gboolean
 http_put(gpointer state, const struct record *record, GError **error)
 {
 	struct http *http = state;
-	g_autofree char *body = record_to_json(record);
-	g_autofree char *id = webhook_id(record);
+	g_autofree char *body = sink_record_json(record, http->record);
+	g_autofree char *id = webhook_id(http, record);
 	struct curl_slist *headers = make_headers(http, id, body);
 	CURLcode code;
 
@@ -363,7 +320,7 @@ http_put(gpointer state, const struct record *record, GError **error)
 	curl_slist_free_all(headers);
 	note_retry_after(http);
 	http->away = http_is_unreachable(code);
-	return judge(http, code, error);
+	return decide_outcome(http, code, error);
 }
 
 static gboolean
@@ -392,6 +349,7 @@ const struct sink_ops sink_http = {
 	.main_key = "url",
 	.settings = http_settings,
 	.state_size = sizeof(struct http),
+	.check = http_check,
 	.open = http_open,
 	.put = http_put,
 	.retry_after = http_retry_after,

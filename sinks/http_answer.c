@@ -48,7 +48,7 @@ is_passing(long status)
 }
 
 gboolean
-http_judge_status(const char *origin, long status, GError **error)
+http_decide_by_status(const char *origin, long status, GError **error)
 {
 	if (status >= 200 && status < 300)
 		return TRUE;

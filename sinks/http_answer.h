@@ -6,7 +6,7 @@
 #include <glib.h>
 
 /* TRUE for what is delivered. Messages name the origin and what to do. */
-gboolean http_judge_status(const char *origin, long status, GError **error);
+gboolean http_decide_by_status(const char *origin, long status, GError **error);
 
 /* It failed before a record was sent, and would for any. */
 gboolean http_is_unreachable(CURLcode code);

@@ -129,7 +129,9 @@ sink_secret(const struct sink *sink, guint n, const char **out_key)
 gboolean
 sink_check(const struct sink *sink, GError **error)
 {
-	if (settings_check(sink->ops->settings, sink->state, error))
+	if (settings_check(sink->ops->settings, sink->state, error) &&
+	    (sink->ops->check == NULL ||
+	     sink->ops->check(sink->state, error)))
 		return TRUE;
 	g_prefix_error(error, "sink %s: ", sink->ops->name);
 	return FALSE;

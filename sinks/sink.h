@@ -57,6 +57,10 @@ struct sink_ops {
 	gboolean (*put)(gpointer state, const struct record *record,
 			GError **error);
 
+	/* Optional. What can be told from the settings alone, before anything
+	 * is opened: FATAL. */
+	gboolean (*check)(gpointer state, GError **error);
+
 	/* Optional. How many seconds the far side asked to be left alone, when
 	 * the last put() failed; 0: it did not say. */
 	double (*retry_after)(gconstpointer state);
@@ -92,7 +96,7 @@ const char *sink_path(const struct sink *sink);
  * key; NULL behind the last. */
 const char *sink_secret(const struct sink *sink, guint n, const char **out_key);
 
-/* FATAL when a required setting is missing; opens nothing. */
+/* FATAL when a required setting is missing or cannot be; opens nothing. */
 gboolean sink_check(const struct sink *sink, GError **error);
 /* The same check, then opens. */
 gboolean sink_open(struct sink *sink, GError **error);

@@ -30,11 +30,15 @@ enum resolution {
 };
 
 struct source;
+struct spool_source;
 
 /* A document that a source offers; the first member of the kind's own. */
 struct source_document {
 	struct source *source;
-	const char *name;  /* what its sender called it, in bytes as they are */
+	const char *name; /* what its sender called it, in bytes as they are */
+	/* Where its sender sorted it in: a path below the source, in bytes, ""
+	 * in no folder; NULL: the source has none. */
+	const char *folder;
 	const char *place; /* where it is: for the operator, and as its key */
 	/* Of one that stays where it is once it is taken: what tells that it is
 	 * still the same. NULL: it leaves its source. */
@@ -89,6 +93,10 @@ struct source_ops {
 
 	/* --- from any thread --- */
 
+	/* What waits there and why, as it was when it was asked last: fills in
+	 * reported and waits (spool/spool_situation.h), and has it looked at
+	 * again. Does not wait. */
+	void (*report)(struct source *source, struct spool_source *out_report);
 	/* At once, without waiting. next() returns; no event comes any more. */
 	void (*stop)(struct source *source);
 	gboolean (*has_stopped)(const struct source *source);

@@ -263,11 +263,13 @@ prepare(struct spool *spool, const char *sql, GError **error)
 /* The parameter that *types names, or the one behind the last. What *types
  * points at then is the parameter's type. */
 static int
-find_parameter(sqlite3_stmt *statement, const char **types, int last)
+find_parameter(sqlite3_stmt *statement, const char **types, int last,
+	       gboolean *out_optional)
 {
 	const char *type = *types;
 	g_autofree char *name = NULL;
 
+	*out_optional = FALSE;
 	while (*type == ' ')
 		type++;
 	*types = type;
@@ -275,6 +277,9 @@ find_parameter(sqlite3_stmt *statement, const char **types, int last)
 		return last + 1;
 	*types = strchr(type, ' ') + 1;
 	name = g_strndup(type, (gsize)(*types - 1 - type));
+	*out_optional = g_str_has_suffix(name, "?");
+	if (*out_optional)
+		name[strlen(name) - 1] = '\0';
 	return sqlite3_bind_parameter_index(statement, name);
 }
 
@@ -289,9 +294,10 @@ bind_values(sqlite3_stmt *statement, const char *types, va_list values)
 	for (; *types != '\0'; types++) {
 		int code = SQLITE_MISUSE;
 		const char *bytes;
+		gboolean optional;
 
-		i = find_parameter(statement, &types, i);
-		bound++;
+		i = find_parameter(statement, &types, i, &optional);
+		bound += i > 0;
 		switch (*types) {
 		case 't':
 			bytes = va_arg(values, const char *);
@@ -317,7 +323,7 @@ bind_values(sqlite3_stmt *statement, const char *types, va_list values)
 						   va_arg(values, double));
 			break;
 		}
-		g_assert(code == SQLITE_OK);
+		g_assert(code == SQLITE_OK || (optional && i == 0));
 	}
 	g_assert(!named || bound == sqlite3_bind_parameter_count(statement));
 }

@@ -78,9 +78,10 @@ gint64 spool_now(void); /* the wall clock, in our milliseconds */
 
 struct arrival {
 	const char *id;
-	const char *name;  /* as it stands in the record */
-	const char *watch; /* the [watch NAME] */
-	const char *path;  /* where the original lies, in bytes as they are */
+	const char *name;   /* as it stands in the record */
+	const char *watch;  /* the [watch NAME] */
+	const char *folder; /* below its directory: "" in it; NULL: not known */
+	const char *path;   /* where the original lies, in bytes as they are */
 	guint64 size_bytes;
 };
 
@@ -140,10 +141,18 @@ enum spool_place {
 extern const char *const spool_place_names[]; /* NULL-terminated */
 
 /* A file system that does not answer the daemon, or, with a reason, cannot be
- * read: shown by imrctl until that is over. since 0: it is. */
-gboolean spool_note_outage(struct spool *spool, const char *watch,
-			   enum spool_place place, const char *path,
-			   const char *reason, gint64 since, GError **error);
+ * read: shown by imrctl until that is over. since 0: it is over. */
+struct spool_outage {
+	char *watch;
+	enum spool_place place;
+	char *path;   /* noted as its bytes are; made UTF-8 when it is read */
+	char *reason; /* NULL: it does not answer */
+	gint64 since;
+};
+void spool_outage_free(struct spool_outage *outage);
+
+gboolean spool_note_outage(struct spool *spool,
+			   const struct spool_outage *outage, GError **error);
 /* Of an earlier daemon. */
 gboolean spool_forget_outages(struct spool *spool, GError **error);
 
@@ -164,20 +173,24 @@ enum letter_look {
 struct spool_letter {
 	gint64 sequence; /* in order of arrival */
 	char *id, *name;
-	char *watch; /* "": taken up from the store, its arrival is unknown */
+	char *watch;  /* "": taken up from the store, its arrival is unknown */
+	char *folder; /* below the watched directory, as in struct arrival */
 	guint64 size_bytes;
 	enum letter_state state;
 	guint attempts; /* that killed a worker, or the daemon itself */
 	gint64 next_attempt;
-	char *reason;	       /* the last thing that went wrong, or NULL */
-	char *reason_code;     /* of core/reject_code.h, of a rejection */
-	gboolean from_scratch; /* reocr: every page is to be recognised */
+	char *reason;	   /* the last thing that went wrong, or NULL */
+	char *reason_code; /* of core/reject_code.h, of a rejection */
+	gboolean
+		from_scratch; /* it is to be extracted from the original, ... */
+	gboolean every_page;  /* ... and every page recognised (reocr) */
 	gint64 received, extracted, finished; /* 0: not yet */
 	double seconds;			      /* extraction took */
 	guint pages, ocr_pages;		      /* of its document */
 	guint records;
-	guint duplicates;	     /* arrivals beyond the first */
-	char *case_number, *outcome; /* of its first record, or NULL */
+	guint duplicates; /* arrivals beyond the first */
+	/* Of its first record, or NULL. */
+	char *case_number, *outcome, *decision_date;
 	enum letter_look look;
 	char *warnings; /* its records' codes, joined by spaces; NULL: see
 			 * LOOK_UNKNOWN */
@@ -207,11 +220,16 @@ gboolean spool_recover(struct spool *spool, guint attempts, gint64 now,
 /* Back to received until next_attempt; killed counts an attempt. */
 gboolean spool_defer(struct spool *spool, const char *id, const char *reason,
 		     gboolean killed, gint64 next_attempt, GError **error);
-/* Quarantine: LETTER_REJECTED or LETTER_FAILED, which counts an attempt.
- * reason_code may be NULL. */
+
+struct quarantine {
+	enum letter_state state; /* LETTER_REJECTED or LETTER_FAILED, which
+				  * counts an attempt */
+	const char *reason;
+	const char *reason_code; /* may be NULL */
+};
 gboolean spool_quarantine(struct spool *spool, const char *id,
-			  enum letter_state state, const char *reason,
-			  const char *reason_code, gint64 now, GError **error);
+			  const struct quarantine *quarantine, gint64 now,
+			  GError **error);
 
 /* What a record is found by. */
 struct spool_record {
@@ -299,9 +317,15 @@ void spool_sink_free(struct spool_sink *sink);
  * these alone is delivered. A sink that comes back finds its queue. */
 gboolean spool_set_sinks(struct spool *spool, const char *const *sinks,
 			 gint64 now, GError **error);
-gboolean spool_sink_health(struct spool *spool, const char *sink,
-			   enum sink_state state, const char *reason,
-			   gint64 next_try, gint64 now, GError **error);
+
+struct sink_report {
+	enum sink_state state;
+	const char *reason; /* NULL with SINK_OK */
+	gint64 next_try;    /* 0 with SINK_OK */
+};
+gboolean spool_report_sink(struct spool *spool, const char *sink,
+			   const struct sink_report *report, gint64 now,
+			   GError **error);
 
 /* --- the operator's --- */
 
@@ -309,7 +333,9 @@ gboolean spool_sink_health(struct spool *spool, const char *sink,
 struct letter_filter {
 	const char *id_prefix; /* of a letter's or a record's id */
 	const char *case_number;
-	const char *name; /* shell pattern */
+	const char *name;   /* shell pattern */
+	const char *file;   /* a file's very name, ... */
+	const char *folder; /* ... and its folder, where not NULL */
 	gboolean any_state;
 	enum letter_state state;
 	const char *decided_from, *decided_to; /* ISO dates, inclusive */
@@ -325,12 +351,18 @@ struct letter_filter {
  * FALSE to end. Streams: of each letter no more than a number is kept. No
  * transaction is open meanwhile: each may take its time, and use this
  * connection. What a letter is found by is true of it at the moment of the
- * call. name is looked for among the names of all arrivals. */
+ * call. name, file and folder are looked for among all arrivals. */
 gboolean spool_each_letter(struct spool *spool,
 			   const struct letter_filter *filter,
 			   gboolean (*each)(const struct spool_letter *letter,
 					    gpointer data),
 			   gpointer data, GError **error);
+/* Of struct spool_letter: those that got their records, or that went into
+ * quarantine, after that time, oldest first; at most so many. */
+GPtrArray *spool_letters_read_since(struct spool *spool, gint64 since,
+				    guint most, GError **error);
+GPtrArray *spool_letters_quarantined_since(struct spool *spool, gint64 since,
+					   guint most, GError **error);
 /* Of struct spool_delivery, all of one letter's. */
 GPtrArray *spool_letter_deliveries(struct spool *spool, const char *id,
 				   GError **error);
@@ -340,8 +372,9 @@ struct spool_event {
 	char *what;   /* "received", "recovered" (from the store),
 		       * "duplicate", "extracted", "deferred",
 		       * "rejected", "failed", "delivered", "parked",
-		       * "retried", "reparsed", "reocr", "seen", "requeued"
-		       * (for a sink), "delayed" (a delivery's first failure) */
+		       * "retried", "reparsed", "reocr", "reextract", "seen",
+		       * "requeued"   (for a sink), "delayed" (a delivery's first
+		       * failure) */
 	char *detail; /* for people, or NULL */
 };
 void spool_event_free(struct spool_event *event);
@@ -351,7 +384,7 @@ GPtrArray *spool_letter_events(struct spool *spool, const char *id,
 			       GError **error);
 
 struct spool_arrival_row {
-	char *name, *watch, *path;
+	char *name, *watch, *path, *folder;
 	gint64 first, last;
 	guint times;
 };
@@ -376,11 +409,15 @@ gboolean spool_requeue_sink(struct spool *spool, const char *sink, gint64 now,
 /* A removed sink's queue is given up; FATAL for a configured one. */
 gboolean spool_forget_sink(struct spool *spool, const char *sink,
 			   GError **error);
-/* Extraction from the original, each page recognised. */
+/* Extraction from the original: as the settings have it, or each page
+ * recognised (reocr). */
+gboolean spool_reextract(struct spool *spool, const char *id, gint64 now,
+			 GError **error);
 gboolean spool_reocr(struct spool *spool, const char *id, gint64 now,
 		     GError **error);
 /* Somebody has looked at it; reason may be NULL. It is undone when the letter's
- * records change. REJECT for a letter that has none. */
+ * records change, or it leaves quarantine. REJECT for a letter that has neither
+ * records nor been put into quarantine. */
 gboolean spool_mark_seen(struct spool *spool, const char *id,
 			 const char *reason, gint64 now, GError **error);
 /* By hand into quarantine; queued and parked deliveries are withdrawn. */
@@ -399,14 +436,10 @@ gboolean spool_fill_looks(struct spool *spool, const GPtrArray *ids,
 			  const GPtrArray *looks, gint64 cursor,
 			  GError **error);
 
-struct spool_outage {
-	char *watch;
-	enum spool_place place;
-	char *path;   /* made UTF-8 */
-	char *reason; /* NULL: it does not answer */
-	gint64 since;
+struct spool_stray {
+	char *watch, *path, *reason; /* path: made UTF-8 */
 };
-void spool_outage_free(struct spool_outage *outage);
+void spool_stray_free(struct spool_stray *stray);
 
 struct spool_summary {
 	guint64 letters[LETTER_FAILED + 1]; /* by state */
@@ -419,10 +452,13 @@ struct spool_summary {
 	gint64 oldest_waiting; /* received, not yet extracted; 0: none */
 	guint64 last_minute, last_hour; /* letters that got their record */
 	GPtrArray *sinks;		/* of struct spool_sink */
-	GPtrArray *strays;   /* of char *: "path: reason", made UTF-8; the
-			      * first 1000 */
+	GPtrArray *strays;   /* of struct spool_stray; the first 1000 */
 	GPtrArray *outages;  /* of struct spool_outage; without a daemon, what
 			      * the last one noted */
+	GPtrArray *troubles; /* of struct spool_trouble, and */
+	GPtrArray *sources;  /* of struct spool_source: see
+			      * spool_situation.h */
+	guint64 rejected_open, failed_open; /* in quarantine, and not seen */
 	GPtrArray *problems; /* of struct spool_letter: the last few that
 			      * were quarantined, newest first */
 };

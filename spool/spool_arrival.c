@@ -36,11 +36,12 @@ claim_new(struct spool *spool, const struct arrival *arrival, gint64 now,
 {
 	return spool_run(spool, error,
 			 "INSERT INTO letters"
-			 " (id, name, watch, size, received, waiting)"
-			 " VALUES (:id, :name, :watch, :size, :now, :now)",
-			 ":id t :name t :watch t :size i :now i", arrival->id,
-			 arrival->name, arrival->watch,
-			 (gint64)arrival->size_bytes, now) &&
+			 " (id, name, watch, folder, size, received, waiting)"
+			 " VALUES (:id, :name, :watch, :folder, :size, :now,"
+			 " :now)",
+			 ":id t :name t :watch t :folder t :size i :now i",
+			 arrival->id, arrival->name, arrival->watch,
+			 arrival->folder, (gint64)arrival->size_bytes, now) &&
 	       spool_run(spool, error,
 			 "UPDATE totals SET letters = letters + 1", "") &&
 	       spool_add_event(spool, arrival->id, now, "received",
@@ -69,9 +70,10 @@ claim_recovered(struct spool *spool, const struct arrival *arrival, gint64 now,
 		enum letter_state state, GError **error)
 {
 	return spool_run(spool, error,
-			 "UPDATE letters SET name = ?2, watch = ?3"
-			 " WHERE id = ?1",
-			 "ttt", arrival->id, arrival->name, arrival->watch) &&
+			 "UPDATE letters SET name = :name, watch = :watch,"
+			 " folder = :folder WHERE id = :id",
+			 ":id t :name t :watch t :folder t", arrival->id,
+			 arrival->name, arrival->watch, arrival->folder) &&
 	       spool_add_event(spool, arrival->id, now, "received",
 			       arrival->name, error) &&
 	       (state < LETTER_REJECTED ||
@@ -108,13 +110,17 @@ note_arrival(struct spool *spool, const struct arrival *arrival, gint64 now,
 {
 	return spool_run(spool, error,
 			 "INSERT INTO arrivals"
-			 " (id, name, watch, path, first, last)"
-			 " VALUES (:id, :name, :watch, :path, :now, :now)"
+			 " (id, name, watch, folder, path, first, last)"
+			 " VALUES (:id, :name, :watch, :folder, :path, :now,"
+			 " :now)"
 			 " ON CONFLICT (id, name) DO UPDATE SET"
-			 "  watch = :watch, path = :path, last = :now,"
+			 "  watch = :watch, folder = :folder, path = :path,"
+			 "  last = :now,"
 			 "  times = times + 1, original_gone = 0",
-			 ":id t :name t :watch t :path b :now i", arrival->id,
-			 arrival->name, arrival->watch, arrival->path, now);
+			 ":id t :name t :watch t :folder t :path b :now i",
+			 arrival->id, arrival->name, arrival->watch,
+			 arrival->folder, arrival->path, now) &&
+	       spool_note_arrival(spool, arrival->watch, now, error);
 }
 
 static gboolean

@@ -13,11 +13,13 @@ spool_letter_free(struct spool_letter *letter)
 	g_free(letter->id);
 	g_free(letter->name);
 	g_free(letter->watch);
+	g_free(letter->folder);
 	g_free(letter->reason);
 	g_free(letter->reason_code);
 	g_free(letter->warnings);
 	g_free(letter->case_number);
 	g_free(letter->outcome);
+	g_free(letter->decision_date);
 	g_free(letter);
 }
 
@@ -29,11 +31,13 @@ spool_letter_copy(const struct spool_letter *letter)
 	copy->id = g_strdup(letter->id);
 	copy->name = g_strdup(letter->name);
 	copy->watch = g_strdup(letter->watch);
+	copy->folder = g_strdup(letter->folder);
 	copy->reason = g_strdup(letter->reason);
 	copy->reason_code = g_strdup(letter->reason_code);
 	copy->warnings = g_strdup(letter->warnings);
 	copy->case_number = g_strdup(letter->case_number);
 	copy->outcome = g_strdup(letter->outcome);
+	copy->decision_date = g_strdup(letter->decision_date);
 	return copy;
 }
 
@@ -52,6 +56,7 @@ spool_read_letter(sqlite3_stmt *statement)
 	letter->attempts = spool_column_uint(statement, column++);
 	letter->next_attempt = sqlite3_column_int64(statement, column++);
 	letter->reason = spool_column_text(statement, column++);
+	letter->every_page = sqlite3_column_int(statement, column) == 1;
 	letter->from_scratch = sqlite3_column_int(statement, column++) != 0;
 	letter->received = sqlite3_column_int64(statement, column++);
 	letter->extracted = sqlite3_column_int64(statement, column++);
@@ -63,10 +68,12 @@ spool_read_letter(sqlite3_stmt *statement)
 	letter->duplicates = spool_column_uint(statement, column++);
 	letter->case_number = spool_column_text(statement, column++);
 	letter->outcome = spool_column_text(statement, column++);
+	letter->decision_date = spool_column_text(statement, column++);
 	letter->reason_code = spool_column_text(statement, column++);
 	letter->look = sqlite3_column_int(statement, column++);
 	letter->warnings = spool_column_text(statement, column++);
 	letter->seen = sqlite3_column_int64(statement, column++);
+	letter->folder = spool_column_text(statement, column++);
 	return letter;
 }
 
@@ -101,7 +108,8 @@ spool_get_state(struct spool *spool, const char *id,
 	gint64 both;
 
 	if (!spool_integer(spool, &both, error,
-			   "SELECT state * 2 + from_scratch FROM letters"
+			   "SELECT state * 2 + (from_scratch <> 0)"
+			   " FROM letters"
 			   " WHERE id = ?",
 			   "t", id))
 		return FALSE;
@@ -123,6 +131,7 @@ spool_receive_again(struct spool *spool, const char *id, gint64 now,
 			 " next_attempt = 0, waiting = ?2, finished = 0"
 			 " WHERE id = ?1",
 			 "ti", id, now) &&
+	       spool_remove_seen(spool, id, error) &&
 	       spool_add_event(spool, id, now, "retried", NULL, error);
 }
 
@@ -291,10 +300,10 @@ spool_defer(struct spool *spool, const char *id, const char *reason,
 }
 
 gboolean
-spool_put_away(struct spool *spool, const char *id, enum letter_state state,
-	       const char *reason, const char *reason_code, gint64 now,
-	       GError **error)
+spool_put_away(struct spool *spool, const char *id,
+	       const struct quarantine *quarantine, gint64 now, GError **error)
 {
+	enum letter_state state = quarantine->state;
 	enum letter_state old = LETTER_RECEIVED;
 	gboolean from_scratch = FALSE;
 
@@ -306,22 +315,23 @@ spool_put_away(struct spool *spool, const char *id, enum letter_state state,
 			  " attempts = attempts + :more, finished = :now,"
 			  " reason_code = :code WHERE id = :id",
 			  ":id t :state n :reason t :more n :now i :code t", id,
-			  (int)state, reason, state == LETTER_FAILED ? 1 : 0,
-			  now, reason_code) &&
+			  (int)state, quarantine->reason,
+			  state == LETTER_FAILED ? 1 : 0, now,
+			  quarantine->reason_code) &&
 		spool_remove_look(spool, id, error) &&
 		spool_add_event(spool, id, now, letter_state_names[state],
-				reason, error));
+				quarantine->reason, error));
 }
 
 gboolean
-spool_quarantine(struct spool *spool, const char *id, enum letter_state state,
-		 const char *reason, const char *reason_code, gint64 now,
+spool_quarantine(struct spool *spool, const char *id,
+		 const struct quarantine *quarantine, gint64 now,
 		 GError **error)
 {
-	g_assert(state == LETTER_REJECTED || state == LETTER_FAILED);
+	g_assert(quarantine->state == LETTER_REJECTED ||
+		 quarantine->state == LETTER_FAILED);
 	return spool_begin(spool, error) &&
 	       spool_end(spool,
-			 spool_put_away(spool, id, state, reason, reason_code,
-					now, error),
+			 spool_put_away(spool, id, quarantine, now, error),
 			 "quarantine", error);
 }

@@ -15,10 +15,22 @@
  * their ids and then put in order. Else all are looked at, in order. */
 #define FEW 4
 static const char by_prefix[] =
-	" AND id IN (SELECT id FROM letters WHERE id >= ?3 AND id < ?3 || '~'"
+	" AND id IN (SELECT id FROM letters"
+	"  WHERE id >= :prefix AND id < :prefix || '~'"
 	"  UNION SELECT letter_id FROM records"
-	"  WHERE record_id >= ?3 AND record_id < ?3 || '~')";
-static const char by_short_prefix[] = " AND +id >= ?3 AND +id < ?3 || '~'";
+	"  WHERE record_id >= :prefix AND record_id < :prefix || '~')";
+static const char by_short_prefix[] =
+	" AND +id >= :prefix AND +id < :prefix || '~'";
+
+static const char by_name[] =
+	" AND id IN (SELECT a.id FROM arrivals a WHERE a.name GLOB :name"
+	"  AND a.name >= :beginning AND a.name < :beginning || char(1114111))";
+/* Names may begin with anything: all are gone through, in their index, which is
+ * short. */
+static const char by_any_name[] =
+	" AND id IN (SELECT a.id FROM arrivals a WHERE a.rowid IN"
+	"  (SELECT n.rowid FROM arrivals n INDEXED BY arrivals_name"
+	"   WHERE n.name GLOB :name))";
 
 /* The parked are among the open ones, whose index begins with the sink. */
 static const char by_parked[] = " AND id IN (SELECT letter_id FROM deliveries"
@@ -30,117 +42,98 @@ static const char by_parked[] = " AND id IN (SELECT letter_id FROM deliveries"
  * without one, until there are enough. */
 #define MANY_DECIDED 50000
 #define DECIDED                                                                \
-	"decision_date >= ifnull(?7, '') AND decision_date <= ifnull(?8, '~')"
+	"decision_date >= ifnull(:decided_from, '')"                           \
+	" AND decision_date <= ifnull(:decided_to, '~')"
 
-/* Some index tells which letters they are. */
-static gboolean
-is_narrow(const struct letter_filter *filter, gboolean few_decided)
-{
-	return (filter->id_prefix != NULL &&
-		strlen(filter->id_prefix) >= FEW) ||
-	       filter->case_number != NULL || filter->name != NULL ||
-	       few_decided || filter->received_from != 0 ||
-	       filter->received_to != 0 || filter->parked ||
-	       filter->needs_look || filter->warning != NULL;
-}
-
-/* What stands before a pattern's first wild card: the beginning of all names
- * that match. */
-static char *
-literal_prefix(const char *pattern)
-{
-	return pattern != NULL ? g_strndup(pattern, strcspn(pattern, "*?["))
-			       : NULL;
-}
-
-/* Where names may begin with anything all are gone through, in their index,
- * which is short. */
-static void
-append_name(GString *sql, const char *prefix)
-{
-	if (*prefix != '\0')
-		g_string_append(sql, " AND id IN (SELECT a.id FROM arrivals a"
-				     "  WHERE a.name GLOB ?5 AND a.name >= ?12"
-				     "  AND a.name < ?12 || char(1114111))");
-	else
-		g_string_append(sql,
-				" AND id IN (SELECT a.id FROM arrivals a"
-				"  WHERE a.rowid IN (SELECT n.rowid"
-				"   FROM arrivals n INDEXED BY arrivals_name"
-				"   WHERE n.name GLOB ?5))");
-}
-
-/* The parameters always stand at the same numbers, whichever conditions use
- * them. A narrow list is found by what makes it so and not by the letters'
- * state: the unary plus keeps SQLite from that index. */
-static void
-append_conditions(GString *sql, const struct letter_filter *filter,
-		  const char *prefix, gboolean narrow, gboolean few_decided)
-{
-	if (filter->id_prefix != NULL)
-		g_string_append(sql, strlen(filter->id_prefix) < FEW
-					     ? by_short_prefix
-					     : by_prefix);
-	if (filter->case_number != NULL)
-		g_string_append(sql, " AND id IN (SELECT letter_id FROM records"
-				     "  WHERE case_number = ?4)");
-	if (prefix != NULL)
-		append_name(sql, prefix);
-	if (!filter->any_state)
-		g_string_append(sql, narrow ? " AND +state = ?6"
-					    : " AND state = ?6");
-	if (few_decided)
-		g_string_append(sql, " AND id IN (SELECT letter_id FROM records"
-				     "  WHERE " DECIDED ")");
-	else if (filter->decided_from != NULL || filter->decided_to != NULL)
-		g_string_append(sql, " AND EXISTS (SELECT 1 FROM records r"
-				     "  WHERE r.letter_id = letters.id"
-				     "  AND r." DECIDED ")");
-	if (filter->received_from != 0)
-		g_string_append(sql, " AND received >= ?9");
-	if (filter->received_to != 0)
-		g_string_append(sql, " AND received <= ?10");
-	if (filter->parked)
-		g_string_append(sql, by_parked);
-	if (filter->needs_look)
-		g_string_append(sql, " AND id IN (SELECT letter_id FROM looks"
-				     "  WHERE " SPOOL_NEEDS_LOOK ")");
-	if (filter->warning != NULL)
-		g_string_append(sql,
-				" AND id IN (SELECT letter_id FROM looks"
-				"  WHERE seen = 0 AND instr(' ' || codes ||"
-				"   ' ', ' ' || ?11 || ' ') > 0)");
-}
-
-/* An unused parameter above the last that is used cannot be bound. */
-#define LIMIT_MOST " LIMIT ?2 + 0 * length(ifnull(?12, ''))"
-
-typedef struct letter_list {
+struct letter_list {
 	struct spool *spool;
 	const struct letter_filter *filter;
-	char *prefix; /* of the names; NULL: any name */
-	char *sql;    /* a piece of the list, or all the sequences of it */
-	gboolean narrow;
-} letter_list;
+	char *beginning; /* of all names that match; NULL: any name */
+	gboolean few_decided;
+	gboolean narrow; /* some index tells which letters they are */
+	char *sql;	 /* a piece of the list, or all the sequences of it */
+};
+typedef struct letter_list letter_list;
 
 static void
 list_clear(struct letter_list *list)
 {
-	g_free(list->prefix);
+	g_free(list->beginning);
 	g_free(list->sql);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(letter_list, list_clear)
 
+static void
+append_if(GString *sql, gboolean wanted, const char *condition)
+{
+	if (wanted)
+		g_string_append(sql, condition);
+}
+
+static gboolean
+has_decided(const struct letter_filter *filter)
+{
+	return filter->decided_from != NULL || filter->decided_to != NULL;
+}
+
+static void
+append_arrival(GString *sql, const struct letter_list *list)
+{
+	if (list->beginning != NULL)
+		g_string_append(sql, *list->beginning != '\0' ? by_name
+							      : by_any_name);
+	append_if(sql, list->filter->file != NULL,
+		  " AND id IN (SELECT id FROM arrivals WHERE name = :file"
+		  "  AND (:folder IS NULL OR folder = :folder))");
+}
+
+/* A narrow list is found by what makes it so and not by the letters' state: the
+ * unary plus keeps SQLite from that index. */
+static void
+append_conditions(GString *sql, const struct letter_list *list)
+{
+	const struct letter_filter *filter = list->filter;
+
+	if (filter->id_prefix != NULL)
+		g_string_append(sql, strlen(filter->id_prefix) < FEW
+					     ? by_short_prefix
+					     : by_prefix);
+	append_if(sql, filter->case_number != NULL,
+		  " AND id IN (SELECT letter_id FROM records"
+		  "  WHERE case_number = :case_number)");
+	append_arrival(sql, list);
+	append_if(sql, !filter->any_state,
+		  list->narrow ? " AND +state = :state"
+			       : " AND state = :state");
+	append_if(sql, list->few_decided,
+		  " AND id IN (SELECT letter_id FROM records WHERE " DECIDED
+		  ")");
+	append_if(sql, has_decided(filter) && !list->few_decided,
+		  " AND EXISTS (SELECT 1 FROM records r"
+		  "  WHERE r.letter_id = letters.id AND " DECIDED ")");
+	append_if(sql, filter->received_from != 0,
+		  " AND received >= :received_from");
+	append_if(sql, filter->received_to != 0,
+		  " AND received <= :received_to");
+	append_if(sql, filter->parked, by_parked);
+	append_if(sql, filter->needs_look,
+		  " AND id IN (SELECT letter_id FROM looks"
+		  "  WHERE " SPOOL_NEEDS_LOOK ")");
+	append_if(sql, filter->warning != NULL,
+		  " AND id IN (SELECT letter_id FROM looks"
+		  "  WHERE seen = 0 AND instr(' ' || codes ||"
+		  "   ' ', ' ' || :warning || ' ') > 0)");
+}
+
 /* With limit letters wanted of very many, the first of them soon come. */
 static gboolean
-are_few_decided(struct letter_list *list, gboolean *out_few, GError **error)
+count_decided(struct letter_list *list, GError **error)
 {
 	const struct letter_filter *filter = list->filter;
 	gint64 count;
 
-	*out_few = FALSE;
-	if (filter->decided_from == NULL && filter->decided_to == NULL)
+	if (!has_decided(filter))
 		return TRUE;
 	if (!spool_integer(list->spool, &count, error,
 			   "SELECT count(*) FROM (SELECT 1 FROM records"
@@ -149,8 +142,21 @@ are_few_decided(struct letter_list *list, gboolean *out_few, GError **error)
 			   "ttn", filter->decided_from, filter->decided_to,
 			   MANY_DECIDED))
 		return FALSE;
-	*out_few = count < MANY_DECIDED;
+	list->few_decided = count < MANY_DECIDED;
 	return TRUE;
+}
+
+static gboolean
+is_narrow(const struct letter_list *list)
+{
+	const struct letter_filter *filter = list->filter;
+
+	return (filter->id_prefix != NULL &&
+		strlen(filter->id_prefix) >= FEW) ||
+	       filter->case_number != NULL || filter->name != NULL ||
+	       filter->file != NULL || list->few_decided ||
+	       filter->received_from != 0 || filter->received_to != 0 ||
+	       filter->parked || filter->needs_look || filter->warning != NULL;
 }
 
 static gboolean
@@ -158,24 +164,24 @@ list_prepare(struct letter_list *list, GError **error)
 {
 	const struct letter_filter *filter = list->filter;
 	GString *sql;
-	gboolean few_decided;
 
-	if (!are_few_decided(list, &few_decided, error))
+	if (!count_decided(list, error))
 		return FALSE;
-	list->prefix = literal_prefix(filter->name);
-	list->narrow = is_narrow(filter, few_decided);
+	if (filter->name != NULL)
+		list->beginning =
+			g_strndup(filter->name, strcspn(filter->name, "*?["));
+	list->narrow = is_narrow(list);
 	sql = g_string_new("SELECT ");
 	g_string_append(sql, list->narrow ? "sequence" : SPOOL_LETTER_COLUMNS);
 	g_string_append(sql, " FROM letters WHERE ");
-	g_string_append(sql, list->narrow	    ? "+sequence > ?1"
-			     : filter->newest_first ? "sequence < ?1"
-						    : "sequence > ?1");
-	append_conditions(sql, filter, list->prefix, list->narrow, few_decided);
+	g_string_append(sql, list->narrow	    ? "+sequence > :after"
+			     : filter->newest_first ? "sequence < :after"
+						    : "sequence > :after");
+	append_conditions(sql, list);
 	g_string_append(sql, list->narrow ? " ORDER BY +sequence"
 					  : " ORDER BY sequence");
-	if (filter->newest_first)
-		g_string_append(sql, " DESC");
-	g_string_append(sql, LIMIT_MOST);
+	append_if(sql, filter->newest_first, " DESC");
+	g_string_append(sql, " LIMIT :most");
 	list->sql = g_string_free(sql, FALSE);
 	return TRUE;
 }
@@ -186,12 +192,17 @@ query_list(const struct letter_list *list, gint64 after, guint most,
 {
 	const struct letter_filter *filter = list->filter;
 
-	return spool_query(list->spool, error, list->sql, "iitttnttiitt", after,
-			   (gint64)most, filter->id_prefix, filter->case_number,
-			   filter->name, (int)filter->state,
-			   filter->decided_from, filter->decided_to,
-			   filter->received_from, filter->received_to,
-			   filter->warning, list->prefix);
+	return spool_query(list->spool, error, list->sql,
+			   ":after i :most i :prefix? t :case_number? t"
+			   " :name? t :beginning? t :state? n :decided_from? t"
+			   " :decided_to? t :received_from? i :received_to? i"
+			   " :warning? t :file? t :folder? t",
+			   after, (gint64)most, filter->id_prefix,
+			   filter->case_number, filter->name, list->beginning,
+			   (int)filter->state, filter->decided_from,
+			   filter->decided_to, filter->received_from,
+			   filter->received_to, filter->warning, filter->file,
+			   filter->folder);
 }
 
 /* --- in order, until there are enough --- */

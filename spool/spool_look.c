@@ -131,6 +131,25 @@ spool_fill_looks(struct spool *spool, const GPtrArray *ids,
 
 /* --- seen --- */
 
+gboolean
+spool_remove_seen(struct spool *spool, const char *id, GError **error)
+{
+	return spool_run(spool, error,
+			 "DELETE FROM quarantine_seen WHERE letter_id = ?", "t",
+			 id);
+}
+
+gboolean
+spool_put_seen(struct spool *spool, const char *id, enum letter_state state,
+	       gint64 now, GError **error)
+{
+	return spool_run(spool, error,
+			 "INSERT INTO quarantine_seen (letter_id, state, seen)"
+			 " VALUES (?1, ?2, ?3) ON CONFLICT (letter_id)"
+			 " DO UPDATE SET state = ?2, seen = ?3",
+			 "tni", id, (int)state, now);
+}
+
 static gboolean
 mark_seen(struct spool *spool, const char *id, const char *reason, gint64 now,
 	  GError **error)
@@ -139,6 +158,9 @@ mark_seen(struct spool *spool, const char *id, const char *reason, gint64 now,
 
 	if (!spool_get_state(spool, id, &state, NULL, error))
 		return FALSE;
+	if (state >= LETTER_REJECTED)
+		return spool_put_seen(spool, id, state, now, error) &&
+		       spool_add_event(spool, id, now, "seen", reason, error);
 	if (state != LETTER_EXTRACTED && state != LETTER_DELIVERED)
 		return error_set(error, IMR_ERROR_REJECT,
 				 "the letter is %s and has no record to look "
@@ -184,6 +206,26 @@ spool_count_looks(struct spool *spool, struct spool_summary *summary,
 	summary->looks_known = (guint64)known;
 	summary->looks_needed = (guint64)needed;
 	summary->looks_open = (guint64)open;
+	return TRUE;
+}
+
+gboolean
+spool_count_quarantine(struct spool *spool, struct spool_summary *summary,
+		       GError **error)
+{
+	static const char seen[] = "SELECT count(*) FROM quarantine_seen"
+				   " WHERE state = ?";
+	gint64 rejected, failed;
+
+	if (!spool_integer(spool, &rejected, error, seen, "n",
+			   (int)LETTER_REJECTED) ||
+	    !spool_integer(spool, &failed, error, seen, "n",
+			   (int)LETTER_FAILED))
+		return FALSE;
+	summary->rejected_open =
+		summary->letters[LETTER_REJECTED] - (guint64)rejected;
+	summary->failed_open =
+		summary->letters[LETTER_FAILED] - (guint64)failed;
 	return TRUE;
 }
 

@@ -96,27 +96,53 @@ spool_retry_all(struct spool *spool, const GPtrArray *ids, gint64 now,
 	return TRUE;
 }
 
+/* What letters.from_scratch may be, besides 0. */
+enum from_scratch {
+	FROM_SCRATCH_EVERY_PAGE = 1,
+	FROM_SCRATCH_AS_SET = 2,
+};
+
 static gboolean
-reocr(struct spool *spool, const char *id, gint64 now, GError **error)
+receive_from_scratch(struct spool *spool, const char *id, enum from_scratch how,
+		     const char *event, gint64 now, GError **error)
 {
 	enum letter_state state = LETTER_RECEIVED;
 
 	return spool_get_state(spool, id, &state, NULL, error) &&
 	       spool_run(spool, error,
 			 "UPDATE letters SET state = " SQL_LETTER_RECEIVED
-			 ", from_scratch = 1,"
+			 ", from_scratch = ?3,"
 			 " attempts = 0, next_attempt = 0, waiting = ?2,"
 			 " finished = 0 WHERE id = ?1",
-			 "ti", id, now) &&
+			 "tin", id, now, (int)how) &&
 	       spool_remove_look(spool, id, error) &&
-	       spool_add_event(spool, id, now, "reocr", NULL, error);
+	       spool_remove_seen(spool, id, error) &&
+	       spool_add_event(spool, id, now, event, NULL, error);
+}
+
+static gboolean
+extract_again(struct spool *spool, const char *id, enum from_scratch how,
+	      const char *event, gint64 now, GError **error)
+{
+	return spool_begin(spool, error) &&
+	       spool_end(
+		       spool,
+		       receive_from_scratch(spool, id, how, event, now, error),
+		       "reocr", error);
 }
 
 gboolean
 spool_reocr(struct spool *spool, const char *id, gint64 now, GError **error)
 {
-	return spool_begin(spool, error) &&
-	       spool_end(spool, reocr(spool, id, now, error), "reocr", error);
+	return extract_again(spool, id, FROM_SCRATCH_EVERY_PAGE, "reocr", now,
+			     error);
+}
+
+gboolean
+spool_reextract(struct spool *spool, const char *id, gint64 now, GError **error)
+{
+	return extract_again(spool, id, FROM_SCRATCH_AS_SET, "reextract", now,
+			     error);
 }
 
 static gboolean
@@ -132,6 +158,7 @@ reject(struct spool *spool, const char *id, const char *reason, gint64 now,
 			 " reason_code = NULL, finished = ?3 WHERE id = ?1",
 			 "tti", id, reason, now) &&
 	       spool_remove_look(spool, id, error) &&
+	       spool_put_seen(spool, id, LETTER_REJECTED, now, error) &&
 	       spool_run(
 		       spool, error,
 		       "DELETE FROM deliveries"

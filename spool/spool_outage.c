@@ -13,34 +13,32 @@ spool_outage_free(struct spool_outage *outage)
 }
 
 static gboolean
-set_outage(struct spool *spool, const char *watch, enum spool_place place,
-	   const char *path, const char *reason, gint64 since, GError **error)
+set_outage(struct spool *spool, const struct spool_outage *outage,
+	   GError **error)
 {
-	if (since == 0)
+	if (outage->since == 0)
 		return spool_run(spool, error,
 				 "DELETE FROM outages"
 				 " WHERE watch = ? AND place = ?",
-				 "tn", watch, (int)place);
+				 "tn", outage->watch, (int)outage->place);
 	return spool_run(spool, error,
 			 "INSERT INTO outages"
 			 " (watch, place, path, reason, since)"
 			 " VALUES (:watch, :place, :path, :reason, :since)"
 			 " ON CONFLICT (watch, place) DO UPDATE"
 			 " SET path = :path, reason = :reason, since = :since",
-			 ":watch t :place n :path b :reason t :since i", watch,
-			 (int)place, path, reason, since);
+			 ":watch t :place n :path b :reason t :since i",
+			 outage->watch, (int)outage->place, outage->path,
+			 outage->reason, outage->since);
 }
 
 gboolean
-spool_note_outage(struct spool *spool, const char *watch,
-		  enum spool_place place, const char *path, const char *reason,
-		  gint64 since, GError **error)
+spool_note_outage(struct spool *spool, const struct spool_outage *outage,
+		  GError **error)
 {
 	return spool_begin(spool, error) &&
-	       spool_end(spool,
-			 set_outage(spool, watch, place, path, reason, since,
-				    error),
-			 "note_outage", error);
+	       spool_end(spool, set_outage(spool, outage, error), "note_outage",
+			 error);
 }
 
 gboolean

@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include "spool/spool.h"
+#include "spool/spool_situation.h"
 
 /* Longer than any wait of ours: what is to be tried later than that was
  * written before the clock jumped. */
@@ -19,8 +20,9 @@ struct spool {
 /* A statement with its parameters bound in turn, by types: 't' const char *
  * text or NULL, 'b' const char * bytes, 'i' gint64, 'n' int, 'd' double. Where
  * there are more than three, each type follows its parameter's name, and all
- * parameters must be named: ":id t :reason t". It stays the spool's, which
- * keeps it prepared. */
+ * parameters must be named: ":id t :reason t"; one whose name ends with ?, as
+ * in ":id? t", need not be in the statement. It stays the spool's, which keeps
+ * it prepared. */
 sqlite3_stmt *spool_query(struct spool *spool, GError **error, const char *sql,
 			  const char *types, ...);
 sqlite3_stmt *spool_query_v(struct spool *spool, GError **error,
@@ -61,13 +63,12 @@ gboolean spool_end_at(struct spool *spool, gboolean good, const char *begun,
  * whether he may, and would never find the moment between two pieces. */
 void spool_let_others(gint64 begun);
 
-/* Inside a transaction. */
 /* spool_defer() and spool_quarantine(), inside of a transaction. */
 gboolean spool_put_back(struct spool *spool, const char *id, const char *reason,
 			gboolean killed, gint64 next_attempt, GError **error);
 gboolean spool_put_away(struct spool *spool, const char *id,
-			enum letter_state state, const char *reason,
-			const char *reason_code, gint64 now, GError **error);
+			const struct quarantine *quarantine, gint64 now,
+			GError **error);
 gboolean spool_add_event(struct spool *spool, const char *id, gint64 at,
 			 const char *what, const char *detail, GError **error);
 /* REJECT where there is none. from_scratch may be NULL. */
@@ -91,6 +92,20 @@ gboolean spool_put_look(struct spool *spool, const char *id,
 gboolean spool_remove_look(struct spool *spool, const char *id, GError **error);
 gboolean spool_list_outages(struct spool *spool, struct spool_summary *summary,
 			    GError **error);
+gboolean spool_list_troubles(struct spool *spool, struct spool_summary *summary,
+			     GError **error);
+gboolean spool_list_sources(struct spool *spool, struct spool_summary *summary,
+			    GError **error);
+/* Inside a transaction: a letter came from there. */
+gboolean spool_note_arrival(struct spool *spool, const char *watch, gint64 now,
+			    GError **error);
+/* Inside a transaction: a letter in quarantine was seen, or has left it. */
+gboolean spool_put_seen(struct spool *spool, const char *id,
+			enum letter_state state, gint64 now, GError **error);
+gboolean spool_remove_seen(struct spool *spool, const char *id, GError **error);
+/* After the letters were counted. */
+gboolean spool_count_quarantine(struct spool *spool,
+				struct spool_summary *summary, GError **error);
 gboolean spool_count_looks(struct spool *spool, struct spool_summary *summary,
 			   GError **error);
 
@@ -102,10 +117,15 @@ gboolean spool_count_looks(struct spool *spool, struct spool_summary *summary,
 	"(SELECT case_number FROM records WHERE letter_id = letters.id"        \
 	" AND idx = 0), "                                                      \
 	"(SELECT outcome FROM records WHERE letter_id = letters.id"            \
+	" AND idx = 0), "                                                      \
+	"(SELECT decision_date FROM records WHERE letter_id = letters.id"      \
 	" AND idx = 0), reason_code, "                                         \
 	"ifnull((SELECT needed FROM looks WHERE letter_id = letters.id), -1)"  \
 	", (SELECT codes FROM looks WHERE letter_id = letters.id), "           \
-	"ifnull((SELECT seen FROM looks WHERE letter_id = letters.id), 0)"
+	"coalesce((SELECT seen FROM looks WHERE letter_id = letters.id), "     \
+	"(SELECT seen FROM quarantine_seen WHERE letter_id = letters.id), "    \
+	"0), "                                                                 \
+	"folder"
 struct spool_letter *spool_read_letter(sqlite3_stmt *statement);
 /* All the letters that a statement gives, or NULL. */
 GPtrArray *spool_read_letters(sqlite3_stmt *statement, GError **error);

@@ -35,8 +35,11 @@ recover(struct spool *spool, const struct spool_letter *letter, guint attempts,
 	guint most = MAX(attempts, 2) - 1;
 
 	if (letter->next_attempt == ALONE)
-		return spool_put_away(spool, letter->id, LETTER_FAILED,
-				      ENDED_ALONE, "worker-lost", now, error);
+		return spool_put_away(spool, letter->id,
+				      &(struct quarantine){ LETTER_FAILED,
+							    ENDED_ALONE,
+							    "worker-lost" },
+				      now, error);
 	return spool_put_back(spool, letter->id, ENDED, letter->attempts < most,
 			      0, error);
 }

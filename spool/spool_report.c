@@ -54,6 +54,7 @@ spool_arrival_row_free(struct spool_arrival_row *row)
 	g_free(row->name);
 	g_free(row->watch);
 	g_free(row->path);
+	g_free(row->folder);
 	g_free(row);
 }
 
@@ -62,7 +63,8 @@ spool_letter_arrivals(struct spool *spool, const char *id, GError **error)
 {
 	sqlite3_stmt *query = spool_query(
 		spool, error,
-		"SELECT name, watch, path, first, last, times FROM arrivals"
+		"SELECT name, watch, path, first, last, times, folder"
+		" FROM arrivals"
 		" WHERE id = ? ORDER BY first, rowid",
 		"t", id);
 	g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func(
@@ -80,7 +82,35 @@ spool_letter_arrivals(struct spool *spool, const char *id, GError **error)
 		row->first = sqlite3_column_int64(query, 3);
 		row->last = sqlite3_column_int64(query, 4);
 		row->times = spool_column_uint(query, 5);
+		row->folder = spool_column_text(query, 6);
 		g_ptr_array_add(rows, row);
 	}
 	return step == SPOOL_DONE ? g_steal_pointer(&rows) : NULL;
+}
+
+GPtrArray *
+spool_letters_read_since(struct spool *spool, gint64 since, guint most,
+			 GError **error)
+{
+	return spool_read_letters(
+		spool_query(spool, error,
+			    "SELECT " SPOOL_LETTER_COLUMNS
+			    " FROM letters WHERE extracted > ?"
+			    " AND extracted > 0 ORDER BY extracted LIMIT ?",
+			    "ii", since, (gint64)most),
+		error);
+}
+
+GPtrArray *
+spool_letters_quarantined_since(struct spool *spool, gint64 since, guint most,
+				GError **error)
+{
+	return spool_read_letters(
+		spool_query(spool, error,
+			    "SELECT " SPOOL_LETTER_COLUMNS
+			    " FROM letters WHERE state >= " SQL_LETTER_REJECTED
+			    " AND finished > ? ORDER BY finished, sequence"
+			    " LIMIT ?",
+			    "ii", since, (gint64)most),
+		error);
 }

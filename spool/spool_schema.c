@@ -162,10 +162,60 @@ static const char version_3[] = "CREATE TABLE outages (\n"
 				"  PRIMARY KEY (watch, place)\n"
 				") WITHOUT ROWID;\n";
 
+/* What the daemon says of itself (spool_situation.h): what is wrong, and how
+ * its sources fare; directory NULL: it is no longer in the settings. service
+ * has one row. Of the letters in quarantine, those that somebody has seen. And
+ * what was told to whom by imrctl alert. */
+static const char version_4[] = "CREATE TABLE troubles (\n"
+				"  kind TEXT NOT NULL,\n"
+				"  subject TEXT NOT NULL,\n"
+				"  reason TEXT NOT NULL,\n"
+				"  since INTEGER NOT NULL,\n"
+				"  last INTEGER NOT NULL,\n"
+				"  count INTEGER NOT NULL,\n"
+				"  PRIMARY KEY (kind, subject)\n"
+				") WITHOUT ROWID;\n"
+				"CREATE TABLE sources (\n"
+				"  watch TEXT PRIMARY KEY NOT NULL,\n"
+				"  directory BLOB,\n"
+				"  reported INTEGER NOT NULL DEFAULT 0,\n"
+				"  last_arrival INTEGER NOT NULL DEFAULT 0\n"
+				") WITHOUT ROWID;\n"
+				"CREATE TABLE source_waits (\n"
+				"  watch TEXT NOT NULL,\n"
+				"  why INTEGER NOT NULL,\n"
+				"  files INTEGER NOT NULL,\n"
+				"  since INTEGER NOT NULL,\n"
+				"  names BLOB NOT NULL,\n"
+				"  PRIMARY KEY (watch, why)\n"
+				") WITHOUT ROWID;\n"
+				"CREATE TABLE service (\n"
+				"  read INTEGER NOT NULL,\n"
+				"  times INTEGER NOT NULL,\n"
+				"  refused TEXT\n"
+				");\n"
+				"INSERT INTO service VALUES (0, 0, NULL);\n"
+				"CREATE TABLE quarantine_seen (\n"
+				"  letter_id TEXT PRIMARY KEY NOT NULL,\n"
+				"  state INTEGER NOT NULL,\n"
+				"  seen INTEGER NOT NULL\n"
+				") WITHOUT ROWID;\n"
+				"CREATE TABLE told (\n"
+				"  way TEXT PRIMARY KEY NOT NULL,\n"
+				"  what TEXT NOT NULL,\n"
+				"  at INTEGER NOT NULL\n"
+				") WITHOUT ROWID;\n";
+
+/* Where below its watched directory a document lay: '' in it itself; NULL: of
+ * before this version, or taken up from the store. */
+static const char version_5[] =
+	"ALTER TABLE letters ADD COLUMN folder TEXT;\n"
+	"ALTER TABLE arrivals ADD COLUMN folder TEXT;\n";
+
 /* What lists are asked for: letters of a time, of a name, decided in a time.
  * And looks_open holds both columns that its count is asked with: without seen
  * each row was looked up. */
-static const char version_4[] =
+static const char version_6[] =
 	"DROP INDEX looks_open;\n"
 	"CREATE INDEX looks_open ON looks (needed, seen)\n"
 	"  WHERE needed = 1 AND seen = 0;\n"
@@ -174,5 +224,5 @@ static const char version_4[] =
 	"CREATE INDEX records_decided ON records (decision_date);\n";
 
 const char *const spool_schema_scripts[] = {
-	version_1, version_2, version_3, version_4, NULL,
+	version_1, version_2, version_3, version_4, version_5, version_6, NULL,
 };

@@ -8,9 +8,8 @@
 
 /* A removed one stays so, whatever its thread still has to say. */
 gboolean
-spool_sink_health(struct spool *spool, const char *sink, enum sink_state state,
-		  const char *reason, gint64 next_try, gint64 now,
-		  GError **error)
+spool_report_sink(struct spool *spool, const char *sink,
+		  const struct sink_report *report, gint64 now, GError **error)
 {
 	return spool_begin(spool, error) &&
 	       spool_end(
@@ -27,8 +26,9 @@ spool_sink_health(struct spool *spool, const char *sink, enum sink_state state,
 			       "  next_try = :next_try"
 			       "  WHERE state <> " SQL_SINK_REMOVED,
 			       ":name t :state n :reason t :next_try i :now i",
-			       sink, (int)state, reason, next_try, now),
-		       "sink_health", error);
+			       sink, (int)report->state, report->reason,
+			       report->next_try, now),
+		       "report_sink", error);
 }
 
 static gboolean
@@ -47,6 +47,12 @@ get_sink(struct spool *spool, const char *sink, gboolean *out_removed,
 	return TRUE;
 }
 
+/* Some letters, by their sequence, that are requeued at once. */
+struct piece {
+	const char *sink;
+	gint64 after, now;
+	guint requeued; /* records */
+};
 /* Of one piece: what has records. Letters on their way to a worker, or in
  * quarantine, have nothing to give: what they become is queued when they
  * become it. */
@@ -56,20 +62,24 @@ get_sink(struct spool *spool, const char *sink, gboolean *out_removed,
 	") AND l.records > 0"
 
 static gboolean
-queue_piece(struct spool *spool, const char *sink, gint64 after, gint64 now,
-	    guint *out_count, GError **error)
+uncount_piece(struct spool *spool, const struct piece *piece, GError **error)
+{
+	return spool_run(
+		spool, error,
+		"UPDATE sinks SET delivered = delivered -"
+		" (SELECT count(*) FROM letters l"
+		"  JOIN records r ON r.letter_id = l.id"
+		"  JOIN deliveries d ON d.record_id = r.record_id"
+		"   AND d.sink = :sink"
+		"  WHERE" IN_PIECE " AND +d.state = " SQL_DELIVERY_DELIVERED ")"
+		" WHERE name = :sink",
+		":sink t :after i :piece n", piece->sink, piece->after, PIECE);
+}
+
+static gboolean
+queue_piece(struct spool *spool, struct piece *piece, GError **error)
 {
 	if (!spool_run(spool, error,
-		       "UPDATE sinks SET delivered = delivered -"
-		       " (SELECT count(*) FROM letters l"
-		       "  JOIN records r ON r.letter_id = l.id"
-		       "  JOIN deliveries d ON d.record_id = r.record_id"
-		       "   AND d.sink = :sink"
-		       "  WHERE" IN_PIECE
-		       " AND +d.state = " SQL_DELIVERY_DELIVERED ")"
-		       " WHERE name = :sink",
-		       ":sink t :after i :piece n", sink, after, PIECE) ||
-	    !spool_run(spool, error,
 		       "INSERT INTO deliveries"
 		       " (record_id, sink, letter_id, queued)"
 		       " SELECT r.record_id, :sink, r.letter_id, :now"
@@ -79,35 +89,43 @@ queue_piece(struct spool *spool, const char *sink, gint64 after, gint64 now,
 		       "  state = " SQL_DELIVERY_QUEUED
 		       ", attempts = 0, queued = :now,"
 		       "  next_attempt = 0, delivered = 0, reason = NULL",
-		       ":sink t :after i :piece n :now i", sink, after, PIECE,
-		       now))
+		       ":sink t :after i :piece n :now i", piece->sink,
+		       piece->after, PIECE, piece->now))
 		return FALSE;
-	*out_count = spool_changes(spool);
+	piece->requeued = spool_changes(spool);
+	return TRUE;
+}
+
+static gboolean
+reopen_piece(struct spool *spool, const struct piece *piece, GError **error)
+{
 	return spool_run(spool, error,
 			 "INSERT INTO events (letter_id, at, what, detail)"
 			 " SELECT l.id, :now, 'requeued', :sink FROM letters l"
 			 " WHERE" IN_PIECE,
-			 ":sink t :after i :piece n :now i", sink, after, PIECE,
-			 now) &&
+			 ":sink t :after i :piece n :now i", piece->sink,
+			 piece->after, PIECE, piece->now) &&
 	       spool_run(spool, error,
 			 "UPDATE letters AS l"
 			 " SET state = " SQL_LETTER_EXTRACTED ", finished = 0"
 			 " WHERE" IN_PIECE,
-			 ":after i :piece n", after, PIECE);
+			 ":after i :piece n", piece->after, PIECE);
 }
 
 static gboolean
-requeue_piece(struct spool *spool, const char *sink, gint64 after, gint64 now,
-	      guint *out_count, GError **error)
+requeue_piece(struct spool *spool, struct piece *piece, GError **error)
 {
 	gboolean removed = FALSE;
 
-	if (!get_sink(spool, sink, &removed, error))
+	if (!get_sink(spool, piece->sink, &removed, error))
 		return FALSE;
 	if (removed)
 		return error_set(error, IMR_ERROR_FATAL,
-				 "sink '%s' is not in the settings", sink);
-	return queue_piece(spool, sink, after, now, out_count, error);
+				 "sink '%s' is not in the settings",
+				 piece->sink);
+	return uncount_piece(spool, piece, error) &&
+	       queue_piece(spool, piece, error) &&
+	       reopen_piece(spool, piece, error);
 }
 
 /* To the last letter of the moment at which it begins. */
@@ -115,25 +133,25 @@ gboolean
 spool_requeue_sink(struct spool *spool, const char *sink, gint64 now,
 		   guint *out_count, GError **error)
 {
-	guint all = 0, count = 0;
+	struct piece piece = { .sink = sink, .now = now };
+	guint all = 0;
 	gint64 last;
 
 	if (!spool_integer(spool, &last, error,
 			   "SELECT max(sequence) FROM letters", ""))
 		return FALSE;
-	for (gint64 after = 0; after == 0 || after < last; after += PIECE) {
+	do {
 		gint64 begun = g_get_monotonic_time();
 
 		if (!spool_begin(spool, error) ||
-		    !spool_end(spool,
-			       requeue_piece(spool, sink, after, now, &count,
-					     error),
+		    !spool_end(spool, requeue_piece(spool, &piece, error),
 			       "requeue_sink", error))
 			return FALSE;
-		all += count;
-		if (after + PIECE < last)
+		all += piece.requeued;
+		piece.after += PIECE;
+		if (piece.after < last)
 			spool_let_others(begun);
-	}
+	} while (piece.after < last);
 	*out_count = all;
 	return TRUE;
 }

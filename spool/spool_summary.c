@@ -16,11 +16,22 @@ spool_sink_free(struct spool_sink *sink)
 }
 
 void
+spool_stray_free(struct spool_stray *stray)
+{
+	g_free(stray->watch);
+	g_free(stray->path);
+	g_free(stray->reason);
+	g_free(stray);
+}
+
+void
 spool_summary_free(struct spool_summary *summary)
 {
 	g_clear_pointer(&summary->sinks, g_ptr_array_unref);
 	g_clear_pointer(&summary->strays, g_ptr_array_unref);
 	g_clear_pointer(&summary->outages, g_ptr_array_unref);
+	g_clear_pointer(&summary->troubles, g_ptr_array_unref);
+	g_clear_pointer(&summary->sources, g_ptr_array_unref);
 	g_clear_pointer(&summary->problems, g_ptr_array_unref);
 	g_free(summary);
 }
@@ -133,20 +144,23 @@ static gboolean
 list_strays(struct spool *spool, struct spool_summary *summary, GError **error)
 {
 	sqlite3_stmt *query = spool_query(spool, error,
-					  "SELECT path, reason FROM strays"
+					  "SELECT watch, path, reason"
+					  " FROM strays"
 					  " ORDER BY watch, path LIMIT ?",
 					  "n", MOST_STRAYS);
 	enum spool_step step = SPOOL_ERROR;
 
-	summary->strays = g_ptr_array_new_with_free_func(g_free);
+	summary->strays = g_ptr_array_new_with_free_func(
+		(GDestroyNotify)spool_stray_free);
 	while (query != NULL &&
 	       (step = spool_step(query, error)) == SPOOL_ROW) {
-		g_autofree char *path = spool_column_text(query, 0);
-		g_autofree char *shown = g_filename_display_name(path);
-		g_autofree char *reason = spool_column_text(query, 1);
+		struct spool_stray *stray = g_new0(struct spool_stray, 1);
+		g_autofree char *path = spool_column_text(query, 1);
 
-		g_ptr_array_add(summary->strays,
-				g_strdup_printf("%s: %s", shown, reason));
+		stray->watch = spool_column_text(query, 0);
+		stray->path = g_filename_display_name(path);
+		stray->reason = spool_column_text(query, 2);
+		g_ptr_array_add(summary->strays, stray);
 	}
 	return step == SPOOL_DONE;
 }
@@ -180,6 +194,9 @@ spool_summarise(struct spool *spool, gint64 now, GError **error)
 	       list_sinks(spool, summary, error) &&
 	       list_strays(spool, summary, error) &&
 	       spool_list_outages(spool, summary, error) &&
+	       spool_count_quarantine(spool, summary, error) &&
+	       spool_list_troubles(spool, summary, error) &&
+	       spool_list_sources(spool, summary, error) &&
 	       list_problems(spool, summary, error);
 	if (!sqlite_db_end(spool->db, good, error))
 		return NULL;

@@ -14,6 +14,7 @@
 #include "core/descriptor.h"
 #include "core/error.h"
 #include "core/hang.h"
+#include "core/setting.h"
 #include "spool/directory.h"
 #include "spool/store_private.h"
 
@@ -168,6 +169,7 @@ copy(int from, int to, guint64 limit, GChecksum *checksum, guint64 *out_size,
 {
 	g_autofree char *chunk = g_malloc(CHUNK_BYTES);
 	guint64 size = 0;
+	g_autofree char *most = setting_bytes_to_string((gint64)limit);
 	enum hang_place place;
 	gboolean written;
 	gssize got;
@@ -176,9 +178,7 @@ copy(int from, int to, guint64 limit, GChecksum *checksum, guint64 *out_size,
 		size += (guint64)got;
 		if (size > limit)
 			return error_set(error, IMR_ERROR_REJECT,
-					 "above the limit of %" G_GUINT64_FORMAT
-					 " bytes",
-					 limit);
+					 "is larger than max_bytes, %s", most);
 		g_checksum_update(checksum, (const guchar *)chunk, got);
 		/* What takes its time here is the spool's disk. */
 		place = hang_enter(HANG_NOWHERE);
@@ -365,5 +365,17 @@ store_free_bytes(const struct store *store, guint64 *out_bytes, GError **error)
 	if (fstatvfs(store->letters, &status) < 0)
 		return error_set_errno(error, "ask for free space");
 	*out_bytes = (guint64)status.f_bavail * status.f_frsize;
+	return TRUE;
+}
+
+gboolean
+store_free_files(const struct store *store, guint64 *out_files, GError **error)
+{
+	struct statvfs status;
+
+	if (fstatvfs(store->letters, &status) < 0)
+		return error_set_errno(error, "ask for free inodes");
+	*out_files = status.f_files > 0 ? (guint64)status.f_favail
+					: G_MAXUINT64;
 	return TRUE;
 }

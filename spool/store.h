@@ -98,6 +98,9 @@ gboolean store_list_shelf(struct store *store, guint shelf, GArray *stored,
 /* Bytes free for us on the store's file system. */
 gboolean store_free_bytes(const struct store *store, guint64 *out_bytes,
 			  GError **error);
+/* Inodes; G_MAXUINT64 where the file system does not count them. */
+gboolean store_free_files(const struct store *store, guint64 *out_files,
+			  GError **error);
 
 DEFINE_AUTOPTR(store, store_free)
 

@@ -1,22 +1,56 @@
-/* health.h - what in the spool waits for its operator. */
+/* health.h - whether the service needs a person, and for what. */
 #ifndef VIEW_HEALTH_H
 #define VIEW_HEALTH_H
 
 #include <glib.h>
 
+#include "core/cleanup.h"
+
+struct spool_settings_read;
+struct spool_source;
 struct spool_summary;
 
 struct health {
 	const struct spool_summary *summary;
+	gint64 now;
 	gint64 pid; /* of the daemon; 0: none runs */
 	guint64 free_bytes, min_free;
+	guint64 free_files;			    /* inodes */
+	const struct spool_settings_read *settings; /* NULL: not asked */
+	gint64 settings_changed;    /* their file, last; 0: not known */
+	const char *settings_error; /* why they cannot be used now, or NULL */
 };
 
-/* A sentence (char *) for each thing that does not mend by itself: no daemon,
- * a disk so full that intake pauses, a directory or archive that does not
- * answer or is not there, a sink that is halted or gone with a
- * queue, parked deliveries, letters that killed their worker, strays. What is
- * merely retried is none, nor is a rejected letter: that is an answer. */
+/* One thing that does not mend by itself, or has not for too long. */
+struct concern {
+	const char *kind;
+	char *subject; /* a source's or a sink's name, or "" */
+	guint64 count; /* of letters, records or files; 0: not counted */
+	char *brief;   /* "1 file not taken": no name of a file, no reason */
+	char *example; /* "cut.pdf: incomplete", or NULL */
+	char *text;    /* a sentence that says what to do */
+};
+void concern_free(struct concern *concern);
+
+/* Of struct concern: no daemon, a full disk, the troubles that the daemon notes
+ * (spool/spool_trouble.h), a sink that is halted, gone with a queue, or has
+ * failed for a quarter of an hour, parked deliveries, letters that nobody has
+ * seen in quarantine or that need a look, files that cannot be taken. Without
+ * a daemon what the last one noted is none: nobody knows whether it still is
+ * so. */
 GPtrArray *health_concerns(const struct health *health);
+/* "NEEDS YOU: 1 rejected, 1 file not taken (cut.pdf: incomplete)", or that all
+ * is well. with_examples: or without these names. The caller frees it. */
+char *health_headline(const GPtrArray *concerns, gboolean with_examples);
+
+/* All that is wrong, of struct spool_trouble, whether or not it needs a person
+ * yet; without a daemon, as the last one noted it. */
+GPtrArray *health_troubles(const struct health *health);
+gboolean health_source_is_reachable(const struct health *health,
+				    const struct spool_source *source);
+/* The settings' file was changed after the daemon read it. */
+gboolean health_settings_have_changed(const struct health *health);
+
+DEFINE_AUTOPTR(concern, concern_free)
 
 #endif

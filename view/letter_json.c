@@ -20,7 +20,7 @@ letter_to_json(const struct spool_letter *letter)
 {
 	return json_pack(
 		"{s:o, s:o, s:o, s:s, s:I, s:o, s:o, s:o, s:o, s:f, s:i, s:i, "
-		"s:i, s:i, s:i, s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:o}",
+		"s:i, s:i, s:i, s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
 		"id", json_of_string(letter->id), "name",
 		json_of_string(letter->name), "watch",
 		json_of_string(letter->watch), "state",
@@ -34,16 +34,17 @@ letter_to_json(const struct spool_letter *letter)
 		(int)letter->ocr_pages, "record_count", (int)letter->records,
 		"duplicates", (int)letter->duplicates, "attempts",
 		(int)letter->attempts, "next_attempt",
-		json_of_time(letter->next_attempt), "reocr",
-		letter->from_scratch, "case_number",
-		json_of_string(letter->case_number), "outcome",
-		json_of_string(letter->outcome), "reason_code",
+		json_of_time(letter->next_attempt), "reocr", letter->every_page,
+		"case_number", json_of_string(letter->case_number), "outcome",
+		json_of_string(letter->outcome), "decision_date",
+		json_of_string(letter->decision_date), "reason_code",
 		json_of_string(letter->reason_code), "needs_look",
 		letter->look == LOOK_UNKNOWN
 			? json_null()
 			: json_boolean(spool_letter_needs_look(letter)),
 		"warnings", codes_to_json(letter->warnings), "seen",
-		json_of_time(letter->seen));
+		json_of_time(letter->seen), "folder",
+		json_of_string(letter->folder));
 }
 
 static json_t *
@@ -61,13 +62,14 @@ arrival_to_json(gconstpointer row)
 {
 	const struct spool_arrival_row *arrival = row;
 
-	return json_pack("{s:o, s:o, s:o, s:o, s:o, s:i}", "name",
+	return json_pack("{s:o, s:o, s:o, s:o, s:o, s:i, s:o}", "name",
 			 json_of_string(arrival->name), "watch",
 			 json_of_string(arrival->watch), "path",
 			 json_of_string(arrival->path), "first",
 			 json_of_time(arrival->first), "last",
 			 json_of_time(arrival->last), "times",
-			 (int)arrival->times);
+			 (int)arrival->times, "folder",
+			 json_of_string(arrival->folder));
 }
 
 static json_t *

@@ -4,9 +4,9 @@
 #include "core/record.h"
 #include "spool/spool.h"
 #include "spool/store.h"
+#include "view/find_letter.h"
 #include "view/json.h"
 #include "view/letter_json.h"
-#include "view/spot.h"
 
 void
 portrait_free(struct portrait *portrait)
@@ -28,7 +28,7 @@ portrait_take(struct spool *spool, struct store *store, const char *text,
 	g_autoptr(portrait) portrait = g_new0(struct portrait, 1);
 	const char *id;
 
-	portrait->letter = spot_letter(spool, text, error);
+	portrait->letter = find_letter(spool, text, error);
 	if (portrait->letter == NULL)
 		return NULL;
 	id = portrait->letter->id;

@@ -1,4 +1,4 @@
-/* child.c - what a process of the nursery says and hears, once closed in. */
+/* child.c - what a process of the zygote says and hears, once closed in. */
 #include "worker/child.h"
 
 #include <stdlib.h>

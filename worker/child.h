@@ -1,4 +1,4 @@
-/* child.h - the process that reads one letter: forked off the nursery, closed
+/* child.h - the process that reads one letter: forked off the zygote, closed
  * in, and asked by the parent until that hangs up. */
 #ifndef WORKER_CHILD_H
 #define WORKER_CHILD_H
@@ -9,7 +9,7 @@
 #include "worker/sandbox.h"
 #include "worker/verbs.h"
 
-/* The descriptor of the socket to the parent: the nursery's own, in which it
+/* The descriptor of the socket to the parent: the zygote's own, in which it
  * is told of letters, and in a child that of its letter. */
 #define PARENT 3
 

@@ -6,7 +6,7 @@
 #ifndef WORKER_HEAP_H
 #define WORKER_HEAP_H
 
-/* In the nursery, once its data are loaded: gives back what is free, so that no
+/* In the zygote, once its data are loaded: gives back what is free, so that no
  * child gets a copy of it. */
 void heap_settle(void);
 

@@ -6,6 +6,7 @@
  * another order once more. */
 #include "worker/letters.h"
 
+#include "meaning/fill.h"
 #include "parser/letter/landmark.h"
 #include "parser/parser.h"
 
@@ -39,7 +40,7 @@ reading_make(struct reading *reading, struct document *document,
 GPtrArray *
 letters_read(struct document *document, struct document *closer,
 	     struct document *other, struct dictionary *dictionary,
-	     GError **error)
+	     const struct lexicon *lexicon, GError **error)
 {
 	struct reading first = { 0 }, nearer = { 0 }, hidden = { 0 };
 	g_autoptr(page_plan) plan = NULL;
@@ -61,6 +62,8 @@ letters_read(struct document *document, struct document *closer,
 					     .closer = nearer.flow,
 					     .other = hidden.flow };
 	records = parser_run_readings(&readings, plan, error);
+	for (guint i = 0; records != NULL && i < records->len; i++)
+		meaning_fill(records->pdata[i], first.flow, lexicon);
 	reading_clear(&first);
 	reading_clear(&nearer);
 	reading_clear(&hidden);

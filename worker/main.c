@@ -8,7 +8,7 @@
 #include "core/error.h"
 #include "ocr/recognise/recogniser.h"
 #include "worker/child.h"
-#include "worker/nursery.h"
+#include "worker/zygote.h"
 
 static struct sandbox_limits limits;
 static gboolean version;
@@ -95,5 +95,5 @@ main(int argc, char **argv)
 
 	g_log_set_writer_func(say_nothing, NULL, NULL);
 	json_object_seed(0); /* from /dev/urandom, while that can be opened */
-	return nursery_run(&limits);
+	return zygote_run(&limits);
 }

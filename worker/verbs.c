@@ -8,20 +8,22 @@
 #include "core/file.h"
 #include "core/record.h"
 #include "core/strict.h"
+#include "meaning/lexicon_places.h"
 #include "ocr/fonts.h"
 #include "ocr/layer/text_time.h"
+#include "ocr/opened_document.h"
 #include "ocr/recognise/recogniser.h"
-#include "ocr/source.h"
 #include "parser/parser.h"
 #include "textclean/textclean.h"
 #include "worker/letters.h"
 
 struct verbs {
 	struct dictionary *dictionary;
+	struct lexicon *lexicon;
 	struct recogniser *recogniser;
 
-	/* The document of the moment; source NULL: none. */
-	struct source *source;
+	/* The document of the moment; NULL: none. */
+	struct opened_document *opened;
 	struct extract_settings settings;
 	json_t *request_settings; /* as they came */
 	char *id;
@@ -31,7 +33,7 @@ struct verbs {
 void
 verbs_forget_document(struct verbs *verbs)
 {
-	g_clear_pointer(&verbs->source, source_free);
+	g_clear_pointer(&verbs->opened, opened_document_free);
 	g_clear_pointer(&verbs->request_settings, json_decref);
 	g_clear_pointer(&verbs->id, g_free);
 	settings_clear(extract_setting_table, &verbs->settings);
@@ -77,8 +79,8 @@ open_document(struct verbs *verbs, const struct node *request, int fd,
 	bytes = file_read_all(fd, (gsize)verbs->settings.max_bytes, error);
 	if (bytes == NULL)
 		return FALSE;
-	verbs->source = source_open(bytes, &verbs->settings, error);
-	if (verbs->source == NULL)
+	verbs->opened = opened_document_open(bytes, &verbs->settings, error);
+	if (verbs->opened == NULL)
 		return FALSE;
 	verbs->id = g_steal_pointer(&id);
 	verbs->request_settings = json_incref(settings);
@@ -106,8 +108,8 @@ letters_to_json(const GPtrArray *records)
 static json_t *
 answer_letters(struct verbs *verbs, struct document *document, GError **error)
 {
-	g_autoptr(GPtrArray) records =
-		letters_read(document, NULL, NULL, verbs->dictionary, error);
+	g_autoptr(GPtrArray) records = letters_read(
+		document, NULL, NULL, verbs->dictionary, verbs->lexicon, error);
 
 	return records != NULL ? letters_to_json(records) : NULL;
 }
@@ -121,8 +123,8 @@ add_page(struct verbs *verbs, struct document *document, json_t *pending,
 	g_autofree char *doubt = NULL;
 
 	if (!needs_ocr)
-		needs_ocr = !source_fonts_agree(
-			verbs->source, verbs->recogniser, page, &doubt);
+		needs_ocr = !opened_document_fonts_agree(
+			verbs->opened, verbs->recogniser, page, &doubt);
 	if (needs_ocr)
 		json_array_append_new(pending,
 				      json_pack("{s:i, s:s}", "number",
@@ -137,12 +139,12 @@ static gboolean
 read_pages(struct verbs *verbs, struct document *document, json_t *pending,
 	   GError **error)
 {
-	struct source *source = verbs->source;
+	struct opened_document *opened = verbs->opened;
 
-	for (guint n = 1; n <= source_page_count(source); n++) {
+	for (guint n = 1; n <= opened_document_page_count(opened); n++) {
 		gboolean needs_ocr;
 		struct page *page =
-			source_read_page(source, n, &needs_ocr, error);
+			opened_document_read_page(opened, n, &needs_ocr, error);
 
 		if (page == NULL)
 			return FALSE;
@@ -163,7 +165,8 @@ answer_read(struct verbs *verbs, const struct node *request, int fd,
 	    !open_document(verbs, request, fd, error))
 		return NULL;
 	document->id = g_strdup(verbs->id);
-	document->media_type = g_strdup(source_media_type(verbs->source));
+	document->media_type =
+		g_strdup(opened_document_media_type(verbs->opened));
 	document->size_bytes = verbs->size_bytes;
 
 	pending = json_array();
@@ -195,12 +198,14 @@ answer_recognise(struct verbs *verbs, const struct node *request, int fd,
 	if (!strict_string(STRICT_MEMBER(request, "reason"), &reason, error) ||
 	    !open_document(verbs, request, fd, error) ||
 	    !strict_integer(STRICT_MEMBER(request, "page"), 1,
-			    source_page_count(verbs->source), &number, error) ||
+			    opened_document_page_count(verbs->opened), &number,
+			    error) ||
 	    !recogniser_choose(verbs->recogniser, verbs->settings.ocr_engine,
 			       error))
 		return NULL;
-	page = (closer ? source_recognise_closer : source_recognise_page)(
-		verbs->source, verbs->recogniser, (guint)number, reason, error);
+	page = (closer ? opened_document_recognise_closer
+		       : opened_document_recognise_page)(
+		verbs->opened, verbs->recogniser, (guint)number, reason, error);
 	if (page == NULL)
 		return NULL;
 	return json_pack("{s:o, s:b}", "page", page_to_json(page), "tesseract",
@@ -257,7 +262,8 @@ parse(struct verbs *verbs, struct document *document, json_t *json,
 	if (!take_reading(json, "closer", &closer, error) ||
 	    !take_reading(json, "other", &other, error))
 		return NULL;
-	return letters_read(document, closer, other, verbs->dictionary, error);
+	return letters_read(document, closer, other, verbs->dictionary,
+			    verbs->lexicon, error);
 }
 
 static void
@@ -309,7 +315,7 @@ answer_text_pdf(struct verbs *verbs, const struct node *request, int fd,
 
 	if (document == NULL || !open_document(verbs, request, fd, error))
 		return NULL;
-	pdf = source_write_text_pdf(verbs->source, document, error);
+	pdf = opened_document_write_text_pdf(verbs->opened, document, error);
 	if (pdf == NULL)
 		return NULL;
 	data = g_bytes_get_data(pdf, &size);
@@ -397,6 +403,9 @@ verbs_new(GError **error)
 	verbs->dictionary = dictionary_new(NULL, error);
 	if (verbs->dictionary == NULL)
 		return NULL;
+	verbs->lexicon = lexicon_open(error);
+	if (verbs->lexicon == NULL)
+		return NULL;
 	verbs->recogniser = recogniser_new(NULL, error);
 	if (verbs->recogniser == NULL)
 		return NULL;
@@ -414,6 +423,7 @@ verbs_free(struct verbs *verbs)
 {
 	verbs_forget_document(verbs);
 	g_clear_pointer(&verbs->recogniser, recogniser_free);
+	g_clear_pointer(&verbs->lexicon, lexicon_free);
 	g_clear_pointer(&verbs->dictionary, dictionary_free);
 	g_free(verbs);
 }

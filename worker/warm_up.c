@@ -11,7 +11,7 @@
 
 #include "core/descriptor.h"
 #include "core/extract_settings.h"
-#include "ocr/source.h"
+#include "ocr/opened_document.h"
 
 #define ID "0000000000000000000000000000000000000000000000000000000000000000"
 
@@ -86,7 +86,7 @@ read_it(struct verbs *verbs, const struct extract_settings *settings,
 	json_decref(request);
 }
 
-struct source *
+struct opened_document *
 warm_up(struct verbs *verbs)
 {
 	static struct extract_settings settings;
@@ -98,5 +98,5 @@ warm_up(struct verbs *verbs)
 	/* Each child would close it, in a copy of the memory that it is in. */
 	verbs_forget_document(verbs);
 	bytes = g_string_free_to_bytes(pdf);
-	return source_open(bytes, &settings, NULL);
+	return opened_document_open(bytes, &settings, NULL);
 }

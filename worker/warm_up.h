@@ -4,11 +4,11 @@
 
 #include "worker/verbs.h"
 
-struct source;
+struct opened_document;
 
 /* Reads an invented letter, and leaves it open: the longer the caller keeps
  * it, the longer it helps. NULL when it could not be opened, which only costs
  * time. */
-struct source *warm_up(struct verbs *verbs);
+struct opened_document *warm_up(struct verbs *verbs);
 
 #endif

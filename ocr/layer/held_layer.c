@@ -51,15 +51,6 @@ held_layer_free(struct held_layer *layer)
 	g_free(layer);
 }
 
-static gboolean
-has_letters(const char *text)
-{
-	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p))
-		if (g_unichar_isalnum(g_utf8_get_char(p)))
-			return TRUE;
-	return FALSE;
-}
-
 /* --- what is struck --- */
 
 static gboolean
@@ -188,7 +179,8 @@ settle_group(struct merger *merger, guint group)
 		drop_unseen(merger, group);
 		return;
 	}
-	if (word_likeness(ours, theirs) == WORD_SAME || !has_letters(ours)) {
+	if (word_likeness(ours, theirs) == WORD_SAME ||
+	    !word_says_something(ours)) {
 		keep_ours(merger, group, 1);
 		return;
 	}
@@ -203,7 +195,7 @@ settle_group(struct merger *merger, guint group)
 static gboolean
 is_worth_adding(const struct word *word)
 {
-	return has_letters(word->text) &&
+	return word_says_something(word->text) &&
 	       (word->confidence >= LEAST_SURE ||
 		strpbrk(word->text, "0123456789") != NULL);
 }
@@ -290,7 +282,7 @@ make_page(struct merger *merger)
 	g_ptr_array_unref(page->lines);
 	page->lines = lines_take_words(words);
 	page->text_source =
-		held_words_count_letters(&merger->theirs, FATE_KEPT) > 0
+		held_words_count_characters(&merger->theirs, FATE_KEPT) > 0
 			? TEXT_SOURCE_OCR
 			: TEXT_SOURCE_TEXT_LAYER;
 	if (words_seen == 0 && merger->seen->text_source == TEXT_SOURCE_BLANK)
@@ -307,8 +299,8 @@ make_page(struct merger *merger)
 static gboolean
 is_another_text(const struct merger *merger)
 {
-	return held_words_count_letters(&merger->theirs, FATE_KEPT) >
-	       held_words_count_letters(&merger->ours, FATE_KEPT);
+	return held_words_count_characters(&merger->theirs, FATE_KEPT) >
+	       held_words_count_characters(&merger->ours, FATE_KEPT);
 }
 
 static void

@@ -68,15 +68,15 @@ held_words_of(const struct page *page)
 }
 
 glong
-held_words_count_letters(const struct held_words *words, enum fate fate)
+held_words_count_characters(const struct held_words *words, enum fate fate)
 {
-	glong letters = 0;
+	glong characters = 0;
 
 	for (guint i = 0; i < words->count; i++)
 		if (words->words[i].fate == fate)
-			letters +=
+			characters +=
 				g_utf8_strlen(words->words[i].word->text, -1);
-	return letters;
+	return characters;
 }
 
 static void

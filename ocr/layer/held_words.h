@@ -25,7 +25,8 @@ gboolean held_boxes_overlap(const struct box *a, const struct box *b);
 
 /* All open. The page is borrowed. */
 struct held_words held_words_of(const struct page *page);
-glong held_words_count_letters(const struct held_words *words, enum fate fate);
+glong held_words_count_characters(const struct held_words *words,
+				  enum fate fate);
 
 /* Keeps each word of ours for which one of theirs says the same at its place,
  * certain, and drops that one; then drops what else of ours lies over a word

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/document.h"
+#include "ocr/layer/word_likeness.h"
 
 /* Of a word's height, above and below: rows set solid reach into one another
  * there. */
@@ -146,16 +147,6 @@ compare_top(gconstpointer a, gconstpointer b)
 	return (difference > 0) - (difference < 0);
 }
 
-/* Rules that are typed, bullets and the like cross words without harm. */
-static gboolean
-says_something(const char *text)
-{
-	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p))
-		if (g_unichar_isalnum(g_utf8_get_char(p)))
-			return TRUE;
-	return FALSE;
-}
-
 /* By what does not depend on the order of a hash table. */
 static gboolean
 says_more(const struct class *a, const struct class *b)
@@ -241,7 +232,7 @@ read_words(struct page_words *page, const GPtrArray *words,
 			.style = &g_array_index(styles, struct word_style, i),
 		};
 
-		if (!says_something(entry.word->text))
+		if (!word_says_something(entry.word->text))
 			continue;
 		entry.length = (guint)g_utf8_strlen(entry.word->text, -1);
 		entry.class = find_class(page->classes, entry.style);

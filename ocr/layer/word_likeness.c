@@ -1,7 +1,6 @@
 /* word_likeness.c - compares words by what recognition can tell of them. */
 #include "ocr/layer/word_likeness.h"
 
-#include <glib.h>
 #include <string.h>
 
 /* Of its characters, so many may be wrong in a word that is near. */
@@ -134,4 +133,13 @@ word_likeness(const char *layer, const char *seen)
 		return WORD_OTHER;
 	return (glong)distance(a, b) * NEAR_PART <= length ? WORD_NEAR
 							   : WORD_OTHER;
+}
+
+gboolean
+word_says_something(const char *text)
+{
+	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p))
+		if (g_unichar_isalnum(g_utf8_get_char(p)))
+			return TRUE;
+	return FALSE;
 }

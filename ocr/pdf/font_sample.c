@@ -17,7 +17,7 @@
 #define GAP 1.2		  /* between words, in heights of a word */
 #define BESIDE_PT 0.5	  /* beside a word */
 
-/* What reading a word costs beside its letters, in letters. */
+/* What reading a word costs beside its glyphs, in glyphs. */
 #define WORD_COST 2
 
 /* So many points of misreadings make a doubt: recognition errs, too, above all
@@ -225,7 +225,7 @@ choose(struct font_sample *sample, GArray *candidates)
 
 /* --- drawing and reading --- */
 
-/* A word, with the tips of its letters. */
+/* A word, with the tips of its glyphs. */
 static struct box
 box_of(const struct candidate *candidate)
 {

@@ -1,4 +1,4 @@
-/* pdf_data.c - zlib's streams by zlib, whose checksum qpdf does not heed; all
+/* pdf_data.c - zlib's streams by zlib, whose checksum qpdf does not check; all
  * others by qpdf, whose warnings tell. */
 #include "ocr/pdf/pdf_data.h"
 

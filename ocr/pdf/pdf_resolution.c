@@ -33,7 +33,7 @@
 #define LEAST_GLYPHS 20
 #define LEAST_POINTS 3.0
 
-/* So many curves are letters drawn as shapes, whose size nobody tells. */
+/* So many curves are glyphs drawn as shapes, whose size nobody tells. */
 #define MOST_CURVES 1500
 
 static double

@@ -1,7 +1,7 @@
 /* white_text.c - print is read where outlines of it are left.
  *
- * White letters that lie over black ones leave their edges, and people read
- * those. White that leaves no edge of a letter hides it. */
+ * White glyphs that lie over black ones leave their edges, and people read
+ * those. White that leaves no edge of a glyph hides it. */
 #include "ocr/pdf/white_text.h"
 
 #include "ocr/pdf/pdf_image.h"
@@ -11,7 +11,7 @@
 #define SEEN_LEVEL 200
 
 /* What is no further from an outline belongs to it: along the line, a
- * letter; across it, less than a rule is away. */
+ * glyph; across it, less than a rule is away. */
 #define ALONG_PT 6.0
 #define ACROSS_PT 2.0
 

@@ -3,10 +3,10 @@
 
 #include <math.h>
 
-/* Of a word's box, which reaches above and below its letters. */
+/* Of a word's box, which reaches above and below its glyphs. */
 #define INNER 0.2
 
-/* Above the base line, in font sizes: where a line strikes letters. What is
+/* Above the base line, in font sizes: where a line strikes glyphs. What is
  * below is an underline. */
 #define STRIKE_LOW 0.12
 #define STRIKE_HIGH 0.6
@@ -66,11 +66,11 @@ word_place_along(const struct shown_run *run, const struct box *word)
 	return along + half < 0 ? -1 : MAX(along - half, 0);
 }
 
-/* A stroke that is no higher than the letters is drawn along them; a ring
+/* A stroke that is no higher than the glyphs is drawn along them; a ring
  * around them is higher, and what is filled and so high covers them. */
 #define MOST_STROKE_HIGH 1.0
 #define MOST_FILLED_HIGH 0.6
-/* In font sizes: a shorter one may be a letter's own outline. */
+/* In font sizes: a shorter one may be a glyph's own outline. */
 #define LEAST_STROKE_LONG 1.5
 
 /* The middle of what a pen drew; FALSE: it did not strike. Light ink, and what

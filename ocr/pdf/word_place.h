@@ -13,7 +13,7 @@
 double word_place_shared(double a0, double a1, double b0, double b1);
 gboolean word_place_overlaps(const struct area *area, const struct box *box);
 
-/* Where a word's letters are for certain. */
+/* Where a word's glyphs are for certain. */
 struct box word_place_inner(const struct box *word);
 
 /* Of a run that the word may be of: how far from the run's start it stands;
@@ -21,7 +21,7 @@ struct box word_place_inner(const struct box *word);
 double word_place_along(const struct shown_run *run, const struct box *word);
 
 /* Of the width of a word of that run, so much has the shape going through its
- * letters, whichever way both lie: a rule, or what a pen drew. */
+ * glyphs, whichever way both lie: a rule, or what a pen drew. */
 double word_place_struck_part(const struct shown_shape *shape,
 			      const struct shown_run *run,
 			      const struct box *word);

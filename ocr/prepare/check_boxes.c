@@ -8,7 +8,7 @@
 #define CHECKED "\u2612"
 #define SURE 0.95
 
-/* Pixels at scale 1: of 8 to 16 points; smaller, letters that touch look like
+/* Pixels at scale 1: of 8 to 16 points; smaller, glyphs that touch look like
  * boxes. */
 #define LEAST_SIDE 16
 #define MOST_SIDE 34
@@ -18,8 +18,8 @@
 #define MOST_REACH 20
 
 #define STRAIGHT 0.95 /* of a side, drawn */
-#define THINNEST 5    /* times as long as thick: a letter's strokes are not */
-#define CORNER 3      /* pixels: a letter's are round */
+#define THINNEST 5    /* times as long as thick: a glyph's strokes are not */
+#define CORNER 3      /* pixels: a glyph's are round */
 #define OUTLINE 3     /* pixels, of the side's width, to look inside */
 
 /* Of what is inside, or of a side's length beyond it: a stroke. */
@@ -51,7 +51,7 @@ longest_runs(PIX *pix, gboolean of_columns)
 }
 
 /* The first and last line that is as good as a whole side; FALSE where they
- * are no side's length apart, or as thick as letters. */
+ * are no side's length apart, or as thick as glyphs. */
 static gboolean
 find_sides(const int *runs, int count, int side, int *out_first, int *out_end)
 {

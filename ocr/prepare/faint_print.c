@@ -3,7 +3,7 @@
 #include "ocr/prepare/faint_print.h"
 
 #include "core/doubles.h"
-#include "ocr/prepare/tones.h"
+#include "ocr/prepare/tone_levels.h"
 
 /* Print stands out from paper by this part of the paper's level, or it is
  * faint. What stands out less than FAINTEST is the back side shining through,
@@ -15,7 +15,7 @@
 #define EMPTIEST 0.1 /* of all tiles */
 
 #define LEAST_FAINT 10 /* tiles: less is dust */
-#define LEAST_WIDE 10  /* pixels of a tile with letters in it */
+#define LEAST_WIDE 10  /* pixels of a tile with glyphs in it */
 #define LEAST_HIGH 6
 #define MOST_INK 0.3
 #define EVEN_PAPER 0.4	   /* of its print's contrast */
@@ -55,11 +55,11 @@ count_around(const struct tone_tiles *tiles, int column, int row, double least)
 	return count;
 }
 
-/* Whether what a tile holds is as wide and high as letters, which a rule is
+/* Whether what a tile holds is as wide and high as glyphs, which a rule is
  * not, and stands on paper that is mostly of one level, which noise does not.
  */
 static gboolean
-holds_letters(PIX *gray, const struct tone_tiles *tiles, int i)
+holds_glyphs(PIX *gray, const struct tone_tiles *tiles, int i)
 {
 	int left = i % tiles->columns * TONE_TILE;
 	int top = i / tiles->columns * TONE_TILE;
@@ -109,7 +109,7 @@ faint_print_find(PIX *gray, const struct tone_tiles *tiles)
 			continue;
 		faint[i] = TRUE;
 		lonely += count_around(tiles, column, row, STRONG) == 0 &&
-			  holds_letters(gray, tiles, i);
+			  holds_glyphs(gray, tiles, i);
 	}
 	return lonely >= LEAST_FAINT ? g_steal_pointer(&faint) : NULL;
 }

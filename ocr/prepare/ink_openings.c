@@ -2,7 +2,7 @@
  * times as long, and on most pages nothing is as large.) */
 #include "ocr/prepare/ink_openings.h"
 
-#include "ocr/prepare/prepare.h"
+#include "ocr/prepare/resolution.h"
 
 int
 ink_pixels(double inches, double scale)

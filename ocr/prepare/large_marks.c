@@ -6,12 +6,12 @@
 #include "ocr/prepare/ink_openings.h"
 
 /* Inches: what strokes of the text are never as thick as, how high a mark's
- * letters are, and a line of print that crosses them. */
+ * glyphs are, and a line of print that crosses them. */
 #define THICK 0.035
 #define HIGH 0.2
 #define LINE 0.17
 #define MOSTLY_HIGH 0.4 /* of a mark's parts */
-#define FILLED 0.18	/* of a letter's box */
+#define FILLED 0.18	/* of a glyph's box */
 
 /* Inches: no stroke covers so much. */
 #define AREA_WIDTH 0.3
@@ -44,7 +44,7 @@ enum part_kind { PART_UNKNOWN, PART_AREA, PART_MARK };
 
 /* Parts of the page that may be of a mark, and what they are. */
 struct parts {
-	PIX *thick; /* what is thicker than a letter's strokes */
+	PIX *thick; /* what is thicker than a glyph's strokes */
 	PIX *areas; /* what is no stroke at all */
 	BOXA *boxes;
 	int *levels; /* of each; 0: of many levels, or wiped */
@@ -158,7 +158,7 @@ is_beside(const struct pale_page *page, const struct parts *parts, int i,
 	return FALSE;
 }
 
-/* Between lines of print only pieces are left of a mark's letters, or of an
+/* Between lines of print only pieces are left of a mark's glyphs, or of an
  * area. */
 static void
 spread(const struct pale_page *page, struct parts *parts, enum part_kind kind)
@@ -177,7 +177,7 @@ spread(const struct pale_page *page, struct parts *parts, enum part_kind kind)
 	}
 }
 
-/* As no letter of the text is; the frame of a table is high, and empty. */
+/* As no glyph of the text is; the frame of a table is high, and empty. */
 static gboolean
 is_high(const struct pale_page *page, const struct parts *parts, int i)
 {
@@ -187,7 +187,7 @@ is_high(const struct pale_page *page, const struct parts *parts, int i)
 	       parts->sizes[i] >= FILLED * box->w * box->h;
 }
 
-/* A mark is of one level, and some of it as high as no letter of the text. */
+/* A mark is of one level, and some of it as high as no glyph of the text. */
 static void
 choose_marks(const struct pale_page *page, struct parts *parts)
 {

@@ -1,4 +1,4 @@
-/* large_marks.h - a mark whose letters are larger and thicker than the text's:
+/* large_marks.h - a mark whose glyphs are larger and thicker than the text's:
  * COPY, DRAFT, a stamp. */
 #ifndef OCR_PREPARE_LARGE_MARKS_H
 #define OCR_PREPARE_LARGE_MARKS_H

@@ -113,7 +113,7 @@ votes_about(const struct votes *votes, int column, int row)
 }
 
 /* Whether step leads to another column of what repeats by along. A word has
- * some letters twice, but not so far apart. */
+ * some glyphs twice, but not so far apart. */
 static gboolean
 leads_aside(struct step step, struct step along, double scale)
 {

@@ -50,7 +50,7 @@ may_have_grid(const struct tone_tiles *tiles)
 
 /* --- marks on a grid --- */
 
-/* Parts of a letter's size that touch no print. */
+/* Parts of a glyph's size that touch no print. */
 static PIXA *
 find_glyphs(const struct pale_page *page)
 {

@@ -70,11 +70,11 @@ find_levels(const struct pale_page *page, const struct pale_mark *of)
 	return found;
 }
 
-/* What is left of the mark between letters that end at its edge. The blur about
+/* What is left of the mark between glyphs that end at its edge. The blur about
  * print is of its levels too, but is thin. */
 static void
-add_between_letters(const struct pale_page *page, const struct pale_mark *of,
-		    PIX *mark)
+add_between_glyphs(const struct pale_page *page, const struct pale_mark *of,
+		   PIX *mark)
 {
 	int reach = 2 * ink_pixels(of->across, page->scale) + 1;
 	PIX *near = pixDilateCompBrick(NULL, mark, reach, reach);
@@ -109,7 +109,7 @@ find_mark(const struct pale_page *page, const struct pale_mark *of)
 	wide = pixCloseSafeCompBrick(NULL, mark, MIN(beside, across), across);
 	pixDilateBrick(wide, wide, near, near);
 	if (of->across > PALE_BRIDGE)
-		add_between_letters(page, of, mark);
+		add_between_glyphs(page, of, mark);
 	pixOr(mark, mark, wide);
 	pixDestroy(&wide);
 	return mark;

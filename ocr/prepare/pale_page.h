@@ -15,7 +15,7 @@
 #define PALE_SLACK 0.08
 
 /* Inches: how far the blur about print reaches, and the gaps that print leaves
- * in large letters. */
+ * in large glyphs. */
 #define PALE_BLUR 0.014
 #define PALE_BRIDGE 0.06
 

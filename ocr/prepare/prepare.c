@@ -5,7 +5,7 @@
 
 #include "core/error.h"
 #include "ocr/prepare/check_boxes.h"
-#include "ocr/prepare/letters.h"
+#include "ocr/prepare/glyphs.h"
 #include "ocr/prepare/page_marks.h"
 #include "ocr/prepare/spread.h"
 #include "ocr/prepare/thick_marks.h"
@@ -18,14 +18,14 @@
 #define LEAST_SIDE 32  /* pixels: no line of text fits in fewer */
 #define MOST_SIDE 6000 /* pixels: 40 inches at the target resolution */
 
-/* The height in pixels that letters of 10 to 12 points have at the target
+/* The height in pixels that glyphs of 10 to 12 points have at the target
  * resolution. Text of another size, or a scan whose resolution its file does
  * not know (photographs, images wrapped into a PDF), is scaled to it. */
 #define LETTER_HEIGHT 13.0
 #define LOWEST_LETTERS 9.0
 #define HIGHEST_LETTERS 20.0
 
-/* Small print is made so much larger: at 150 dpi one in twenty of its letters
+/* Small print is made so much larger: at 150 dpi one in twenty of its glyphs
  * is read wrong, or one in three. */
 #define SMALL_ENLARGED 1.45
 
@@ -121,7 +121,7 @@ prepared_turn(struct prepared *page, int turns)
 	page->rotation_deg = (page->rotation_deg + turns * 90) % 360;
 }
 
-/* The letters' shapes tell the way up, and mislead at times; which way the
+/* The glyphs' shapes tell the way up, and mislead at times; which way the
  * lines run, their neighbours tell. */
 static void
 turn_upright(struct prepared *page, gboolean on_its_side)
@@ -194,22 +194,22 @@ static double
 find_factor(const struct prepared *page, const struct scan *scan, BOXA *boxes)
 {
 	int page_height = pixGetHeight(page->ink);
-	double height = letters_height(boxes, page_height, FALSE);
+	double height = glyphs_height(boxes, page_height, FALSE);
 	double dpi = pixGetWidth(scan->pix) * 72 / scan->width_pt;
 
 	if (is_of_other_size(height))
-		height = letters_height(boxes, page_height, TRUE);
+		height = glyphs_height(boxes, page_height, TRUE);
 	if (is_of_other_size(height))
 		return LETTER_HEIGHT / height * pixGetWidth(page->gray) * 72 /
 		       PREPARED_DPI / scan->width_pt;
-	if (letters_are_small_beside_others(boxes))
+	if (glyphs_are_small_beside_others(boxes))
 		return CLAMP(dpi / PREPARED_DPI, 1, SMALL_ENLARGED);
 	return 1;
 }
 
 static gboolean
-make_letters_readable(struct prepared *page, const struct scan *scan,
-		      double scale, BOXA **boxes, GError **error)
+make_glyphs_readable(struct prepared *page, const struct scan *scan,
+		     double scale, BOXA **boxes, GError **error)
 {
 	double factor = scale * find_factor(page, scan, *boxes);
 
@@ -237,7 +237,7 @@ is_white(PIX *pix)
 static gboolean
 clean(struct prepared *page, double scale, BOXA **boxes)
 {
-	struct letters_layout layout;
+	struct glyphs_layout layout;
 	gboolean ruled;
 	PIX *wiped = pixCreateTemplate(page->ink);
 
@@ -248,7 +248,7 @@ clean(struct prepared *page, double scale, BOXA **boxes)
 	}
 	page->marked = thick_marks_find(page->ink, wiped, scale);
 	pixDestroy(&wiped);
-	layout = letters_find_layout(*boxes);
+	layout = glyphs_find_layout(*boxes);
 	if (layout.missing)
 		return FALSE;
 	turn_upright(page, layout.on_their_side);
@@ -259,7 +259,7 @@ clean(struct prepared *page, double scale, BOXA **boxes)
 	page->is_spread = spread_stands_on(page->ink);
 	page->check_boxes =
 		check_boxes_take(page->gray, page->ink, *boxes, scale);
-	return !ruled || !letters_find_layout(*boxes).missing;
+	return !ruled || !glyphs_find_layout(*boxes).missing;
 }
 
 struct prepared *
@@ -283,7 +283,7 @@ prepare_take_scan(struct scan *scan, double scale, GError **error)
 		return NULL;
 	if (page->ink != NULL) {
 		boxes = pixConnCompBB(page->ink, 8);
-		if (!make_letters_readable(page, scan, scale, &boxes, error)) {
+		if (!make_glyphs_readable(page, scan, scale, &boxes, error)) {
 			boxaDestroy(&boxes);
 			return NULL;
 		}

@@ -11,10 +11,7 @@
 #include "core/cleanup.h"
 #include "ocr/image/leptonica.h"
 #include "ocr/image/scan.h"
-
-/* Tesseract's network scales every line to 36 pixels: more resolution than
- * this only costs time, and below 130 dpi the errors rise. */
-#define PREPARED_DPI 150.0
+#include "ocr/prepare/resolution.h"
 
 struct prepared {
 	PIX *gray;	/* in the reading frame; NULL where nothing on it can be
@@ -28,7 +25,7 @@ struct prepared {
 	gboolean blank; /* but for dust, marks and edges */
 	int rotation_deg; /* as struct page's */
 	double skew_deg;
-	gboolean may_be_turned;	 /* too few letters to tell which way is up */
+	gboolean may_be_turned;	 /* too few glyphs to tell which way is up */
 	gboolean is_spread;	 /* two pages on one sheet, side by side */
 	GArray *check_boxes;	 /* of struct check_box; NULL: none */
 	double dpi;		 /* of the scan, as it came; 0: drawn */

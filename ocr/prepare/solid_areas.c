@@ -1,19 +1,19 @@
 /* solid_areas.c - the tone of an area is what is left of it when all that is
- * as narrow as a letter's stroke is filled up. */
+ * as narrow as a glyph's stroke is filled up. */
 #include "ocr/prepare/solid_areas.h"
 
+#include "ocr/prepare/glyphs.h"
 #include "ocr/prepare/ink_openings.h"
-#include "ocr/prepare/letters.h"
-#include "ocr/prepare/prepare.h"
+#include "ocr/prepare/resolution.h"
 #include "ocr/prepare/tones.h"
 
 /* Solid is what holds a box of these inches, wider and higher than any stroke
- * of a letter; an edge's shadow may be as narrow, and is longer. */
+ * of a glyph; an edge's shadow may be as narrow, and is longer. */
 #define SOLID_WIDTH (1 / 7.0)
 #define SOLID_HEIGHT (1 / 14.0)
 #define SOLID_LENGTH 0.3
 
-/* Of a mark's area: one that is mostly solid has few letters grown to it. */
+/* Of a mark's area: one that is mostly solid has few glyphs grown to it. */
 #define MOSTLY_SOLID 0.6
 
 /* How far from solid black its ragged edge may reach, in pixels. */
@@ -27,7 +27,7 @@
 /* Of a box of black: with less it is a frame. */
 #define LEAST_BLACK 0.5
 #define RIM 5		/* pixels, of the black's blurred edge */
-#define LEAST_INVERSE 4 /* letters of white on black */
+#define LEAST_INVERSE 4 /* glyphs of white on black */
 
 struct areas {
 	PIX *gray, *ink;
@@ -146,7 +146,7 @@ turn_over(PIX *gray, PIX *ink, PIX *ground, PIX *holes, const BOX *box)
 	pixDestroy(&part);
 }
 
-/* Where the holes in a black mark are letters, the mark is their ground. */
+/* Where the holes in a black mark are glyphs, the mark is their ground. */
 static gboolean
 take_inverse(PIX *gray, PIX *ink, PIX *mark, const BOX *box)
 {
@@ -154,10 +154,10 @@ take_inverse(PIX *gray, PIX *ink, PIX *mark, const BOX *box)
 	PIX *filled = pixHolesByFilling(framed, 4);
 	PIX *holes = pixRemoveBorder(filled, 1);
 	BOXA *boxes = pixConnCompBB(holes, 8);
-	gboolean letters = ink_count(mark) >= LEAST_BLACK * box->w * box->h &&
-			   letters_count_in_lines(boxes) >= LEAST_INVERSE;
+	gboolean glyphs = ink_count(mark) >= LEAST_BLACK * box->w * box->h &&
+			  glyphs_count_in_lines(boxes) >= LEAST_INVERSE;
 
-	if (letters) {
+	if (glyphs) {
 		PIX *ground = pixOr(NULL, mark, holes);
 
 		turn_over(gray, ink, ground, holes, box);
@@ -167,13 +167,13 @@ take_inverse(PIX *gray, PIX *ink, PIX *mark, const BOX *box)
 	pixDestroy(&framed);
 	pixDestroy(&filled);
 	pixDestroy(&holes);
-	return letters;
+	return glyphs;
 }
 
-/* What is grown to black, and may be letters that it touches: of their size,
+/* What is grown to black, and may be glyphs that it touches: of their size,
  * and not at the page's edge, where black has a long thin end. */
 static void
-spare_letters(PIX *core, PIX *mark, const BOX *box, PIX *page)
+spare_glyphs(PIX *core, PIX *mark, const BOX *box, PIX *page)
 {
 	PIX *near =
 		pixDilateCompBrick(NULL, core, 2 * RAGGED + 1, 2 * RAGGED + 1);
@@ -186,7 +186,7 @@ spare_letters(PIX *core, PIX *mark, const BOX *box, PIX *page)
 
 		on_page.x += box->x;
 		on_page.y += box->y;
-		if (letters_may_be(one) && !ink_touches_edge(&on_page, page))
+		if (glyphs_may_be(one) && !ink_touches_edge(&on_page, page))
 			pixClearInRect(core, one);
 	}
 	boxaDestroy(&boxes);
@@ -196,7 +196,7 @@ spare_letters(PIX *core, PIX *mark, const BOX *box, PIX *page)
 
 /* Of one mark: all of it where it is mostly solid (a hole, a box), its ragged
  * edge too where it comes in from the page's edge, else the solid alone, for
- * letters may touch it. */
+ * glyphs may touch it. */
 static void
 add_mark(PIX *mask, PIX *mark, PIX *solid, const BOX *box)
 {
@@ -204,7 +204,7 @@ add_mark(PIX *mask, PIX *mark, PIX *solid, const BOX *box)
 
 	pixAnd(core, core, mark);
 	if (ink_count(core) >= MOSTLY_SOLID * ink_count(mark)) {
-		spare_letters(core, mark, box, mask);
+		spare_glyphs(core, mark, box, mask);
 	} else if (ink_touches_edge(box, mask)) {
 		PIX *near = pixDilateCompBrick(NULL, core, 2 * RAGGED + 1,
 					       2 * RAGGED + 1);

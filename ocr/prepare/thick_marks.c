@@ -1,4 +1,4 @@
-/* thick_marks.c - what no letter of the text is as thick and as long as. */
+/* thick_marks.c - what no glyph of the text is as thick and as long as. */
 #include "ocr/prepare/thick_marks.h"
 
 #include "ocr/prepare/ink_openings.h"
@@ -10,10 +10,10 @@
 /* How far from what is thick of a mark the rest of it may reach. */
 #define TAIL 0.3
 
-/* How far from it a word may have lost letters, or a part of them. */
+/* How far from it a word may have lost glyphs, or a part of them. */
 #define REACH_ASIDE 0.06
 #define REACH_UP 0.03
-/* A redaction's edge is sharp: a word that lost letters to it touches it, and
+/* A redaction's edge is sharp: a word that lost glyphs to it touches it, and
  * the one beside it is a space away. */
 #define REACH_OF_BOX 0.03
 #define BOX_SIDE 0.11

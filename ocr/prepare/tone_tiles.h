@@ -1,6 +1,6 @@
 /* tone_tiles.h - the lightest and the darkest pixel of each tile of a page.
  *
- * A tile is larger than a letter, so that some of its paper shows. */
+ * A tile is larger than a glyph, so that some of its paper shows. */
 #ifndef OCR_PREPARE_TONE_TILES_H
 #define OCR_PREPARE_TONE_TILES_H
 

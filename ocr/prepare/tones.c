@@ -28,7 +28,7 @@
 #define DARKEST_TONE 0.25
 #define LEAST_STEPS 8
 
-/* In inches: no letter's strokes fill a box that is so wide and high, while the
+/* In inches: no glyph's strokes fill a box that is so wide and high, while the
  * mark of a highlighter over a line of text does. */
 #define STROKE_WIDTH 0.1
 #define STROKE_HEIGHT 0.06
@@ -112,7 +112,7 @@ tones_lighten(PIX *gray, double scale, int pale, double white)
 	return tone;
 }
 
-/* Whether an area larger than a letter's strokes is clearly darker than that.
+/* Whether an area larger than a glyph's strokes is clearly darker than that.
  */
 static gboolean
 has_area(PIX *gray, int paper, double scale)

@@ -9,10 +9,7 @@
 #include <glib.h>
 
 #include "ocr/image/leptonica.h"
-
-/* What tones_even() makes of a page: paper is white, print black, and what is
- * darker than this is ink. */
-#define TONES_INK 170
+#include "ocr/prepare/tone_levels.h"
 
 /* Evens out the light of a page at scale times PREPARED_DPI, and darkens faint
  * print to what print is elsewhere; *out_faint is then where, a pixel of 1 bit
@@ -21,15 +18,10 @@
 int tones_even(PIX **gray, double scale, PIX **out_faint);
 
 /* Makes paper of tones that are lighter than black and darker than pale: of all
- * that is wider and higher than a letter's strokes. White is then what
+ * that is wider and higher than a glyph's strokes. White is then what
  * is as light as that part of its tone. The tones that were there, for the
  * caller to destroy. */
 PIX *tones_lighten(PIX *gray, double scale, int pale, double white);
-#define TONES_WHITE 0.9
-
-/* Print on a darker tone has less than a quarter of the contrast that it has on
- * paper: the tone is black. */
-#define TONES_BLACK 64
 
 /* Whether most of the page is white on black: no paper shows anywhere, which
  * tells it from paper that lies on a scanner's black bed. */

@@ -7,7 +7,7 @@
 #include "ocr/image/leptonica.h"
 
 /* Quarter turns clockwise that bring the page upright; 0 with *out_sure FALSE
- * where too few letters tell. */
+ * where too few glyphs tell. */
 int upright_find_turns(PIX *ink, gboolean *out_sure);
 
 /* Degrees clockwise, 20 or so at most, that level the lines; 0 where they are,

@@ -3,7 +3,7 @@
  * A stroke's area is its length times its width, and its outline is twice its
  * length; so twice the darkness of a word's gray pixels over the sum of their
  * steps from pixel to pixel is the mean width of its strokes, whatever the
- * letters, and blur changes it little. Against the page's median, regular
+ * glyphs, and blur changes it little. Against the page's median, regular
  * words lie within 0.85 and 1.15 and bold ones within 1.25 and 1.7. */
 #include "ocr/recognise/boldness.h"
 
@@ -14,7 +14,7 @@
 
 #define BOLD_FROM 1.22
 
-/* Between these, and in shorter words, single letters' shapes can mislead
+/* Between these, and in shorter words, single glyphs' shapes can mislead
  * (capitals are a little heavier, an s is lighter): the neighbours have a say.
  */
 #define REGULAR_TO 1.14
@@ -143,7 +143,7 @@ is_certain(const struct measured *one)
 /* before: what the word before it was judged. A word in doubt is what
  * both neighbours are, and goes on being bold more easily than it begins. */
 static gboolean
-judge(const GArray *all, guint i, gboolean before)
+decide_bold(const GArray *all, guint i, gboolean before)
 {
 	const struct measured *one = &g_array_index(all, struct measured, i);
 	gboolean after = i + 1 < all->len && one[1].width >= BOLD_FROM;
@@ -164,7 +164,7 @@ boldness_mark(GPtrArray *lines, const struct prepared *prepared)
 	if (!normalise(all) || !has_both_kinds(all))
 		return FALSE;
 	for (guint i = 0; i < all->len; i++) {
-		before = judge(all, i, before);
+		before = decide_bold(all, i, before);
 		g_array_index(all, struct measured, i).word->bold = before;
 	}
 	return TRUE;

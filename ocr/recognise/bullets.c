@@ -5,7 +5,7 @@
 
 #include "ocr/prepare/word_box.h"
 
-/* A disc: as wide as high, and this part of its box; a letter's counter or
+/* A disc: as wide as high, and this part of its box; a glyph's counter or
  * arms leave more of it white, and a dash is no square. */
 #define LEAST_SIDE 4  /* pixels */
 #define UNEVEN_SIDE 2 /* pixels, at most */

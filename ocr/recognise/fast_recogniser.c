@@ -64,7 +64,7 @@ struct metrics {
 };
 
 /* How large the piece's type is, as part of the page's; 1 where it is no
- * smaller, or where its heights are not in the proportion of letters: a dash, a
+ * smaller, or where its heights are not in the proportion of glyphs: a dash, a
  * row of dots, a base line that was not found. */
 static double
 size_of(const struct line_piece *piece, const struct metrics *usual)
@@ -125,7 +125,7 @@ compare_ints(gconstpointer a, gconstpointer b)
 	return *(const int *)a - *(const int *)b;
 }
 
-/* Of lines long enough to have letters of all kinds; of all, where none is. */
+/* Of lines long enough to have glyphs of all kinds; of all, where none is. */
 static struct metrics
 usual_metrics(const GArray *pieces)
 {

@@ -26,7 +26,7 @@
  * the usual height. */
 #define SMALL_TYPE 0.8
 #define LOWEST_WORD 5 /* pixels: lower is the dot of an i */
-/* Of the usual height: lower is a part of a letter that blur has broken. */
+/* Of the usual height: lower is a part of a glyph that blur has broken. */
 #define LEAST_TYPE 0.3
 /* Of two words one above the other, neither is so many times as high as the
  * other: of an i and its dot, one is. */
@@ -337,7 +337,7 @@ cut_touching(struct finder *finder, const struct region *band)
 }
 
 /* What lies above and below of the band in white enough rows is its own: the
- * tips of letters. */
+ * tips of glyphs. */
 static void
 cut_band(struct finder *finder, const struct region *band, int depth)
 {

@@ -11,14 +11,7 @@
 #include <glib.h>
 
 #include "ocr/image/leptonica.h"
-
-/* A piece of a line, without white wider than it is high: the text of a cell,
- * or a whole line. In pixels; right and bottom are just outside. */
-struct line_piece {
-	int left, top, right, bottom; /* of the ink */
-	int base;		      /* where the letters stand */
-	int x_height; /* of the small letters, as far as the ink tells */
-};
+#include "ocr/recognise/line_piece.h"
 
 /* ink: bilevel, level, without rules. The caller frees the array of struct
  * line_piece, which lies from top to bottom, as far as lines do. */

@@ -141,7 +141,7 @@ text_of(const struct line_reading *reading, const struct span *span)
 	return g_string_free(text, FALSE);
 }
 
-/* From the base line to the top of the letters, where some are tall. */
+/* From the base line to the top of the glyphs, where some are tall. */
 static double
 font_size_of(const struct line_reading *reading)
 {

@@ -12,7 +12,7 @@ struct line_reading {
 	const struct line_piece *piece;
 	int left; /* of the image that was read, in pixels of the page */
 	struct lstm_output output;
-	double font_size; /* pixels; 0: the letters do not tell */
+	double font_size; /* pixels; 0: the glyphs do not tell */
 	GPtrArray *words; /* of struct word */
 
 	/* Private to line_reading.c. */
@@ -24,7 +24,7 @@ struct line_reading {
 void line_reading_decode(struct line_reading *reading,
 			 const struct lstm_model *model);
 
-/* Makes the words, and frees the output. usual_size: of the page's letters, for
+/* Makes the words, and frees the output. usual_size: of the page's glyphs, for
  * a line whose own do not tell. */
 void line_reading_make_words(struct line_reading *reading,
 			     const struct prepared *prepared,

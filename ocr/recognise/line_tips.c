@@ -1,7 +1,7 @@
-/* line_tips.c - which pieces are only the tips of another's letters. */
+/* line_tips.c - which pieces are only the tips of another's glyphs. */
 #include "ocr/recognise/line_tips.h"
 
-#include "ocr/recognise/line_finder.h"
+#include "ocr/recognise/line_piece.h"
 
 #define NEARBY 16 /* pieces, before and behind */
 

@@ -1,4 +1,4 @@
-/* line_tips.h - the tips of letters go to their lines. */
+/* line_tips.h - the tips of glyphs go to their lines. */
 #ifndef OCR_RECOGNISE_LINE_TIPS_H
 #define OCR_RECOGNISE_LINE_TIPS_H
 

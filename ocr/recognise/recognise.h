@@ -14,7 +14,7 @@ gboolean recogniser_read(struct recogniser *recogniser,
 			 const struct prepared *prepared, struct page *page,
 			 GError **error);
 
-/* What our own network makes of the page: its letters, less those in doubt.
+/* What our own network makes of the page: its glyphs, less those in doubt.
  * Reads it along its level lines only, whichever engine was chosen. */
 double recogniser_rate(struct recogniser *recogniser,
 		       const struct prepared *prepared);

@@ -24,7 +24,7 @@
  * its layout analysis and dictionary are then worth their time. */
 #define SURE_PAGE 0.985
 
-/* Unless it reads fewer letters than this part of those that the fast engine is
+/* Unless it reads fewer glyphs than this part of those that the fast engine is
  * sure of: then its layout analysis has lost lines. */
 #define LOST 0.9
 
@@ -108,12 +108,12 @@ says_nothing(const struct line *line)
 }
 
 gboolean
-recogniser_choose(struct recogniser *recogniser, const char *engine,
+recogniser_choose(struct recogniser *recogniser, enum ocr_engine engine,
 		  GError **error)
 {
 	recogniser->uses_fast =
-		recogniser->fast != NULL && strcmp(engine, "tesseract") != 0;
-	if (strcmp(engine, "fast") != 0 || recogniser->fast != NULL)
+		recogniser->fast != NULL && engine != OCR_ENGINE_TESSERACT;
+	if (engine != OCR_ENGINE_FAST || recogniser->fast != NULL)
 		return TRUE;
 	return error_set(error, IMR_ERROR_FATAL,
 			 "ocr_engine = fast cannot be had here: %s; "
@@ -146,39 +146,39 @@ recogniser_was_tesseract(const struct recogniser *recogniser)
 }
 
 static double
-count_letters(const GPtrArray *words)
+count_glyphs(const GPtrArray *words)
 {
-	double letters = 0;
+	double glyphs = 0;
 
 	for (guint i = 0; i < words->len; i++) {
 		const struct word *word = words->pdata[i];
 
-		letters += (double)strlen(word->text);
+		glyphs += (double)strlen(word->text);
 	}
-	return letters;
+	return glyphs;
 }
 
-/* Of the letters, so many as the words are sure of. */
+/* Of the glyphs, so many as the words are sure of. */
 static double
-count_sure_letters(const GPtrArray *words)
+count_sure_glyphs(const GPtrArray *words)
 {
-	double letters = 0;
+	double glyphs = 0;
 
 	for (guint i = 0; i < words->len; i++) {
 		const struct word *word = words->pdata[i];
 
-		letters += word->confidence * (double)strlen(word->text);
+		glyphs += word->confidence * (double)strlen(word->text);
 	}
-	return letters;
+	return glyphs;
 }
 
-/* The mean over the words' letters; 0 where there are no words. */
+/* The mean over the words' glyphs; 0 where there are no words. */
 static double
 mean_confidence(const GPtrArray *words)
 {
-	double letters = count_letters(words);
+	double glyphs = count_glyphs(words);
 
-	return letters > 0 ? count_sure_letters(words) / letters : 0;
+	return glyphs > 0 ? count_sure_glyphs(words) / glyphs : 0;
 }
 
 static GPtrArray *
@@ -209,7 +209,7 @@ read_words(struct recogniser *recogniser, const struct prepared *prepared,
 	if (mean_confidence(words) < SURE_PAGE) {
 		others = read_by_tesseract(recogniser, prepared, error);
 		if (others == NULL ||
-		    count_letters(others) >= LOST * count_sure_letters(words))
+		    count_glyphs(others) >= LOST * count_sure_glyphs(words))
 			return g_steal_pointer(&others);
 	}
 	recogniser->engine = CALIBRATION_FAST;
@@ -243,7 +243,7 @@ recogniser_rate(struct recogniser *recogniser, const struct prepared *prepared)
 		fast_recogniser_read_page(recogniser->fast, prepared);
 
 	calibrate_words(words, CALIBRATION_FAST);
-	return count_sure_letters(words) - count_letters(words) / 2;
+	return count_sure_glyphs(words) - count_glyphs(words) / 2;
 }
 
 gboolean

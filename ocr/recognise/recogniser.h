@@ -15,6 +15,7 @@
 #include <glib.h>
 
 #include "core/cleanup.h"
+#include "core/extract_settings.h"
 
 struct recogniser;
 
@@ -23,10 +24,9 @@ struct recogniser;
 struct recogniser *recogniser_new(const char *directory, GError **error);
 void recogniser_free(struct recogniser *recogniser);
 
-/* engine: auto, tesseract or fast, as the setting ocr_engine has it; for the
- * pages from now on. FATAL where fast was asked for and cannot be had. */
-gboolean recogniser_choose(struct recogniser *recogniser, const char *engine,
-			   GError **error);
+/* For the pages from now on. FATAL where OCR_ENGINE_FAST cannot be had. */
+gboolean recogniser_choose(struct recogniser *recogniser,
+			   enum ocr_engine engine, GError **error);
 
 /* Sets Tesseract up before a page needs it. That it cannot be is told there. */
 void recogniser_warm_up(struct recogniser *recogniser);

@@ -37,7 +37,7 @@
 struct looker {
 	struct tesseract_engine *engine;
 	const struct prepared *prepared;
-	PIX *unread; /* ink of a letter's height that stands in no word's box */
+	PIX *unread; /* ink of a glyph's height that stands in no word's box */
 	guint looks;
 };
 
@@ -169,7 +169,7 @@ look_at_word(struct looker *looker, struct word *word)
 static PIX *
 find_unread(const struct looker *looker, const GPtrArray *words)
 {
-	PIX *rest = pixCopy(NULL, looker->prepared->ink), *letters;
+	PIX *rest = pixCopy(NULL, looker->prepared->ink), *glyphs;
 
 	for (guint i = 0; i < words->len; i++) {
 		const struct word *word = words->pdata[i];
@@ -179,10 +179,10 @@ find_unread(const struct looker *looker, const GPtrArray *words)
 		pixClearInRect(rest, box);
 		boxDestroy(&box);
 	}
-	letters = pixSelectBySize(rest, 0, LOWEST_INK, 8, L_SELECT_HEIGHT,
-				  L_SELECT_IF_GTE, NULL);
+	glyphs = pixSelectBySize(rest, 0, LOWEST_INK, 8, L_SELECT_HEIGHT,
+				 L_SELECT_IF_GTE, NULL);
 	pixDestroy(&rest);
-	return letters;
+	return glyphs;
 }
 
 static BOXA *
@@ -196,16 +196,16 @@ find_runs(PIX *unread)
 }
 
 /* Most of what the run's ink is part of stands in words' boxes: it is the
- * tails of letters, where a line slopes. */
+ * tails of glyphs, where a line slopes. */
 static gboolean
-is_of_read_letters(const struct looker *looker, const BOX *run)
+is_of_read_glyphs(const struct looker *looker, const BOX *run)
 {
 	BOX *wide =
 		boxCreate(run->x - HIGHEST_INK, run->y - HIGHEST_INK,
 			  run->w + 2 * HIGHEST_INK, run->h + 2 * HIGHEST_INK);
 	PIX *whole = pixClipRectangle(looker->prepared->ink, wide, NULL);
 	PIX *unread = pixClipRectangle(looker->unread, wide, NULL);
-	PIX *letters = NULL;
+	PIX *glyphs = NULL;
 	l_int32 all = 0, rest = 0;
 
 	if (whole != NULL && unread != NULL) {
@@ -215,15 +215,15 @@ is_of_read_letters(const struct looker *looker, const BOX *run)
 
 		pixRasterop(seed, here->x, here->y, here->w, here->h, PIX_SRC,
 			    unread, here->x, here->y);
-		letters = pixSeedfillBinary(NULL, seed, whole, 8);
+		glyphs = pixSeedfillBinary(NULL, seed, whole, 8);
 		pixCountPixels(seed, &rest, NULL);
-		pixCountPixels(letters, &all, NULL);
+		pixCountPixels(glyphs, &all, NULL);
 		pixDestroy(&seed);
 		boxDestroy(&here);
 	}
 	pixDestroy(&whole);
 	pixDestroy(&unread);
-	pixDestroy(&letters);
+	pixDestroy(&glyphs);
 	boxDestroy(&wide);
 	return all > 2 * rest;
 }
@@ -297,19 +297,19 @@ static void
 add_words(GPtrArray *words, const struct reading *reading, struct box box)
 {
 	g_auto(GStrv) parts = g_strsplit_set(reading->text, " \n", -1);
-	double letter = (box.x1 - box.x0) /
-			(double)MAX(1, g_utf8_strlen(reading->text, -1));
+	double glyph = (box.x1 - box.x0) /
+		       (double)MAX(1, g_utf8_strlen(reading->text, -1));
 	double x = box.x0;
 
 	for (guint i = 0; parts[i] != NULL; i++) {
-		double width = letter * (double)g_utf8_strlen(parts[i], -1);
+		double width = glyph * (double)g_utf8_strlen(parts[i], -1);
 		struct box place = { x, box.y0, x + width, box.y1 };
 
 		if (*parts[i] != '\0')
 			g_ptr_array_add(words,
 					word_new(parts[i], place,
 						 reading->confidence, FALSE));
-		x += width + letter;
+		x += width + glyph;
 	}
 }
 
@@ -363,7 +363,7 @@ second_look(struct tesseract_engine *engine, const struct prepared *prepared,
 
 		if (may_be_text(run) &&
 		    !touches_next_word(&looker, words, run) &&
-		    !is_of_read_letters(&looker, run))
+		    !is_of_read_glyphs(&looker, run))
 			look_at_run(&looker, words, run);
 	}
 	for (guint i = 0; i < words->len && looker.looks < MOST_LOOKS; i++)

@@ -104,44 +104,51 @@ has_warning(const struct record *record, const char *path)
 }
 
 static void
+warn_if_missing(struct record *record, gboolean missing, const char *path,
+		const char *message)
+{
+	if (missing)
+		record_add_warning(record, "missing", path, "%s", message);
+}
+
+/* Another warning of it may say why already. */
+static void
+warn_if_unexplained(struct record *record, gboolean missing, const char *path,
+		    const char *message)
+{
+	warn_if_missing(record, missing && !has_warning(record, path), path,
+			message);
+}
+
+static void
 warn_missing(struct letter *letter)
 {
 	struct record *record = letter->record;
 
 	for (const struct typed *field = typed_fields; field->path != NULL;
 	     field++)
-		if (*typed_value(record, field) == NULL &&
-		    !has_warning(record, field->path))
-			record_add_warning(record, "missing", field->path,
-					   "the letter does not show it");
-	if (record->licensed_states == NULL)
-		record_add_warning(record, "missing",
-				   "/reviewer/licensed_states",
-				   "the reviewer's licences were not found");
-	if (record->certifications == NULL)
-		record_add_warning(record, "missing",
-				   "/reviewer/certifications",
-				   "the reviewer's specialty was not found");
-	if (record->summary_text == NULL)
-		record_add_warning(record, "missing", "/summary/text",
-				   "no case summary was found");
-	if (record->age == INTEGER_UNKNOWN &&
-	    !has_warning(record, "/summary/age"))
-		record_add_warning(record, "missing", "/summary/age",
-				   "no case summary says it in its opening");
-	if (record->sex == NULL && !has_warning(record, "/summary/sex"))
-		record_add_warning(record, "missing", "/summary/sex",
-				   "no case summary says it in its opening");
-	if (record->outcome == NULL && !has_warning(record, "/outcome"))
-		record_add_warning(record, "missing", "/outcome",
-				   letter->lacks_decisions
-					   ? "what is missing of the letter "
-					     "may hold further decisions"
-					   : "not every issue has its "
-					     "decision");
-	if (record->issues->len == 0)
-		record_add_warning(record, "missing", "/issues",
-				   "no issue with a decision was found");
+		warn_if_unexplained(record, *typed_value(record, field) == NULL,
+				    field->path, "the letter does not show it");
+	warn_if_missing(record, record->licensed_states == NULL,
+			"/reviewer/licensed_states",
+			"the reviewer's licences were not found");
+	warn_if_missing(record, record->certifications == NULL,
+			"/reviewer/certifications",
+			"the reviewer's specialty was not found");
+	warn_if_missing(record, record->summary_text == NULL, "/summary/text",
+			"no case summary was found");
+	warn_if_unexplained(record, record->age == INTEGER_UNKNOWN,
+			    "/summary/age",
+			    "no case summary says it in its opening");
+	warn_if_unexplained(record, record->sex == NULL, "/summary/sex",
+			    "no case summary says it in its opening");
+	warn_if_unexplained(record, record->outcome == NULL, "/outcome",
+			    letter->lacks_decisions
+				    ? "what is missing of the letter may hold "
+				      "further decisions"
+				    : "not every issue has its decision");
+	warn_if_missing(record, record->issues->len == 0, "/issues",
+			"no issue with a decision was found");
 }
 
 static void
@@ -150,9 +157,8 @@ warn_missing_part(struct letter *letter, const struct issue *issue,
 {
 	g_autofree char *path = letter_issue_path(issue, member);
 
-	if (value == NULL && !has_warning(letter->record, path))
-		record_add_warning(letter->record, "missing", path,
-				   "this part was not found");
+	warn_if_unexplained(letter->record, value == NULL, path,
+			    "this part was not found");
 }
 
 /* The families of 2013 list the documents; the first had no claims
@@ -176,9 +182,9 @@ warn_missing_parts(struct letter *letter)
 				  issue->reviewer_guideline);
 		warn_missing_part(letter, issue, "rationale", issue->rationale);
 	}
-	if (lists && record->documents_reviewed == NULL)
-		record_add_warning(record, "missing", "/documents_reviewed",
-				   "no list of documents was found");
+	warn_if_missing(record, lists && record->documents_reviewed == NULL,
+			"/documents_reviewed",
+			"no list of documents was found");
 }
 
 static void

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "core/flow_evidence.h"
+
 struct letter *
 letter_new(const struct flow *flow, gsize start, gsize end)
 {
@@ -56,42 +58,6 @@ letter_slice(const struct letter *letter, gsize start, gsize end)
 	return *raw != '\0' ? g_steal_pointer(&raw) : NULL;
 }
 
-static struct evidence_part *
-part_for_page(struct evidence *evidence, guint page)
-{
-	struct evidence_part *part = NULL;
-
-	if (evidence->parts->len > 0)
-		part = g_ptr_array_index(evidence->parts,
-					 evidence->parts->len - 1);
-	if (part == NULL || part->page != page) {
-		part = g_new0(struct evidence_part, 1);
-		part->page = page;
-		part->boxes = g_array_new(FALSE, FALSE, sizeof(struct box));
-		g_ptr_array_add(evidence->parts, part);
-	}
-	return part;
-}
-
-/* One box a line: words of one line are joined into its last box. */
-static void
-add_span(struct evidence *evidence, const struct span *span, struct box *level,
-	 gboolean new_box)
-{
-	struct evidence_part *part =
-		part_for_page(evidence, span->page->number);
-	struct box shown;
-
-	new_box = new_box || part->boxes->len == 0;
-	*level = new_box ? span->word->box : box_union(*level, span->word->box);
-	shown = page_shown_box(span->page, *level);
-	if (new_box)
-		g_array_append_val(part->boxes, shown);
-	else
-		g_array_index(part->boxes, struct box, part->boxes->len - 1) =
-			shown;
-}
-
 struct evidence *
 letter_evidence(const struct letter *letter, const char *path)
 {
@@ -128,31 +94,16 @@ drop_evidence(struct letter *letter, const char *path)
 void
 letter_note(struct letter *letter, const char *path, gsize start, gsize end)
 {
-	const struct flow *flow = letter->flow;
-	struct evidence *evidence;
-	struct box level = { 0 };
-	guint first = flow_span_at(flow, start);
 	struct place place = { start, end };
+	struct evidence *evidence;
 
-	if (first >= flow->spans->len ||
-	    g_array_index(flow->spans, struct span, first).start >= end ||
-	    g_hash_table_contains(letter->noted, path))
+	if (g_hash_table_contains(letter->noted, path))
+		return;
+	evidence = evidence_from_flow(letter->flow, path, start, end);
+	if (evidence == NULL)
 		return;
 	g_hash_table_insert(letter->noted, g_strdup(path),
 			    g_memdup2(&place, sizeof(place)));
-	evidence = evidence_new(path);
-	evidence->confidence = flow_confidence(flow, start, end);
-	evidence->text_source = g_array_index(flow->spans, struct span, first)
-					.page->text_source;
-	for (guint i = first; i < flow->spans->len; i++) {
-		const struct span *span =
-			&g_array_index(flow->spans, struct span, i);
-
-		if (span->start >= end)
-			break;
-		add_span(evidence, span, &level,
-			 span->starts_line || i == first);
-	}
 	g_ptr_array_add(letter->record->evidence, evidence);
 }
 
@@ -181,6 +132,7 @@ letter_adopt(struct letter *letter, const char *path, char **field,
 	evidence = g_ptr_array_steal_index(others, index);
 	g_free(evidence->path);
 	evidence->path = g_strdup(path);
+	evidence->start = evidence->end = 0; /* of another flow */
 	g_hash_table_insert(letter->noted, g_strdup(path), NULL);
 	g_ptr_array_add(letter->record->evidence, evidence);
 }

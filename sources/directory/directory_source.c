@@ -24,6 +24,7 @@ struct directory_document {
 	struct source_document document;
 	struct candidate *candidate;
 	struct original *original; /* NULL: not read */
+	char *folder;
 };
 
 /* Wakes who waits for the next one. */
@@ -75,6 +76,19 @@ watcher_notices(const struct watch_settings *watch, gboolean problem,
 
 /* --- one document --- */
 
+/* "" for a file in the directory itself. */
+static char *
+folder_below(const char *directory, const char *path)
+{
+	const char *below = path + strlen(directory);
+	const char *slash;
+
+	while (*below == '/')
+		below++;
+	slash = strrchr(below, '/');
+	return g_strndup(below, slash != NULL ? (gsize)(slash - below) : 0);
+}
+
 static struct source_document *
 document_new(struct directory_source *self, struct candidate *take_candidate)
 {
@@ -84,11 +98,14 @@ document_new(struct directory_source *self, struct candidate *take_candidate)
 	const char *slash = strrchr(take_candidate->path, '/');
 
 	directory->candidate = take_candidate;
+	directory->folder =
+		folder_below(self->plan.watch->directory, take_candidate->path);
 	document->source = &self->source;
 	document->place = take_candidate->path;
+	document->folder = directory->folder;
 	document->name = slash != NULL ? slash + 1 : take_candidate->path;
 	document->size_bytes = take_candidate->size_bytes;
-	if (strcmp(self->plan.watch->original, "leave") == 0)
+	if (self->plan.watch->original == ORIGINAL_LEAVE)
 		document->stamp = candidate_stamp(take_candidate);
 	return document;
 }
@@ -151,7 +168,7 @@ directory_leave(struct source_document *document, int kept,
 		((struct directory_document *)document)->original;
 	const struct directory_source_plan *plan = &source_of(document)->plan;
 	gboolean done =
-		strcmp(plan->watch->original, "delete") == 0
+		plan->watch->original == ORIGINAL_DELETE
 			? original_delete(original, plan->spool_directory,
 					  error)
 			: original_archive(original, kept, plan->watch->archive,
@@ -173,6 +190,7 @@ directory_resolve(struct source_document *document, enum resolution resolution)
 			resolution);
 	candidate_free(directory->candidate);
 	g_free(document->stamp);
+	g_free(directory->folder);
 	g_free(directory);
 }
 
@@ -183,7 +201,7 @@ directory_idle(struct source *source)
 		((struct directory_source *)source)->plan.watch;
 	struct stat status;
 
-	if (strcmp(watch->original, "archive") != 0)
+	if (watch->original != ORIGINAL_ARCHIVE)
 		return;
 	hang_enter(HANG_ARCHIVE);
 	(void)hang_ask(watch->archive, &status);
@@ -206,6 +224,15 @@ directory_open(struct source *source, GError **error)
 	self->watcher = watcher_new(self->plan.watch, MOST_CANDIDATES,
 				    self->plan.probe, &events, self, error);
 	return self->watcher != NULL;
+}
+
+static void
+directory_report(struct source *source, struct spool_source *out_report)
+{
+	struct directory_source *self = (struct directory_source *)source;
+
+	if (self->watcher != NULL)
+		watcher_report(self->watcher, out_report);
 }
 
 static void
@@ -249,6 +276,7 @@ static const struct source_ops directory_ops = {
 	.leave = directory_leave,
 	.resolve = directory_resolve,
 	.idle = directory_idle,
+	.report = directory_report,
 	.stop = directory_stop,
 	.has_stopped = directory_has_stopped,
 	.close = directory_close,

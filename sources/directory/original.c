@@ -172,72 +172,114 @@ enum move {
 	MOVE_FAILED,
 };
 
-/* Moves whatever has its name, and puts back what is not it. *out_name is what
- * it is called now. */
+/* Where what has the original's name is moved to. */
+struct destination {
+	int directory; /* borrowed */
+	char *name; /* that is wanted; then, of what was moved, that it has */
+};
+
 static enum move
-move(const struct original *original, int to, const char *name, char **out_name,
-     GError **error)
+explain_failed_move(GError **error)
 {
-	g_autofree char *moved = NULL, *back = NULL;
+	if (errno == ENOENT)
+		return NOT_OURS;
+	if (errno == EXDEV)
+		return ELSEWHERE;
+	error_set_errno(error, "move the original");
+	return MOVE_FAILED;
+}
+
+/* Moves whatever has its name, and puts back what is not it. */
+static enum move
+move_to(const struct original *original, struct destination *to, GError **error)
+{
+	g_autofree char *back = NULL;
+	char *moved;
 	gboolean ours;
 
 	if (!original_has_its_name(original))
 		return NOT_OURS;
 	if (original_is_in_use(original))
 		return IN_USE;
-	moved = free_name_rename(original->parent, original->name, to, name);
-	if (moved == NULL && errno == ENOENT)
-		return NOT_OURS;
-	if (moved == NULL && errno == EXDEV)
-		return ELSEWHERE;
-	if (moved == NULL) {
-		error_set_errno(error, "move the original");
-		return MOVE_FAILED;
-	}
+	moved = free_name_rename(original->parent, original->name,
+				 to->directory, to->name);
+	if (moved == NULL)
+		return explain_failed_move(error);
+	g_free(to->name);
+	to->name = moved;
 	/* Asked again, now that no further writer finds it by its name. */
-	ours = is_it(original, to, moved);
-	if (ours && !original_is_in_use(original)) {
-		*out_name = g_steal_pointer(&moved);
+	ours = is_it(original, to->directory, moved);
+	if (ours && !original_is_in_use(original))
 		return MOVED;
-	}
-	back = free_name_rename(to, moved, original->parent, original->name);
-	if (back != NULL)
-		return ours ? IN_USE : NOT_OURS;
-	*out_name = g_steal_pointer(&moved);
-	return STRANDED;
+	back = free_name_rename(to->directory, moved, original->parent,
+				original->name);
+	if (back == NULL)
+		return STRANDED;
+	return ours ? IN_USE : NOT_OURS;
 }
 
 /* --- deleting --- */
 
+/* Into trash, or, where that is on another file system, beside it. */
+static enum move
+hide(const struct original *original, int trash, struct destination *out_hidden,
+     GError **error)
+{
+	enum move moved;
+
+	*out_hidden = (struct destination){
+		trash,
+		g_strdup_printf(HIDDEN_PREFIX "%08x" HIDDEN_SUFFIX,
+				g_random_int()),
+	};
+	moved = move_to(original, out_hidden, error);
+	if (moved == ELSEWHERE) {
+		out_hidden->directory = original->parent;
+		moved = move_to(original, out_hidden, error);
+	}
+	return moved;
+}
+
+/* It has left its name, or something else has. */
+static gboolean
+end_move(struct original *original, enum move moved,
+	 const struct destination *hidden, const char *spool, GError **error)
+{
+	switch (moved) {
+	case MOVED:
+		return unlinkat(hidden->directory, hidden->name, 0) == 0 ||
+		       error_set_errno(error, "delete the original");
+	case STRANDED:
+		original->stray =
+			strays_take(spool, hidden->directory, hidden->name,
+				    original->name, error);
+		return original->stray != NULL;
+	case IN_USE:
+		original->in_use = TRUE;
+		return TRUE;
+	case MOVE_FAILED:
+		return FALSE;
+	default:
+		return TRUE;
+	}
+}
+
 gboolean
 original_delete(struct original *original, const char *spool, GError **error)
 {
-	g_autofree char *trash = g_build_filename(spool, "tmp", NULL);
-	g_autofree char *hidden = g_strdup_printf(
-		HIDDEN_PREFIX "%08x" HIDDEN_SUFFIX, g_random_int());
-	g_autofree char *name = NULL;
-	g_auto(owned_fd) to = open(trash, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	int bin = to;
+	g_autofree char *path = g_build_filename(spool, "tmp", NULL);
+	g_auto(owned_fd) trash = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	struct destination hidden;
 	enum move moved;
 	gboolean good;
 
-	if (to < 0)
-		return error_set_errno(error, "open '%s'", trash);
-	moved = move(original, to, hidden, &name, error);
-	if (moved == ELSEWHERE) {
-		bin = original->parent;
-		moved = move(original, bin, hidden, &name, error);
-	}
+	if (trash < 0)
+		return error_set_errno(error, "open '%s'", path);
+	original->in_use = FALSE;
+	moved = hide(original, trash, &hidden, error);
 	commit_point("original-hidden");
-	original->in_use = moved == IN_USE;
-	good = moved != MOVE_FAILED;
-	if (moved == STRANDED) {
-		original->stray =
-			strays_take(spool, bin, name, original->name, error);
-		good = original->stray != NULL;
-	}
-	if (moved == MOVED && unlinkat(bin, name, 0) < 0)
-		good = error_set_errno(error, "delete the original");
+	good = end_move(original, moved, &hidden, spool, error);
+	g_free(hidden.name);
 	if (good && fsync(original->parent) < 0)
 		good = error_set_errno(error, "sync the original's directory");
 	return good;

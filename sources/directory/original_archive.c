@@ -197,6 +197,6 @@ original_archive(struct original *original, int kept, const char *directory,
 		return TRUE;
 	hang_enter(HANG_ARCHIVE);
 	good = archive(original, kept, directory, error);
-	hang_enter(HANG_DIRECTORY);
+	hang_enter(HANG_SOURCE);
 	return good && original_delete(original, spool, error);
 }

@@ -96,6 +96,13 @@ jpeg_is_complete(const struct ends *ends)
 }
 
 static gboolean
+is_zeros(const guint8 *bytes, gsize length)
+{
+	return length > 0 && bytes[0] == 0 &&
+	       memcmp(bytes, bytes + 1, length - 1) == 0;
+}
+
+static gboolean
 read_end(int fd, guint8 *buffer, gsize size, guint64 offset, gsize *out_length)
 {
 	gssize got = descriptor_read_at(fd, buffer, size, offset);
@@ -128,5 +135,6 @@ settle_is_complete(int fd)
 	if (begins(&ends, "II", 2) || begins(&ends, "MM", 2))
 		return settle_tiff_is_complete(fd, ends.head, ends.head_length,
 					       ends.size);
-	return TRUE;
+	return !is_zeros(ends.head, ends.head_length) &&
+	       !is_zeros(ends.tail, ends.tail_length);
 }

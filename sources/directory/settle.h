@@ -15,7 +15,9 @@ gboolean settle_is_busy(int fd);
 
 /* It ends as its kind must: PDF by %%EOF, and as long as a linearised one says
  * it is; TIFF by directories, values and strips inside the file; PNG by IEND;
- * JPEG by EOI. Of another kind: not empty. FALSE where it cannot be read. */
+ * JPEG by EOI. Of another kind: not empty, and neither its head nor its end
+ * zeros alone: a copy that sets the size first and then fills it. FALSE where
+ * it cannot be read. */
 gboolean settle_is_complete(int fd);
 
 #endif

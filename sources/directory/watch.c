@@ -14,9 +14,11 @@
 #include "sources/directory/watch_hints.h"
 #include "sources/directory/watch_look.h"
 #include "sources/directory/watch_offer.h"
-#include "sources/directory/watch_place.h"
+#include "sources/directory/watch_report.h"
 #include "sources/directory/watch_scan.h"
 #include "sources/directory/watch_state.h"
+#include "sources/directory/watcher_root.h"
+#include "spool/spool_situation.h"
 
 #define EVENT_BATCH 1024u
 
@@ -57,11 +59,11 @@ let_go(struct watcher *watcher, struct directory *directory)
 static void
 want_scan(struct watcher *watcher)
 {
-	struct place *place = watcher->place;
+	struct watcher_root *root = watcher->root;
 
-	place->next_check = 0;
-	if (place->root != NULL)
-		state_want_scan(watcher, place->root, TRUE);
+	root->next_check = 0;
+	if (root->top != NULL)
+		state_want_scan(watcher, root->top, TRUE);
 }
 
 static void
@@ -75,7 +77,8 @@ take_commands(struct watcher *watcher)
 	commands = watcher->commands;
 	g_queue_init(&watcher->commands);
 	rescan = watcher->rescan_wanted;
-	watcher->rescan_wanted = FALSE;
+	watcher->report_due |= watcher->report_wanted;
+	watcher->rescan_wanted = watcher->report_wanted = FALSE;
 	g_mutex_unlock(&watcher->lock);
 	while ((command = g_queue_pop_head(&commands)) != NULL) {
 		offer_resolve(watcher, command->path, command->resolution);
@@ -93,7 +96,7 @@ lost_watch(struct watcher *watcher, struct directory *directory)
 	if (directory->parent != NULL)
 		look_at(watcher, directory->parent, name, FALSE);
 	else
-		directory->place->next_check = 0;
+		directory->root->next_check = 0;
 }
 
 static void
@@ -143,7 +146,7 @@ take_hint(struct watcher *watcher, const struct hint *hint)
 		note_change(watcher, hint);
 		break;
 	case HINT_OVERFLOW:
-		place_overflow(watcher, watcher->place);
+		watcher_root_overflow(watcher, watcher->root);
 		break;
 	case HINT_RENEWED:
 		forget_watches(watcher);
@@ -171,18 +174,34 @@ take_hints(struct watcher *watcher)
 static void
 publish_backlog(struct watcher *watcher)
 {
-	const struct place *place = watcher->place;
+	const struct watcher_root *root = watcher->root;
 	guint backlog = watcher->ready.length + watcher->later.length +
-			place->settling.length + place->stalled.length;
+			root->settling.length + root->stalled.length;
 
 	g_atomic_int_set(&watcher->backlog, (gint)backlog);
+}
+
+static void
+publish_report(struct watcher *watcher)
+{
+	struct spool_source *report;
+
+	/* A scan counts what it passes over. */
+	if (!watcher->report_due || state_is_scanning(watcher))
+		return;
+	watcher->report_due = FALSE;
+	report = report_new(watcher);
+	g_mutex_lock(&watcher->lock);
+	g_clear_pointer(&watcher->report, spool_source_free);
+	watcher->report = report;
+	g_mutex_unlock(&watcher->lock);
 }
 
 static void
 wait_for_more(struct watcher *watcher, gboolean at_once)
 {
 	struct pollfd fd = { .fd = watcher->wake_fd, .events = POLLIN };
-	gint64 due = MIN(offer_due(watcher), place_due(watcher->place));
+	gint64 due = MIN(offer_due(watcher), watcher_root_due(watcher->root));
 	gint64 left = at_once ? 0 : due - g_get_monotonic_time();
 	guint64 count;
 
@@ -192,7 +211,7 @@ wait_for_more(struct watcher *watcher, gboolean at_once)
 	if (poll(&fd, 1, (int)((left + 999) / 1000)) > 0 &&
 	    read(watcher->wake_fd, &count, sizeof count) < 0)
 		g_assert(errno == EAGAIN);
-	hang_enter(HANG_DIRECTORY);
+	hang_enter(HANG_SOURCE);
 }
 
 static gpointer
@@ -201,22 +220,23 @@ run(gpointer data)
 	struct watcher *watcher = data;
 
 	hang_attach(watcher->probe);
-	hang_enter(HANG_DIRECTORY);
+	hang_enter(HANG_SOURCE);
 	while (!g_atomic_int_get(&watcher->stopping)) {
 		gboolean more;
 
 		take_commands(watcher);
 		more = take_hints(watcher);
-		place_tick(watcher, watcher->place);
+		watcher_root_tick(watcher, watcher->root);
 		more |= scan_step(watcher);
 		more |= offer_step(watcher);
 		publish_backlog(watcher);
+		publish_report(watcher);
 		if (!more)
 			look_close(watcher);
 		wait_for_more(watcher, more);
 	}
-	if (watcher->place->root != NULL)
-		files_forget_directory(watcher, watcher->place->root);
+	if (watcher->root->top != NULL)
+		files_forget_directory(watcher, watcher->root->top);
 	hang_enter(HANG_NOWHERE);
 	g_atomic_int_set(&watcher->stopped, TRUE);
 	return NULL;
@@ -230,7 +250,7 @@ watcher_new(const struct watch_settings *watch, guint most,
 	struct watcher *watcher = g_new0(struct watcher, 1);
 	g_autoptr(GError) problem = NULL;
 
-	watcher->place = place_new(watch);
+	watcher->root = watcher_root_new(watch);
 	watcher->most = MAX(most, 1);
 	watcher->probe = probe;
 	watcher->events = *events;
@@ -278,6 +298,17 @@ watcher_rescan(struct watcher *watcher)
 	wake(watcher);
 }
 
+void
+watcher_report(struct watcher *watcher, struct spool_source *out_report)
+{
+	g_mutex_lock(&watcher->lock);
+	if (watcher->report != NULL)
+		report_copy(watcher->report, out_report);
+	watcher->report_wanted = TRUE;
+	g_mutex_unlock(&watcher->lock);
+	wake(watcher);
+}
+
 guint
 watcher_backlog(struct watcher *watcher)
 {
@@ -308,12 +339,13 @@ watcher_free(struct watcher *watcher)
 		g_thread_join(watcher->thread);
 	hints_free(watcher->hints);
 	g_queue_clear_full(&watcher->commands, g_free);
-	place_free(watcher->place);
+	watcher_root_free(watcher->root);
 	g_hash_table_unref(watcher->by_watch);
 	g_hash_table_unref(watcher->out);
 	g_mutex_clear(&watcher->telling);
 	g_mutex_clear(&watcher->lock);
 	close(watcher->wake_fd);
 	g_free(watcher->no_events);
+	g_clear_pointer(&watcher->report, spool_source_free);
 	g_free(watcher);
 }

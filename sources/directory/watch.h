@@ -31,6 +31,7 @@
 #include "sources/directory/watch_settings.h"
 
 struct hang_probe;
+struct spool_source;
 struct watcher;
 
 /* watch and probe (NULL: nobody asks) are borrowed and must outlive it. At most
@@ -49,6 +50,8 @@ void watcher_rescan(struct watcher *watcher);
 /* Files known and not yet offered, but for those that a scan still reads. From
  * any thread. */
 guint watcher_backlog(struct watcher *watcher);
+/* As source.h has it. From any thread. */
+void watcher_report(struct watcher *watcher, struct spool_source *out_report);
 /* Nothing is called any more once this returns, which is at once. The thread
  * ends within a second, or when its file system answers. */
 void watcher_stop(struct watcher *watcher);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "sources/directory/watch_hints.h"
+#include "sources/directory/watch_report.h"
 #include "sources/directory/watch_tell.h"
 
 static guint
@@ -20,12 +21,12 @@ equal_files(gconstpointer a, gconstpointer b)
 }
 
 struct directory *
-files_new_directory(struct place *place, struct directory *parent,
+files_new_directory(struct watcher_root *root, struct directory *parent,
 		    const char *name, const struct stat *status)
 {
 	struct directory *directory = g_new0(struct directory, 1);
 
-	directory->place = place;
+	directory->root = root;
 	directory->parent = parent;
 	directory->name = g_strdup(name);
 	directory->depth = parent == NULL ? 0 : parent->depth + 1;
@@ -111,7 +112,7 @@ forget_watch(struct watcher *watcher, struct directory *directory)
 	gpointer key = GINT_TO_POINTER(directory->watch);
 
 	if (directory->watch_failed)
-		directory->place->unwatched--;
+		directory->root->unwatched--;
 	if (directory->watch < 0)
 		return;
 	g_hash_table_remove(watcher->by_watch, key);
@@ -125,6 +126,7 @@ free_directory(struct watcher *watcher, struct directory *directory)
 	if (directory->scan_wanted)
 		g_queue_remove(&watcher->scans, directory);
 	forget_watch(watcher, directory);
+	report_forget(directory);
 	g_hash_table_unref(directory->files);
 	g_hash_table_unref(directory->children);
 	g_free(directory->name);
@@ -149,7 +151,7 @@ files_forget_directory(struct watcher *watcher, struct directory *directory)
 		g_hash_table_remove(directory->parent->children,
 				    directory->name);
 	else
-		directory->place->root = NULL;
+		directory->root->top = NULL;
 	free_directory(watcher, directory);
 }
 
@@ -157,7 +159,7 @@ static void
 append_path(GString *path, const struct directory *directory)
 {
 	if (directory->parent == NULL) {
-		g_string_append(path, directory->place->settings->directory);
+		g_string_append(path, directory->root->settings->directory);
 		return;
 	}
 	append_path(path, directory->parent);

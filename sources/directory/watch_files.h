@@ -4,7 +4,7 @@
 
 #include "sources/directory/watch_state.h"
 
-struct directory *files_new_directory(struct place *place,
+struct directory *files_new_directory(struct watcher_root *root,
 				      struct directory *parent,
 				      const char *name,
 				      const struct stat *status);
@@ -22,7 +22,7 @@ gboolean files_is_directory(const struct directory *directory,
 			    const struct stat *status);
 void files_report_stray(struct watcher *watcher, struct known_file *file,
 			const char *reason);
-/* Not of a root, which is the place's. */
+/* Not of a root, which is the watcher's. */
 void files_report_directory(struct watcher *watcher,
 			    struct directory *directory, const char *reason);
 

@@ -71,7 +71,7 @@ watch_locks_free(struct watch_locks *locks)
 static gboolean
 needs_lock(const struct watch_settings *watch)
 {
-	return strcmp(watch->original, "leave") != 0;
+	return watch->original != ORIGINAL_LEAVE;
 }
 
 /* A descriptor that is held keeps its file system from being unmounted. */
@@ -115,8 +115,8 @@ find_holder(int fd)
 }
 
 static gboolean
-refuse(const struct watch_settings *watch, int fd, enum imr_error code,
-       GError **error)
+refuse_taken(const struct watch_settings *watch, int fd, enum imr_error code,
+	     GError **error)
 {
 	long pid = find_holder(fd);
 	g_autofree char *who =
@@ -166,7 +166,7 @@ take(const struct watch_settings *watch, int take_fd, gint64 patience,
 	struct stat status;
 
 	if (!lock(take_fd, patience)) {
-		refuse(watch, take_fd, code, error);
+		refuse_taken(watch, take_fd, code, error);
 	} else if (may_be_held(take_fd) && fstat(take_fd, &status) == 0) {
 		held = g_new0(struct held, 1);
 		held->fd = take_fd;
@@ -399,5 +399,5 @@ watch_locks_check(struct watch_locks *locks, const struct watch_settings *watch,
 	if (fd >= 0 && !hold(locks, watch, fd, error))
 		return FALSE;
 	return is_held(locks, watch, parent) || lock(parent, 0) ||
-	       refuse(watch, parent, IMR_ERROR_RETRY, error);
+	       refuse_taken(watch, parent, IMR_ERROR_RETRY, error);
 }

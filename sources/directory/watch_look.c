@@ -10,6 +10,7 @@
 #include "core/hang.h"
 #include "sources/directory/unreadable.h"
 #include "sources/directory/watch_files.h"
+#include "sources/directory/watch_report.h"
 
 /* Of directories below the watched one: each is a descriptor more, and some
  * stack, on the way down. */
@@ -31,7 +32,7 @@ open_chain(struct directory *directory, struct directory **out_failed)
 			return -1;
 		fd = openat(parent, directory->name, OPEN_FLAGS | O_NOFOLLOW);
 	} else {
-		fd = open(directory->place->settings->directory, OPEN_FLAGS);
+		fd = open(directory->root->settings->directory, OPEN_FLAGS);
 	}
 	*out_failed = directory;
 	if (fd >= 0 && fstat(fd, &status) == 0 &&
@@ -43,7 +44,8 @@ open_chain(struct directory *directory, struct directory **out_failed)
 }
 
 static void
-refuse(struct watcher *watcher, struct directory *directory, int error)
+report_unreadable(struct watcher *watcher, struct directory *directory,
+		  int error)
 {
 	g_autofree char *path = files_path(directory->parent, directory->name);
 	g_autofree char *reason =
@@ -63,13 +65,13 @@ lose(struct watcher *watcher, struct directory *directory, int error)
 
 	if (parent == NULL) {
 		/* Forgotten by the loop, for callers have files of it. */
-		if (!errno_is_passing(error) && directory->place->lost == 0)
-			directory->place->lost = error;
+		if (!errno_is_passing(error) && directory->root->lost == 0)
+			directory->root->lost = error;
 		return;
 	}
 	if (!errno_means_gone(error)) {
 		if (!directory->unreadable && !errno_is_passing(error))
-			refuse(watcher, directory, error);
+			report_unreadable(watcher, directory, error);
 		return;
 	}
 	name = g_strdup(directory->name);
@@ -83,7 +85,7 @@ look_open_own(struct watcher *watcher, struct directory *directory)
 	struct directory *failed = NULL;
 	int fd;
 
-	if (directory->place->lost != 0)
+	if (directory->root->lost != 0)
 		return -1;
 	hang_beat();
 	fd = open_chain(directory, &failed);
@@ -191,8 +193,7 @@ note_directory(struct watcher *watcher, struct directory *parent,
 		child = NULL;
 	}
 	if (child == NULL) {
-		child = files_new_directory(parent->place, parent, name,
-					    status);
+		child = files_new_directory(parent->root, parent, name, status);
 		state_want_scan(watcher, child, TRUE);
 	} else if (child->unreadable ||
 		   (watcher->scan.directory == parent && watcher->scan.deep)) {
@@ -219,7 +220,7 @@ void
 look_at_below(struct watcher *watcher, struct directory *directory, int fd,
 	      const char *name, gboolean moved)
 {
-	const struct watch_settings *settings = directory->place->settings;
+	const struct watch_settings *settings = directory->root->settings;
 	struct stat status;
 
 	if (watch_ignores(settings, name))
@@ -231,6 +232,8 @@ look_at_below(struct watcher *watcher, struct directory *directory, int fd,
 		return;
 	}
 	if (S_ISDIR(status.st_mode) && !settings->recursive) {
+		if (watcher->scan.directory == directory)
+			report_folder(directory, name);
 		forget_name(watcher, directory, name);
 	} else if (S_ISDIR(status.st_mode) && directory->depth < MAX_DEPTH) {
 		struct known_file *file = files_find(directory, name);

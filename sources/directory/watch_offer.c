@@ -35,9 +35,9 @@ queue_due(const GQueue *queue, double seconds)
 }
 
 static double
-settle_seconds(const struct place *place)
+settle_seconds(const struct watcher_root *root)
 {
-	return MAX(place->settings->settle, SHORTEST_SETTLE);
+	return MAX(root->settings->settle, SHORTEST_SETTLE);
 }
 
 static gint64
@@ -52,26 +52,25 @@ later_due(const struct watcher *watcher)
 gint64
 offer_due(const struct watcher *watcher)
 {
-	const struct place *place = watcher->place;
+	const struct watcher_root *root = watcher->root;
 	gint64 due = later_due(watcher);
 
-	due = MIN(due, queue_due(&place->settling, settle_seconds(place)));
-	return MIN(due,
-		   queue_due(&place->stalled, place->settings->incomplete));
+	due = MIN(due, queue_due(&root->settling, settle_seconds(root)));
+	return MIN(due, queue_due(&root->stalled, root->settings->incomplete));
 }
 
 static void
 mature(struct watcher *watcher)
 {
-	struct place *place = watcher->place;
+	struct watcher_root *root = watcher->root;
 	gint64 now = g_get_monotonic_time();
 
 	while (later_due(watcher) <= now)
 		state_queue(watcher, watcher->later.head->data, FILE_READY);
-	while (queue_due(&place->settling, settle_seconds(place)) <= now)
-		state_queue(watcher, place->settling.head->data, FILE_READY);
-	while (queue_due(&place->stalled, place->settings->incomplete) <= now)
-		state_queue(watcher, place->stalled.head->data, FILE_READY);
+	while (queue_due(&root->settling, settle_seconds(root)) <= now)
+		state_queue(watcher, root->settling.head->data, FILE_READY);
+	while (queue_due(&root->stalled, root->settings->incomplete) <= now)
+		state_queue(watcher, root->stalled.head->data, FILE_READY);
 }
 
 static void
@@ -82,27 +81,27 @@ put_off(struct watcher *watcher, struct known_file *file)
 }
 
 static void
-settle_anew(struct watcher *watcher, struct known_file *file)
+wait_for_quiet(struct watcher *watcher, struct known_file *file)
 {
 	file->since = g_get_monotonic_time();
 	state_queue(watcher, file, FILE_SETTLING);
 }
 
 static void
-refuse(struct watcher *watcher, struct known_file *file, const char *reason)
+set_aside(struct watcher *watcher, struct known_file *file, const char *reason)
 {
 	state_queue(watcher, file, FILE_DONE);
 	files_report_stray(watcher, file, reason);
 }
 
 static void
-offer(struct watcher *watcher, struct known_file *file, char *take_path,
-      const struct stat *status, gboolean complete)
+offer_file(struct watcher *watcher, struct known_file *file, char *take_path,
+	   const struct stat *status, gboolean complete)
 {
 	struct candidate *candidate = g_new0(struct candidate, 1);
 
 	candidate->watcher = watcher;
-	candidate->watch = file->directory->place->settings;
+	candidate->watch = file->directory->root->settings;
 	candidate->path = take_path;
 	candidate->device = status->st_dev;
 	candidate->inode = status->st_ino;
@@ -117,17 +116,16 @@ offer(struct watcher *watcher, struct known_file *file, char *take_path,
 
 /* fd: the file, open, with the stamp that it was known by. */
 static void
-judge(struct watcher *watcher, struct known_file *file, int fd,
-      const struct stat *status)
+decide_offer(struct watcher *watcher, struct known_file *file, int fd,
+	     const struct stat *status)
 {
-	const struct watch_settings *settings =
-		file->directory->place->settings;
+	const struct watch_settings *settings = file->directory->root->settings;
 	gint64 overdue = due_at(file, settings->incomplete);
 	g_autofree char *path = NULL;
 	gboolean complete;
 
 	if (settle_is_busy(fd)) {
-		settle_anew(watcher, file);
+		wait_for_quiet(watcher, file);
 		return;
 	}
 	complete = settle_is_complete(fd);
@@ -137,11 +135,12 @@ judge(struct watcher *watcher, struct known_file *file, int fd,
 	}
 	path = files_path(file->directory, file->name);
 	if (strlen(path) >= PATH_MAX)
-		refuse(watcher, file, "its path is too long");
+		set_aside(watcher, file, "its path is too long");
 	else if (g_hash_table_contains(watcher->out, path))
 		put_off(watcher, file); /* an earlier one of this name */
 	else
-		offer(watcher, file, g_steal_pointer(&path), status, complete);
+		offer_file(watcher, file, g_steal_pointer(&path), status,
+			   complete);
 }
 
 static void
@@ -159,11 +158,11 @@ open_failed(struct watcher *watcher, struct known_file *file, int directory,
 		return;
 	}
 	reason = unreadable_explain(directory, file->name);
-	refuse(watcher, file, reason);
+	set_aside(watcher, file, reason);
 }
 
 static void
-consider(struct watcher *watcher, struct known_file *file)
+try_open(struct watcher *watcher, struct known_file *file)
 {
 	struct stat status;
 	g_auto(owned_fd) fd = -1;
@@ -187,7 +186,7 @@ consider(struct watcher *watcher, struct known_file *file)
 		return;
 	stamp = files_stamp(&status);
 	if (S_ISREG(status.st_mode) && files_same_stamp(&file->stamp, &stamp)) {
-		judge(watcher, file, fd, &status);
+		decide_offer(watcher, file, fd, &status);
 	} else {
 		g_autofree char *name = g_strdup(file->name);
 
@@ -203,7 +202,7 @@ offer_step(struct watcher *watcher)
 		if (watcher->ready.head == NULL ||
 		    g_hash_table_size(watcher->out) >= watcher->most)
 			return FALSE;
-		consider(watcher, watcher->ready.head->data);
+		try_open(watcher, watcher->ready.head->data);
 	}
 	return TRUE;
 }
@@ -232,12 +231,12 @@ offer_resolve(struct watcher *watcher, const char *path,
 		file->stray = TRUE; /* whoever took it has reported it */
 		break;
 	case RESOLUTION_BUSY:
-		settle_anew(watcher, file);
+		wait_for_quiet(watcher, file);
 		break;
 	case RESOLUTION_LATER:
 		put_off(watcher, file);
 		break;
 	}
-	/* Events about it were not heeded while it was out. */
+	/* Events about it were not looked at while it was out. */
 	look_at(watcher, directory, name, FALSE);
 }

@@ -13,7 +13,8 @@
 #include "core/hang.h"
 #include "sources/directory/watch_files.h"
 #include "sources/directory/watch_look.h"
-#include "sources/directory/watch_place.h"
+#include "sources/directory/watch_report.h"
+#include "sources/directory/watcher_root.h"
 
 #define SLICE 256u
 
@@ -40,11 +41,12 @@ begin(struct watcher *watcher)
 	fd = look_open_own(watcher, directory);
 	if (fd < 0)
 		return;
-	place_watch(watcher, directory, fd);
+	watcher_root_watch(watcher, directory, fd);
 	watcher->scan.stream = descriptor_take_directory(fd);
 	if (watcher->scan.stream == NULL)
 		return;
 	directory->scans++;
+	report_forget(directory);
 	watcher->scan.directory = directory;
 	watcher->scan.deep = deep;
 	watcher->scan.names = g_ptr_array_new_with_free_func(g_free);
@@ -77,8 +79,10 @@ read_slice(struct watcher *watcher)
 			return errno == 0;
 		}
 		name = entry->d_name;
-		if (watch_ignores(directory->place->settings, name))
+		if (watch_ignores(directory->root->settings, name)) {
+			report_ignored(directory, name);
 			continue;
+		}
 		if (files_find(directory, name) != NULL ||
 		    g_hash_table_contains(directory->children, name))
 			look_at_below(watcher, directory, fd, name, FALSE);

@@ -1,13 +1,22 @@
 /* watch_settings.c - the table of [watch NAME], and which names are no letters.
  */
+#define _GNU_SOURCE /* FNM_CASEFOLD */
 #include "sources/directory/watch_settings.h"
 
 #include <fnmatch.h>
 #include <string.h>
 
-static const char *const original_choices[] = { "archive", "delete", "leave",
-						NULL };
-static const char *const poll_choices[] = { "auto", "always", NULL };
+static const char *const original_choices[] = {
+	[ORIGINAL_ARCHIVE] = "archive",
+	[ORIGINAL_DELETE] = "delete",
+	[ORIGINAL_LEAVE] = "leave",
+	NULL,
+};
+static const char *const poll_choices[] = {
+	[POLL_AUTO] = "auto",
+	[POLL_ALWAYS] = "always",
+	NULL,
+};
 
 #define WATCH struct watch_settings
 
@@ -17,8 +26,8 @@ const struct setting watch_setting_table[] = {
 	SETTING_BOOLEAN("recursive", WATCH, recursive, "no",
 			"watch the directories below it as well"),
 	SETTING_STRING("ignore", WATCH, ignore, NULL,
-		       "shell patterns of names to leave alone, separated by "
-		       "spaces, besides hidden names, *.part, *.tmp and ~$*"),
+		       "more shell patterns of names to leave alone, separated "
+		       "by spaces"),
 	SETTING_CHOICE("original", WATCH, original, "archive", original_choices,
 		       "what becomes of a file once its letter is safe in the "
 		       "spool"),
@@ -39,14 +48,18 @@ const struct setting watch_setting_table[] = {
 	SETTING_END,
 };
 
-static const char *const always_ignored[] = { ".*", "*.part", "*.tmp", "~$*",
-					      NULL };
+/* What programs leave beside files, and files on their way in. Windows writes
+ * these in capitals and small letters as it likes. */
+static const char *const always_ignored[] = {
+	".*",		"~*",	     "*.part",	    "*.tmp", "*.filepart",
+	"*.crdownload", "thumbs.db", "desktop.ini", NULL,
+};
 
 /* A name may be no UTF-8: glibc's fnmatch() then compares bytes. */
 static gboolean
-matches(const char *pattern, const char *name)
+matches(const char *pattern, const char *name, int flags)
 {
-	return fnmatch(pattern, name, 0) == 0;
+	return fnmatch(pattern, name, flags) == 0;
 }
 
 gboolean
@@ -55,14 +68,14 @@ watch_ignores(const struct watch_settings *watch, const char *name)
 	g_auto(GStrv) own = NULL;
 
 	for (guint i = 0; always_ignored[i] != NULL; i++) {
-		if (matches(always_ignored[i], name))
+		if (matches(always_ignored[i], name, FNM_CASEFOLD))
 			return TRUE;
 	}
 	if (watch->ignore == NULL || *watch->ignore == '\0')
 		return FALSE;
 	own = g_strsplit_set(watch->ignore, " \t", -1);
 	for (guint i = 0; own[i] != NULL; i++) {
-		if (*own[i] != '\0' && matches(own[i], name))
+		if (*own[i] != '\0' && matches(own[i], name, 0))
 			return TRUE;
 	}
 	return FALSE;

@@ -6,14 +6,26 @@
 
 #include "core/setting.h"
 
+/* What becomes of a file whose letter is safe in the spool. */
+enum original_fate {
+	ORIGINAL_ARCHIVE,
+	ORIGINAL_DELETE,
+	ORIGINAL_LEAVE,
+};
+
+enum poll_choice {
+	POLL_AUTO, /* where the file system reports no changes */
+	POLL_ALWAYS,
+};
+
 struct watch_settings {
 	char *name; /* of its section; not in the table */
 	char *directory;
 	gboolean recursive;
-	char *ignore;	     /* shell patterns of names, separated by spaces */
-	char *original;	     /* archive, delete, leave */
-	char *archive;	     /* directory; NULL: <spool>/archive/<name> */
-	char *poll;	     /* auto, always */
+	char *ignore; /* shell patterns of names, separated by spaces */
+	enum original_fate original;
+	char *archive; /* directory; NULL: <spool>/archive/<name> */
+	enum poll_choice poll;
 	double settle;	     /* seconds of quiet */
 	double incomplete;   /* seconds of quiet without an end */
 	double rescan;	     /* seconds between scans that trust no event */
@@ -22,8 +34,8 @@ struct watch_settings {
 
 extern const struct setting watch_setting_table[];
 
-/* Hidden names, *.part, *.tmp, ~$* and what the settings add. name is a base
- * name. */
+/* Hidden names; in capitals or not ~*, *.part, *.tmp, *.filepart, *.crdownload,
+ * Thumbs.db and desktop.ini; and what the settings add. name is a base name. */
 gboolean watch_ignores(const struct watch_settings *watch, const char *name);
 
 #endif

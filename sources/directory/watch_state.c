@@ -8,9 +8,9 @@ queue_of(struct watcher *watcher, const struct known_file *file)
 {
 	switch ((enum file_state)file->state) {
 	case FILE_SETTLING:
-		return &file->directory->place->settling;
+		return &file->directory->root->settling;
 	case FILE_STALLED:
-		return &file->directory->place->stalled;
+		return &file->directory->root->stalled;
 	case FILE_READY:
 		return &watcher->ready;
 	case FILE_LATER:

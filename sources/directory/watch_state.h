@@ -1,6 +1,6 @@
 /* watch_state.h - what a watcher knows, its queues, and what errno means to it.
  *
- * A place is the directory of the [watch NAME]; it has a tree of directories,
+ * The root is the directory of the [watch NAME]; it has a tree of directories,
  * and each directory the files that were seen in it. No descriptor is held
  * while the watcher waits, or a file system could not be unmounted: directories
  * are opened anew, level by level, and known again by device and inode.
@@ -31,6 +31,12 @@ enum file_state {
 	FILE_DONE, /* left or stray: remembered by its stamp */
 };
 
+/* What a scan passed over, in one directory. */
+struct passed {
+	guint files;
+	char *name; /* of one of them; NULL: none */
+};
+
 struct stamp {
 	guint64 size_bytes;
 	guint64 inode;
@@ -51,8 +57,8 @@ struct known_file {
 };
 
 struct directory {
-	struct place *place;
-	struct directory *parent; /* NULL: the place's root */
+	struct watcher_root *root;
+	struct directory *parent; /* NULL: the watched one itself */
 	char *name;
 	guint depth;
 	dev_t device;
@@ -66,12 +72,13 @@ struct directory {
 	GHashTable *children; /* name -> struct directory */
 	gboolean scan_wanted; /* it is in watcher.scans */
 	gboolean scan_deep;   /* and so are those below it, as they are met */
+	struct passed ignored, folders; /* by its last scan */
 };
 
-struct place {
+struct watcher_root {
 	const struct watch_settings *settings;
-	struct directory *root; /* NULL: gone */
-	int lost; /* errno of who could not open the root; 0: it is there */
+	struct directory *top; /* NULL: gone */
+	int lost;	       /* errno of opening it; 0: it is there */
 	gboolean told_gone, replaced;
 	char *told_polled;  /* the reason that was told; NULL: not polled */
 	const char *silent; /* its file system's name, where that is silent */
@@ -94,7 +101,7 @@ struct scan {
 };
 
 struct watcher {
-	struct place *place;
+	struct watcher_root *root;
 	guint most;
 	struct hang_probe *probe;
 	struct watch_events events; /* through watcher_tell_...() alone */
@@ -110,6 +117,7 @@ struct watcher {
 	struct scan scan;
 	struct directory *open_directory; /* between two waits */
 	int open_fd;
+	gboolean report_due;
 	char *no_events; /* why there is no inotify at all; NULL: there is */
 
 	GThread *thread;
@@ -118,7 +126,8 @@ struct watcher {
 	GMutex telling;	 /* held while an event is told; see watcher_stop() */
 	GMutex lock;	 /* of what follows */
 	GQueue commands; /* of struct command */
-	gboolean rescan_wanted;
+	gboolean rescan_wanted, report_wanted;
+	struct spool_source *report; /* the last one; NULL: none yet */
 };
 
 /* Into the queue of state, at its place there. */

@@ -29,7 +29,7 @@ watcher_tell_stray(struct watcher *watcher, const char *path,
 {
 	if (!begin_telling(watcher))
 		return;
-	watcher->events.stray(watcher->place->settings, path, reason,
+	watcher->events.stray(watcher->root->settings, path, reason,
 			      watcher->data);
 	g_mutex_unlock(&watcher->telling);
 }
@@ -39,7 +39,7 @@ watcher_tell_gone(struct watcher *watcher, const char *reason)
 {
 	if (!begin_telling(watcher))
 		return;
-	watcher->events.gone(watcher->place->settings, reason, watcher->data);
+	watcher->events.gone(watcher->root->settings, reason, watcher->data);
 	g_mutex_unlock(&watcher->telling);
 }
 
@@ -49,7 +49,7 @@ watcher_tell_notice(struct watcher *watcher, gboolean problem,
 {
 	if (!begin_telling(watcher))
 		return;
-	watcher->events.notice(watcher->place->settings, problem, message,
+	watcher->events.notice(watcher->root->settings, problem, message,
 			       watcher->data);
 	g_mutex_unlock(&watcher->telling);
 }

@@ -46,6 +46,60 @@ sample_add_pages(struct record *record)
 				      .confidence = 1.0 };
 }
 
+/* With a value in each member. */
+static inline struct request *
+sample_request(void)
+{
+	const char *ingredients[] = { "lidocaine", "menthol", NULL };
+	const char *parts[] = { "ankle", NULL };
+	const char *levels[] = { "L4-S1", NULL };
+	struct request *request = request_new();
+	struct drug *drug = request_add_drug(request);
+
+	request->category = g_strdup("Pharmaceuticals");
+	request->subcategory = g_strdup("Topical Compounds");
+	drug->name = g_strdup("Invented balm");
+	drug->ingredients = g_strdupv((char **)ingredients);
+	drug->strength = g_strdup("4%/1%");
+	drug->quantity = 106.32;
+	drug->quantity_unit = g_strdup("grams");
+	drug->refills = 0;
+	request->frequency = frequency_new();
+	request->frequency->times = 2;
+	request->frequency->times_max = 3;
+	request->frequency->per = g_strdup("week");
+	request->frequency->lasts = 6;
+	request->frequency->unit = g_strdup("weeks");
+	request->sessions = 12;
+	request->sessions_printed = TRUE;
+	g_strfreev(request->body_parts);
+	request->body_parts = g_strdupv((char **)parts);
+	request->laterality = g_strdup("left");
+	g_strfreev(request->levels);
+	request->levels = g_strdupv((char **)levels);
+	request_add_dates(request, "2099-11-01", "2099-11-30");
+	request->retrospective = TRUE;
+	return request;
+}
+
+static inline struct citations *
+sample_citations(void)
+{
+	const char *sections[] = { "Balms, invented", NULL };
+	struct citations *citations = citations_new();
+	struct citation *citation;
+
+	citations_add(citations->claims_administrator, "none");
+	citation = citations_add(citations->reviewer, "MTUS");
+	citation->guideline = g_strdup("Ankle and Foot Complaints");
+	citation->year = 2004;
+	g_strfreev(citation->sections);
+	citation->sections = g_strdupv((char **)sections);
+	citation->pages = g_strdup("12-13");
+	citation->text = g_strdup("An invented guideline.");
+	return citations;
+}
+
 static inline void
 sample_add_issues(struct record *record)
 {
@@ -58,11 +112,27 @@ sample_add_issues(struct record *record)
 	first->claims_administrator_guideline = g_strdup("Not cited.");
 	first->reviewer_guideline = g_strdup("An invented guideline.");
 	first->rationale = g_strdup("First.\n\nThen \"quoted\", naïvely.");
+	first->request = sample_request();
+	first->citations = sample_citations();
 	second->heading = g_strdup("Cane");
 	second->treatment = g_strdup("Cane");
 	second->original_request = g_strdup("Two canes");
 	second->authorized = g_strdup("One cane");
 	second->decision = g_strdup("overturned");
+}
+
+static inline void
+sample_add_meaning(struct record *record)
+{
+	struct correction *correction =
+		record_add_correction(record, "/summary/age", json_integer(47));
+
+	record->folder = g_strdup("clinic/north");
+	record->lexicon = g_strdup(SAMPLE_ID);
+	record->revision = 2;
+	correction->kind = g_strdup("misread");
+	correction->user = g_strdup("clerk");
+	correction->time = g_strdup("2099-12-31T23:59:58Z");
 }
 
 static inline struct record *
@@ -90,7 +160,9 @@ sample_record(void)
 	record->outcome = g_strdup("partially_overturned");
 	sample_add_issues(record);
 	sample_add_evidence(record, "/case/case_number", 1);
+	sample_add_evidence(record, "/issues/0/request/category", 1);
 	sample_add_evidence(record, "/issues/0/rationale", 2);
+	sample_add_meaning(record);
 	record->confidence = 0.91237;
 	record_add_warning(record, "date-order", "/case/decision_date",
 			   "%s is before %s", "2099-12-09", "2099-12-10");

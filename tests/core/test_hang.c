@@ -14,13 +14,13 @@ struct thread {
 static void
 enter_directory(void)
 {
-	g_assert_cmpint(hang_enter(HANG_DIRECTORY), ==, HANG_NOWHERE);
+	g_assert_cmpint(hang_enter(HANG_SOURCE), ==, HANG_NOWHERE);
 }
 
 static void
 enter_archive(void)
 {
-	g_assert_cmpint(hang_enter(HANG_ARCHIVE), ==, HANG_DIRECTORY);
+	g_assert_cmpint(hang_enter(HANG_ARCHIVE), ==, HANG_SOURCE);
 }
 
 static void
@@ -78,16 +78,16 @@ test_places(void)
 
 	expect(&thread, HANG_NOWHERE, 0);
 	let(&thread, enter_directory);
-	since = expect(&thread, HANG_DIRECTORY, begin);
+	since = expect(&thread, HANG_SOURCE, begin);
 	/* As long as it says nothing, that stays. */
-	g_assert_cmpint(expect(&thread, HANG_DIRECTORY, begin), ==, since);
+	g_assert_cmpint(expect(&thread, HANG_SOURCE, begin), ==, since);
 	/* Another thread's word is not its. */
 	hang_beat();
 	g_assert_cmpint(hang_enter(HANG_ARCHIVE), ==, HANG_NOWHERE);
-	g_assert_cmpint(expect(&thread, HANG_DIRECTORY, begin), ==, since);
+	g_assert_cmpint(expect(&thread, HANG_SOURCE, begin), ==, since);
 	begin = g_get_monotonic_time();
 	let(&thread, hang_beat);
-	expect(&thread, HANG_DIRECTORY, begin);
+	expect(&thread, HANG_SOURCE, begin);
 	let(&thread, enter_archive);
 	expect(&thread, HANG_ARCHIVE, begin);
 	let(&thread, leave);

@@ -20,15 +20,59 @@ test_round_trip(void)
 	g_assert_null(strchr(first, '\n'));
 }
 
+/* Version 1 has none of what came with 2, and is what its receivers know. */
+static void
+test_version_1(void)
+{
+	g_autoptr(record) record = sample_record();
+	json_auto_t *json = NULL;
+	json_auto_t *again = NULL;
+	json_t *issue, *evidence;
+	g_autoptr(record) copy = NULL;
+	g_autoptr(GError) error = NULL;
+
+	record_add_warning(record, "category-doubt",
+			   "/issues/0/request/category", "doubtful");
+	((struct evidence *)record->evidence->pdata[0])->text_source =
+		TEXT_SOURCE_HUMAN;
+	json = record_to_json_version(record, 1);
+	issue = json_array_get(json_object_get(json, "issues"), 0);
+	evidence = json_object_get(json, "evidence");
+	g_assert_cmpstr(json_string_value(json_object_get(json, "schema")), ==,
+			"imr-record/1");
+	g_assert_null(json_object_get(issue, "request"));
+	g_assert_null(json_object_get(issue, "citations"));
+	g_assert_null(json_object_get(json, "revision"));
+	g_assert_null(json_object_get(json, "corrections"));
+	g_assert_null(
+		json_object_get(json_object_get(json, "source"), "folder"));
+	g_assert_null(
+		json_object_get(json_object_get(json, "producer"), "lexicon"));
+	g_assert_cmpuint(json_object_size(evidence), ==, 1);
+	g_assert_nonnull(json_object_get(evidence, "/issues/0/rationale"));
+	g_assert_cmpuint(json_array_size(json_object_get(json, "warnings")), ==,
+			 1);
+	/* Read again, its treatments have no meaning, which is not an empty
+	 * one. */
+	copy = record_from_stored_json(json, SAMPLE_ID, &error);
+	g_assert_no_error(error);
+	g_assert_null(((struct issue *)copy->issues->pdata[0])->request);
+	g_assert_cmpint(copy->revision, ==, 1);
+	g_assert_cmpuint(copy->version, ==, 1);
+	again = record_to_json_value(copy);
+	g_assert_true(json_equal(again, json));
+}
+
 static void
 test_layout(void)
 {
 	g_autoptr(record) record = sample_record();
 	g_autofree char *json = record_to_json(record);
 	static const char *const pieces[] = {
-		"{\"schema\":\"imr-record/1\",\"id\":\"" SAMPLE_ID
+		"{\"schema\":\"imr-record/2\",\"id\":\"" SAMPLE_ID
 		"\",\"source\":{\"file_name\":\"invented letter.pdf\","
-		"\"media_type\":\"application/pdf\",\"size_bytes\":4321,"
+		"\"folder\":\"clinic/north\",\"media_type\":\"application/"
+		"pdf\",\"size_bytes\":4321,"
 		"\"page_count\":2,\"pages\":[{\"number\":1,\"width_pt\":612.0,"
 		"\"height_pt\":792.0,\"text_source\":\"ocr\",\"reason\":"
 		"\"no text layer\",\"dpi\":300.0,\"rotation_deg\":180,"
@@ -47,7 +91,11 @@ test_layout(void)
 		",\"continues\":[{\"page\":2,\"boxes\":[[146.2,78.1,214.9,"
 		"90.0]]}]}},\"confidence\":0.912,\"warnings\":[{\"code\":"
 		"\"date-order\",\"path\":\"/case/decision_date\",\"message\":",
+		"\"revision\":2,\"corrections\":[{\"path\":\"/summary/age\","
+		"\"old\":47,\"kind\":\"misread\",\"user\":\"clerk\","
+		"\"time\":\"2099-12-31T23:59:58Z\"}],",
 		"\"producer\":{\"name\":\"imr-ingest\",\"version\":\"0.0.0\","
+		"\"lexicon\":\"" SAMPLE_ID "\","
 		"\"ingested_at\":\"2099-12-31T23:59:59Z\"}}",
 	};
 	const char *rest = json;
@@ -181,6 +229,7 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/record/round-trip", test_round_trip);
 	g_test_add_func("/record/layout", test_layout);
+	g_test_add_func("/record/version-1", test_version_1);
 	g_test_add_func("/record/bare", test_bare);
 	g_test_add_func("/record/flaws", test_flaws);
 	g_test_add_func("/record/not-an-object", test_not_an_object);

@@ -11,10 +11,10 @@ struct target {
 	double seconds;
 	gint64 bytes;
 	gboolean flag;
-	char *choice;
+	enum colour { RED, GREEN } choice;
 };
 
-static const char *const choices[] = { "red", "green", NULL };
+static const char *const choices[] = { [RED] = "red", [GREEN] = "green", NULL };
 
 static const struct setting table[] = {
 	SETTING_STRING("text", struct target, text, "none", "a text"),
@@ -40,10 +40,9 @@ test_defaults(void)
 	g_assert_cmpfloat(target.seconds, ==, 1.5);
 	g_assert_cmpint(target.bytes, ==, 65536);
 	g_assert_false(target.flag);
-	g_assert_cmpstr(target.choice, ==, "red");
+	g_assert_cmpint(target.choice, ==, RED);
 	settings_clear(table, &target);
 	g_assert_null(target.text);
-	g_assert_null(target.choice);
 }
 
 static const struct {
@@ -54,6 +53,12 @@ static const struct {
 	{ "text", "", "" },
 	{ "path", "/a/./b/../c", "/a/c" },
 	{ "path", "", NULL, "path = '': a path" },
+	{ "path", "\"/a\"", NULL, "path: leave out the quotes around its value, which would be part "
+	  "of it" },
+	{ "text", "'a b'", NULL, "text: leave out the quotes around its value, which would be part "
+	  "of it" },
+	{ "text", "\"a\" b", "\"a\" b" },
+	{ "text", "\"", "\"" },
 	{ "count", "1", "1" },
 	{ "count", "100000", "100000" },
 	{ "count", "x", NULL, "count = 'x': a whole number from 1 to 100000" },
@@ -163,7 +168,7 @@ test_assign_keeps(void)
 	g_assert_cmpint(target.count, ==, 5);
 	g_assert_cmpfloat(target.seconds, ==, 1.5);
 	g_assert_cmpint(target.bytes, ==, 65536);
-	g_assert_cmpstr(target.choice, ==, "red");
+	g_assert_cmpint(target.choice, ==, RED);
 	settings_clear(table, &target);
 }
 
@@ -197,7 +202,7 @@ test_extract_round_trip(void)
 	json = extract_settings_to_json(&settings);
 	g_assert_true(extract_settings_from_json(&copy, json, &error));
 	g_assert_no_error(error);
-	g_assert_cmpstr(copy.ocr, ==, "always");
+	g_assert_cmpint(copy.ocr, ==, OCR_ALWAYS);
 	g_assert_cmpint(copy.max_bytes, ==, 256 << 20);
 	g_assert_cmpint(copy.max_pages, ==, 500);
 	g_assert_cmpint(copy.max_pixels, ==, 100000000);
@@ -233,7 +238,7 @@ test_extract_flaws(void)
 		g_assert_error(error, IMR_ERROR, IMR_ERROR_REJECT);
 		g_assert_true(
 			g_str_has_prefix(error->message, flaws[i].refusal));
-		g_assert_cmpstr(settings.ocr, ==, "auto");
+		g_assert_cmpint(settings.ocr, ==, OCR_AUTO);
 	}
 	settings_clear(extract_setting_table, &settings);
 }

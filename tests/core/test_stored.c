@@ -16,6 +16,7 @@ read_record(json_t *stored, GError **error)
 
 	if (record == NULL)
 		return NULL;
+	record->version = RECORD_VERSION;
 	json = record_to_json_value(record);
 	/* Today's readers may rely on today's promises. */
 	record_free(g_steal_pointer(&record));
@@ -257,11 +258,11 @@ test_newer(void)
 	json_auto_t *pages = json_string("imr-pages/12");
 	g_autoptr(GError) error = NULL;
 
-	json_object_set_new(json, "schema", json_string("imr-record/2"));
+	json_object_set_new(json, "schema", json_string("imr-record/3"));
 	g_assert_null(record_from_stored_json(json, SAMPLE_ID, &error));
 	g_assert_error(error, IMR_ERROR, IMR_ERROR_FATAL);
 	g_assert_nonnull(strstr(error->message,
-				"is imr-record/2, which a newer "
+				"is imr-record/3, which a newer "
 				"imr-ingest wrote"));
 	g_clear_error(&error);
 	g_assert_true(stored_schema_check(STRICT_LENIENT_ROOT(pages),

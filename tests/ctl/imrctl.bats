@@ -14,6 +14,8 @@ setup_file() {
 	"$build/tests/make-letters" pdf "$base/letters" \
 		2016-plain 2016-partial copy-several
 	cp "$base"/letters/*.pdf "$base/inbox"
+	mkdir -p "$base/inbox/Client B/2016"
+	mv "$base/inbox/copy-several.pdf" "$base/inbox/Client B/2016"
 	cp "$base/letters/2016-plain.pdf" "$base/inbox/again.pdf"
 	echo "a recipe" >"$base/inbox/recipe.txt"
 	settings "$base" >"$base/conf"
@@ -41,6 +43,7 @@ settings() { # DIRECTORY
 		[watch inbox]
 		directory = $1/inbox
 		settle = 0
+		recursive = yes
 		[sink files]
 		directory = $1/files
 		[sink sqlite]
@@ -112,7 +115,7 @@ is_in_state() { # ID STATE
 	run -0 imrctl --help
 	commands=$(sed -n '/^Commands:/,/^$/s/^  \([a-z-]*\) .*/\1/p' \
 		<<<"$output")
-	[ "$(wc -w <<<"$commands")" -eq 12 ]
+	[ "$(wc -w <<<"$commands")" -eq 15 ]
 	for command in $commands; do
 		run -0 imrctl "$command" --help
 		[[ $output == *"imrctl $command "* ]]
@@ -136,9 +139,6 @@ is_in_state() { # ID STATE
 		[[ $stderr == "imrctl: "* ]]
 	done
 	run -2 imrctl --config "$work/nowhere" status
-	printf "[spool]\ndirctory = x\n" >"$work/bad"
-	run -2 imrctl --config "$work/bad" status
-	[[ $output == *"bad:2:"* ]]
 }
 
 @test "no spool is status 3 and says how to start" {
@@ -169,17 +169,23 @@ is_in_state() { # ID STATE
 	holds '.problems[0].name == "recipe.txt"'
 	holds '.time | test("^[0-9-]{10}T[0-9:]{8}[.][0-9]{3}Z$")'
 	run -1 ctl status
+	[ "${lines[0]}" = "NEEDS YOU: the service does not run, 1 rejected" ]
 	[[ $output == *"no imr-ingest is running"* ]]
 
 	start_daemon
+	run -1 ctl status --json
+	holds '.needs | map(.kind) == ["rejected"]'
+	ctl seen "$recipe"
 	run -0 ctl status --json
 	holds ".running and .pid == $daemon and .healthy and .concerns == []"
 	run -0 ctl status
+	[ "${lines[0]}" = "All is well: nothing needs you" ]
 	[[ $output == *"is running (pid $daemon)"* ]]
 	[[ $output == *"3 delivered, 1 rejected"* ]]
 }
 
 @test "status: what needs the operator is status 1, and said" {
+	ctl seen "$recipe"
 	make-spool "$spool" fail "$plain" "signal 11"
 	start_daemon
 	run -1 ctl status
@@ -207,6 +213,97 @@ processor_ms() {
 	for _ in 1 2 3 4 5; do
 		{ time "$@" >/dev/null || true; } 2>&1
 	done | awk '{ print int(($1 + $2) * 1000) }' | sort -n | head -1
+}
+
+# The sources, by name, once the daemon has looked at them.
+sources_are() { # JQ-EXPRESSION
+	ctl status --json | jq -e ".sources | map({ (.watch): . }) | add | $1" \
+		>/dev/null
+}
+
+@test "status: sources, what waits there and why" {
+	cat >>"$work/conf" <<-END
+		[watch typo]
+		directory = $work/inbxo
+	END
+	mkdir "$work/inbox/sub"
+	touch "$work/inbox/letter.part"
+	ln -s conf "$work/inbox/link"
+	head -c 900 "$work/letters/2016-plain.pdf" >"$work/inbox/cut.pdf"
+	start_daemon
+	wait_until sources_are '.inbox.waiting.incomplete.names == ["cut.pdf"]'
+	sources_are '.inbox.reachable and .inbox.last_arrival != null'
+	sources_are '.inbox.waiting.ignored.names == ["letter.part"]'
+	sources_are '.inbox.waiting.folder.names == ["sub"]'
+	wait_until sources_are '.typo.reachable == false'
+	run -1 ctl status --json
+	holds '.troubles | map([.kind, .subject, .current]) ==
+		[["source-gone", "typo", true]]'
+	run -1 ctl status
+	[[ $output == *"1 file incomplete"*": cut.pdf"* ]]
+	[[ $output == *"typo $work/inbxo NOT REACHABLE"* ]]
+	[[ ${lines[0]} == "NEEDS YOU: the directory of typo is not there"* ]]
+	[[ $output == *"link: a symbolic link"* ]]
+
+	# Half a minute later it is no pause of a scanner any more.
+	sqlite3 -cmd '.timeout 10000' "$spool/spool.db" \
+		"UPDATE source_waits SET since = since - 60000"
+	run -1 ctl status --json
+	holds '.headline | test("2 files not taken [(]link: a symbolic link")'
+
+	# Of a daemon that was killed nothing is told as if it were so.
+	kill -KILL "$daemon"
+	wait "$daemon" || true
+	daemon=
+	run -1 ctl status --json
+	holds '.troubles[0].current == false and .sources[0].reachable == null'
+	holds '.needs | map(.kind) | index("source-gone") == null'
+	run -1 ctl status
+	[[ $output == *"when imr-ingest last ran (it may be over)"* ]]
+	[[ $output == *"not watched now"* ]]
+}
+
+@test "settings that are wrong do not hide the spool" {
+	echo "[nonsense]" >>"$work/conf"
+	line=$(wc -l <"$work/conf")
+	run -0 --separate-stderr ctl list --json
+	[ "${#lines[@]}" -eq 4 ]
+	[[ $stderr == *"conf:$line: no section [nonsense]"* ]]
+	[[ $stderr == *"has changed since the service read it"* ]]
+	run -1 --separate-stderr ctl status
+	[[ $output == *"the settings file is wrong"* ]]
+	ctl retry "$recipe"
+	# By these it is not told what the sinks hold, or how letters are read.
+	run -2 ctl verify
+	run -2 ctl reparse --dry-run
+	[[ $output == *"conf:$line:"* ]]
+
+	# Where it cannot be told which spool it is, nothing is done.
+	run -2 imrctl --config "$work/none" status
+}
+
+@test "settings that changed since the service read them are told" {
+	start_daemon
+	run -1 ctl status --json
+	holds '.settings.changed == false and .settings.read != null'
+	touch "$work/conf"
+	run -1 ctl status
+	[[ $output == *"has changed since the service read it"* ]]
+}
+
+@test "reload: waits for the answer, and fails when they are refused" {
+	run -1 ctl reload
+	[[ $output == *"no imr-ingest is running"* ]]
+	start_daemon
+	run -0 ctl reload
+	[[ $output == *"were read anew"* ]]
+	echo "frob = 1" >>"$work/conf"
+	line=$(wc -l <"$work/conf")
+	run -1 ctl reload
+	[[ $output == *"refused, and the old ones stay: "*"conf:$line: "* ]]
+	sed -i '$d' "$work/conf"
+	run -0 ctl reload --json
+	holds '.read != null and .running'
 }
 
 @test "status costs little with 20,000 letters, while the daemon writes" {
@@ -252,17 +349,35 @@ processor_ms() {
 	[ "$(names --parked | wc -w)" -eq 3 ]
 }
 
-@test "list: a line a letter, which fits a terminal" {
+# on_terminal COLUMNS COMMAND... - $lines, without their ends.
+on_terminal() {
+	run script -qec "stty cols $1; $2" /dev/null
+	[ "$status" -eq 0 ]
+	mapfile -t lines < <(tr -d '\r' <<<"$output")
+	for line in "${lines[@]}"; do
+		[ "${#line}" -le "$1" ]
+	done
+}
+
+@test "list: a line a letter; a terminal has its name and reason in full" {
 	run -0 ctl list
 	[ "${#lines[@]}" -eq 5 ]
-	[[ ${lines[0]} == "ID "*"RECEIVED"*"STATE"*"NAME" ]]
+	[[ ${lines[0]} == "ID "*"RECEIVED"*"STATE"*"CASE"*"OUTCOME"*"NAME" ]]
 	[[ $output == *"${recipe:0:12}"*rejected*"recipe.txt  ("*not*")"* ]]
-	run script -qec "stty cols 70; imrctl -d '$spool' list" /dev/null
-	[ "$status" -eq 0 ]
-	for line in "${lines[@]}"; do
-		line=${line%$'\r'}
-		[ "${#line}" -le 70 ]
+
+	reason=$(ctl show "$recipe" --json | jq -r .reason)
+	decided=$(ctl show "$plain" --json |
+		jq -r '.records[0].case.decision_date')
+	for columns in 70 80 200; do
+		on_terminal "$columns" "imrctl -d '$spool' list"
+		grep -q "^${plain:0:12} .*delivered  CM[^ ]* $decided [a-z]" \
+			<<<"${lines[*]/#/$'\n'}"
+		all=$(tr -s ' \r\n' ' ' <<<"$output")
+		[[ $all == *"$reason"* ]]
+		[[ $all == *" recipe.txt $reason"* ]]
 	done
+	on_terminal 80 "imrctl -d '$spool' list"
+	[[ $output == *" partially_overturned"* ]]
 }
 
 # The keys of a section of the manual, one a line.
@@ -299,12 +414,75 @@ keys_of_manual() { # SECTION
 	cmp "$(jq -r .original <<<"$output")" "$work/letters/2016-plain.pdf"
 
 	run -0 ctl show CM16-9900001
-	[[ $output == *"CM16-9900001  overturned"* ]]
+	[[ $output == *"CM16-9900001  OVERTURNED: 1 treatment approved"* ]]
 	[[ $output == *"History"*"received"*"duplicate"*"delivered"* ]]
 	[[ $output == *"/store/${plain:0:2}/$plain/original"* ]]
 
+	for named in "cm 16 9900001" CM169900001 2016-plain.pdf again.pdf; do
+		[ "$(ctl show "$named" --json | jq -r .id)" = "$plain" ]
+	done
+	[ "$(ctl show "Client B/2016/copy-several.pdf" --json | jq -r .id)" = \
+		"$(id_of copy-several.pdf)" ]
+	[ "$(ctl list --case "cm 16-9900001" --json | jq -r .id)" = "$plain" ]
+
 	run -0 ctl show "$recipe"
 	[[ $output == *"rejected"*"reason"*"not"* ]]
+}
+
+@test "show --full: each text of the record, in a pager on a terminal" {
+	run -0 ctl show "$plain" --full
+	[ "${lines[0]}" = "CM16-9900001  OVERTURNED: 1 treatment approved" ]
+	rationale=$(ctl show "$plain" --json |
+		jq -r '.records[0].issues[0].rationale' | xargs -0)
+	[[ $(xargs <<<"$output") == *"$(head -c 60 <<<"$rationale")"* ]]
+	[[ $output == *"History"*"received"* ]]
+	[ "$(grep -vF "$work" <<<"$output" | wc -L)" -le 80 ]
+
+	paged="imrctl -d '$spool' show $plain --full"
+	# The terminal has the lines as the pager gave them.
+	PAGER="sed s/^/paged:/" run script -qec "$paged" /dev/null
+	[[ ${lines[0]} == "paged:CM16-9900001  OVERTURNED"* ]]
+	PAGER="head -1" run -0 script -qec "$paged" /dev/null
+	[ "${#lines[@]}" -eq 1 ]
+	PAGER= run script -qec "$paged" /dev/null
+	[[ ${lines[0]} == "CM16-9900001  OVERTURNED"* ]]
+	# Where it is no terminal there is no pager.
+	PAGER="sed s/^/paged:/" run -0 ctl show "$plain" --full
+	[[ ${lines[0]} == "CM16-9900001  "* ]]
+	NO_COLOR= PAGER=cat run script -qec "$paged" /dev/null
+	[[ ${lines[0]} == *$'\033[32mOVERTURNED'* ]]
+}
+
+@test "show --html: a page by itself" {
+	ctl show "$plain" --html >"$work/page.html"
+	[ "$(head -1 "$work/page.html")" = "<!DOCTYPE html>" ]
+	grep -q "<h1>CM16-9900001</h1>" "$work/page.html"
+	grep -q "<h3>rationale</h3>" "$work/page.html"
+	[ "$(tail -1 "$work/page.html")" = "</html>" ]
+	ctl show "$recipe" --html | grep -q "<h1>recipe.txt</h1>"
+	run script -qec "imrctl -d '$spool' show $plain --html" /dev/null
+	[[ $output == *"no text for a terminal"* ]]
+	run -2 ctl show "$plain" --html --full
+	run -2 ctl show "$plain" --html --json
+}
+
+@test "the folder below the watched directory is kept and shown" {
+	several=$(id_of copy-several.pdf)
+	run -0 ctl show "$several" --json
+	holds '.folder == "Client B/2016" and .name == "copy-several.pdf"'
+	holds '.arrivals[0].folder == "Client B/2016"'
+	run -0 ctl show "$several"
+	[[ $output == *"folder "*"Client B/2016"* ]]
+	run -0 ctl list --name copy-several.pdf
+	[[ $output == *"  Client B/2016/copy-several.pdf"* ]]
+	run -0 ctl show "$plain" --json
+	holds '.folder == ""'
+	# As an older version's letters are, and those of a store.
+	sqlite3 "$spool/spool.db" 'UPDATE letters SET folder = NULL'
+	run -0 ctl show "$several" --json
+	holds '.folder == null'
+	run -0 ctl list --name copy-several.pdf
+	[[ $output == *"  copy-several.pdf"* ]]
 }
 
 @test "show: none and several are status 1; several are listed" {
@@ -375,8 +553,18 @@ keys_of_manual() { # SECTION
 	ctl original "$plain" --output "$work/kept.pdf"
 	run -3 ctl export --force --output "$work/kept.pdf"
 	[ "$(head -c 5 "$work/kept.pdf")" = "%PDF-" ]
-	[ "$(ctl export --format text --case CM16-9900001 | head -1)" = \
-		"CM16-9900001  overturned  2016-plain.pdf" ]
+	[[ $(ctl export --format text --case CM16-9900001 | head -1) == \
+		"CM16-9900001  OVERTURNED: 1 treatment approved" ]]
+	[[ $(ctl export --format text | tail -1) == *" treatments: "*" approved"* ]]
+
+	ctl export --output "$work/more.csv" # by its name
+	cmp "$work/all.csv" "$work/more.csv"
+	ctl export --bom --format csv | tail -c +4 | cmp - "$work/all.csv"
+	run -2 ctl export --bom
+	# Whoever started us ignores SIGPIPE: still no word.
+	run -0 --separate-stderr bash -c "trap '' PIPE
+		imrctl -d '$spool' export --json | head -c 1 >/dev/null"
+	[ -z "$stderr" ]
 
 	# A broken one costs no other its place.
 	echo x >"$spool/store/${plain:0:2}/$plain/records.json.gz"
@@ -443,6 +631,24 @@ keys_of_manual() { # SECTION
 	ctl retry "$plain"
 	start_daemon
 	wait_until is_in_state "$plain" delivered
+}
+
+@test "reextract: from the original, and a good text layer stays" {
+	# As if an older version had read it from its pictures.
+	sqlite3 "$spool/spool.db" "UPDATE letters SET ocr_pages = 2
+		WHERE id = '$plain'"
+	run -0 ctl reextract 2016-plain.pdf
+	[[ $output == "1 queued: will be read again"*"No imr-ingest is"* ]]
+	run -0 ctl show "$plain" --json
+	holds '.state == "received" and (.reocr | not)'
+	run -0 ctl show "$plain"
+	[[ $output == *"imrctl reextract"* ]]
+	start_daemon
+	wait_until is_in_state "$plain" delivered
+	run -0 ctl show "$plain" --json
+	holds '.ocr_pages == 0 and .pages == 2'
+	holds '.records[0].source.pages | all(.text_source == "text_layer")'
+	holds '.events | map(.what) | index("reextract") != null'
 }
 
 @test "reocr: every page is recognised, from the original" {
@@ -522,7 +728,7 @@ keys_of_manual() { # SECTION
 	run -0 ctl reparse "$plain"
 	rm "$spool/store/${plain:0:2}/$plain/pages.json.gz"
 	run -1 --separate-stderr ctl reparse --json
-	[[ $stderr == *"$plain: "* ]]
+	[[ $stderr == *"$plain: (2016-plain.pdf) "* ]]
 	holds 'select(.summary).summary | .failed == 1 and .letters == 2'
 	run -1 --separate-stderr ctl reparse "$recipe"
 	[[ $stderr == *"is rejected"* ]]
@@ -575,7 +781,9 @@ finds() {
 	stored=$spool/store/${plain:0:2}/$plain/original
 	chmod u+w "$stored"
 	printf x | dd of="$stored" conv=notrunc status=none
-	finds original ".id == \"$plain\""
+	finds original ".id == \"$plain\" and .name == \"2016-plain.pdf\""
+	run -1 ctl verify "$plain"
+	[[ ${lines[0]} == *"$plain  2016-plain.pdf  "* ]]
 	rm -f "$stored"
 	finds original ".id == \"$plain\""
 	run -0 ctl verify "$recipe"
@@ -663,11 +871,72 @@ restore() {
 	ctl list >/dev/null
 	run -0 ctl reject "$plain" --reason x
 	ctl retry "$plain"
-	ctl original "$plain" --output "$work/out.pdf"
-	[ "$(stat -c %U "$work/out.pdf")" = nobody ]
 	chown nobody: "$work/conf"
 	[ -z "$(find "$work" ! -user nobody)" ]
 	[ "$(stat -c %U "$spool/spool.db")" = nobody ]
+}
+
+@test "what root asks for in a file is root's, where the owner may not write" {
+	[ "$(id -u)" -eq 0 ] || skip "not root"
+	chmod 755 "$BATS_FILE_TMPDIR" "$BATS_TEST_TMPDIR" "$work"
+	chown -R nobody: "$work"
+	make_way "$work"
+	mine=$BATS_TEST_TMPDIR/mine
+	mkdir -m 700 "$mine"
+	cd "$mine"
+	run -0 ctl original "$plain" --json --output out.pdf
+	holds ".output == \"out.pdf\""
+	cmp out.pdf "$work/letters/2016-plain.pdf"
+	ctl export --output all.csv
+	[ "$(stat -c %U:%a out.pdf all.csv | sort -u)" = root:600 ]
+	[ "$(head -c 13 all.csv)" = "id,file_name," ]
+	[ "$(wc -l <all.csv)" -gt 3 ]
+	run -3 --separate-stderr ctl export --output all.csv
+	[[ $stderr == *"--force to replace it"* ]]
+	ctl export --force --output all.csv --case CM16-9900001
+	[ "$(wc -l <all.csv)" -eq 2 ]
+
+	# What is not there leaves nothing, and what is damaged is told.
+	run -1 ctl original ffff0000 --output none.pdf
+	run -3 imrctl -d "$work/nowhere" export --output none.csv
+	echo x >"$spool/store/${plain:0:2}/$plain/records.json.gz"
+	run -1 ctl export --output rest.csv
+	[[ $output == *"$plain"* ]]
+	[ "$(grep -c "^$plain" rest.csv)" -eq 0 ]
+	[ "$(ls -A | xargs)" = "all.csv out.pdf rest.csv" ]
+	[ -z "$(find "$work" ! -user nobody)" ]
+}
+
+@test "original --open: a copy that cannot be edited, in the desktop's program" {
+	[ "$(id -u)" -eq 0 ] || skip "not root"
+	run -2 --separate-stderr ctl original "$plain" --open
+	[[ $stderr == *"as root would run a viewer as root"* ]]
+	chmod 755 "$BATS_FILE_TMPDIR" "$BATS_TEST_TMPDIR" "$work"
+	mkdir "$work/run" "$work/bin"
+	cat >"$work/bin/xdg-open" <<-'END'
+		#!/bin/sh
+		echo "$1" >"$XDG_RUNTIME_DIR/opened"
+	END
+	chmod +x "$work/bin/xdg-open"
+	cp "$(command -v imrctl)" "$work/bin"
+	chown -R nobody: "$work"
+	make_way "$work"
+	run -0 as_nobody original 2016-plain.pdf --open
+	opened=$(cat "$work/run/opened")
+	[[ $opened == "$work"/run/imrctl-*/2016-plain.pdf ]]
+	cmp "$opened" "$work/letters/2016-plain.pdf"
+	[ "$(stat -c %U:%a "$opened")" = nobody:400 ]
+	[ "$(stat -c %a "$(dirname "$opened")")" = 700 ]
+	echo 'exit 3' >>"$work/bin/xdg-open"
+	run -3 as_nobody original "$plain" --open
+	[[ $output == *"xdg-open"* ]]
+	run -2 as_nobody original "$plain" --open --json
+}
+
+as_nobody() { # ARGUMENT... - of imrctl
+	setpriv --reuid=nobody --regid=nogroup --clear-groups \
+		env XDG_RUNTIME_DIR="$work/run" PATH="$work/bin:$PATH" \
+		imrctl -d "$spool" "$@"
 }
 
 # Whoever is not root must be able to walk there.
@@ -740,9 +1009,17 @@ look_of() { # ID NEEDED CODES
 	holds '.seen == null'
 }
 
-@test "looks: what has no record cannot be seen" {
+@test "looks: what is in quarantine can be seen, until it is tried anew" {
+	run -1 ctl status
+	[[ ${lines[0]} == *"1 rejected"* ]]
+	run -0 ctl seen "$recipe" --reason "a cook's"
+	run -1 ctl status
+	[[ ${lines[0]} != *"rejected"* ]]
+	run -0 ctl show "$recipe" --json
+	holds '.seen != null and .events[-1].detail == "a cook'"'"'s"'
+	ctl retry "$recipe"
 	run -1 ctl seen "$recipe"
-	[[ $output == *"is rejected and has no record"* ]]
+	[[ $output == *"is received and has no record"* ]]
 	run -0 ctl show "$recipe" --json
 	holds '.needs_look == null and .warnings == null'
 	holds '.reason_code != null'

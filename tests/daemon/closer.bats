@@ -7,6 +7,8 @@ bats_require_minimum_version 1.5.0
 
 setup() {
 	build=$(realpath "${IMR_BUILD:-build}")
+	# The worker is a copy that has none beside it.
+	export IMR_LEXICON=$build/lexicon
 	cd "$BATS_TEST_TMPDIR" || return
 	mkdir bin
 	cp "$build/bin/imr-ingest" bin/

@@ -177,7 +177,7 @@ os.setxattr(\"$inbox/moved.txt\", \"system.posix_acl_access\", acl)"
 		see list
 		number=$(see list --json | jq -r .case_number)
 		see show "$number" | grep -q Clonazepam ||
-			see show "$number" | grep -q OVERTURNED
+			see show "$number" | grep -q APPROVED
 		see original "$number" --output /srv/reader/letter.pdf
 		cmp /srv/reader/letter.pdf /srv/2016-plain.pdf
 		see export --format csv | grep -q "$number"

@@ -153,5 +153,5 @@ unlock() {
 			>clerk/.config/imr-ingest/imr-ingest.conf
 		chown -R clerk: clerk
 		as clerk timeout 3 imr-ingest'
-	[[ $output == *"watches 1 directories"* ]]
+	[[ $output == *"watches 1 directory"* ]]
 }

@@ -356,7 +356,7 @@ teardown() {
 	stop KILL
 	wait_until is_gone "$worker"
 	start
-	wait_until logged "1 letters that were being read"
+	wait_until logged "1 letter was being read"
 }
 
 # --- systemd ----------------------------------------------------------------
@@ -432,6 +432,34 @@ refuses() {
 	ln -s inbox link
 	configure "s|^directory = $work/records|directory = $work/link|"
 	refuses 2 "$work/inbox'" "$work/link'"
+}
+
+@test "the settings are checked for URLs, quotes, and directories" {
+	check() { run "$1" --separate-stderr imr-ingest --check-config \
+		--config conf; }
+	check -0
+	[ -z "$stderr" ]
+
+	# A mount that comes late is no mistake, a misspelling is seen.
+	configure "s|^directory = $work/inbox|directory = $work/inbxo|" \
+		"s|^directory = $work/records|directory = $work/recrods|" \
+		"s|^file = .*|file = $work/nowhere/records.db|"
+	check -0
+	[ "${#stderr_lines[@]}" -eq 3 ]
+	[[ $stderr == *"[watch inbox] directory '$work/inbxo' is not there"* ]]
+	[[ $stderr == *"[sink files] '$work/recrods' is not there"* ]]
+	[[ $stderr == *"[sink sqlite] '$work/nowhere/records.db' is not"* ]]
+
+	configure "s|^directory = $work/inbox|directory = \"$work/inbox\"|"
+	check -2
+	[[ $stderr == *"conf:2: directory: leave out the quotes"* ]]
+
+	configure
+	printf '[sink http]\nurl = htps://example.org/\n' >>conf
+	check -2
+	[[ $stderr == *"sink http: url is not like https://host/path"* ]]
+	sed -i 's|htps|https|' conf
+	check -0
 }
 
 @test "one spool has one daemon" {

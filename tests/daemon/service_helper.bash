@@ -1,6 +1,8 @@
 # service_helper.bash - a daemon in a directory of its own, for bats.
 
 build=$(realpath "${IMR_BUILD:-build}")
+# Where the worker is a copy that has none beside it.
+export IMR_LEXICON=$build/lexicon
 bad_workers=$build/tests/hostile
 here=$BATS_TEST_DIRNAME
 

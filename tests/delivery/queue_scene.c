@@ -13,7 +13,7 @@
 
 /* On a busy machine; nothing here takes a second of work. */
 #define PATIENCE (60 * G_USEC_PER_SEC)
-#define GLANCE (5 * 1000)
+#define LOOK_AGAIN (5 * 1000)
 
 static char *log_path;
 
@@ -141,7 +141,7 @@ receive(struct queue_scene *scene)
 	return id;
 }
 
-/* As the clerk does it, and imrctl. */
+/* As the spool's thread does it, and imrctl. */
 static void
 store_result(struct queue_scene *scene, const char *id, GPtrArray *records,
 	     gboolean reparsed, const char *const *sinks)
@@ -229,7 +229,7 @@ scene_argument(const struct queue_scene *scene, const char *format)
 }
 
 static void
-glance(gint64 since, const char *what)
+wait_a_moment(gint64 since, const char *what)
 {
 	if (g_get_monotonic_time() - since > PATIENCE) {
 		g_autofree char *text = NULL;
@@ -237,7 +237,7 @@ glance(gint64 since, const char *what)
 		g_file_get_contents(log_path, &text, NULL, NULL);
 		g_error("waited in vain for %s; the log: %s", what, text);
 	}
-	g_usleep(GLANCE);
+	g_usleep(LOOK_AGAIN);
 }
 
 static gboolean
@@ -269,7 +269,7 @@ scene_wait_deliveries(struct queue_scene *scene, const char *letter_id,
 	gint64 since = g_get_monotonic_time();
 
 	while (!are_all(scene, letter_id, sink, state))
-		glance(since, delivery_state_names[state]);
+		wait_a_moment(since, delivery_state_names[state]);
 }
 
 struct spool_sink *
@@ -302,7 +302,7 @@ scene_wait_sink(struct queue_scene *scene, const char *sink,
 		spool_sink_free(row);
 		if (done)
 			return;
-		glance(since, sink_state_names[state]);
+		wait_a_moment(since, sink_state_names[state]);
 	}
 }
 
@@ -312,7 +312,7 @@ scene_wait_requests(struct queue_scene *scene, guint count)
 	gint64 since = g_get_monotonic_time();
 
 	while (http_server_requests(scene->server) < count)
-		glance(since, "requests");
+		wait_a_moment(since, "requests");
 }
 
 void
@@ -321,7 +321,7 @@ scene_wait_stopped(struct sink_queue *queue)
 	gint64 since = g_get_monotonic_time();
 
 	while (!sink_queue_has_stopped(queue))
-		glance(since, "the thread's end");
+		wait_a_moment(since, "the thread's end");
 }
 
 void
@@ -330,7 +330,7 @@ scene_wait_log(const char *text)
 	gint64 since = g_get_monotonic_time();
 
 	while (scene_log_count(text) == 0)
-		glance(since, text);
+		wait_a_moment(since, text);
 }
 
 struct spool_delivery *

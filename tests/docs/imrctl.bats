@@ -31,6 +31,22 @@ options_of_section() { # NAME
 		sort
 }
 
+fits() { # COMMAND...
+	run -0 "$@"
+	[ "$(wc -L <<<"$output")" -le 80 ]
+}
+
+@test "no line of help is wider than a terminal of 80 columns" {
+	ingest=$IMR_BUILD/bin/imr-ingest
+	for option in help help-sinks help-settings; do
+		fits "$ingest" --$option
+	done
+	fits "$program" --help
+	for command in $(commands); do
+		fits "$program" "$command" --help
+	done
+}
+
 @test "every command is in imrctl(1), in the order of the help, and no other" {
 	[ "$(commands | wc -l)" -gt 8 ]
 	same <(commands) <(sed -n '/^\.Sh COMMANDS/,/^\.Sh JSON/p' \

@@ -10,7 +10,7 @@ setup() {
 	prefix=$BATS_TEST_TMPDIR/place
 	mkdir "$copy"
 	# Of the rooms, so that only what knows the prefix is made anew.
-	cp -a "$IMR_BUILD"/{VERSION,workerdir,flags,bin,*.a} \
+	cp -a "$IMR_BUILD"/{VERSION,workerdir,datadir,flags,bin,lexicon,*.a} \
 		$(MAKEFLAGS='' make -s --no-print-directory print-rooms | sed "s|[a-z]\+|$IMR_BUILD/&|g") "$copy"
 }
 
@@ -29,6 +29,8 @@ make_quietly() {
 		"$BATS_TEST_TMPDIR/2016-plain.pdf"
 	[[ $output == *'"outcome":"overturned"'* ]]
 
+	[[ $output == *'"category":"'* ]]
+
 	# It was this worker, and no other.
 	mv "$prefix/libexec" "$prefix/elsewhere"
 	run -3 --separate-stderr "$prefix/bin/imr-ingest" --once \
@@ -45,6 +47,8 @@ make_quietly() {
 	[ -f doc/imr-ingest/record.schema.json ]
 	[ -f doc/imr-ingest/README.md ]
 	[ -f doc/imr-ingest/operating.md ]
+	[ -f doc/imr-ingest/sources.md ]
+	[ -f imr-ingest/lexicon/drugs.tsv ]
 	grep -q "$prefix/share/doc/imr-ingest/record.schema.json" \
 		man/man1/imr-ingest.1
 }
@@ -53,6 +57,11 @@ make_quietly() {
 	make_quietly install
 	grep -q "^ExecStart=$prefix/bin/imr-ingest$" \
 		"$stage$prefix/lib/systemd/system/imr-ingest.service"
+	for unit in alert report; do
+		grep -q "^ExecStart=$prefix/bin/imrctl alert " \
+			"$stage$prefix/lib/systemd/system/imr-ingest-$unit.service"
+		[ -f "$stage$prefix/lib/systemd/system/imr-ingest-$unit.timer" ]
+	done
 	[ -f "$stage$prefix/lib/sysusers.d/imr-ingest.conf" ]
 	[ -f "$stage$prefix/lib/tmpfiles.d/imr-ingest.conf" ]
 	[ -f "$stage$prefix/share/doc/imr-ingest/examples/network.conf" ]

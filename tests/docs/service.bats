@@ -27,10 +27,15 @@ verify() {
 	[ "$status" -eq 0 ] && [ -z "$output$stderr" ]
 }
 
+# A row of the help on one line, however it was wrapped.
+unwrap() {
+	sed -E ':a; N; $!ba; s/\n {6,}/ /g'
+}
+
 # "watch: recursive = no", "sink http: url =": what each section may have, with
 # the default where there is one.
 settings_of_program() {
-	{ "$program" --help-settings && "$program" --help-sinks; } | awk '
+	{ "$program" --help-settings && "$program" --help-sinks; } | unwrap | awk '
 		/^\[/ { gsub(/[][]| NAME/, ""); section = $0; next }
 		/^[a-z]/ { section = "sink " $1; next }
 		{
@@ -94,13 +99,35 @@ uncomment() {
 @test "nor with each of the drop-ins" {
 	needs_systemd
 	place_unit
-	for dropin in network loopback watch; do
+	for dropin in network loopback watch onfailure; do
 		cp "systemd/$dropin.conf" "$unit.d"
 		# What stands there as an example has to be right as well.
 		sed -E 's/^#([A-Z][A-Za-z]+=)/\1/' "systemd/$dropin.conf" \
 			>"$unit.d/$dropin-all.conf"
 		verify
 		rm "$unit.d"/*
+	done
+}
+
+@test "nor with the socket for metrics" {
+	needs_systemd
+	place_unit
+	cp systemd/imr-ingest-metrics.socket "$BATS_TEST_TMPDIR"
+	verify
+	output=$(systemd-analyze verify --man=no \
+		"$BATS_TEST_TMPDIR/imr-ingest-metrics.socket" 2>&1)
+	echo "$output"
+	[ -z "$output" ]
+}
+
+@test "nor of the units that alert and report" {
+	needs_systemd
+	for unit in "$BATS_TEST_TMPDIR"/imr-ingest-{alert,report}.{service,timer}; do
+		sed "s|=/usr/bin/|=$IMR_BUILD/bin/|" \
+			"systemd/${unit##*/}" >"$unit"
+	done
+	for unit in "$BATS_TEST_TMPDIR"/imr-ingest-{alert,report}.timer; do
+		verify
 	done
 }
 

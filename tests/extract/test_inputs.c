@@ -95,7 +95,7 @@ test_refused(void)
 
 	check_refused("missing", FALSE, "does not exist");
 	check_refused("empty", FALSE, "is empty");
-	check_refused("large", FALSE, "larger than 1000 bytes");
+	check_refused("large", FALSE, "larger than max_bytes, 1000;");
 	check_refused("pipe", FALSE, "named pipe");
 	check_refused("socket", FALSE, "socket");
 	check_refused("/dev/null", FALSE, "device");

@@ -7,10 +7,10 @@
 
 #include "core/error.h"
 #include "ocr/format.h"
+#include "ocr/opened_document.h"
 #include "ocr/pdf/pdf_content.h"
 #include "ocr/pdf/pdf_page.h"
 #include "ocr/searchable/hidden_text.h"
-#include "ocr/source.h"
 #include "tests/fuzz/fuzz.h"
 
 #define MOST_BYTES (64 * 1024)
@@ -20,7 +20,7 @@
 /* A seed that starts so is bytes in hex, which a repository can hold. */
 #define HEX "hex\n"
 
-static const struct source_format *const formats[] = {
+static const struct document_format *const formats[] = {
 	&format_pdf,
 	&format_tiff,
 	&format_png,
@@ -67,7 +67,7 @@ check_scan(const struct scan *scan)
 }
 
 static void
-check_format(const struct source_format *format, GBytes *bytes)
+check_format(const struct document_format *format, GBytes *bytes)
 {
 	g_autoptr(GError) error = NULL;
 	guint count = 0;
@@ -146,17 +146,17 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	g_autoptr(GBytes) bytes =
 		hex ? from_hex(data, size) : g_bytes_new(data, size);
 	g_autoptr(GError) error = NULL;
-	g_autoptr(source) source = NULL;
+	g_autoptr(opened_document) opened = NULL;
 
 	if (size > MOST_BYTES)
 		return 0;
-	if (settings.ocr == NULL) {
+	if (settings.max_bytes == 0) {
 		settings_set_defaults(extract_setting_table, &settings);
 		settings.max_pixels = MOST_PIXELS;
 		settings.max_pages = MOST_PAGES;
 	}
-	source = source_open(bytes, &settings, &error);
-	g_assert_true((source == NULL) == (error != NULL));
+	opened = opened_document_open(bytes, &settings, &error);
+	g_assert_true((opened == NULL) == (error != NULL));
 	if (g_bytes_get_size(bytes) == 0)
 		return 0;
 	data = g_bytes_get_data(bytes, &size);

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "core/error.h"
-#include "ocr/source.h"
+#include "ocr/opened_document.h"
 #include "tests/fuzz/fuzz.h"
 
 #define MOST_BYTES (64 * 1024)
@@ -28,26 +28,26 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct extract_settings settings = {
-		.ocr = (char *)"auto",
+		.ocr = OCR_AUTO,
 		.max_pages = 500,
 		.max_pixels = 1000,
 	};
 	g_autoptr(GBytes) bytes = g_bytes_new_static(data, size);
 	g_autoptr(GError) error = NULL;
-	g_autoptr(source) source = NULL;
+	g_autoptr(opened_document) opened = NULL;
 
 	if (size > MOST_BYTES)
 		return 0;
-	source = source_open(bytes, &settings, &error);
-	g_assert_true((source == NULL) == (error != NULL));
-	if (source == NULL ||
-	    strcmp(source_media_type(source), "text/plain") != 0)
+	opened = opened_document_open(bytes, &settings, &error);
+	g_assert_true((opened == NULL) == (error != NULL));
+	if (opened == NULL ||
+	    strcmp(opened_document_media_type(opened), "text/plain") != 0)
 		return 0;
-	for (guint n = 1; n <= source_page_count(source); n++) {
+	for (guint n = 1; n <= opened_document_page_count(opened); n++) {
 		gboolean needs_ocr;
 		g_autoptr(GError) unread = NULL;
-		g_autoptr(page) page =
-			source_read_page(source, n, &needs_ocr, &unread);
+		g_autoptr(page) page = opened_document_read_page(
+			opened, n, &needs_ocr, &unread);
 
 		g_assert_true((page == NULL) == (unread != NULL));
 		if (page != NULL)

@@ -3,7 +3,7 @@
  * Each says hello and answers for documents whose name begins with "good" as a
  * worker should (docs/protocol.md, the verb "read"), so that a test can see
  * that only the other letters are lost. None forks: one process reads letter
- * after letter, as if it had taken the nursery over. */
+ * after letter, as if it had taken the zygote over. */
 #ifndef TESTS_HOSTILE_HOSTILE_H
 #define TESTS_HOSTILE_HOSTILE_H
 

@@ -119,13 +119,13 @@ test_stream(void)
 static void
 act_levels(void)
 {
-	log_set_level("error");
+	log_set_level(LOG_ERR);
 	log_warning("service", "unseen");
 	log_error("service", "seen");
-	log_set_level("warning");
+	log_set_level(LOG_WARNING);
 	log_notice("service", "unseen");
 	log_warning("service", "seen");
-	log_set_level("debug");
+	log_set_level(LOG_DEBUG);
 	log_event(&(struct log_event){ .priority = LOG_DEBUG,
 				       .path = "/in/a  b\n\x1b[2J\xff.pdf" },
 		  "found");
@@ -421,7 +421,7 @@ act_journal(void)
 		_exit(NO_NAMESPACE);
 	log_event(&full_event, "refused\nPRIORITY=0");
 	send_datagram(journal, report);
-	log_set_level("debug");
+	log_set_level(LOG_DEBUG);
 	log_event(&full_event, "refused");
 	send_datagram(journal, report);
 	log_event(&(struct log_event){ .priority = LOG_DEBUG }, "bare");

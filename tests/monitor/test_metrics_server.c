@@ -8,6 +8,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
+#include <systemd/sd-daemon.h>
 #include <unistd.h>
 
 #include "core/error.h"
@@ -472,6 +473,90 @@ test_one_address(struct scene *scene, gconstpointer unused)
 		close(fds[i]);
 }
 
+/* What systemd does for a service that a socket unit starts. The descriptor is
+ * where it must be, whatever was there: for a process of its own. */
+static void
+pass_socket(int fd, guint count)
+{
+	g_autofree char *pid = g_strdup_printf("%d", (int)getpid());
+	g_autofree char *fds = g_strdup_printf("%u", count);
+
+	g_assert_cmpint(dup2(fd, SD_LISTEN_FDS_START), ==, SD_LISTEN_FDS_START);
+	g_setenv("LISTEN_PID", pid, TRUE);
+	g_setenv("LISTEN_FDS", fds, TRUE);
+}
+
+static int
+listening(guint32 address, guint port)
+{
+	const struct sockaddr_in name = {
+		.sin_family = AF_INET,
+		.sin_addr.s_addr = htonl(address),
+		.sin_port = htons((guint16)port),
+	};
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	g_assert_no_errno(
+		bind(fd, (const struct sockaddr *)&name, sizeof(name)));
+	g_assert_no_errno(listen(fd, 8));
+	return fd;
+}
+
+static void
+test_passed(struct scene *scene, gconstpointer unused)
+{
+	g_autoptr(answer) foreign = NULL;
+
+	(void)unused;
+	if (!g_test_subprocess()) {
+		g_test_trap_subprocess(NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+		g_test_trap_assert_passed();
+		return;
+	}
+	expect_refused(scene->metrics, "systemd"); /* none passed */
+	pass_socket(listening(INADDR_ANY, 0), 1);
+	expect_refused(scene->metrics, "systemd"); /* not of this host alone */
+	pass_socket(listening(INADDR_LOOPBACK, scene->port), 2);
+	expect_refused(scene->metrics, "systemd");
+	pass_socket(SD_LISTEN_FDS_START, 1);
+	for (guint i = 0; i < 2; i++) { /* as a reload does */
+		scene->server = started(scene->metrics, "systemd");
+		expect_metrics(scene, FALSE, 0);
+		g_clear_pointer(&foreign, answer_free);
+		foreign =
+			ask(scene, FALSE, NULL, "/metrics", "metrics.example");
+		g_assert_cmpint(foreign->status, ==, 403);
+		metrics_server_free(g_steal_pointer(&scene->server));
+	}
+}
+
+static void
+test_passed_unix(struct scene *scene, gconstpointer unused)
+{
+	struct sockaddr_un name = { .sun_family = AF_UNIX };
+	g_autoptr(answer) named = NULL;
+	int fd;
+
+	(void)unused;
+	if (!g_test_subprocess()) {
+		g_test_trap_subprocess(NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+		g_test_trap_assert_passed();
+		return;
+	}
+	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	g_strlcpy(name.sun_path, scene->path, sizeof(name.sun_path));
+	g_assert_no_errno(bind(fd, (struct sockaddr *)&name, sizeof(name)));
+	g_assert_no_errno(listen(fd, 8));
+	pass_socket(fd, 1);
+	scene->server = started(scene->metrics, "systemd");
+	expect_metrics(scene, TRUE, 0);
+	named = ask(scene, TRUE, NULL, "/metrics", "metrics");
+	g_assert_cmpint(named->status, ==, 200);
+	metrics_server_free(g_steal_pointer(&scene->server));
+	/* It is systemd's. */
+	g_assert_cmpint(unlink(scene->path), ==, 0);
+}
+
 #define ADD(path, test)                                                        \
 	g_test_add(path, struct scene, NULL, scene_start, test, scene_end)
 
@@ -490,5 +575,7 @@ main(int argc, char **argv)
 	ADD("/metrics-server/unix-in-the-way", test_unix_in_the_way);
 	ADD("/metrics-server/silent-clients", test_silent_clients);
 	ADD("/metrics-server/one-address", test_one_address);
+	ADD("/metrics-server/passed", test_passed);
+	ADD("/metrics-server/passed-unix", test_passed_unix);
 	return g_test_run();
 }

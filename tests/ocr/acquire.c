@@ -34,10 +34,10 @@ level_at(PIX *page, int x, int y)
 struct scan *
 acquire_page(GBytes *bytes, guint number, GError **error)
 {
-	static const struct source_format *const formats[] = {
+	static const struct document_format *const formats[] = {
 		&format_pdf, &format_tiff, &format_png, &format_jpeg
 	};
-	struct extract_settings settings = paper_settings("auto");
+	struct extract_settings settings = paper_settings(OCR_AUTO);
 	struct scan *scan = NULL;
 	gsize size;
 	const guint8 *data = g_bytes_get_data(bytes, &size);
@@ -248,15 +248,16 @@ void
 assert_pdf_shows(GBytes *take_bytes, PIX *shown, double tolerance)
 {
 	g_autoptr(GBytes) bytes = take_bytes;
-	struct extract_settings settings = paper_settings("auto");
+	struct extract_settings settings = paper_settings(OCR_AUTO);
 	g_autoptr(GError) error = NULL;
-	g_autoptr(source) source = source_open(bytes, &settings, &error);
+	g_autoptr(opened_document) opened =
+		opened_document_open(bytes, &settings, &error);
 	g_autoptr(document) document = document_new();
 	GBytes *pdf;
 
 	g_assert_no_error(error);
 	g_ptr_array_add(document->pages, page_new(1, 612, 792));
-	pdf = source_write_text_pdf(source, document, &error);
+	pdf = opened_document_write_text_pdf(opened, document, &error);
 	g_assert_no_error(error);
 	assert_comes_out_as(pdf, shown, tolerance);
 }

@@ -11,7 +11,7 @@
 #include "core/error.h"
 #include "ocr/image/leptonica.h"
 #include "ocr/recognise/recogniser.h"
-#include "ocr/source.h"
+#include "ocr/opened_document.h"
 
 #define PAPER_WIDTH 612.0
 #define PAPER_HEIGHT 792.0
@@ -171,10 +171,10 @@ paper_image(PIX *pix, int format)
 }
 
 static G_GNUC_UNUSED struct extract_settings
-paper_settings(const char *ocr)
+paper_settings(enum ocr ocr)
 {
 	return (struct extract_settings){
-		.ocr = (char *)(gsize)ocr,
+		.ocr = ocr,
 		.max_bytes = 1 << 26,
 		.max_pages = 100,
 		.max_pixels = 40000000,
@@ -235,7 +235,7 @@ paper_recogniser(void)
 	struct recogniser *recogniser = recogniser_new(NULL, &error);
 
 	g_assert_no_error(error);
-	g_assert_true(recogniser_choose(recogniser, "auto", &error));
+	g_assert_true(recogniser_choose(recogniser, OCR_ENGINE_AUTO, &error));
 	return recogniser;
 }
 

@@ -4,7 +4,7 @@
 
 #include "core/error.h"
 #include "core/reject_code.h"
-#include "ocr/source.h"
+#include "ocr/opened_document.h"
 #include "tests/ocr/paper.h"
 
 #define LETTER                                                                 \
@@ -86,13 +86,14 @@ static const struct sample samples[] = {
 static void
 assert_rejected(const struct sample *sample)
 {
-	struct extract_settings settings = paper_settings("auto");
+	struct extract_settings settings = paper_settings(OCR_AUTO);
 	g_autoptr(GBytes) bytes =
 		g_bytes_new_static(sample->bytes, sample->size);
 	g_autoptr(GError) error = NULL;
-	struct source *source = source_open(bytes, &settings, &error);
+	struct opened_document *opened =
+		opened_document_open(bytes, &settings, &error);
 
-	g_assert_null(source);
+	g_assert_null(opened);
 	g_assert_error(error, IMR_ERROR, IMR_ERROR_REJECT);
 	if (strstr(error->message, sample->named) == NULL)
 		g_error("'%s' has no '%s'", error->message, sample->named);
@@ -127,7 +128,7 @@ test_far_signatures(void)
 static void
 test_cut(void)
 {
-	struct extract_settings settings = paper_settings("auto");
+	struct extract_settings settings = paper_settings(OCR_AUTO);
 
 	for (gsize i = 0; i < G_N_ELEMENTS(samples); i++)
 		for (gsize size = 0; size < samples[i].size; size++) {
@@ -136,10 +137,10 @@ test_cut(void)
 			g_autoptr(GBytes) bytes =
 				g_bytes_new_static(copy, size);
 			g_autoptr(GError) error = NULL;
-			g_autoptr(source) source =
-				source_open(bytes, &settings, &error);
+			g_autoptr(opened_document) opened =
+				opened_document_open(bytes, &settings, &error);
 
-			g_assert_true((source == NULL) == (error != NULL));
+			g_assert_true((opened == NULL) == (error != NULL));
 		}
 }
 
@@ -157,17 +158,18 @@ test_letters(void)
 		"PK levels were < 3 & > 1. P4 was 3.\n" LETTER,
 		"-- \n" LETTER,
 	};
-	struct extract_settings settings = paper_settings("auto");
+	struct extract_settings settings = paper_settings(OCR_AUTO);
 
 	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
 		g_autoptr(GBytes) bytes =
 			g_bytes_new_static(texts[i], strlen(texts[i]));
 		g_autoptr(GError) error = NULL;
-		g_autoptr(source) source =
-			source_open(bytes, &settings, &error);
+		g_autoptr(opened_document) opened =
+			opened_document_open(bytes, &settings, &error);
 
 		g_assert_no_error(error);
-		g_assert_cmpstr(source_media_type(source), ==, "text/plain");
+		g_assert_cmpstr(opened_document_media_type(opened), ==,
+				"text/plain");
 	}
 }
 

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "core/error.h"
-#include "ocr/source.h"
+#include "ocr/opened_document.h"
 #include "tests/ocr/paper.h"
 
 static struct extract_settings settings;
@@ -12,14 +12,15 @@ static char *
 read_bytes(const void *data, gsize size, GError **error)
 {
 	g_autoptr(GBytes) bytes = g_bytes_new(data, size);
-	g_autoptr(source) source = source_open(bytes, &settings, error);
+	g_autoptr(opened_document) opened =
+		opened_document_open(bytes, &settings, error);
 	GString *text = g_string_new(NULL);
 
-	for (guint n = 1; source != NULL && n <= source_page_count(source);
-	     n++) {
+	for (guint n = 1;
+	     opened != NULL && n <= opened_document_page_count(opened); n++) {
 		gboolean needs_ocr;
 		g_autoptr(page) page =
-			source_read_page(source, n, &needs_ocr, error);
+			opened_document_read_page(opened, n, &needs_ocr, error);
 
 		if (n > 1)
 			g_string_append_c(text, '\f');
@@ -172,9 +173,11 @@ test_lost_characters(void)
 {
 	static const char bytes[] = "one tw\xef\xbf\xbd three\n";
 	g_autoptr(GBytes) data = g_bytes_new_static(bytes, sizeof bytes - 1);
-	g_autoptr(source) source = source_open(data, &settings, NULL);
+	g_autoptr(opened_document) opened =
+		opened_document_open(data, &settings, NULL);
 	gboolean needs_ocr;
-	g_autoptr(page) page = source_read_page(source, 1, &needs_ocr, NULL);
+	g_autoptr(page) page =
+		opened_document_read_page(opened, 1, &needs_ocr, NULL);
 	const struct line *line = page->lines->pdata[0];
 	const struct word *first = line->words->pdata[0];
 	const struct word *second = line->words->pdata[1];
@@ -247,9 +250,11 @@ static gboolean
 are_said_to_be_cut(const char *text)
 {
 	g_autoptr(GBytes) data = g_bytes_new_static(text, strlen(text));
-	g_autoptr(source) source = source_open(data, &settings, NULL);
+	g_autoptr(opened_document) opened =
+		opened_document_open(data, &settings, NULL);
 	gboolean needs_ocr;
-	g_autoptr(page) page = source_read_page(source, 1, &needs_ocr, NULL);
+	g_autoptr(page) page =
+		opened_document_read_page(opened, 1, &needs_ocr, NULL);
 
 	return page_has_flaw(page, FLAW_UNREADABLE_PAGE);
 }
@@ -283,7 +288,7 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	settings = paper_settings("auto");
+	settings = paper_settings(OCR_AUTO);
 	g_test_add_func("/plain-text/encodings", test_encodings);
 	g_test_add_func("/plain-text/converted-twice", test_converted_twice);
 	g_test_add_func("/plain-text/no-encoding", test_no_encoding);

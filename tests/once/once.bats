@@ -238,7 +238,7 @@ reads_letter() {
 	[[ ${stderr_lines[0]} == "imr-ingest: empty: is empty; "* ]]
 	[[ ${stderr_lines[1]} == "imr-ingest: folder: is a directory; "* ]]
 	[[ ${stderr_lines[2]} == "imr-ingest: pipe: is a named pipe; "* ]]
-	[[ ${stderr_lines[3]} == "imr-ingest: large: is larger than 1000 "* ]]
+	[[ ${stderr_lines[3]} == "imr-ingest: large: is larger than max_bytes, 1000; "* ]]
 	[[ ${stderr_lines[4]} == "imr-ingest: missing: does not exist; "* ]]
 	[[ ${stderr_lines[5]} == "imr-ingest: /dev/null: is a device; "* ]]
 }
@@ -327,6 +327,10 @@ is_wrong_use() {
 	is_wrong_use "NAME:VALUE" --once --sink files good-1
 	is_wrong_use "missing.conf" --once --config missing.conf good-1
 	is_wrong_use "contradict" --once --quiet --output x good-1
+	is_wrong_use "nowhere to write" --once --quiet good-1
+	is_wrong_use "--bom goes with" --once --bom good-1
+	is_wrong_use "--bom goes with" --once --bom -f json good-1
+	is_wrong_use "--bom goes with --once" --bom
 	is_wrong_use "--force is about" --once --force good-1
 	is_wrong_use "--force goes with" --force
 	is_wrong_use "standard output" --once --hocr - good-1
@@ -364,6 +368,50 @@ is_wrong_use() {
 }
 
 # --- output -----------------------------------------------------------------
+
+@test "an output that ends in .csv is CSV, and another form where one is named" {
+	with_worker crash
+	for name in a.csv b.CSV; do
+		once --output $name good-1
+		[ "$status" -eq 0 ]
+		[ "$(head -c 13 $name)" = "id,file_name," ]
+	done
+	once --format json --output c.csv good-1
+	[ "$(jq -r .source.file_name c.csv)" = good-1 ]
+	once --output d.json good-1
+	[ "$(jq -r .source.file_name d.json)" = good-1 ]
+}
+
+@test "--bom: CSV that Excel reads as UTF-8" {
+	with_worker crash
+	for format in csv spreadsheet; do
+		once --bom --format $format --output $format good-1
+		[ "$status" -eq 0 ]
+		[ "$(head -c 6 $format | od -An -tx1)" = " ef bb bf 69 64 2c" ]
+	done
+	once --bom --output a.csv good-1
+	[ "$(head -c 3 a.csv | od -An -tx1)" = " ef bb bf" ]
+	once --output b.csv good-1
+	cmp <(tail -c +4 a.csv) b.csv
+}
+
+@test "a reader that has enough ends it without a word; sinks get all" {
+	with_worker crash
+	mkdir records
+	mkfifo pipe
+	for sink in "" --sink=files:records; do
+		# Opened for reading and closed: nobody reads.
+		exec 8<>pipe 9>pipe 8<&-
+		set +e
+		imr-ingest --once $sink good-1 good-2 good-1 >&9 2>errors
+		status=$?
+		set -e
+		exec 9>&-
+		[ ! -s errors ]
+		[ "$status" -eq "$([ "$sink" ] && echo 0 || echo 141)" ]
+	done
+	[ "$(ls records | wc -l)" -eq 2 ]
+}
 
 @test "--output appears whole, or not at all" {
 	with_worker hang
@@ -530,7 +578,8 @@ documents() {
 	[[ $stderr == *"write standard output: "* ]]
 	run --separate-stderr bash -c \
 		'set -o pipefail; imr-ingest --once good-1 | true'
-	[ "$status" -eq 3 ] || [ "$status" -eq 0 ]
+	[ "$status" -eq 141 ] || [ "$status" -eq 0 ]
+	[ -z "$stderr" ]
 }
 
 @test "no half record is left in a file that may not grow" {

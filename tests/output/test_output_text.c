@@ -1,6 +1,7 @@
 /* test_output_text.c - form text: what people see, and what they must not. */
 #include <string.h>
 
+#include "output/decision_words.h"
 #include "output/output.h"
 #include "tests/support/letter.h"
 
@@ -24,14 +25,17 @@ test_plain(void)
 			   "decided too early");
 	text = shown(record, FALSE, 80);
 	g_assert_cmpstr(text, ==,
-			"CM16-0000000  partially overturned  letter.pdf\n"
+			"CM16-0000000  PARTIALLY OVERTURNED: 1 of 2 treatments "
+			"approved\n"
 			"    ! decision date: decided too early. What to do: "
 			"compare the dates with the\n"
 			"      page.\n"
-			"    decided 2016-12-09, assigned ?, received ?, "
-			"UR denial ?, injury ?\n"
-			" 1  UPHELD      Ultrasound, left ankle\n"
-			" 2  OVERTURNED  A \"soft\" collar\n"
+			"    file: letter.pdf\n"
+			"    decided 2016-12-09, assigned ?, application "
+			"received ?, UR denial ?,\n"
+			"    injury ?\n"
+			" 1  DENIED (upheld)        Ultrasound, left ankle\n"
+			" 2  APPROVED (overturned)  A \"soft\" collar\n"
 			"\n");
 }
 
@@ -83,7 +87,8 @@ test_width(void)
 	lines = g_strsplit(text, "\n", -1);
 	for (char **line = lines; *line != NULL; line++)
 		g_assert_cmpuint(strlen(*line), <=, 50);
-	g_assert_nonnull(strstr(text, "\n                spine and of"));
+	g_assert_nonnull(strstr(
+		text, "\n                           lumbar spine and of"));
 }
 
 static void
@@ -93,7 +98,8 @@ test_colour(void)
 	g_autofree char *coloured = shown(record, TRUE, 80);
 	g_autofree char *plain = shown(record, FALSE, 80);
 
-	g_assert_nonnull(strstr(coloured, "\033[31mOVERTURNED\033[0m"));
+	g_assert_nonnull(
+		strstr(coloured, "\033[32mAPPROVED (overturned)\033[0m"));
 	g_assert_null(strchr(plain, '\033'));
 }
 
@@ -115,6 +121,101 @@ test_letters_cannot_steer(void)
 	g_assert_nonnull(strstr(text, "a\\u001b[2J b.pdf"));
 }
 
+/* Decisions of treatments: one letter of o, u and ?. */
+static struct record *
+decided(const char *outcome, const char *decisions)
+{
+	struct record *record = record_new();
+
+	record->file_name = g_strdup("letter.pdf");
+	record->outcome = g_strdup(outcome);
+	for (; *decisions != '\0'; decisions++)
+		letter_add_issue(record, "a treatment",
+				 *decisions == 'o'   ? "overturned"
+				 : *decisions == 'u' ? "upheld"
+						     : NULL);
+	return record;
+}
+
+static void
+test_what_was_decided(void)
+{
+	static const struct {
+		const char *outcome, *decisions, *words;
+	} rows[] = {
+		{ "overturned", "o", "OVERTURNED: 1 treatment approved" },
+		{ "overturned", "oo", "OVERTURNED: all 2 treatments approved" },
+		{ "upheld", "u", "UPHELD: 1 treatment denied" },
+		{ "upheld", "uuu", "UPHELD: all 3 treatments denied" },
+		{ "partially_overturned", "ouoouo",
+		  "PARTIALLY OVERTURNED: 4 of 6 treatments approved" },
+		{ NULL, "o?",
+		  "OUTCOME UNKNOWN: 1 of 2 treatments approved, 1 unknown" },
+		{ NULL, "??",
+		  "OUTCOME UNKNOWN: 2 treatments of unknown decision" },
+		{ NULL, "", "OUTCOME UNKNOWN" },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(record) record =
+			decided(rows[i].outcome, rows[i].decisions);
+		g_autofree char *words = decision_words_outcome(record);
+
+		g_assert_cmpstr(words, ==, rows[i].words);
+	}
+}
+
+static void
+test_file_name_where_it_says_more(void)
+{
+	g_autoptr(record) record = letter_new();
+	static const char *const same[] = { "CM16-0000000.pdf",
+					    "cm16_0000000.PDF", "CM160000000" };
+
+	for (guint i = 0; i < G_N_ELEMENTS(same); i++) {
+		g_autofree char *text = NULL;
+
+		g_free(record->file_name);
+		record->file_name = g_strdup(same[i]);
+		text = shown(record, FALSE, 80);
+		g_assert_null(strstr(text, "file:"));
+	}
+	g_free(record->file_name);
+	record->file_name = g_strdup("CM16-0000000-2.pdf");
+	g_assert_nonnull(decision_words_file(record));
+	g_clear_pointer(&record->case_number, g_free);
+	g_assert_nonnull(decision_words_file(record));
+}
+
+static void
+test_totals(void)
+{
+	const struct output_style style = { FALSE, 80 };
+	g_autoptr(GString) out = g_string_new(NULL);
+	struct decision_totals totals = { 0 };
+	static const char *const letters[][2] = {
+		{ "overturned", "oo" },
+		{ "partially_overturned", "ou" },
+		{ NULL, "?" },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(letters); i++) {
+		g_autoptr(record) record =
+			decided(letters[i][0], letters[i][1]);
+
+		decision_totals_add(&totals, record);
+		if (i > 0)
+			continue;
+		output_text.end(out, &totals, &style);
+		g_assert_cmpstr(out->str, ==, "");
+	}
+	output_text.end(out, &totals, &style);
+	g_assert_cmpstr(out->str, ==,
+			"3 letters: 1 overturned, 1 partially overturned, 1 of "
+			"unknown outcome\n"
+			"5 treatments: 3 approved, 1 denied, 1 unknown\n");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -125,6 +226,10 @@ main(int argc, char **argv)
 	g_test_add_func("/output-text/places", test_places);
 	g_test_add_func("/output-text/width", test_width);
 	g_test_add_func("/output-text/colour", test_colour);
+	g_test_add_func("/output-text/what-was-decided", test_what_was_decided);
+	g_test_add_func("/output-text/file-name-where-it-says-more",
+			test_file_name_where_it_says_more);
+	g_test_add_func("/output-text/totals", test_totals);
 	g_test_add_func("/output-text/letters-cannot-steer",
 			test_letters_cannot_steer);
 	return g_test_run();

@@ -209,8 +209,14 @@ static void
 claim(struct scale *scale, const struct letter *letter, const char *name)
 {
 	g_autofree char *path = g_build_filename("/inbox", name, NULL);
-	const struct arrival arrival = { letter->id, name, "inbox", path,
-					 letter->size_bytes };
+	const struct arrival arrival = {
+		.id = letter->id,
+		.name = name,
+		.watch = "inbox",
+		.folder = "",
+		.path = path,
+		.size_bytes = letter->size_bytes,
+	};
 	enum claim outcome;
 	GError *error = NULL;
 
@@ -275,13 +281,17 @@ extract(struct scale *scale, const struct letter *letter)
 static void
 quarantine(struct scale *scale, const struct letter *letter, gboolean failed)
 {
+	static const struct quarantine rejected = { LETTER_REJECTED,
+						    "no letter was found",
+						    NULL };
+	static const struct quarantine killed = { LETTER_FAILED,
+						  "its worker was killed",
+						  NULL };
 	GError *error = NULL;
 
 	check(spool_quarantine(scale->spool, letter->id,
-			       failed ? LETTER_FAILED : LETTER_REJECTED,
-			       failed ? "its worker was killed"
-				      : "no letter was found",
-			       NULL, letter->at, &error),
+			       failed ? &killed : &rejected, letter->at,
+			       &error),
 	      error);
 }
 

@@ -13,7 +13,7 @@ test_whole(void)
 	g_autoptr(config) config = config_new();
 	g_autoptr(GError) error = NULL;
 
-	g_assert_cmpstr(config->extract.ocr, ==, "auto");
+	g_assert_cmpint(config->extract.ocr, ==, OCR_AUTO);
 	config_read_text(config, "test.conf",
 			 "# a comment\n"
 			 "\n"
@@ -26,7 +26,7 @@ test_whole(void)
 			 "directory = /srv/a\\sspace\n",
 			 &error);
 	g_assert_no_error(error);
-	g_assert_cmpstr(config->extract.ocr, ==, "never");
+	g_assert_cmpint(config->extract.ocr, ==, OCR_NEVER);
 	g_assert_cmpfloat(config->extract.page_seconds, ==, 12.5);
 	g_assert_cmpuint(config->sinks->len, ==, 2);
 	g_assert_cmpstr(sink_name(config->sinks->pdata[1]), ==, "files");
@@ -64,7 +64,7 @@ test_service(void)
 	mail = config->watches->pdata[1];
 	g_assert_cmpstr(scans->name, ==, "scans");
 	g_assert_cmpstr(scans->directory, ==, "/srv/scans");
-	g_assert_cmpstr(scans->original, ==, "archive");
+	g_assert_cmpint(scans->original, ==, ORIGINAL_ARCHIVE);
 	g_assert_cmpfloat(scans->settle, ==, 0.5);
 	g_assert_cmpstr(scans->archive, ==, "/srv/spool/archive/scans");
 	g_assert_cmpstr(mail->archive, ==, "/srv/done");
@@ -166,7 +166,7 @@ test_set(void)
 	g_autoptr(GError) unknown = NULL, shapeless = NULL;
 
 	g_assert_true(config_set(config, "ocr=always", NULL));
-	g_assert_cmpstr(config->extract.ocr, ==, "always");
+	g_assert_cmpint(config->extract.ocr, ==, OCR_ALWAYS);
 	g_assert_false(config_set(config, "zoom=2", &unknown));
 	g_assert_error(unknown, IMR_ERROR, IMR_ERROR_FATAL);
 	g_assert_false(config_set(config, "ocr", &shapeless));

@@ -20,7 +20,7 @@ check(const char *text, GError **error)
 
 	good = config_read_text(config, "test.conf", whole, error) &&
 	       config_finish(config, error) &&
-	       places_check(config, silent, error);
+	       places_check(config, silent, NULL, error);
 	g_assert_cmpuint(silent->len, ==, 0);
 	return good;
 }

@@ -70,8 +70,9 @@ scene_quarantine(struct scene *scene, char digit, enum letter_state state)
 {
 	g_autoptr(GError) error = NULL;
 
-	spool_quarantine(scene->spool, scene_id(digit), state, "no letter",
-			 NULL, scene->now, &error);
+	spool_quarantine(scene->spool, scene_id(digit),
+			 &(struct quarantine){ state, "no letter", NULL },
+			 scene->now, &error);
 	g_assert_no_error(error);
 }
 

@@ -1,8 +1,8 @@
 /* test_spool_crash.c - a process dies at each commit point of spool and store
  * in turn, and the next one finds the letter: once, whole, not lost.
  *
- * What the intake, the clerk and a sink's thread will do is done here in their
- * order, by one function that a restart calls again. */
+ * What the intake, the spool's thread and a sink's thread will do is done here
+ * in their order, by one function that a restart calls again. */
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <signal.h>

@@ -313,8 +313,9 @@ test_sink_removed(struct scene *scene, gconstpointer unused)
 	g_assert_error(error, IMR_ERROR, IMR_ERROR_FATAL);
 	g_clear_error(&error);
 	/* Its thread's last words do not bring it back. */
-	spool_sink_health(scene->spool, "web", SINK_WAITING, "x", 1, scene->now,
-			  &error);
+	spool_report_sink(scene->spool, "web",
+			  &(struct sink_report){ SINK_WAITING, "x", 1 },
+			  scene->now, &error);
 	g_assert_no_error(error);
 	scene_expect(scene, "SELECT state FROM sinks WHERE name = 'web'", "3");
 	g_assert_false(spool_forget_sink(scene->spool, "files", &error));
@@ -364,10 +365,14 @@ test_health(struct scene *scene, gconstpointer unused)
 
 	(void)unused;
 	scene->now += 10;
-	spool_sink_health(scene->spool, "web", SINK_WAITING, "HTTP 503",
-			  scene->now + 60, scene->now, NULL);
-	spool_sink_health(scene->spool, "web", SINK_WAITING, "HTTP 502",
-			  scene->now + 90, scene->now + 30, NULL);
+	spool_report_sink(scene->spool, "web",
+			  &(struct sink_report){ SINK_WAITING, "HTTP 503",
+						 scene->now + 60 },
+			  scene->now, NULL);
+	spool_report_sink(scene->spool, "web",
+			  &(struct sink_report){ SINK_WAITING, "HTTP 502",
+						 scene->now + 90 },
+			  scene->now + 30, NULL);
 	summary = spool_summarise(scene->spool, scene->now, NULL);
 	g_assert_cmpuint(summary->sinks->len, ==, 2);
 	web = summary->sinks->pdata[1];

@@ -114,6 +114,41 @@ test_claim_quarantined(struct scene *scene, gconstpointer unused)
 	scene_expect_taken(scene, "a");
 }
 
+/* The letter's is that of its first arrival; each arrival has its own. */
+static void
+test_folders(struct scene *scene, gconstpointer unused)
+{
+	struct arrival arrival = { .id = scene_id('a'),
+				   .name = "one.pdf",
+				   .watch = "inbox",
+				   .folder = "Client B/2016",
+				   .path = "/inbox/Client B/2016/one.pdf" };
+	g_autoptr(spool_letter) letter = NULL, unknown = NULL, copy = NULL;
+	g_autoptr(GPtrArray) rows = NULL;
+	enum claim claim = CLAIM_NEW;
+
+	(void)unused;
+	g_assert_true(
+		spool_claim(scene->spool, &arrival, scene->now, &claim, NULL));
+	arrival.name = "two.pdf";
+	arrival.folder = "";
+	g_assert_true(
+		spool_claim(scene->spool, &arrival, scene->now, &claim, NULL));
+	g_assert_cmpint(claim, ==, CLAIM_DUPLICATE);
+	letter = scene_look(scene, 'a');
+	copy = spool_letter_copy(letter);
+	g_assert_cmpstr(copy->folder, ==, "Client B/2016");
+	rows = spool_letter_arrivals(scene->spool, arrival.id, NULL);
+	g_assert_cmpuint(rows->len, ==, 2);
+	g_assert_cmpstr(((struct spool_arrival_row *)rows->pdata[0])->folder,
+			==, "Client B/2016");
+	g_assert_cmpstr(((struct spool_arrival_row *)rows->pdata[1])->folder,
+			==, "");
+	scene_claim(scene, 'b', "three.pdf");
+	unknown = scene_look(scene, 'b');
+	g_assert_null(unknown->folder);
+}
+
 /* Paths hold any bytes but NUL. */
 static void
 test_strange_paths(struct scene *scene, gconstpointer unused)
@@ -125,6 +160,7 @@ test_strange_paths(struct scene *scene, gconstpointer unused)
 				   .path = path };
 	g_autoptr(spool_summary) summary = NULL;
 	g_autoptr(GPtrArray) rows = NULL;
+	const struct spool_stray *stray;
 	enum claim claim = CLAIM_NEW;
 	gboolean left = FALSE;
 
@@ -144,8 +180,9 @@ test_strange_paths(struct scene *scene, gconstpointer unused)
 				       scene->now, NULL));
 	summary = spool_summarise(scene->spool, scene->now, NULL);
 	g_assert_cmpuint(summary->strays->len, ==, 1);
-	g_assert_true(g_utf8_validate(summary->strays->pdata[0], -1, NULL));
-	g_assert_true(g_str_has_suffix(summary->strays->pdata[0], ": a link"));
+	stray = summary->strays->pdata[0];
+	g_assert_true(g_utf8_validate(stray->path, -1, NULL));
+	g_assert_cmpstr(stray->reason, ==, "a link");
 	g_assert_true(spool_note_stray(scene->spool, "inbox", path, NULL,
 				       scene->now, NULL));
 	scene_expect(scene, "SELECT count(*) FROM strays", "0");
@@ -463,6 +500,7 @@ main(int argc, char **argv)
 	scene_test_add("/spool-letter/claim-elsewhere", test_claim_elsewhere);
 	scene_test_add("/spool-letter/claim-quarantined",
 		       test_claim_quarantined);
+	scene_test_add("/spool-letter/folders", test_folders);
 	scene_test_add("/spool-letter/strange-paths", test_strange_paths);
 	scene_test_add("/spool-letter/left", test_left);
 	scene_test_add("/spool-letter/strays", test_strays);

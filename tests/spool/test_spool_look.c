@@ -150,19 +150,22 @@ test_without_record(struct scene *scene, gconstpointer unused)
 	g_autoptr(spool_letter) letter = NULL;
 
 	(void)unused;
-	come(scene, 'a', &some);
-	g_assert_true(spool_reject(scene->spool, scene_id('a'), "x", scene->now,
-				   NULL));
-	expect_summary(scene, 0, -1);
+	scene_claim(scene, 'a', "a.pdf");
 	expect_listed(scene, NULL, "");
 	g_assert_false(spool_mark_seen(scene->spool, scene_id('a'), NULL,
 				       scene->now, &error));
 	g_assert_error(error, IMR_ERROR, IMR_ERROR_REJECT);
+	g_ptr_array_unref(scene_take(scene, 1));
+	come(scene, 'c', &some);
+	g_assert_true(spool_reject(scene->spool, scene_id('c'), "x", scene->now,
+				   NULL));
+	expect_summary(scene, 0, -1);
 	scene_claim(scene, 'b', "b.pdf");
 	g_ptr_array_unref(scene_take(scene, 1));
-	g_assert_true(spool_quarantine(scene->spool, scene_id('b'),
-				       LETTER_REJECTED, "no", "bill-review",
-				       scene->now, NULL));
+	g_assert_true(spool_quarantine(
+		scene->spool, scene_id('b'),
+		&(struct quarantine){ LETTER_REJECTED, "no", "bill-review" },
+		scene->now, NULL));
 	letter = scene_look(scene, 'b');
 	g_assert_cmpstr(letter->reason_code, ==, "bill-review");
 	g_assert_cmpint(letter->look, ==, LOOK_UNKNOWN);

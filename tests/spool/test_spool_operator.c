@@ -52,8 +52,10 @@ fill(struct scene *scene)
 	scene_claim(scene, 'c', "c.tif");
 	g_ptr_array_unref(scene_take(scene, 1));
 	g_assert_true(spool_quarantine(scene->spool, scene_id('c'),
-				       LETTER_REJECTED, "encrypted",
-				       "encrypted", scene->now, NULL));
+				       &(struct quarantine){ LETTER_REJECTED,
+							     "encrypted",
+							     "encrypted" },
+				       scene->now, NULL));
 	scene->now += 1000;
 	scene_claim(scene, 'd', "d.pdf");
 	scene_claim(scene, 'd', "other name.pdf");

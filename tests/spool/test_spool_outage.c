@@ -7,10 +7,12 @@ static void
 note(struct scene *scene, enum spool_place place, const char *path,
      const char *reason, gint64 since)
 {
+	const struct spool_outage outage = { (char *)"scans", place,
+					     (char *)(gsize)path,
+					     (char *)(gsize)reason, since };
 	g_autoptr(GError) error = NULL;
 
-	spool_note_outage(scene->spool, "scans", place, path, reason, since,
-			  &error);
+	spool_note_outage(scene->spool, &outage, &error);
 	g_assert_no_error(error);
 }
 

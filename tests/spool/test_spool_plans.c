@@ -12,6 +12,11 @@ static const char *const small[] = {
 	"SCAN totals",
 	"SCAN strays",
 	"SCAN outages",
+	"SCAN troubles",
+	"SCAN sources",
+	"SCAN source_waits",
+	"SCAN service",
+	"SCAN quarantine_seen",
 	"SCAN due",
 	"SCAN (subquery-",
 	"SCAN letters USING INDEX letters_quarantined",
@@ -77,8 +82,11 @@ use_everything(struct scene *scene)
 	spool_original_gone(scene->spool, id, "a.pdf", NULL);
 	spool_is_left(scene->spool, "/a", "1", &left, NULL);
 	spool_remember_left(scene->spool, "/a", "1", NULL);
-	spool_note_outage(scene->spool, "inbox", SPOOL_PLACE_ARCHIVE, "/a", "x",
-			  scene->now, NULL);
+	spool_note_outage(
+		scene->spool,
+		&(struct spool_outage){ (char *)"inbox", SPOOL_PLACE_ARCHIVE,
+					(char *)"/a", (char *)"x", scene->now },
+		NULL);
 	spool_next_due(scene->spool, scene->now, &time, NULL);
 	spool_next_delivery(scene->spool, "web", scene->now, &time, NULL);
 	scene_deliver(scene, "files");

@@ -76,7 +76,11 @@ claim(struct spool *spool, guint64 number)
 	g_autofree char *id =
 		g_compute_checksum_for_string(G_CHECKSUM_SHA256, name, -1);
 	g_autofree char *path = g_build_filename("/inbox", name, NULL);
-	const struct arrival arrival = { id, name, "inbox", path, 1000 };
+	const struct arrival arrival = { .id = id,
+					 .name = name,
+					 .watch = "inbox",
+					 .path = path,
+					 .size_bytes = 1000 };
 	enum claim outcome;
 	GError *error = NULL;
 
@@ -183,8 +187,10 @@ halt(struct place *place)
 {
 	GError *error = NULL;
 
-	check(spool_sink_health(place->spool, place->words[0], SINK_HALTED,
-				place->words[1], 0, spool_now(), &error),
+	check(spool_report_sink(
+		      place->spool, place->words[0],
+		      &(struct sink_report){ SINK_HALTED, place->words[1], 0 },
+		      spool_now(), &error),
 	      error);
 }
 
@@ -198,8 +204,10 @@ fail(struct place *place)
 	      error);
 	due = spool_take_due(place->spool, 1, spool_now(), &error);
 	check(due != NULL && due->len == 1, error);
-	check(spool_quarantine(place->spool, place->words[0], LETTER_FAILED,
-			       place->words[1], NULL, spool_now(), &error),
+	check(spool_quarantine(place->spool, place->words[0],
+			       &(struct quarantine){ LETTER_FAILED,
+						     place->words[1], NULL },
+			       spool_now(), &error),
 	      error);
 }
 

@@ -72,7 +72,7 @@ conversation_start(struct conversation *talk)
 	g_assert_true(g_spawn_async_with_pipes_and_fds(
 		NULL, arguments, (const char *const *)environment,
 		G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, -1, -1, -1, &pair[1],
-		&in_worker, 1, &talk->nursery, NULL, NULL, NULL, NULL));
+		&in_worker, 1, &talk->zygote, NULL, NULL, NULL, NULL));
 	close(pair[1]);
 	talk->control = pair[0];
 	talk->socket = -1;
@@ -83,8 +83,8 @@ conversation_wait(struct conversation *talk)
 {
 	int status;
 
-	g_assert_no_errno(waitpid(talk->nursery, &status, 0));
-	talk->nursery = 0;
+	g_assert_no_errno(waitpid(talk->zygote, &status, 0));
+	talk->zygote = 0;
 	return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
 }
 
@@ -187,7 +187,7 @@ void
 conversation_close(struct conversation *talk,
 		   gconstpointer unused G_GNUC_UNUSED)
 {
-	if (talk->nursery != 0)
+	if (talk->zygote != 0)
 		g_assert_cmpint(conversation_end(talk), ==, 0);
 }
 

@@ -10,7 +10,7 @@
 	"00000000000000000000000000000001"
 
 struct conversation {
-	GPid nursery; /* 0: was seen to end */
+	GPid zygote; /* 0: was seen to end */
 	int control;
 	int socket; /* of the letter at hand; -1 */
 };
@@ -22,7 +22,7 @@ extern const char plain_letter[];
 char *worker_program(void);
 
 void conversation_start(struct conversation *talk);
-/* A frame, which must come, from the nursery or about the letter. */
+/* A frame, which must come, from the zygote or about the letter. */
 json_t *conversation_hear_hello(struct conversation *talk);
 json_t *conversation_hear(struct conversation *talk);
 
@@ -40,7 +40,7 @@ int conversation_end(struct conversation *talk);
  * the test saw it end. */
 void conversation_open(struct conversation *talk, gconstpointer unused);
 void conversation_close(struct conversation *talk, gconstpointer unused);
-/* How the nursery ended. */
+/* How the zygote ended. */
 int conversation_wait(struct conversation *talk);
 
 json_t *default_settings(void);

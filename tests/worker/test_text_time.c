@@ -85,7 +85,7 @@ test_end(struct conversation *talk, gconstpointer data G_GNUC_UNUSED)
 	g_assert_cmpint(conversation_end(talk), ==, -SIGVTALRM);
 }
 
-/* The next member of that name that the nursery tells. */
+/* The next member of that name that the zygote tells. */
 static int
 hear_number(struct conversation *talk, const char *member)
 {
@@ -99,7 +99,7 @@ hear_number(struct conversation *talk, const char *member)
 
 static void test_enough(struct conversation *talk, gconstpointer data);
 
-/* So that its letter, and not the nursery, is to be begun again. */
+/* So that its letter, and not the zygote, is to be begun again. */
 static void
 test_end_told(struct conversation *talk, gconstpointer data)
 {

@@ -408,15 +408,16 @@ test_pdf_image(void)
 static gboolean
 is_flawed(const char *content)
 {
-	struct extract_settings settings = paper_settings("never");
+	struct extract_settings settings = paper_settings(OCR_NEVER);
 	g_autoptr(GBytes) bytes = pdf_gray(content, "/MediaBox" PAGE_BOX);
 	g_autoptr(GError) error = NULL;
-	g_autoptr(source) source = source_open(bytes, &settings, &error);
+	g_autoptr(opened_document) opened =
+		opened_document_open(bytes, &settings, &error);
 	g_autoptr(page) page = NULL;
 	gboolean needs_ocr;
 
 	g_assert_no_error(error);
-	page = source_read_page(source, 1, &needs_ocr, &error);
+	page = opened_document_read_page(opened, 1, &needs_ocr, &error);
 	g_assert_no_error(error);
 	return page_has_flaw(page, FLAW_UNREADABLE_PAGE);
 }

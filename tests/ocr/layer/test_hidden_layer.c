@@ -23,13 +23,14 @@ draw_paper(cairo_t *cairo, G_GNUC_UNUSED guint number)
 static struct page *
 words_of_paper(void)
 {
-	struct extract_settings settings = paper_settings("auto");
+	struct extract_settings settings = paper_settings(OCR_AUTO);
 	g_autoptr(GBytes) pdf =
 		paper_pdf(1, PAPER_WIDTH, PAPER_HEIGHT, draw_paper);
-	g_autoptr(source) source = source_open(pdf, &settings, NULL);
+	g_autoptr(opened_document) opened =
+		opened_document_open(pdf, &settings, NULL);
 	gboolean needs_ocr;
 
-	return source_read_page(source, 1, &needs_ocr, NULL);
+	return opened_document_read_page(opened, 1, &needs_ocr, NULL);
 }
 
 /* The word where it stands; a single one with nothing left of it. */
@@ -114,24 +115,25 @@ searchable(const struct overlay *overlay)
 /* As the worker asks: the page's own text, and where that will not do the
  * page as recognised. */
 static struct page *
-read_page(const struct overlay *overlay, const char *ocr, gint64 max_pixels)
+read_page(const struct overlay *overlay, enum ocr ocr, gint64 max_pixels)
 {
 	struct extract_settings settings = paper_settings(ocr);
 	g_autoptr(GBytes) pdf = searchable(overlay);
-	g_autoptr(source) source = NULL;
+	g_autoptr(opened_document) opened = NULL;
 	g_autoptr(GError) error = NULL;
 	g_autoptr(page) page = NULL;
 	gboolean needs_ocr = FALSE;
 
 	settings.max_pixels = max_pixels;
-	source = source_open(pdf, &settings, &error);
+	opened = opened_document_open(pdf, &settings, &error);
 	g_assert_no_error(error);
-	page = source_read_page(source, 1, &needs_ocr, &error);
+	page = opened_document_read_page(opened, 1, &needs_ocr, &error);
 	g_assert_no_error(error);
 	if (!needs_ocr)
 		return g_steal_pointer(&page);
 	g_assert_cmpuint(page->lines->len, ==, 0);
-	return source_recognise_page(source, recogniser, 1, page->reason, NULL);
+	return opened_document_recognise_page(opened, recogniser, 1,
+					      page->reason, NULL);
 }
 
 #define ENOUGH_PIXELS 40000000
@@ -150,7 +152,7 @@ test_scan_is_read(void)
 
 	for (gsize i = 0; i < G_N_ELEMENTS(overlays); i++) {
 		g_autoptr(page) page =
-			read_page(&overlays[i], "auto", ENOUGH_PIXELS);
+			read_page(&overlays[i], OCR_AUTO, ENOUGH_PIXELS);
 		const char *hidden = i % 2 ? "08/04/2019" : "03/04/2019";
 
 		g_assert_cmpint(page->text_source, ==, TEXT_SOURCE_OCR);
@@ -171,7 +173,7 @@ static void
 test_white_over_all(void)
 {
 	static const struct overlay overlay = { .all_white = TRUE };
-	g_autoptr(page) page = read_page(&overlay, "auto", ENOUGH_PIXELS);
+	g_autoptr(page) page = read_page(&overlay, OCR_AUTO, ENOUGH_PIXELS);
 
 	g_assert_cmpint(page->text_source, ==, TEXT_SOURCE_OCR);
 	g_assert_nonnull(paper_find_word(page, "03/04/2019"));
@@ -190,7 +192,7 @@ test_white_over_a_word(void)
 
 	for (gsize i = 0; i < G_N_ELEMENTS(overlays); i++) {
 		g_autoptr(page) page =
-			read_page(&overlays[i], "auto", ENOUGH_PIXELS);
+			read_page(&overlays[i], OCR_AUTO, ENOUGH_PIXELS);
 
 		g_assert_cmpint(page->text_source, ==, TEXT_SOURCE_OCR);
 		g_assert_null(paper_find_word(page, "03/04/2019"));
@@ -202,7 +204,7 @@ static void
 test_always(void)
 {
 	static const struct overlay overlay = { NULL, NULL, NULL, FALSE };
-	g_autoptr(page) page = read_page(&overlay, "always", ENOUGH_PIXELS);
+	g_autoptr(page) page = read_page(&overlay, OCR_ALWAYS, ENOUGH_PIXELS);
 
 	g_assert_cmpint(page->text_source, ==, TEXT_SOURCE_OCR);
 	g_assert_null(page->other);
@@ -214,7 +216,7 @@ test_never(void)
 {
 	static const struct overlay overlay = { "03/04/2019", "| 03/04/2019",
 						NULL, FALSE };
-	g_autoptr(page) page = read_page(&overlay, "never", ENOUGH_PIXELS);
+	g_autoptr(page) page = read_page(&overlay, OCR_NEVER, ENOUGH_PIXELS);
 	const struct word *word = paper_find_word(page, "03/04/2019");
 
 	g_assert_cmpint(page->text_source, ==, TEXT_SOURCE_TEXT_LAYER);
@@ -237,8 +239,8 @@ test_illegible(void)
 
 	for (guint i = 0; i < 2; i++) {
 		g_autoptr(page) page =
-			i == 0 ? read_page(&blank, "auto", ENOUGH_PIXELS)
-			       : read_page(&large, "auto", 1000);
+			i == 0 ? read_page(&blank, OCR_AUTO, ENOUGH_PIXELS)
+			       : read_page(&large, OCR_AUTO, 1000);
 
 		g_assert_cmpint(page->text_source, ==, TEXT_SOURCE_TEXT_LAYER);
 		g_assert_cmpstr(page->reason, ==,

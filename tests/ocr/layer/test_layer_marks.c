@@ -21,17 +21,18 @@ show(cairo_t *cairo, const char *font, double size, const struct ink *ink,
 }
 
 static struct page *
-read_page_with(void (*draw)(cairo_t *, guint), const char *ocr)
+read_page_with(void (*draw)(cairo_t *, guint), enum ocr ocr)
 {
 	struct extract_settings settings = paper_settings(ocr);
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GBytes) pdf = paper_pdf(1, PAPER_WIDTH, PAPER_HEIGHT, draw);
-	g_autoptr(source) source = source_open(pdf, &settings, &error);
+	g_autoptr(opened_document) opened =
+		opened_document_open(pdf, &settings, &error);
 	gboolean needs_ocr = TRUE;
 	struct page *page;
 
 	g_assert_no_error(error);
-	page = source_read_page(source, 1, &needs_ocr, &error);
+	page = opened_document_read_page(opened, 1, &needs_ocr, &error);
 	g_assert_no_error(error);
 	g_assert_false(needs_ocr);
 	return page;
@@ -40,7 +41,7 @@ read_page_with(void (*draw)(cairo_t *, guint), const char *ocr)
 static struct page *
 read_page(void (*draw)(cairo_t *, guint))
 {
-	return read_page_with(draw, "auto");
+	return read_page_with(draw, OCR_AUTO);
 }
 
 static void
@@ -157,7 +158,7 @@ draw_alike(cairo_t *cairo, G_GNUC_UNUSED guint number)
 static void
 test_alike_is_doubted(void)
 {
-	g_autoptr(page) page = read_page_with(draw_alike, "never");
+	g_autoptr(page) page = read_page_with(draw_alike, OCR_NEVER);
 
 	g_assert_cmpfloat(paper_find_word(page, "Overwritten")->confidence, <,
 			  0.6);

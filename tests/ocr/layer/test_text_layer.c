@@ -11,21 +11,22 @@ select_font(cairo_t *cairo, double size, gboolean bold)
 }
 
 static struct page *
-read_first_page(GBytes *bytes, const char *ocr, gboolean *out_needs_ocr)
+read_first_page(GBytes *bytes, enum ocr ocr, gboolean *out_needs_ocr)
 {
 	struct extract_settings settings = paper_settings(ocr);
 	g_autoptr(GError) error = NULL;
-	g_autoptr(source) source = source_open(bytes, &settings, &error);
+	g_autoptr(opened_document) opened =
+		opened_document_open(bytes, &settings, &error);
 	struct page *page;
 
 	g_assert_no_error(error);
-	page = source_read_page(source, 1, out_needs_ocr, &error);
+	page = opened_document_read_page(opened, 1, out_needs_ocr, &error);
 	g_assert_no_error(error);
 	return page;
 }
 
 static struct page *
-read_drawn(void (*draw)(cairo_t *, guint), const char *ocr,
+read_drawn(void (*draw)(cairo_t *, guint), enum ocr ocr,
 	   gboolean *out_needs_ocr)
 {
 	g_autoptr(GBytes) pdf = paper_pdf(1, PAPER_WIDTH, PAPER_HEIGHT, draw);
@@ -43,7 +44,7 @@ static void
 test_lines_and_bold(void)
 {
 	gboolean needs_ocr = TRUE;
-	g_autoptr(page) page = read_drawn(draw_letter, "auto", &needs_ocr);
+	g_autoptr(page) page = read_drawn(draw_letter, OCR_AUTO, &needs_ocr);
 	g_autofree char *text = paper_page_text(page);
 
 	g_assert_false(needs_ocr);
@@ -62,7 +63,7 @@ static void
 test_boxes(void)
 {
 	gboolean needs_ocr = TRUE;
-	g_autoptr(page) page = read_drawn(draw_letter, "auto", &needs_ocr);
+	g_autoptr(page) page = read_drawn(draw_letter, OCR_AUTO, &needs_ocr);
 	struct box box = paper_find_word(page, "CM19-7654321")->box;
 
 	g_assert_cmpfloat_with_epsilon(box.x0, 180, 1.5);
@@ -91,7 +92,7 @@ static void
 test_table_rows(void)
 {
 	gboolean needs_ocr;
-	g_autoptr(page) page = read_drawn(draw_columns, "auto", &needs_ocr);
+	g_autoptr(page) page = read_drawn(draw_columns, OCR_AUTO, &needs_ocr);
 	g_autofree char *text = paper_page_text(page);
 
 	g_assert_cmpstr(text, ==, "First: one\nSecond: two\n");
@@ -125,7 +126,7 @@ static void
 test_touching_runs(void)
 {
 	gboolean needs_ocr;
-	g_autoptr(page) page = read_drawn(draw_runs, "auto", &needs_ocr);
+	g_autoptr(page) page = read_drawn(draw_runs, OCR_AUTO, &needs_ocr);
 	g_autofree char *text = paper_page_text(page);
 
 	g_assert_cmpstr(text, ==, "It is notglued Brace, left Upheld here2\n");
@@ -151,13 +152,13 @@ static void
 test_blank_and_drawn(void)
 {
 	gboolean needs_ocr = TRUE;
-	g_autoptr(page) blank = read_drawn(draw_blank, "auto", &needs_ocr);
+	g_autoptr(page) blank = read_drawn(draw_blank, OCR_AUTO, &needs_ocr);
 	g_autoptr(page) drawn = NULL;
 
 	g_assert_false(needs_ocr);
 	g_assert_cmpint(blank->text_source, ==, TEXT_SOURCE_BLANK);
 	g_assert_cmpstr(blank->reason, ==, "blank");
-	drawn = read_drawn(draw_hair_line, "auto", &needs_ocr);
+	drawn = read_drawn(draw_hair_line, OCR_AUTO, &needs_ocr);
 	g_assert_true(needs_ocr);
 	g_assert_cmpstr(drawn->reason, ==, "no text layer");
 	g_assert_cmpuint(drawn->lines->len, ==, 0);
@@ -167,13 +168,14 @@ static void
 test_always_and_never(void)
 {
 	gboolean needs_ocr = FALSE;
-	g_autoptr(page) always = read_drawn(draw_letter, "always", &needs_ocr);
+	g_autoptr(page) always =
+		read_drawn(draw_letter, OCR_ALWAYS, &needs_ocr);
 	g_autoptr(page) never = NULL;
 
 	g_assert_true(needs_ocr);
 	g_assert_cmpstr(always->reason, ==, "ocr=always");
 	g_assert_cmpuint(always->lines->len, ==, 0);
-	never = read_drawn(draw_hair_line, "never", &needs_ocr);
+	never = read_drawn(draw_hair_line, OCR_NEVER, &needs_ocr);
 	g_assert_false(needs_ocr);
 	g_assert_cmpstr(never->reason, ==, "ocr=never, although no text layer");
 }
@@ -194,7 +196,7 @@ static void
 test_no_language(void)
 {
 	gboolean needs_ocr = FALSE;
-	g_autoptr(page) page = read_drawn(draw_scrambled, "auto", &needs_ocr);
+	g_autoptr(page) page = read_drawn(draw_scrambled, OCR_AUTO, &needs_ocr);
 
 	g_assert_true(needs_ocr);
 	g_assert_nonnull(strstr(page->reason, "no words of the language"));
@@ -220,7 +222,7 @@ test_stamp_on_a_scan(void)
 {
 	gboolean needs_ocr = FALSE;
 	g_autoptr(page) page =
-		read_drawn(draw_stamped_scan, "auto", &needs_ocr);
+		read_drawn(draw_stamped_scan, OCR_AUTO, &needs_ocr);
 
 	g_assert_true(needs_ocr);
 	g_assert_cmpstr(page->reason, ==,
@@ -291,14 +293,14 @@ static void
 test_earlier_recognition(void)
 {
 	gboolean needs_ocr = FALSE;
-	g_autoptr(page) bad = read_drawn(draw_poor_layer, "auto", &needs_ocr);
+	g_autoptr(page) bad = read_drawn(draw_poor_layer, OCR_AUTO, &needs_ocr);
 	g_autoptr(page) good = NULL;
 
 	g_assert_true(needs_ocr);
 	g_assert_cmpstr(bad->reason, ==,
 			"text layer is a poor recognition of the scan below "
 			"it");
-	good = read_drawn(draw_good_layer, "auto", &needs_ocr);
+	good = read_drawn(draw_good_layer, OCR_AUTO, &needs_ocr);
 	g_assert_true(needs_ocr);
 	g_assert_nonnull(strstr(good->reason, "held against the page"));
 }
@@ -307,7 +309,7 @@ static void
 test_names_are_no_garbage(void)
 {
 	gboolean needs_ocr = TRUE;
-	g_autoptr(page) page = read_drawn(draw_names, "auto", &needs_ocr);
+	g_autoptr(page) page = read_drawn(draw_names, OCR_AUTO, &needs_ocr);
 
 	g_assert_false(needs_ocr);
 	g_assert_nonnull(paper_find_word(page, "Szczepanski,"));
@@ -341,12 +343,12 @@ test_unmapped_glyphs(void)
 		g_bytes_new_static(private_use, sizeof(private_use) - 1);
 	gboolean needs_ocr = TRUE;
 	/* Its table of objects is missing: the page would be drawn, too. */
-	g_autoptr(page) page = read_first_page(sound, "never", &needs_ocr);
+	g_autoptr(page) page = read_first_page(sound, OCR_NEVER, &needs_ocr);
 	g_autoptr(page) garbage = NULL;
 
 	g_assert_false(needs_ocr);
 	g_assert_nonnull(paper_find_word(page, "aaaaaa"));
-	garbage = read_first_page(broken, "auto", &needs_ocr);
+	garbage = read_first_page(broken, OCR_AUTO, &needs_ocr);
 	g_assert_true(needs_ocr);
 	g_assert_cmpstr(garbage->reason, ==,
 			"text layer is garbage: 38 % of glyphs have no Unicode "

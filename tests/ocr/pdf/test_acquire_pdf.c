@@ -280,14 +280,15 @@ test_pdf_user_unit(void)
 {
 	g_autoptr(GBytes) bytes =
 		pdf_gray(WHOLE, "/MediaBox" PAGE_BOX "/UserUnit 2");
-	struct extract_settings settings = paper_settings("auto");
+	struct extract_settings settings = paper_settings(OCR_AUTO);
 	g_autoptr(GError) error = NULL;
-	g_autoptr(source) source = source_open(bytes, &settings, &error);
+	g_autoptr(opened_document) opened =
+		opened_document_open(bytes, &settings, &error);
 	g_autoptr(document) document = document_new();
 	struct page *page = page_new(1, 610.56, 792);
 	struct line *line = line_new();
 	g_autoptr(GBytes) pdf = NULL;
-	g_autoptr(source) again = NULL;
+	g_autoptr(opened_document) again = NULL;
 	g_autoptr(page) shown = NULL;
 	gboolean needs_ocr;
 
@@ -298,12 +299,12 @@ test_pdf_user_unit(void)
 				 (struct box){ 178, 89, 256, 103 }, 1, FALSE));
 	g_ptr_array_add(page->lines, line);
 	g_ptr_array_add(document->pages, page);
-	pdf = source_write_text_pdf(source, document, &error);
+	pdf = opened_document_write_text_pdf(opened, document, &error);
 	g_assert_no_error(error);
-	settings = paper_settings("never");
-	again = source_open(pdf, &settings, &error);
+	settings = paper_settings(OCR_NEVER);
+	again = opened_document_open(pdf, &settings, &error);
 	g_assert_no_error(error);
-	shown = source_read_page(again, 1, &needs_ocr, &error);
+	shown = opened_document_read_page(again, 1, &needs_ocr, &error);
 	g_assert_no_error(error);
 	g_assert_cmpfloat_with_epsilon(
 		paper_find_word(shown, "CM19-7654321")->box.x0, 178, 0.5);

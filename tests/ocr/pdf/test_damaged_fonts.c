@@ -79,17 +79,19 @@ with_fonts_harmed(GBytes *whole, harm how, guint most)
 static struct page *
 read_harmed(harm how, guint most)
 {
-	struct extract_settings settings = paper_settings("auto");
+	struct extract_settings settings = paper_settings(OCR_AUTO);
 	g_autoptr(GBytes) whole =
 		paper_pdf(1, PAPER_WIDTH, PAPER_HEIGHT, draw_paper);
 	g_autoptr(GBytes) pdf = with_fonts_harmed(whole, how, most);
-	g_autoptr(source) source = source_open(pdf, &settings, NULL);
+	g_autoptr(opened_document) opened =
+		opened_document_open(pdf, &settings, NULL);
 	g_autoptr(page) page = NULL;
 	gboolean needs_ocr = FALSE;
 
-	page = source_read_page(source, 1, &needs_ocr, NULL);
+	page = opened_document_read_page(opened, 1, &needs_ocr, NULL);
 	g_assert_true(needs_ocr);
-	return source_recognise_page(source, recogniser, 1, page->reason, NULL);
+	return opened_document_recognise_page(opened, recogniser, 1,
+					      page->reason, NULL);
 }
 
 /* Of the stream's checksum. */

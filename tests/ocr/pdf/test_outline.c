@@ -84,13 +84,14 @@ make_pdf(const char *page, const char *content, const char *image,
 static struct page *
 read_pdf(GBytes *bytes, gboolean *out_needs_ocr)
 {
-	struct extract_settings settings = paper_settings("auto");
+	struct extract_settings settings = paper_settings(OCR_AUTO);
 	g_autoptr(GError) error = NULL;
-	g_autoptr(source) source = source_open(bytes, &settings, &error);
+	g_autoptr(opened_document) opened =
+		opened_document_open(bytes, &settings, &error);
 	struct page *page;
 
 	g_assert_no_error(error);
-	page = source_read_page(source, 1, out_needs_ocr, &error);
+	page = opened_document_read_page(opened, 1, out_needs_ocr, &error);
 	g_assert_no_error(error);
 	return page;
 }

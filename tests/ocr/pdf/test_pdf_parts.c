@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "core/error.h"
-#include "ocr/source.h"
+#include "ocr/opened_document.h"
 #include "tests/ocr/paper.h"
 
 struct writer {
@@ -100,15 +100,15 @@ attached(GBytes *file, const char *more)
 	return write_with_file(catalog, "", file, "");
 }
 
-static struct source *
+static struct opened_document *
 open_bytes(GBytes *bytes, GError **error)
 {
 	static struct extract_settings settings;
 
-	settings = paper_settings("auto");
+	settings = paper_settings(OCR_AUTO);
 	settings.max_pages = 3;
 	settings.max_bytes = 100000;
-	return source_open(bytes, &settings, error);
+	return opened_document_open(bytes, &settings, error);
 }
 
 /* The first word of each page, in order. */
@@ -116,14 +116,14 @@ static void
 assert_pages(GBytes *bytes, const char *wanted)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(source) source = open_bytes(bytes, &error);
+	g_autoptr(opened_document) opened = open_bytes(bytes, &error);
 	g_autoptr(GString) words = g_string_new(NULL);
 
 	g_assert_no_error(error);
-	for (guint n = 1; n <= source_page_count(source); n++) {
+	for (guint n = 1; n <= opened_document_page_count(opened); n++) {
 		gboolean needs_ocr;
-		g_autoptr(page) page =
-			source_read_page(source, n, &needs_ocr, &error);
+		g_autoptr(page) page = opened_document_read_page(
+			opened, n, &needs_ocr, &error);
 		const struct line *line;
 		const struct word *word;
 
@@ -140,9 +140,9 @@ static void
 assert_rejected(GBytes *bytes, const char *reject_code)
 {
 	g_autoptr(GError) error = NULL;
-	struct source *source = open_bytes(bytes, &error);
+	struct opened_document *opened = open_bytes(bytes, &error);
 
-	g_assert_null(source);
+	g_assert_null(opened);
 	g_assert_cmpstr(error_reject_code(error), ==, reject_code);
 }
 
@@ -203,9 +203,10 @@ test_unread(void)
 	g_autoptr(GBytes) portfolio = attached(text, "/Collection<<>>");
 	g_autoptr(GBytes) damaged = attached(cut, "");
 	g_autoptr(GBytes) cover = attached(text, "");
-	g_autoptr(source) source = open_bytes(cover, NULL);
+	g_autoptr(opened_document) opened = open_bytes(cover, NULL);
 	gboolean needs_ocr;
-	g_autoptr(page) page = source_read_page(source, 1, &needs_ocr, NULL);
+	g_autoptr(page) page =
+		opened_document_read_page(opened, 1, &needs_ocr, NULL);
 
 	assert_rejected(portfolio, "portfolio");
 	assert_rejected(damaged, "portfolio");

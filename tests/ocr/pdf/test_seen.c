@@ -219,45 +219,48 @@ draw_twice(cairo_t *cairo, G_GNUC_UNUSED guint number)
 }
 
 static struct page *
-read_page(struct source *source, gboolean *out_needs_ocr)
+read_page(struct opened_document *opened, gboolean *out_needs_ocr)
 {
 	g_autoptr(GError) error = NULL;
-	struct page *page = source_read_page(source, 1, out_needs_ocr, &error);
+	struct page *page =
+		opened_document_read_page(opened, 1, out_needs_ocr, &error);
 	struct page *seen;
 
 	g_assert_no_error(error);
 	if (!*out_needs_ocr)
 		return page;
-	seen = source_recognise_page(source, recogniser, 1, page->reason,
-				     &error);
+	seen = opened_document_recognise_page(opened, recogniser, 1,
+					      page->reason, &error);
 	g_assert_no_error(error);
 	page_free(page);
 	return seen;
 }
 
-static struct source *
+static struct opened_document *
 open_drawn(void (*draw)(cairo_t *, guint), struct extract_settings *settings)
 {
 	g_autoptr(GBytes) pdf = paper_pdf(1, PAPER_WIDTH, PAPER_HEIGHT, draw);
 	g_autoptr(GError) error = NULL;
-	struct source *source = source_open(pdf, settings, &error);
+	struct opened_document *opened =
+		opened_document_open(pdf, settings, &error);
 
 	g_assert_no_error(error);
-	return source;
+	return opened;
 }
 
 static void
 test_plain(void)
 {
-	struct extract_settings settings = paper_settings("auto");
-	g_autoptr(source) source = open_drawn(draw_form, &settings);
+	struct extract_settings settings = paper_settings(OCR_AUTO);
+	g_autoptr(opened_document) opened = open_drawn(draw_form, &settings);
 	gboolean needs_ocr = TRUE;
-	g_autoptr(page) page = read_page(source, &needs_ocr);
+	g_autoptr(page) page = read_page(opened, &needs_ocr);
 	g_autofree char *why = NULL;
 
 	g_assert_cmpstr(page->reason, ==, "text layer");
 	g_assert_false(needs_ocr);
-	g_assert_true(source_fonts_agree(source, recogniser, page, &why));
+	g_assert_true(
+		opened_document_fonts_agree(opened, recogniser, page, &why));
 }
 
 /* The letter's own words stay as they are. */
@@ -282,10 +285,11 @@ test_unseen(void)
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(draws); i++) {
-		struct extract_settings settings = paper_settings("auto");
-		g_autoptr(source) source = open_drawn(draws[i], &settings);
+		struct extract_settings settings = paper_settings(OCR_AUTO);
+		g_autoptr(opened_document) opened =
+			open_drawn(draws[i], &settings);
 		gboolean needs_ocr = FALSE;
-		g_autoptr(page) page = read_page(source, &needs_ocr);
+		g_autoptr(page) page = read_page(opened, &needs_ocr);
 		g_autofree char *text = paper_page_text(page);
 
 		g_test_message("%u: %s", (guint)i, page->reason);
@@ -301,11 +305,11 @@ test_unseen(void)
 static struct page *
 read_drawn(void (*draw)(cairo_t *, guint))
 {
-	struct extract_settings settings = paper_settings("auto");
-	g_autoptr(source) source = open_drawn(draw, &settings);
+	struct extract_settings settings = paper_settings(OCR_AUTO);
+	g_autoptr(opened_document) opened = open_drawn(draw, &settings);
 	gboolean needs_ocr;
 
-	return read_page(source, &needs_ocr);
+	return read_page(opened, &needs_ocr);
 }
 
 static void
@@ -368,10 +372,10 @@ draw_picture(cairo_t *cairo, G_GNUC_UNUSED guint number)
 static void
 test_agreed(void)
 {
-	struct extract_settings settings = paper_settings("auto");
-	g_autoptr(source) source = open_drawn(draw_picture, &settings);
+	struct extract_settings settings = paper_settings(OCR_AUTO);
+	g_autoptr(opened_document) opened = open_drawn(draw_picture, &settings);
 	gboolean needs_ocr = FALSE;
-	g_autoptr(page) page = read_page(source, &needs_ocr);
+	g_autoptr(page) page = read_page(opened, &needs_ocr);
 
 	g_assert_true(needs_ocr);
 	assert_letter(page);
@@ -385,10 +389,10 @@ test_agreed(void)
 static void
 test_unchecked(void)
 {
-	struct extract_settings settings = paper_settings("never");
-	g_autoptr(source) source = open_drawn(draw_covered, &settings);
+	struct extract_settings settings = paper_settings(OCR_NEVER);
+	g_autoptr(opened_document) opened = open_drawn(draw_covered, &settings);
 	gboolean needs_ocr = TRUE;
-	g_autoptr(page) page = read_page(source, &needs_ocr);
+	g_autoptr(page) page = read_page(opened, &needs_ocr);
 
 	g_assert_false(needs_ocr);
 	g_assert_true(page_has_flaw(page, "text-unchecked"));

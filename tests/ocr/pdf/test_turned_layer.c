@@ -33,18 +33,18 @@ draw_turned(cairo_t *cairo, G_GNUC_UNUSED guint number)
 static struct page *
 read_turned(double degrees, void (*marks)(cairo_t *), gboolean *out_needs_ocr)
 {
-	struct extract_settings settings = paper_settings("auto");
+	struct extract_settings settings = paper_settings(OCR_AUTO);
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GBytes) pdf = NULL;
-	g_autoptr(source) source = NULL;
+	g_autoptr(opened_document) opened = NULL;
 	struct page *page;
 
 	drawn_angle = degrees;
 	drawn_marks = marks;
 	pdf = paper_pdf(1, PAPER_HEIGHT, PAPER_HEIGHT, draw_turned);
-	source = source_open(pdf, &settings, &error);
+	opened = opened_document_open(pdf, &settings, &error);
 	g_assert_no_error(error);
-	page = source_read_page(source, 1, out_needs_ocr, &error);
+	page = opened_document_read_page(opened, 1, out_needs_ocr, &error);
 	g_assert_no_error(error);
 	return page;
 }

@@ -8,14 +8,15 @@ static char *
 read_page(PIX *take_pix, struct page **out_page)
 {
 	g_autoptr(GBytes) bytes = paper_image(take_pix, IFF_PNG);
-	struct extract_settings settings = paper_settings("auto");
+	struct extract_settings settings = paper_settings(OCR_AUTO);
 	g_autoptr(GError) error = NULL;
-	g_autoptr(source) source = source_open(bytes, &settings, &error);
+	g_autoptr(opened_document) opened =
+		opened_document_open(bytes, &settings, &error);
 
 	pixDestroy(&take_pix);
 	g_assert_no_error(error);
-	*out_page =
-		source_recognise_page(source, recogniser, 1, "a test", &error);
+	*out_page = opened_document_recognise_page(opened, recogniser, 1,
+						   "a test", &error);
 	g_assert_no_error(error);
 	return paper_page_text(*out_page);
 }

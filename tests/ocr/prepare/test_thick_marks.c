@@ -8,14 +8,16 @@ static struct page *
 read_page(PIX *take_pix)
 {
 	g_autoptr(GBytes) bytes = paper_image(take_pix, IFF_PNG);
-	struct extract_settings settings = paper_settings("auto");
+	struct extract_settings settings = paper_settings(OCR_AUTO);
 	g_autoptr(GError) error = NULL;
-	g_autoptr(source) source = source_open(bytes, &settings, &error);
+	g_autoptr(opened_document) opened =
+		opened_document_open(bytes, &settings, &error);
 	struct page *page;
 
 	pixDestroy(&take_pix);
 	g_assert_no_error(error);
-	page = source_recognise_page(source, recogniser, 1, "a test", &error);
+	page = opened_document_recognise_page(opened, recogniser, 1, "a test",
+					      &error);
 	g_assert_no_error(error);
 	return page;
 }

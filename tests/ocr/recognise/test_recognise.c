@@ -6,19 +6,20 @@ static struct recogniser *recogniser;
 static struct page *
 recognise_bytes(GBytes *bytes, guint number)
 {
-	struct extract_settings settings = paper_settings("auto");
+	struct extract_settings settings = paper_settings(OCR_AUTO);
 	g_autoptr(GError) error = NULL;
-	g_autoptr(source) source = source_open(bytes, &settings, &error);
+	g_autoptr(opened_document) opened =
+		opened_document_open(bytes, &settings, &error);
 	gboolean needs_ocr = FALSE;
 	g_autoptr(page) read = NULL;
 	struct page *page;
 
 	g_assert_no_error(error);
-	read = source_read_page(source, number, &needs_ocr, &error);
+	read = opened_document_read_page(opened, number, &needs_ocr, &error);
 	g_assert_no_error(error);
 	g_assert_true(needs_ocr);
-	page = source_recognise_page(source, recogniser, number, read->reason,
-				     &error);
+	page = opened_document_recognise_page(opened, recogniser, number,
+					      read->reason, &error);
 	g_assert_no_error(error);
 	g_assert_cmpstr(page->reason, ==, read->reason);
 	return page;
@@ -436,11 +437,13 @@ test_mixed_pdf(void)
 {
 	g_autoptr(GBytes) pdf =
 		paper_pdf(2, PAPER_WIDTH, PAPER_HEIGHT, draw_mixed);
-	struct extract_settings settings = paper_settings("auto");
+	struct extract_settings settings = paper_settings(OCR_AUTO);
 	g_autoptr(GError) error = NULL;
-	g_autoptr(source) source = source_open(pdf, &settings, &error);
+	g_autoptr(opened_document) opened =
+		opened_document_open(pdf, &settings, &error);
 	gboolean needs_ocr = TRUE;
-	g_autoptr(page) layer = source_read_page(source, 1, &needs_ocr, &error);
+	g_autoptr(page) layer =
+		opened_document_read_page(opened, 1, &needs_ocr, &error);
 	g_autoptr(page) scan = NULL, drawn = NULL;
 
 	g_assert_no_error(error);
@@ -450,7 +453,8 @@ test_mixed_pdf(void)
 	g_assert_cmpint(scan->rotation_deg, ==, 180);
 	g_assert_cmpfloat(scan->width_pt, ==, PAPER_WIDTH);
 	/* A page that is no scan is drawn, and gives the same words. */
-	drawn = source_recognise_page(source, recogniser, 1, "test", &error);
+	drawn = opened_document_recognise_page(opened, recogniser, 1, "test",
+					       &error);
 	g_assert_no_error(error);
 	assert_reads(drawn);
 }
@@ -481,7 +485,8 @@ run_by_tesseract(gconstpointer data)
 {
 	g_autoptr(GError) error = NULL;
 
-	g_assert_true(recogniser_choose(recogniser, "tesseract", &error));
+	g_assert_true(
+		recogniser_choose(recogniser, OCR_ENGINE_TESSERACT, &error));
 	((const struct test *)data)->run();
 }
 
@@ -490,7 +495,7 @@ run_by_us(gconstpointer data)
 {
 	g_autoptr(GError) error = NULL;
 
-	if (!recogniser_choose(recogniser, "fast", &error)) {
+	if (!recogniser_choose(recogniser, OCR_ENGINE_FAST, &error)) {
 		g_test_skip(error->message);
 		return;
 	}

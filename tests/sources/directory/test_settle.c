@@ -238,6 +238,29 @@ test_others(void)
 	g_assert_true(text_is_complete("A letter of plain text.\n"));
 }
 
+/* A size that was set first, and bytes that came since. */
+static void
+test_being_filled(void)
+{
+	static const gsize filled[] = { 0, 1, 900, 1100, 5000 };
+	g_autofree char *file = g_malloc0(8192);
+	g_autofree char *text = g_strnfill(8192, 'x');
+
+	for (guint i = 0; i < G_N_ELEMENTS(filled); i++) {
+		memcpy(file, text, filled[i]);
+		g_assert_false(is_complete(file, 8192));
+	}
+	memcpy(file, text, 8192);
+	g_assert_true(is_complete(file, 8192));
+	/* From its end, as some programs write. */
+	memset(file, 0, 4096);
+	g_assert_false(is_complete(file, 8192));
+	g_assert_false(is_complete("\0\0", 2));
+	/* UTF-16 and UTF-32 end in zeros too. */
+	g_assert_true(is_complete("x\0\n\0", 4));
+	g_assert_true(is_complete("x\0\0\0\n\0\0\0", 8));
+}
+
 static void
 test_busy(void)
 {
@@ -298,6 +321,7 @@ main(int argc, char **argv)
 	g_test_add_func("/settle/tiff/hostile", test_hostile_tiff);
 	g_test_add_func("/settle/images", test_images);
 	g_test_add_func("/settle/others", test_others);
+	g_test_add_func("/settle/being-filled", test_being_filled);
 	g_test_add_func("/settle/busy", test_busy);
 	g_test_add_func("/settle/lease-is-broken", test_lease_is_broken);
 	return g_test_run();

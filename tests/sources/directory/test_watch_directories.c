@@ -296,8 +296,8 @@ test_hang(void)
 	watching_start(watching, 1);
 	watching_write(watching, "letter", "x\n");
 	watching_await(watching, "letter", 1);
-	g_assert_cmpint(hang_probe_look(probe, &since), ==, HANG_DIRECTORY);
-	g_assert_cmpint(hang_probe_look(probe, &later), ==, HANG_DIRECTORY);
+	g_assert_cmpint(hang_probe_look(probe, &since), ==, HANG_SOURCE);
+	g_assert_cmpint(hang_probe_look(probe, &later), ==, HANG_SOURCE);
 	g_assert_cmpint(since, ==, later);
 	g_assert_false(watcher_has_stopped(watching->watcher));
 	g_mutex_lock(&watching->lock);

@@ -198,8 +198,7 @@ test_polled(void)
 {
 	g_autoptr(watching) watching = watching_new();
 
-	g_free(watching->settings.poll);
-	watching->settings.poll = g_strdup("always");
+	watching->settings.poll = POLL_ALWAYS;
 	watching->settings.poll_seconds = 0.1;
 	watching_start(watching, 16);
 	watching_await_notice(watching,
@@ -287,7 +286,7 @@ test_many(void)
 	expect_many(watching, 2 * MANY + 5);
 }
 
-/* Events are heeded, and the end does not wait, while many are read. */
+/* Events are taken in, and the end does not wait, while many are read. */
 static void
 test_end_amid_scan(void)
 {

@@ -16,9 +16,9 @@ test_defaults(void)
 	g_assert_false(settings_check(watch_setting_table, &watch, &missing));
 	g_assert_error(missing, IMR_ERROR, IMR_ERROR_FATAL);
 	g_assert_false(watch.recursive);
-	g_assert_cmpstr(watch.original, ==, "archive");
+	g_assert_cmpint(watch.original, ==, ORIGINAL_ARCHIVE);
 	g_assert_null(watch.archive);
-	g_assert_cmpstr(watch.poll, ==, "auto");
+	g_assert_cmpint(watch.poll, ==, POLL_AUTO);
 	g_assert_cmpfloat(watch.settle, ==, 2);
 	g_assert_cmpfloat(watch.incomplete, ==, 900);
 	g_assert_cmpfloat(watch.rescan, ==, 60);
@@ -39,12 +39,24 @@ test_ignores(void)
 {
 	struct watch_settings watch = { .ignore = (char *)" *.bak scan?? " };
 	static const char *const ignored[] = {
-		".x",	  "a.part",	 "a.tmp", "~$letter.doc", "a.bak",
-		"scan01", "\xff\n.part", ".\xff", "-.tmp",
+		".x",		"a.part",      "a.tmp",
+		"~$letter.doc", "a.bak",       "scan01",
+		"\xff\n.part",	".\xff",       "-.tmp",
+		"~a",		"Thumbs.db",   "THUMBS.DB",
+		"desktop.ini",	"Desktop.ini", "a.pdf.crdownload",
+		"a.filepart",	"A.FILEPART",  "A.TMP",
+		"a.Part",
 	};
-	static const char *const taken[] = { "a.pdf", "part", "a.part.pdf",
-					     "scan1", "~a",   "\xff\n.pdf",
-					     " " };
+	static const char *const taken[] = { "a.pdf",
+					     "part",
+					     "a.part.pdf",
+					     "scan1",
+					     "a~",
+					     "\xff\n.pdf",
+					     " ",
+					     "A.BAK",
+					     "my desktop.ini",
+					     "thumbs.db.pdf" };
 
 	for (guint i = 0; i < G_N_ELEMENTS(ignored); i++)
 		g_assert_true(watch_ignores(&watch, ignored[i]));

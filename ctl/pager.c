@@ -1,0 +1,50 @@
+/* pager.c - $PAGER, by a shell, as other programs have it. */
+#include "ctl/pager.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "ctl/print.h"
+
+/* NULL: none. */
+static char *
+find_pager(void)
+{
+	static const char *const usual[] = { "less", "more" };
+	const char *wanted = g_getenv("PAGER");
+
+	if (wanted != NULL)
+		return *wanted == '\0' || strcmp(wanted, "cat") == 0
+			       ? NULL
+			       : g_strdup(wanted);
+	for (guint i = 0; i < G_N_ELEMENTS(usual); i++) {
+		char *path = g_find_program_in_path(usual[i]);
+
+		if (path != NULL)
+			return path;
+	}
+	return NULL;
+}
+
+void
+pager_show(const GString *text)
+{
+	g_autofree char *pager = print_is_for_terminal() ? find_pager() : NULL;
+	FILE *pipe;
+
+	/* Colours are shown, and what fits on a screen needs no pager; what was
+	 * searched for in a letter is not written down. */
+	(void)g_setenv("LESS", "FRX", FALSE);
+	(void)g_setenv("LESSHISTFILE", "-", TRUE);
+	pipe = pager != NULL ? popen(pager, "we") : NULL;
+	if (pipe == NULL) {
+		print_text(text);
+		return;
+	}
+	/* Ctrl-C is the pager's, and it may end before it has read all. */
+	signal(SIGINT, SIG_IGN);
+	signal(SIGPIPE, SIG_IGN);
+	(void)fwrite(text->str, 1, text->len, pipe);
+	(void)pclose(pipe);
+}

@@ -1,0 +1,13 @@
+/* sheet_record.h - all that a record says, for people. */
+#ifndef CTL_SHEET_RECORD_H
+#define CTL_SHEET_RECORD_H
+
+#include <glib.h>
+
+struct record;
+
+/* Its warnings, then its fields by the tables of core/record.h, short ones
+ * first, then its treatments. */
+void sheet_add_record(GPtrArray *sheet, const struct record *record);
+
+#endif

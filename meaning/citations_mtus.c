@@ -1,0 +1,129 @@
+/* citations_mtus.c - guidelines of the MTUS, in the forms of 2013 to now. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/record.h"
+#include "meaning/cited.h"
+
+/* "2016" at offset, as a word; 0: none. */
+static int
+year_at(const struct piece *piece, gsize offset)
+{
+	const char *at = piece->text + offset;
+
+	if (offset + 4 > piece->end || strspn(at, "0123456789") != 4 ||
+	    (offset > piece->start && g_ascii_isalnum(at[-1])))
+		return 0;
+	return strncmp(at, "19", 2) == 0 || strncmp(at, "20", 2) == 0 ? atoi(at)
+								      : 0;
+}
+
+/* The first year before a label or a comma that ends a name with one; the
+ * offset of the piece's end where there is none. */
+static gsize
+find_year(const struct piece *piece, int *out_year)
+{
+	gsize label = piece->end;
+
+	piece_find(piece, "section(s)", &label);
+	for (gsize i = piece->start; i + 4 <= label; i++) {
+		*out_year = year_at(piece, i);
+		if (*out_year != 0)
+			return i;
+	}
+	*out_year = INTEGER_UNKNOWN;
+	return piece->end;
+}
+
+/* Up to offset there is a whole one, and not "Forearm, Wrist". */
+static gboolean
+names_one(const struct piece *piece, gsize offset)
+{
+	struct piece before = { piece->text, piece->start, offset };
+	int year;
+	gsize at;
+
+	find_year(&before, &year);
+	return year > 0 || piece_find(&before, "section(s)", &at) ||
+	       piece_find(&before, "guidelines", &at);
+}
+
+/* ", and Shoulder Complaints 2004": where another guideline begins. */
+static gsize
+find_next(const struct piece *piece)
+{
+	for (gsize i = piece->start; i + 6 < piece->end; i++) {
+		struct piece rest = { piece->text, i + 6, piece->end };
+		gsize year;
+		int number;
+
+		if (strncmp(piece->text + i, ", and ", 6) != 0)
+			continue;
+		if (!names_one(piece, i))
+			continue;
+		year = find_year(&rest, &number);
+		if (number > 0 && year - rest.start < 80 &&
+		    memchr(rest.text + rest.start, ':', year - rest.start) ==
+			    NULL)
+			return i;
+	}
+	return piece->end;
+}
+
+/* Where a name without a year ends: 2014 printed topics right behind it. */
+static gsize
+name_end(const struct lexicon *lexicon, const struct piece *piece)
+{
+	static const char *const ends[] = { "Guidelines", "Guideline",
+					    "Complaints", "Chapter" };
+	struct piece rest = *piece;
+	g_autofree char *known =
+		cited_take_guideline(lexicon, "MTUS", FALSE, &rest);
+	gsize end = piece->end, at;
+
+	for (guint i = 0; known == NULL && i < G_N_ELEMENTS(ends); i++)
+		if (piece_find(piece, ends[i], &at) &&
+		    at + strlen(ends[i]) < end)
+			end = at + strlen(ends[i]);
+	return known != NULL ? rest.start : end;
+}
+
+static void
+read_one(const struct lexicon *lexicon, struct piece piece, GPtrArray *side)
+{
+	struct citation *citation = citations_add(side, "MTUS");
+	struct piece name, rest;
+	gsize year, label;
+
+	piece = piece_trim(piece);
+	citation->start = piece.start;
+	cited_take_pages(&piece, citation);
+	year = find_year(&piece, &citation->year);
+	name = rest = piece;
+	if (citation->year > 0) {
+		name.end = year;
+		rest.start = year + 4;
+	} else {
+		name.end = name_end(lexicon, &piece);
+		rest.start = name.end;
+	}
+	name = piece_trim(name);
+	citation->guideline = piece_copy(&name);
+	rest = piece_trim(rest);
+	if (piece_find(&rest, "section(s)", &label))
+		rest.start = label + strlen("section(s)");
+	cited_read_sections(lexicon, rest, citation);
+}
+
+void
+citations_read_mtus(const struct lexicon *lexicon, struct piece piece,
+		    GPtrArray *side)
+{
+	while (piece.start < piece.end) {
+		struct piece one = piece;
+
+		one.end = find_next(&piece);
+		read_one(lexicon, one, side);
+		piece.start = one.end < piece.end ? one.end + 6 : piece.end;
+	}
+}

@@ -1,0 +1,97 @@
+/* lexicon.h - what the program knows of drugs, procedures, body parts and
+ * guidelines: data, in tab-separated files.
+ *
+ * Each file is UTF-8; "#" begins a comment line; empty lines are passed over.
+ * Columns are cut by one TAB, "-" is an empty column, ";" cuts the lists. The
+ * end of a file's name says what its lines hold ("drugs.tsv", "our-drugs.tsv"):
+ *
+ *   drugs         name, ingredients, class, kind, route
+ *   body_parts    phrase, body part ("-": none, though it looks like one), side
+ *   abbreviations abbreviation, expansion, where (any, frequency, body, drug)
+ *   specialties   phrase, specialty
+ *   guidelines    name, system, guideline, kind (guideline, chapter)
+ *   topical       word of form, class
+ *   sections      a guideline's topic as printed, system, guideline
+ *
+ * and any other name: phrase (or a range of codes, "72020-72295"), category,
+ * subcategory, rank from 0 to 9.
+ *
+ * Phrases match whole words in any case; a hyphen, a slash and a space match
+ * each other, and so do singular and plural. Of two lines with one phrase the
+ * later one holds: a directory's files are read in the order of their names,
+ * and the directories as they are given. */
+#ifndef MEANING_LEXICON_H
+#define MEANING_LEXICON_H
+
+#include <glib.h>
+
+#include "core/cleanup.h"
+#include "meaning/tokens.h"
+
+enum entry_kind {
+	ENTRY_DRUG,
+	ENTRY_TREATMENT,
+	ENTRY_BODY_PART,
+	ENTRY_GUIDELINE,
+	ENTRY_FORM,
+	ENTRY_SPECIALTY,
+	ENTRY_SECTION,	 /* a topic of a guideline */
+	ENTRY_FREQUENCY, /* rank times a "day", "week", "month": its name */
+	ENTRY_KINDS,
+};
+
+/* One line. What a kind does not have is NULL. */
+struct entry {
+	enum entry_kind kind;
+	char **words; /* as struct token's */
+	guint length;
+	char *category, *subcategory; /* of a drug, "Pharmaceuticals" and its
+				       * class */
+	int rank;
+	char **ingredients; /* NULL: not known */
+	char *route;	    /* "topical", "injection", ... */
+	char *part, *side;
+	char *system, *name; /* a guideline's system and its name */
+	gboolean is_chapter;
+};
+
+/* A line that could not be used. */
+struct lexicon_flaw {
+	char *file;
+	guint line;
+	char *message;
+};
+
+struct lexicon;
+
+/* Directories (NULL-terminated) that do not exist are empty. Lines that cannot
+ * be used are left out and appended to flaws (of struct lexicon_flaw, made with
+ * lexicon_flaws_new()), which may be NULL. */
+struct lexicon *lexicon_new(const char *const *directories, GPtrArray *flaws);
+void lexicon_free(struct lexicon *lexicon);
+GPtrArray *lexicon_flaws_new(void);
+
+/* No file had a line that could be used. */
+gboolean lexicon_is_empty(const struct lexicon *lexicon);
+
+/* SHA-256 over the names and bytes of all files; 64 hex digits. */
+const char *lexicon_hash(const struct lexicon *lexicon);
+
+/* The longest phrase of that kind that begins at a token; NULL: none.
+ * *out_next is the token behind it. */
+const struct entry *lexicon_match(const struct lexicon *lexicon,
+				  enum entry_kind kind,
+				  const struct tokens *tokens, guint index,
+				  guint *out_next);
+
+/* What a word that the lexicon does not have is a misspelling of: the nearest
+ * word of a phrase within the bounds of spelling.h, with the same first letter.
+ * NULL: there is none, or two drugs are as near, or the lexicon has the word.
+ * So a name with one wrong letter is never read as another drug's. Where
+ * *out_is_drug, the word is of drugs alone. */
+const char *lexicon_respell(const struct lexicon *lexicon, const char *word,
+			    gboolean *out_is_drug);
+
+DEFINE_AUTOPTR(lexicon, lexicon_free)
+
+#endif

@@ -1,0 +1,85 @@
+/* spool_situation.h - what the daemon says of itself, for imrctl to read: what
+ * is wrong now, how its sources fare, and which settings it runs with.
+ *
+ * It is of the daemon that runs. Without one it is what the last one noted,
+ * and whoever shows it says so. */
+#ifndef SPOOL_SPOOL_SITUATION_H
+#define SPOOL_SPOOL_SITUATION_H
+
+#include <glib.h>
+
+#include "core/cleanup.h"
+#include "spool/spool_trouble.h"
+
+struct spool;
+
+/* --- sources --- */
+
+/* Why a file is still in its source. Stored: a constant keeps its number. */
+enum spool_wait {
+	SPOOL_WAIT_UNSETTLED,  /* it is being written, or was a moment ago */
+	SPOOL_WAIT_INCOMPLETE, /* quiet, and its end is missing */
+	SPOOL_WAIT_TURN,       /* ready; others are before it */
+	SPOOL_WAIT_AGAIN,      /* could not be taken, and is tried again */
+	SPOOL_WAIT_IGNORED,    /* its name is one that is left alone */
+	SPOOL_WAIT_FOLDER,     /* a directory; the source is not recursive */
+};
+#define SPOOL_WAITS 6
+extern const char *const spool_wait_names[]; /* NULL-terminated */
+
+/* So many names are kept of each. */
+#define SPOOL_WAIT_NAMES 5
+
+struct spool_waiting {
+	guint files;
+	gint64 since; /* of the one that has waited longest; 0: not known */
+	char *names;  /* some of them, a line each, below the source; or NULL */
+};
+void spool_waiting_add(struct spool_waiting *waiting, const char *name,
+		       gint64 since);
+
+struct spool_source {
+	char *watch;	     /* its [watch NAME] */
+	char *directory;     /* in bytes as they are */
+	gint64 reported;     /* when it last looked; 0: not yet */
+	gint64 last_arrival; /* of a letter from there; 0: not known */
+	struct spool_waiting waits[SPOOL_WAITS];
+};
+void spool_source_free(struct spool_source *source);
+/* The same waits there, and it has looked lately: within a minute. */
+gboolean spool_source_is_like(const struct spool_source *earlier,
+			      const struct spool_source *source);
+
+/* --- writing: the daemon's --- */
+
+/* All that there are now, of struct spool_trouble and struct spool_source.
+ * NULL: as they were. What is noted of arrivals stays. */
+gboolean spool_note_situation(struct spool *spool, const GPtrArray *troubles,
+			      const GPtrArray *sources, GError **error);
+/* The settings were read, or (refused) were not, and the old ones stay. */
+gboolean spool_note_settings(struct spool *spool, const char *refused,
+			     gint64 now, GError **error);
+
+/* --- reading --- */
+
+struct spool_settings_read {
+	gint64 at;     /* of the settings that the daemon runs with; 0: never */
+	guint64 times; /* that settings were read or refused */
+	char *refused; /* why, the last time; NULL: they were taken */
+};
+void spool_settings_read_free(struct spool_settings_read *read);
+struct spool_settings_read *spool_read_settings_read(struct spool *spool,
+						     GError **error);
+
+/* --- what people were told, by `imrctl alert` --- */
+
+/* NULL without an error: nothing yet. way: to whom. */
+char *spool_told(struct spool *spool, const char *way, gint64 *out_at,
+		 GError **error);
+gboolean spool_note_told(struct spool *spool, const char *way, const char *what,
+			 gint64 now, GError **error);
+
+DEFINE_AUTOPTR(spool_source, spool_source_free)
+DEFINE_AUTOPTR(spool_settings_read, spool_settings_read_free)
+
+#endif
