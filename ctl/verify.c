@@ -13,8 +13,7 @@ static gboolean quick;
 
 static const GOptionEntry options[] = {
 	{ "quick", 'q', 0, G_OPTION_ARG_NONE, &quick,
-	  "Only whether the files are there; none is read, no sink asked",
-	  NULL },
+	  "Only look whether the files are there; read none", NULL },
 	{ NULL },
 };
 
