@@ -205,6 +205,14 @@ $(MAKE_SPOOL): $(B)/tests/spools/make_spool.o $(call archives,spool)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(all_LDFLAGS) -o $@ $^ $(call libs,spool)
 
+# --- spools of any size, for tests/scale/run --------------------------------
+MAKE_SCALE := $(B)/tests/make-scale
+scale_USES := spool sinks
+$(B)/tests/scale/%.o: ROOM_CFLAGS = $(call cflags,scale)
+$(MAKE_SCALE): $(B)/tests/scale/make_scale.o $(call archives,scale)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(all_LDFLAGS) -o $@ $^ $(call libs,scale)
+
 # --- what the bench measures with -------------------------------------------
 READ_WORDS := $(B)/bench/read-words
 PREPARE_PAGES := $(B)/bench/prepare-pages
@@ -243,7 +251,7 @@ ifdef FUZZ
 $(B)/ocr/lstm/lstm_kernel.o $(B)/ocr/lstm/lstm_kernel_%.o: CFLAGS += -fno-sanitize-coverage=trace-cmp
 endif
 
-test-programs: $(PROGRAMS) $(BUILT_LEXICON) $(TESTS) $(LETTERS) $(MAKE_SPOOL) $(HOSTILE) $(PRELOADS) $(FUZZ_TARGETS)
+test-programs: $(PROGRAMS) $(BUILT_LEXICON) $(TESTS) $(LETTERS) $(MAKE_SPOOL) $(MAKE_SCALE) $(HOSTILE) $(PRELOADS) $(FUZZ_TARGETS)
 
 check: export IMR_BUILD := $(abspath $(B))
 # Many tests wait for most of their time, the longest come first.
@@ -284,6 +292,12 @@ bench: all $(LETTERS) $(READ_WORDS) $(PREPARE_PAGES) $(LAYER_VERDICTS)
 	bench/confidence
 	bench/trust
 	bench/service
+
+# A spool of LETTERS_AT_SCALE letters, what is asked of it, and how long that takes:
+# docs/performance.md holds a run.
+LETTERS_AT_SCALE ?= 100000
+scale: all $(LETTERS) $(MAKE_SCALE)
+	tests/scale/run --letters $(LETTERS_AT_SCALE)
 
 # --- care of the source ----------------------------------------------------
 format:
@@ -390,6 +404,7 @@ help:
 	@echo 'make fuzz         each fuzz target, for SECONDS=$(SECONDS)'
 	@echo 'make hostile      hostile files, through --once and the daemon'
 	@echo 'make bench        speed and error rates beside the peers, by kind of scan'
+	@echo 'make scale        how long imrctl takes with LETTERS_AT_SCALE=$(LETTERS_AT_SCALE) letters'
 	@echo 'make format       the source as clang-format has it'
 	@echo 'make tidy         what clang-tidy says of it'
 	@echo 'make cppcheck     what cppcheck says of it'
@@ -402,6 +417,6 @@ help:
 	@echo 'make clean        no $(B)'
 	@echo 'make distclean    nothing that was made'
 
-.PHONY: all test-programs check check-pure asan fuzz fuzz-targets hostile bench format tidy cppcheck analyze install uninstall deb dist print-rooms clean distclean help FORCE
+.PHONY: all test-programs check check-pure asan fuzz fuzz-targets hostile bench scale format tidy cppcheck analyze install uninstall deb dist print-rooms clean distclean help FORCE
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -793,6 +793,23 @@ finds() {
 	run -0 ctl verify "$recipe"
 }
 
+@test "verify --quick: what is gone or cut off is found, and nothing is read" {
+	run -0 ctl verify --quick
+	[[ $output == "4 letters and "*" all good." ]]
+	stored=$spool/store/${plain:0:2}/$plain
+	chmod u+w "$stored/original"
+	printf x | dd of="$stored/original" conv=notrunc status=none
+	echo x >"$stored/records.json.gz"
+	rm "$work/letters.db"
+	run -0 ctl verify --quick
+	printf x >>"$stored/original"
+	run -1 ctl verify -q
+	[[ $output == "original "*" bytes, and came with "*"1 problem"* ]]
+	rm "$stored/original" "$stored/records.json.gz" "$stored/pages.json.gz"
+	run -1 ctl verify -q "$plain"
+	[[ $output == "original "*"records "*"pages "*"3 problems." ]]
+}
+
 @test "verify: a record that is broken, or not as the schema has it" {
 	records=$spool/store/${plain:0:2}/$plain/records.json.gz
 	zcat "$records" | sed 's/"outcome":"overturned"/"outcome":"unsure"/' |
@@ -822,6 +839,27 @@ finds() {
 	rm "$work/letters.db"
 	finds sink '.sink == "sqlite" and .id == null'
 	[ ! -e "$work/letters.db" ]
+}
+
+# restore DATABASE - as from a backup that is SQL.
+restore() {
+	sqlite3 "$1" .dump >"$work/dump.sql"
+	rm -f "$1" "$1-wal" "$1-shm"
+	sqlite3 "$1" <"$work/dump.sql"
+	[ "$(sqlite3 "$1" 'PRAGMA user_version')" -eq 0 ]
+}
+
+@test "databases restored from the output of .dump are known by their tables" {
+	restore "$work/letters.db"
+	restore "$spool/spool.db"
+	run -0 ctl verify
+	[[ $output == "4 letters and "*" all good." ]]
+	[ "$(sqlite3 "$work/letters.db" 'PRAGMA application_id')" -ne 0 ]
+	[ "$(sqlite3 "$spool/spool.db" 'PRAGMA user_version')" -gt 1 ]
+	restore "$spool/spool.db"
+	sqlite3 "$spool/spool.db" 'ALTER TABLE looks ADD COLUMN other'
+	run -3 ctl list
+	[[ $output == *"some other program's database"* ]]
 }
 
 # --- whose files ----------------------------------------------------------------
