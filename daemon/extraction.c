@@ -159,7 +159,6 @@ pool_has_failed(const GError *error, gpointer data)
 		log_error("extract", "workers cannot be started: %s",
 			  error->message);
 	g_free(extraction->trouble);
-	g_free(extraction->lexicon);
 	extraction->trouble = g_strdup(error->message);
 	troubles_set(extraction->plan.troubles, TROUBLE_WORKERS, "",
 		     error->message);
@@ -557,5 +556,6 @@ extraction_free(struct extraction *extraction)
 	g_hash_table_unref(extraction->put_off);
 	g_free(extraction->plan.worker_program);
 	g_free(extraction->trouble);
+	g_free(extraction->lexicon);
 	g_free(extraction);
 }
