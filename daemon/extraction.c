@@ -39,6 +39,7 @@ struct extraction {
 	guint workers;
 	gint64 memory;	       /* of its workers, */
 	double letter_seconds; /* and their time */
+	char *lexicon;	       /* and the hash of what they have read */
 
 	GPtrArray *jobs; /* of struct extraction_job: with a worker */
 	GQueue *alone; /* of struct extraction_job: wait until jobs is empty */
@@ -102,6 +103,8 @@ open_pool(struct extraction *extraction)
 	extraction->workers = config_worker_count(config);
 	extraction->memory = config->extract.memory;
 	extraction->letter_seconds = config->extract.letter_seconds;
+	g_free(extraction->lexicon);
+	extraction->lexicon = g_strdup(config->lexicon);
 	extraction->pool =
 		pool_new(&program, extraction->workers, &events, extraction);
 }
@@ -156,6 +159,7 @@ pool_has_failed(const GError *error, gpointer data)
 		log_error("extract", "workers cannot be started: %s",
 			  error->message);
 	g_free(extraction->trouble);
+	g_free(extraction->lexicon);
 	extraction->trouble = g_strdup(error->message);
 	troubles_set(extraction->plan.troubles, TROUBLE_WORKERS, "",
 		     error->message);
@@ -171,6 +175,7 @@ pool_is_outdated(const struct extraction *extraction)
 	return extraction->pool != NULL &&
 	       (config_worker_count(config) != extraction->workers ||
 		config->extract.memory != extraction->memory ||
+		g_strcmp0(config->lexicon, extraction->lexicon) != 0 ||
 		config->extract.letter_seconds > extraction->letter_seconds);
 }
 

@@ -211,3 +211,27 @@ cited_take_guideline(const struct lexicon *lexicon, const char *system,
 	piece->start = name.end;
 	return piece_copy(&name);
 }
+
+struct piece
+cited_cut_link(struct piece piece)
+{
+	static const char *const links[] = { " and the", " and", " the", " as",
+					     " well as" };
+	gboolean cut = TRUE;
+
+	while (cut) {
+		cut = FALSE;
+		piece = piece_trim(piece);
+		for (guint i = 0; i < G_N_ELEMENTS(links) && !cut; i++) {
+			gsize length = strlen(links[i]);
+
+			cut = piece.end - piece.start >= length &&
+			      g_ascii_strncasecmp(piece.text + piece.end -
+							  length,
+						  links[i], length) == 0;
+			if (cut)
+				piece.end -= length;
+		}
+	}
+	return piece;
+}
