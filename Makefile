@@ -330,7 +330,7 @@ analyze-%:
 # --- installation ----------------------------------------------------------
 # The settings go among the examples: those in /etc are the operator's, and only
 # a package manager can tell whether they were changed.
-DOCUMENTS := README.md CHANGELOG.md SECURITY.md docs/architecture.md docs/recognition.md docs/decisions.md docs/metrics.md docs/operating.md docs/sources.md docs/record.schema.json
+DOCUMENTS := README.md CHANGELOG.md SECURITY.md docs/architecture.md docs/recognition.md docs/meaning.md docs/decisions.md docs/metrics.md docs/operating.md docs/sources.md docs/record.schema.json
 EXAMPLES := $(wildcard systemd/*.conf systemd/*.socket)
 MANUALS := $(wildcard docs/*.[1-8])
 COMPLETIONS := $(wildcard completions/*)

@@ -90,7 +90,8 @@ find_blurred(const struct piece *piece, struct lead_at *out_lead)
 		gsize at = i + strlen(words), end;
 		gboolean is_other;
 
-		if (strncmp(piece->text + i, words, strlen(words)) != 0)
+		if (piece->text[i] != *words ||
+		    strncmp(piece->text + i, words, strlen(words)) != 0)
 			continue;
 		is_other = strncmp(piece->text + at, other, strlen(other)) == 0;
 		if (is_other)
