@@ -1,10 +1,10 @@
-/* commit_point.c - the names lead nowhere, unless somebody is preloaded. */
+/* commit_point.c - empty, unless a test preloads another definition. */
 #include "core/commit_point.h"
 
 #include <stddef.h>
 
-/* A program's calls of its own functions cannot be taken over from outside,
- * those of what it does not have can. */
+/* A preload cannot replace a function that the program defines itself, only one
+ * that it lacks. */
 void commit_point_reached(const char *name) __attribute__((weak));
 
 void

@@ -25,14 +25,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(DIR, closedir)
  * where fd is below 0, so that the open() that failed is what is reported. */
 DIR *descriptor_take_directory(int fd);
 
-/* Writes all of it, and waits where another process that shares fd has made it
- * non-blocking. A write that takes nothing is EIO. *out_written, unless NULL,
- * is set in any case: how much of it was taken. */
+/* Writes all bytes, and waits if another process that shares fd has made it
+ * non-blocking. A write that takes no byte is EIO. *out_written (may be NULL)
+ * is set even on failure, to the number of bytes that were written. */
 gboolean descriptor_write(int fd, const void *bytes, gsize length,
 			  gsize *out_written);
 
-/* Reads until size bytes are there or the end is; returns how many, or -1. The
- * second reads at offset and leaves fd's position alone. */
+/* Reads until size bytes are there or the file ends; returns how many, or -1.
+ * The second reads at offset and leaves fd's position unchanged. */
 gssize descriptor_read(int fd, void *buffer, gsize size);
 gssize descriptor_read_at(int fd, void *buffer, gsize size, guint64 offset);
 

@@ -26,8 +26,8 @@
 
 #include "core/cleanup.h"
 
-/* Words' boxes lie on a grid that decimal numbers of the wire hold exactly:
- * whoever reads a kept document again sees what was seen the first time. */
+/* Words' boxes lie on a grid whose values decimal numbers in JSON represent
+ * exactly: a stored document reads back as it was. */
 #define WORD_GRID_PER_PT 1000
 
 #define TEXT_CELL_WIDTH_PT 7.2
@@ -56,7 +56,7 @@ enum text_source {
 	TEXT_SOURCE_BLANK,	/* nothing on the page */
 	TEXT_SOURCE_TEXT_LAYER, /* the file's own characters, or plain text */
 	TEXT_SOURCE_OCR,
-	TEXT_SOURCE_HUMAN, /* a person's correction; of no page */
+	TEXT_SOURCE_HUMAN, /* a person's correction; never a page's */
 };
 
 /* What a reader of the record must know of a page besides its words: print
@@ -90,7 +90,7 @@ struct page {
 	GPtrArray *flaws;    /* of struct flaw, owned; mostly empty */
 
 	/* The same page recognised once more at a larger scale, in a reading
-	 * frame of its own; it has no other. NULL: nobody looked. */
+	 * frame of its own; it has no other. NULL: there was no closer look. */
 	struct page *closer;
 
 	/* The same page as its other text has it: of a scan over which text

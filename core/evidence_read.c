@@ -51,7 +51,7 @@ read_part(const struct node *node, struct evidence *evidence, GError **error)
 	return TRUE;
 }
 
-/* Stored evidence that does not say where shows nothing. */
+/* Stored evidence without a place is of no use. */
 static gboolean
 lacks_place(const struct node *part)
 {
@@ -95,8 +95,8 @@ read_evidence(const struct node *node, struct evidence *evidence,
 			      error);
 }
 
-/* Of what is stored: an entry that says too little, or is for something else
- * than a field. */
+/* Stored evidence only: an entry that lacks members, or does not belong to a
+ * field. */
 static gboolean
 is_passed_over(const struct node *node)
 {

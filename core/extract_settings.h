@@ -1,5 +1,5 @@
-/* extract_settings.h - [extract]: how a document becomes text, and how much of
- * anything it may cost. The daemon reads them, every request to a worker
+/* extract_settings.h - [extract]: how a document becomes text, and the limits
+ * on what that may cost. The daemon reads them, every request to a worker
  * carries them. */
 #ifndef CORE_EXTRACT_SETTINGS_H
 #define CORE_EXTRACT_SETTINGS_H
@@ -11,7 +11,7 @@
 
 /* Which pages are recognised. */
 enum ocr {
-	OCR_AUTO, /* those whose text layer is no good */
+	OCR_AUTO, /* those whose text layer cannot be used */
 	OCR_ALWAYS,
 	OCR_NEVER,
 };

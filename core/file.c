@@ -126,7 +126,7 @@ may_group_read(const char *path, const struct stat *status)
 	       !group_has_others(status->st_gid);
 }
 
-/* A mode alone would lock out whom the file does not belong to. */
+/* A mode alone would lock out a reader who is not the file's owner. */
 static char *
 command_to_close(const char *path, const struct stat *status)
 {

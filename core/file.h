@@ -19,8 +19,8 @@ GBytes *file_read_all(int fd, gsize limit, GError **error);
 
 /* The text of a short file (a secret, a token) without its trailing line end;
  * FATAL when it is missing, empty, larger than 64 KiB, or open to others: to
- * anybody, or to a group, which may read it where it is one of our own and
- * nobody else is in it. */
+ * everybody, or to a group. A group may read it only if it is a group of this
+ * process and has no other members. */
 char *file_read_secret(const char *path, GError **error);
 
 #endif

@@ -96,7 +96,8 @@ frame_encode(json_t *message, GError **error)
 	gsize length = text != NULL ? strlen(text) : 0;
 	struct frame_weight weight;
 
-	/* A message is made by us, and never of what JSON cannot say. */
+	/* We make the messages ourselves, so encoding cannot fail for their
+	 * contents. */
 	if (text == NULL) {
 		error_set_shortage(error, "no memory to write a message");
 		return NULL;
@@ -155,8 +156,8 @@ take_descriptors(struct msghdr *message, int *passed_fd)
 	}
 }
 
-/* The kernel itself closes what comes where there is no room for it: with
- * passed_fd NULL no descriptor is accepted. */
+/* The kernel closes descriptors for which the receiver provides no room: with
+ * passed_fd NULL none is accepted. */
 static gssize
 receive_piece(int fd, gpointer bytes, gsize size, int *passed_fd)
 {
@@ -347,7 +348,7 @@ frame_decode(GBytes *bytes, struct allowance *allowance, GError **error)
 	json = parse(text, length, error);
 	if (json != NULL && !json_is_object(json)) {
 		error_set(error, IMR_ERROR_REJECT,
-			  "a message that is no object");
+			  "a message that is not an object");
 		g_clear_pointer(&json, json_decref);
 	}
 	return json;

@@ -1,4 +1,4 @@
-/* frame.h - what the parent and its workers say to each other.
+/* frame.h - the messages between the parent and its workers.
  *
  * A frame is a 32-bit little-endian length and that many bytes of JSON, over a
  * SOCK_STREAM socket pair; a descriptor may ride along with the length. What
@@ -13,7 +13,8 @@
 #include "core/frame_weight.h"
 
 #define FRAME_MAX_BYTES (64u << 20)
-/* What a message may become in memory: "{}," is 3 bytes and 250 there. */
+/* How large a message may become in memory: "{}," is 3 bytes long and takes 250
+ * in memory. */
 #define FRAME_MAX_MEMORY (512u << 20)
 
 /* Blocks until all is sent; passed_fd is -1 or borrowed. A peer that is gone

@@ -1,5 +1,5 @@
-/* frame_weight.c - reckoning a message's memory by the characters that bring
- * values, and adding up. */
+/* frame_weight.c - estimates a message's memory from the characters that begin
+ * values, and adds up. */
 #include "core/frame_weight.h"
 
 #include "core/error.h"

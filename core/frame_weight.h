@@ -1,10 +1,10 @@
-/* frame_weight.h - what a message takes to hold, told before it is parsed, and
- * how much all messages about one document may take together.
+/* frame_weight.h - how much memory a message will take, estimated before it is
+ * parsed, and how much all messages about one document may take together.
  *
- * A worker in a stranger's hand answers as long as it is asked. One message is
- * bounded by frame.h; an allowance bounds their sum, over all workers that see
- * the document. Honest answers stay below it: what they say of the pages must
- * fit one message again when it is to be parsed. */
+ * A worker under a stranger's control may send large answers for as long as it
+ * is asked. One message is bounded by frame.h; an allowance bounds their sum,
+ * over all workers that see the document. Honest answers stay below it: what
+ * they say of the pages must fit one message again when it is to be parsed. */
 #ifndef CORE_FRAME_WEIGHT_H
 #define CORE_FRAME_WEIGHT_H
 

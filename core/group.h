@@ -5,13 +5,13 @@
 #include <glib.h>
 #include <sys/types.h>
 
-/* A group of this process. The one that stands for all that a user namespace
- * does not know (PrivateUsers= of systemd) is none. */
+/* Whether it is a group of this process. The group that stands for all unknown
+ * groups in a user namespace (systemd's PrivateUsers=) does not count. */
 gboolean group_is_own(gid_t group);
 
-/* Whether a user besides this process's and root is in it, as his first group
- * or another, as far as the system lists its users. Root, who looks at a
- * service's files, allows it one. Thread-safe. */
+/* Whether it has a member, by primary or further group, besides this process's
+ * user and root, as far as the system lists its users. If this process runs as
+ * root, to check a service's files, one such member is allowed. Thread-safe. */
 gboolean group_has_others(gid_t group);
 
 /* Their names, or their numbers where they have none. The caller frees it. */

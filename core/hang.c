@@ -11,7 +11,7 @@ struct hang_probe {
 	gint64 since; /* monotonic */
 };
 
-/* The thread's own, so that no file that only copies bytes has to carry it. */
+/* Thread-local, so that code that only copies bytes need not pass it on. */
 static _Thread_local struct hang_probe *attached;
 
 struct hang_probe *

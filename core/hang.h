@@ -1,9 +1,9 @@
 /* hang.h - notices a thread that does not come back from a file system.
  *
- * A network mount whose server is gone keeps whoever asks it in the kernel,
- * perhaps for ever. So a thread that works on such a place says where it is,
- * and gives a sign of life before each step that may take its time; others ask
- * how long ago the last one was. */
+ * A network mount whose server is gone blocks every caller in the kernel,
+ * perhaps for ever. So a thread that works on such a place records where it is,
+ * and gives a sign of life before each step that may take long. Other threads
+ * can ask how long ago the last one was. */
 #ifndef CORE_HANG_H
 #define CORE_HANG_H
 
@@ -27,15 +27,16 @@ void hang_probe_free(struct hang_probe *probe);
  * g_get_monotonic_time()'s microseconds). From any thread. */
 enum hang_place hang_probe_look(struct hang_probe *probe, gint64 *out_since);
 
-/* The calling thread's, from now on; NULL: what it says, nobody asks. */
+/* Makes probe the calling thread's; NULL: its signs of life are not
+ * recorded. */
 void hang_attach(struct hang_probe *probe);
-/* The thread is there until it says otherwise; returns where it was. A sign of
- * life, too. */
+/* The thread is at place until the next call; returns where it was before. This
+ * is a sign of life, too. */
 enum hang_place hang_enter(enum hang_place place);
 /* A sign of life. */
 void hang_beat(void);
 
-/* stat() of what the server says, not of what the kernel remembers. */
+/* stat() that asks the server, not the kernel's cache. */
 int hang_ask(const char *path, struct stat *out_status);
 
 DEFINE_AUTOPTR(hang_probe, hang_probe_free)

@@ -7,8 +7,8 @@
 #include "core/record.h"
 #include "core/warning_code.h"
 
-/* Text is the author's, and a reader sees its doubts; of the copies' own
- * fields, most letters show none. */
+/* Text fields are left out, since a reader sees what is doubtful in them; so
+ * are fields that most letters lack. */
 static gboolean
 is_typed(const struct field *field)
 {
@@ -50,7 +50,7 @@ is_typed_path(const char *path)
 	return rest != NULL && has_typed(issue_fields, rest + 1);
 }
 
-/* A code that this version does not know is one for people. */
+/* A person should look at a code that this version does not know. */
 static gboolean
 warning_needs_look(const struct warning *warning)
 {

@@ -3,8 +3,8 @@
  * A record needs a look when a typed field (case number, dates, priority, age,
  * sex), a decision or the outcome is null or has a warning, or when it has a
  * warning whose code the table of codes marks so (warning_code.h). A letter
- * needs one when one of its records does, until somebody has marked it seen;
- * that is the spool's to know. */
+ * needs one when one of its records does, until somebody has marked it as seen,
+ * which the spool stores. */
 #ifndef CORE_LOOK_H
 #define CORE_LOOK_H
 

@@ -6,7 +6,7 @@
 #include "core/record.h"
 #include "core/strict.h"
 
-/* Caps on what a stranger may claim. */
+/* Limits on the values that a worker may send. */
 #define MAX_PAGES 100000
 #define MAX_POINT 1e6 /* 350 metres: no page is wider */
 
@@ -16,9 +16,8 @@ json_t *json_rounded(double value, double steps);
 json_t *page_head_to_json(const struct source_page *head);
 
 /* Fills a head, zeroed but for what a lenient node's may leave out; its reason
- * is then the caller's, on failure too.
- * Members besides those that page_head_to_json() writes are the caller's to
- * refuse. */
+ * is then the caller's, on failure too. The caller must refuse members besides
+ * those that page_head_to_json() writes. */
 gboolean page_head_from_json(const struct node *node, struct source_page *head,
 			     GError **error);
 

@@ -77,7 +77,7 @@ struct evidence {
 	gsize start, end;
 };
 
-/* A value that a person put in the place of what was read. */
+/* A value by which a person replaced the one that was read. */
 struct correction {
 	char *path;  /* JSON Pointer */
 	json_t *old; /* the value before it; owned */
@@ -105,9 +105,9 @@ struct source_page {
 };
 
 struct record {
-	guint version; /* of the record's form: RECORD_VERSION, or that which
-			* it was stored in: of 1, nothing is known that came
-			* with 2 */
+	guint version; /* of the record's form: RECORD_VERSION, or that which it
+			* was stored in: of version 1, the members of version 2
+			* are unknown */
 	char *id; /* SHA-256 of the bytes; "-2", "-3" for further letters in
 		   * one file */
 	char *file_name;
@@ -153,7 +153,8 @@ struct record {
 char *record_make_id(const char *document_id, guint number);
 struct record *record_new(void);
 void record_free(struct record *record);
-/* Both are zeroed (an issue has its number) and stay the record's. */
+/* Both return a zeroed element (an issue has its number), which the record
+ * owns. */
 struct source_page *record_add_page(struct record *record);
 struct issue *record_add_issue(struct record *record);
 void record_add_warning(struct record *record, const char *code,
@@ -182,9 +183,9 @@ struct correction *record_add_correction(struct record *record,
 
 /* In the record's own version. */
 json_t *record_to_json_value(const struct record *record);
-/* As that version of the record had it, or the record's own where that is
- * older: 1 has none of the members that came with 2, nor evidence for a field
- * that a person corrected. */
+/* In the form of the given version, or of the record's own where that is older:
+ * version 1 lacks the members that came with 2, and evidence for a field that a
+ * person corrected. */
 json_t *record_to_json_version(const struct record *record, guint version);
 /* One line, no newline, keys in the schema's order. The caller frees it. */
 char *record_to_json(const struct record *record);

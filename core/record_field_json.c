@@ -9,7 +9,7 @@
 
 static const char *const no_others[] = { NULL };
 
-/* Text must be UTF-8: what is not is a bug of the room that made it. */
+/* Text must be UTF-8; otherwise the room that made it has a bug. */
 json_t *
 json_text(const char *text)
 {

@@ -1,8 +1,8 @@
 /* record_read.c - a record from JSON that may be hostile, or old.
  *
- * The parent believes nothing of what a worker sends: what no letter
- * could have yielded is refused, and lists have caps. What is stored is read by
- * the same code from a lenient root (strict.h). */
+ * The parent does not trust what a worker sends: values that no letter could
+ * have are refused, and lists are capped. What is stored is read by the same
+ * code from a lenient root (strict.h). */
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,7 +18,7 @@
 #define MAX_WARNINGS 100000
 #define MAX_CORRECTIONS 100000
 
-/* Members that the table of fields does not tell. */
+/* Members that are not in the table of fields. */
 static const char *const record_keys[] = {
 	"schema",   "id",	   "source",   "issues",
 	"evidence", "confidence",  "warnings", "producer",
@@ -262,7 +262,7 @@ read_producer(const struct node *producer, struct record *record,
 			 &record->ingested_at, error);
 }
 
-/* The first records did not say of which version they are. */
+/* The first records did not name their version. */
 static gboolean
 read_schema(const struct node *schema, guint *out_version, GError **error)
 {

@@ -1,8 +1,8 @@
-/* status.h - what the program's exit says to who started it. */
+/* status.h - the exit status of the programs. */
 #ifndef CORE_STATUS_H
 #define CORE_STATUS_H
 
-/* A worse one outranks a better one. */
+/* Of several, the highest counts. */
 enum status {
 	STATUS_RECORDED = 0,
 	STATUS_REJECTED = 1,	/* a letter will never work as it is */

@@ -2,8 +2,8 @@
  *
  * A form is named with its version, "imr-record/1"; a change of meaning is a
  * new number. Every version up to this program's own is read. What a newer
- * program stored is refused by that name and left as it is: read by guesswork,
- * it could say something else than it means. */
+ * program stored is refused with an error that names its version, and left
+ * unchanged: guessing at its meaning could give wrong values. */
 #ifndef CORE_STORED_SCHEMA_H
 #define CORE_STORED_SCHEMA_H
 

@@ -1,4 +1,4 @@
-/* thread.c - GLib's ways to start a thread that abort, or fail, made patient.
+/* thread.c - starts threads by GLib, and waits where GLib would abort or fail.
  */
 #include "core/thread.h"
 
@@ -8,7 +8,7 @@
 
 static struct thread_waiting waiting;
 
-/* The reason once for each thread that is lacking. */
+/* The reason is given once for each thread that is missing. */
 static void
 wait_for_another(gboolean *told, GError **error)
 {
@@ -30,7 +30,7 @@ void
 thread_prepare(const struct thread_waiting *tell)
 {
 	waiting = *tell;
-	/* Any source of a signal needs it. */
+	/* Every GLib signal source needs it. */
 	g_source_unref(g_unix_signal_source_new(SIGHUP));
 }
 
@@ -54,7 +54,7 @@ thread_start_worker(GFunc work, gpointer data, GDestroyNotify free_item)
 	GError *error = NULL;
 	GThreadPool *pool;
 
-	/* Where it has an error it has a pool as well, which has no thread. */
+	/* With an error it also returns a pool, which has no thread. */
 	while ((pool = g_thread_pool_new_full(work, data, free_item, 1, TRUE,
 					      &error)) == NULL ||
 	       error != NULL) {

@@ -1,8 +1,8 @@
 /* warning_code.h - the codes of the warnings, and what a person should do.
  *
- * Codes are few and stable: programs sort letters by them. Each stands in
- * imr-record(5), and a test holds the table, the manual and the code that
- * gives the warnings against one another. */
+ * Codes are few and stable: programs sort letters by them. imr-record(5) lists
+ * all of them; a test compares the table, the manual and the code that gives
+ * the warnings. */
 #ifndef CORE_WARNING_CODE_H
 #define CORE_WARNING_CODE_H
 
