@@ -1,9 +1,8 @@
 /* sqlite_db.c - opening a SQLite file and speaking to it.
  *
- * The file holds medical records and may have been touched by others since:
- * it is private to its owner, and nothing in its schema is trusted: no
- * trigger of its runs, no function or virtual table is reached from inside
- * it. */
+ * The file holds medical records and may have been touched by others since: it
+ * is private to its owner, and nothing in its schema is trusted: its triggers
+ * do not run, and its schema cannot call functions or virtual tables. */
 #define _GNU_SOURCE /* O_PATH */
 #include "db/sqlite_db.h"
 
@@ -18,8 +17,8 @@
 #include "core/error.h"
 
 #define ANYBODY 0007 /* of a mode */
-/* Of a value or a row: ours hold what came in one frame of a worker's, with
- * room to spare, and no expression of a stranger's schema makes more. */
+/* Limit of a value or a row: enough for anything that came in one frame of a
+ * worker, and an expression in a stranger's schema cannot exceed it. */
 #define MOST_BYTES (256 << 20)
 #define LOOK_AGAIN_US 2000
 
@@ -44,7 +43,7 @@ code_of_sqlite(int code)
 	}
 }
 
-/* Without room, or a file more, on its disk. */
+/* Whether its disk has no space, or no inode, left. */
 static gboolean
 has_no_room(sqlite3 *db)
 {
@@ -149,13 +148,13 @@ harden(sqlite3 *db, GError **error)
 		if (sqlite3_db_config(db, options[i].option, options[i].value,
 				      NULL) != SQLITE_OK)
 			return sqlite_db_error(db, error);
-	/* What a sort or a journal needs for a moment is a letter's, too: not
-	 * in /var/tmp. */
+	/* Temporary data of a sort or a journal holds a letter's words, too:
+	 * keep it out of /var/tmp. */
 	return sqlite_db_run(db, "PRAGMA temp_store = MEMORY", error);
 }
 
-/* SQLITE_OPEN_NOFOLLOW refuses a link anywhere in the path. Only one in the
- * file's own place is a trap; the operator may link directories. */
+/* SQLITE_OPEN_NOFOLLOW refuses a link anywhere in the path. Only a link in
+ * place of the file itself is dangerous; the operator may link directories. */
 static char *
 resolve_directory(const char *path, GError **error)
 {
@@ -270,8 +269,8 @@ sqlite_db_use_wal(sqlite3 *db, double busy_seconds, GError **error)
 	return code == SQLITE_OK || sqlite_db_error(db, error);
 }
 
-/* All in one statement, so of one moment: another process may make the tables
- * between two. */
+/* One statement, so that all values are of one moment: another process may
+ * create the tables between two statements. */
 static gboolean
 read_stamp(sqlite3 *db, gint64 *out_version, gint64 *out_application,
 	   gint64 *out_objects, GError **error)
@@ -293,8 +292,8 @@ read_stamp(sqlite3 *db, gint64 *out_version, gint64 *out_application,
 	return TRUE;
 }
 
-/* A version of 0 is right only for a file with nothing in it: somebody else's
- * database must not find our tables among its own. */
+/* Version 0 is right only for an empty file: we must not add our tables to
+ * another program's database. */
 gboolean
 sqlite_db_check_version(sqlite3 *db, gint32 application_id,
 			const char *const *scripts, guint *out_version,
