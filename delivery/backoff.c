@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-/* Beyond any wait, and far from what a double cannot hold. */
+/* More doublings than any wait needs, and far below what a double can hold. */
 #define MOST_DOUBLINGS 60
 
 double

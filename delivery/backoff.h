@@ -4,10 +4,10 @@
 
 #include <glib.h>
 
-/* Seconds after the failure of that number (from 1): first, doubled with each
- * further one, longest at the most; of which at least half, and of the other
- * half the share `random` (0 to 1), so that what failed together does not come
- * back together. */
+/* Seconds to wait after that many failures. The base is `first`, doubled with
+ * each further failure, at most `longest`; the wait is half of the base plus
+ * `random` (0 to 1) times the other half, so that records that failed together
+ * are not retried together. */
 double backoff_seconds(guint failures, double first, double longest,
 		       double random);
 

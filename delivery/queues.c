@@ -1,5 +1,6 @@
 /* queues.c - one queue a sink; a sink's old one ends before its new one begins,
- * so that no delivery is in two hands. The others do not wait for it. */
+ * so that no delivery is made by two queues at once. Other sinks do not wait
+ * for this. */
 #include "delivery/queues.h"
 
 #include <string.h>

@@ -13,8 +13,9 @@ struct queues;
 
 /* The plan's settings come from queues_set(). */
 struct queues *queues_new(const struct sink_plan *plan);
-/* Takes the sinks out of the config. Those that ran end with what they are
- * delivering; a new one begins when the old one of its name has. */
+/* Takes the sinks out of the config. Running queues finish what they are
+ * delivering, then end; a new one starts when the old one of its name has
+ * ended. */
 void queues_set(struct queues *queues, struct config *config);
 void queues_wake(struct queues *queues);
 void queues_stop(struct queues *queues);

@@ -16,9 +16,9 @@ struct record_cache {
 	GPtrArray *records;
 };
 
-/* The record to deliver, which stays the cache's, until the next call. RETRY
- * where the letter has no such record: it is being read anew, and the spool
- * will hear of it. */
+/* The record to deliver, which the cache owns; valid until the next call. RETRY
+ * if the letter has no such record: it is being read again, and the spool will
+ * be updated. */
 const struct record *record_cache_load(struct record_cache *cache,
 				       const struct spool_delivery *delivery,
 				       GError **error);

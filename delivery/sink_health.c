@@ -1,15 +1,16 @@
-/* sink_health.c - from what happened to a sink's state and its next try. */
+/* sink_health.c - computes a sink's state and its next try from what
+ * happened. */
 #include "delivery/sink_health.h"
 
 #include "core/error.h"
 #include "delivery/backoff.h"
 
-/* So many different records that fail in a row are the sink's failure. */
+/* If so many different records fail in a row, the sink is at fault. */
 #define RECORDS_TO_WAIT 3
 /* A sink that is back is noticed after no more seconds than this. */
 #define LONGEST_WAIT 300.0
-/* A halted one is tried at once and then each minute: what was replaced is
- * found again, and what the operator mends needs no further word. */
+/* A halted sink is tried at once and then each minute, so that it goes on by
+ * itself when the operator has fixed the cause. */
 #define FIRST_HALT 1.0
 #define LONGEST_HALT 60.0
 

@@ -1,7 +1,7 @@
 /* sink_job.c - one round of deliveries after the other.
  *
- * Put, then mark. Between the two is where a crash puts a record twice, and a
- * sink makes one of it. */
+ * A record is put, then marked. After a crash between the two it is put again;
+ * the sink then replaces it. */
 #include "delivery/sink_job.h"
 
 #include "core/commit_point.h"
@@ -14,10 +14,10 @@
 #include "monitor/metrics.h"
 #include "sinks/sink.h"
 
-/* Until a spool that failed is tried again. */
+/* Wait before a failed spool is tried again. */
 #define SPOOL_PAUSE G_USEC_PER_SEC
-/* No record is given up before: one that waited out an outage untried, or a
- * clock that jumped ahead, must not look like days of failures. */
+/* No record is given up on with fewer tries: one that was not tried during an
+ * outage, or a clock that jumped ahead, must not count as days of failures. */
 #define FEWEST_TRIES 5
 
 struct sink_job {
@@ -120,8 +120,8 @@ sink_answered(struct sink_job *job)
 	job->ledger.hurry = TRUE;
 }
 
-/* A sink in trouble is opened anew for each try: it may have been replaced,
- * and so may its secrets. */
+/* A failing sink is opened again for each try: the sink or its secrets may have
+ * been replaced. */
 static void
 sink_failed(struct sink_job *job, const struct sink_failure *failure)
 {
@@ -155,7 +155,7 @@ open_sink(struct sink_job *job)
 	}
 	if (job->did_not_open)
 		sink_answered(job);
-	/* What an earlier process wrote of it need not hold any more. */
+	/* The state that an earlier process wrote may be out of date. */
 	job->ledger.health_changed = TRUE;
 	return TRUE;
 }
@@ -215,7 +215,7 @@ put_failed(struct sink_job *job, const struct spool_delivery *delivery,
 		return;
 	}
 	sink_failed(job, &failure);
-	/* No record is at fault when the operator is asked for. */
+	/* If the operator must act, no record is to blame. */
 	if (!g_error_matches(error, IMR_ERROR, IMR_ERROR_FATAL))
 		defer(job, delivery, error->message);
 }
@@ -266,8 +266,8 @@ deliver_all(struct sink_job *job, const struct stop *stop, GError **error)
 	return TRUE;
 }
 
-/* The sink's turn has come, and one record has to find out how it fares: where
- * none is due, all are, but once for each wait. */
+/* The wait is over, and one record must test the sink. If none is due, all
+ * queued ones are made due, but only once for each wait. */
 static gboolean
 fetch_probe(struct sink_job *job, GError **error)
 {
@@ -283,8 +283,8 @@ fetch_probe(struct sink_job *job, GError **error)
 	       sink_ledger_fetch(ledger, error);
 }
 
-/* It is the one that failed least: one that no sink would take does not stand
- * in the others' way for ever. */
+/* The record with the fewest failures is tried, so that a record that always
+ * fails does not block the others for ever. */
 static gboolean
 deliver_probe(struct sink_job *job, GError **error)
 {

@@ -1,6 +1,6 @@
-/* sink_job.h - what a sink's thread does: takes what is due to its sink,
- * and writes into the spool what became of it. It has no thread and no lock;
- * sink_queue.h has. */
+/* sink_job.h - the work of a sink's thread: delivers due records to the sink
+ * and writes the results into the spool. Thread and lock are in
+ * sink_queue.h. */
 #ifndef DELIVERY_SINK_JOB_H
 #define DELIVERY_SINK_JOB_H
 
@@ -23,7 +23,8 @@ struct sink_plan {
 
 struct sink_job *sink_job_new(struct sink *take_sink, const char *name,
 			      const struct sink_plan *plan);
-/* A mark that could not be written is lost: that record is put once more. */
+/* If a mark could not be written it is lost, and that record is put again
+ * later. */
 void sink_job_free(struct sink_job *job);
 
 struct stop {
@@ -31,10 +32,10 @@ struct stop {
 	gpointer data;
 };
 
-/* Delivers what is due, until it is to stop. Returns when there is something to
- * do again (g_get_monotonic_time(); G_MAXINT64: nothing that it knows of). */
+/* Delivers what is due, until it must stop. Returns the time at which there is
+ * something to do again (g_get_monotonic_time(); G_MAXINT64: nothing known). */
 gint64 sink_job_round(struct sink_job *job, const struct stop *stop);
-/* Somebody else has changed the spool since the last call. */
+/* TRUE: another process or thread has changed the spool since the last call. */
 gboolean sink_job_has_news(struct sink_job *job);
 
 DEFINE_AUTOPTR(sink_job, sink_job_free)

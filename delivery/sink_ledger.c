@@ -44,8 +44,9 @@ sink_ledger_note(struct sink_ledger *ledger, const struct spool_delivery *tried,
 }
 
 /* From its history, which is read through an index: spool_each_letter() would
- * walk through a backlog for each letter of it. 0 for one that was delivered
- * before, as by a reparse: it did not take years. */
+ * walk through a backlog for each letter of it. 0 for a record that was
+ * delivered before, as after a reparse: its delay would count from the first
+ * arrival. */
 static double
 seconds_to_deliver(struct spool *spool, const char *id)
 {

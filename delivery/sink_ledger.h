@@ -1,8 +1,9 @@
-/* sink_ledger.h - what the spool has for one sink, and is to hear of it.
+/* sink_ledger.h - reads one sink's deliveries from the spool and writes the
+ * results back.
  *
- * What could not be written, because the spool is locked or its disk is full,
- * is kept and written before anything else is fetched: a server is not to be
- * told the same record each second meanwhile. */
+ * A result that could not be written, because the spool is locked or its disk
+ * is full, is kept and written before anything else is fetched. Otherwise the
+ * same record would be sent to a server every second. */
 #ifndef DELIVERY_SINK_LEDGER_H
 #define DELIVERY_SINK_LEDGER_H
 

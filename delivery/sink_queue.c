@@ -1,7 +1,7 @@
 /* sink_queue.c - a sink's thread: works, waits, and works again.
  *
- * imrctl is another process and cannot wake anybody, so the spool is asked
- * each second whether somebody changed it. */
+ * imrctl is another process and cannot wake this thread, so the thread checks
+ * each second whether the spool has changed. */
 #include "delivery/sink_queue.h"
 
 #include "core/thread.h"
@@ -33,7 +33,7 @@ is_stopping(gpointer data)
 	return stopping;
 }
 
-/* Until that time or a reason to work before it. */
+/* Waits until that time, or until there is something to do earlier. */
 static void
 pause_until(struct sink_queue *queue, gint64 until)
 {
