@@ -1,5 +1,6 @@
 /* inbox.c - one root a watched directory; its old one ends before its new one
- * begins, so that no file is in two hands. The others do not wait for it. */
+ * begins, so that no file is handled by two roots at once. Other directories do
+ * not wait for this. */
 #include "intake/inbox.h"
 
 #include <string.h>
@@ -56,7 +57,8 @@ note_stray_work(struct spool *spool, gpointer data)
 {
 	struct stray *stray = data;
 
-	/* It is only shown, and reported anew at the next start. */
+	/* A failure is ignored: the note is only for display, and the file is
+	 * reported again at the next start. */
 	spool_note_stray(spool, stray->watch, stray->path, stray->reason,
 			 spool_now(), NULL);
 	g_free(stray->watch);
@@ -167,7 +169,7 @@ begin_soon(gpointer data)
 
 /* --- looking --- */
 
-/* A directory that waits for its old root is as well as that. */
+/* A directory that waits for its old root has that root's state. */
 static void
 look_at(struct inbox *inbox, struct watch_root *root,
 	const struct watch_settings *watch)

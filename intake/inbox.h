@@ -1,7 +1,8 @@
 /* inbox.h - the watched directories of the settings, each with a watcher and an
- * intake of its own: what settles is taken, what cannot be taken is noted in
- * the spool, and a directory or an archive that does not answer is told
- * (outages.h) and holds up no other. Main loop only, and never waits. */
+ * intake of its own. Files that have settled are taken in, and those that
+ * cannot be are noted in the spool. A directory or an archive that does not
+ * answer is reported (outages.h) and does not delay the others. Main loop only,
+ * and never waits. */
 #ifndef INTAKE_INBOX_H
 #define INTAKE_INBOX_H
 
@@ -31,20 +32,20 @@ struct inbox_plan {
 
 /* Nothing is watched yet. */
 struct inbox *inbox_new(const struct inbox_plan *plan);
-/* Watches the config's directories; config lives until inbox_free(). One that
- * was watched before is watched anew when its threads have ended. */
+/* Watches the config's directories; config lives until inbox_free(). If one was
+ * watched before, its new threads start when the old ones have ended. */
 void inbox_open(struct inbox *inbox, const struct config *config);
-/* Watches nothing, and no watcher is heard of any more; what an intake has at
- * hand it finishes, the rest stays. */
+/* Stops watching; no watcher reports anything any more. Each intake finishes
+ * its present document; the others stay in place. */
 void inbox_close(struct inbox *inbox);
-/* Which directory or archive does not answer or is not there, or NULL; the
- * caller frees it. */
+/* Names a directory or archive that does not answer or does not exist, or NULL;
+ * the caller frees it. */
 char *inbox_trouble(struct inbox *inbox);
-/* How each directory fares that is watched now, of struct spool_source, as its
- * watcher last said; asks it to say so again. */
+/* The state of each directory that is watched now (of struct spool_source), as
+ * its watcher last reported it; asks for a new report. */
 GPtrArray *inbox_sources(struct inbox *inbox);
-/* After inbox_close(): nothing is at hand any more, but where a file system is
- * known not to answer. */
+/* After inbox_close(): no document is being taken in any more, except where a
+ * file system is known not to answer. */
 gboolean inbox_is_idle(const struct inbox *inbox);
 /* After inbox_close(): all threads have ended. */
 gboolean inbox_has_stopped(const struct inbox *inbox);

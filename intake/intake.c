@@ -101,7 +101,7 @@ note_stray(struct intake *intake, const char *place, const char *reason)
 
 /* --- one document --- */
 
-/* Room for the letter and what comes of it, and the operator's reserve. */
+/* Space for the letter and its results, and the operator's reserve. */
 static gboolean
 check_room(const struct taking *taking, GError **error)
 {
@@ -162,7 +162,7 @@ put_away(const struct taking *taking, const char *id, const char *name,
 		spool_original_gone(spool, id, name, error));
 }
 
-/* After the claim nothing can be lost any more: what fails here is told, and
+/* After the claim nothing can be lost any more: a failure here is reported, and
  * the document stays where it is. */
 static enum resolution
 dispose(const struct taking *taking, const char *id, const char *name)
@@ -341,7 +341,7 @@ take_document(struct intake *intake, struct source_document *document)
 	if (open_spool(intake, &error))
 		resolution = take(&taking, &error);
 	resolution = decide_resolution(&taking, resolution, error);
-	/* To close a file may wait for its file system, too. */
+	/* close() may wait for the file system, too. */
 	hang_enter(HANG_SOURCE);
 	ops_of(&taking)->resolve(document, resolution);
 	hang_enter(HANG_NOWHERE);

@@ -1,13 +1,14 @@
 /* intake.h - from a document of a source to a letter of the spool. Each source
- * has an intake, and that a thread: where the source hangs, no other waits.
+ * has an intake with a thread of its own, so that a source that hangs does not
+ * delay others.
  *
  * Each step is durable before the next: the bytes are copied into the store,
- * the spool says that they are a letter, and only then does the document leave
- * its source. A crash in between leaves the document where it was, and the next
- * run takes the very same arrival up again.
+ * the spool records them as a letter, and only then is the document removed
+ * from its source. After a crash in between, the document is still in its
+ * place, and the next run continues the same arrival.
  *
- * A disk without room pauses intake: documents stay with their source, the
- * operator is told once, and it goes on by itself. */
+ * A full disk pauses intake: documents stay in their source, the log says so
+ * once, and intake resumes by itself. */
 #ifndef INTAKE_INTAKE_H
 #define INTAKE_INTAKE_H
 
@@ -29,7 +30,7 @@ struct intake_plan {
 	const struct config *config;
 	struct store *store;
 	struct metrics *metrics;
-	struct troubles *troubles; /* NULL: nobody asks */
+	struct troubles *troubles; /* may be NULL */
 	struct hang_probe *probe;  /* of the thread */
 	/* Called in the thread, and by intake_trouble(): a letter was claimed,
 	 * or a pause began or ended. */
@@ -39,13 +40,13 @@ struct intake_plan {
 
 /* RETRY, where there can be no further thread. */
 struct intake *intake_new(const struct intake_plan *plan, GError **error);
-/* Nothing was taken, lately, that should have been. */
+/* TRUE: documents that should have been taken lately were not. */
 gboolean intake_is_paused(struct intake *intake);
-/* A copy of why letters or their documents stay with the source, or NULL; asked
- * now and then, or its end is not noticed. From any thread. */
+/* Why letters or their documents stay in the source (a copy), or NULL. Call it
+ * regularly: it also notices that a trouble is over. From any thread. */
 char *intake_trouble(struct intake *intake);
-/* Stops the source as well. What is at hand is finished, the rest stays with
- * the source; at once, or when the file systems answer. */
+/* Stops the source as well. The present document is finished and the rest stays
+ * in the source; this happens at once, or when the file systems answer. */
 void intake_stop(struct intake *intake);
 gboolean intake_has_stopped(const struct intake *intake);
 /* Stops it, and waits for that. */

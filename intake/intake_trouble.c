@@ -1,4 +1,4 @@
-/* intake_trouble.c - one success among failures is no end of them. */
+/* intake_trouble.c - ends a trouble only after a time without failures. */
 #include "intake/intake_trouble.h"
 
 #include <syslog.h>
@@ -7,8 +7,8 @@
 #include "monitor/troubles.h"
 #include "spool/spool_trouble.h"
 
-/* Longer than the watcher takes to offer again what failed: and where nothing
- * is left that could fail, the trouble ends too. */
+/* Longer than the watcher takes to offer a failed document again. A trouble
+ * also ends if no document is left that could fail. */
 #define CALM_US (5 * G_TIME_SPAN_SECOND)
 
 void

@@ -1,4 +1,5 @@
-/* watch_root.c - a directory's source with its intake, and what it says. */
+/* watch_root.c - a directory's source with its intake, and the reports of
+ * both. */
 #include "intake/watch_root.h"
 
 #include <syslog.h>

@@ -1,6 +1,5 @@
-/* watch_root.h - a watched directory at work: a thread that watches and a
- * thread that takes, and how both fare. Main loop only, but for what is said.
- */
+/* watch_root.h - a watched directory: its watching thread, its intake thread,
+ * and the state of both. Main loop only, except where noted. */
 #ifndef INTAKE_WATCH_ROOT_H
 #define INTAKE_WATCH_ROOT_H
 
@@ -46,12 +45,12 @@ gboolean watch_root_hangs(const struct watch_root *root, enum hang_place place,
  * caller frees it. */
 char *watch_root_gone(struct watch_root *root, gint64 *out_since);
 gboolean watch_root_is_paused(const struct watch_root *root);
-/* Asked now and then, or nobody notices that letters are taken again. */
+/* Call it regularly: this is how the end of a trouble is noticed. */
 void watch_root_end_trouble(const struct watch_root *root);
-/* What waits there, as the source last said; the caller frees it. Asks it to
- * say so again. */
+/* What waits there, as the source last reported it; the caller frees it. Asks
+ * for a new report. */
 struct spool_source *watch_root_report(const struct watch_root *root);
-/* At once, without waiting; what is at hand is finished. */
+/* Returns at once; the present document is finished. */
 void watch_root_stop(struct watch_root *root);
 gboolean watch_root_has_stopped(const struct watch_root *root);
 /* Stops it, and waits for that. */
