@@ -1,4 +1,4 @@
-/* check_answer.c - reading a worker's answers with suspicion. */
+/* check_answer.c - reads and checks a worker's answers. */
 #include "extract/check_answer.h"
 
 #include <string.h>
@@ -9,7 +9,7 @@
 #include "extract/inputs.h"
 
 #define MAX_LETTERS 10000 /* in one file */
-#define MAX_MESSAGE 1000  /* bytes of a refusal: ours have a line */
+#define MAX_MESSAGE 1000  /* bytes of a refusal */
 
 static void
 pending_page_free(gpointer data)
@@ -94,7 +94,7 @@ read_refusal(const struct node *root, struct answer *answer, GError **error)
 
 /* --- {"letters": [{"record": ..., "text": ...}]} --- */
 
-/* The parent's own words over the worker's. */
+/* Replaces the worker's values by the parent's own. */
 static void
 make_ours(struct record *record, const struct input *input)
 {

@@ -1,9 +1,9 @@
-/* check_answer.h - what a worker answered, believed as far as it was checked.
+/* check_answer.h - reads and checks a worker's answers.
  *
- * A worker has read a stranger's file and may be the stranger's by now. Shape
- * and ranges are checked by core/; here is what only the parent knows: which
- * document was asked about, and which pages. Names, sizes
- * and versions are replaced by the parent's own. */
+ * A worker has read a stranger's file and may be under the stranger's control.
+ * core/ checks shape and ranges; this file checks what only the parent knows:
+ * which document was asked about, and which pages. Names, sizes and versions
+ * are replaced by the parent's own. */
 #ifndef EXTRACT_CHECK_ANSWER_H
 #define EXTRACT_CHECK_ANSWER_H
 
@@ -16,15 +16,15 @@
 
 struct input;
 
-/* A page that wants OCR. */
+/* A page that needs OCR. */
 struct pending_page {
 	guint number;
 	char *reason;
 };
 
-/* One of: letters, with the document where it was to be kept, or with the
- * doubtful pages where they were asked for; document and pending; page;
- * text_pdf; refusal. */
+/* One of: letters, with the document if it was to be kept, or with the doubtful
+ * pages if they were asked for; document and pending; page; text_pdf;
+ * refusal. */
 struct answer {
 	GPtrArray *letters; /* of struct record, at least one */
 	struct document *document;
@@ -37,18 +37,17 @@ struct answer {
 };
 
 /* An answer to "read" (of at most max_pages), "recognise" (of that page, closer
- * or not),
- * "parse" (of document, with its doubtful pages; NULL: these were not asked
- * for). NULL with an error: it breaks the protocol, and the error says where.
- * No page comes with a closer reading: that one is put together here. Only one
- * that was recognised, and not closer, comes with its other text. */
+ * or not), "parse" (of document, with its doubtful pages; NULL: these were not
+ * asked for). NULL with an error: the answer breaks the protocol, and the error
+ * says where. A page never has a closer reading, since the parent adds that.
+ * Only a page that was recognised, and not closer, may have its other text. */
 struct answer *answer_to_read(json_t *json, const struct input *input,
 			      gint64 max_pages, GError **error);
 struct answer *answer_to_recognise(json_t *json, guint page, gboolean closer,
 				   GError **error);
 struct answer *answer_to_parse(json_t *json, const struct input *input,
 			       const struct document *document, GError **error);
-/* "text_pdf": whether it is a PDF that anyone should open, nobody checked. */
+/* "text_pdf". It is not checked whether the PDF is safe to open. */
 struct answer *answer_to_text_pdf(json_t *json, GError **error);
 void answer_free(struct answer *answer);
 

@@ -121,7 +121,7 @@ copy_standard_input(int fd, gint64 limit, GError **error)
 	gint64 total = 0;
 	gssize n = 0;
 
-	/* One byte too many is enough to be refused when it is opened. */
+	/* One byte beyond the limit is enough for input_open() to refuse it. */
 	while (total <= limit && (n = descriptor_read(STDIN_FILENO, buffer,
 						      sizeof(buffer))) > 0) {
 		if (!descriptor_write(fd, buffer, (gsize)n, NULL))
@@ -264,8 +264,8 @@ input_open(struct input *input, gint64 limit, GError **error)
 		return FALSE;
 	}
 	if (input->fd < 0)
-		/* Not waiting for a pipe's writer, nor becoming anybody's
-		 * terminal. */
+		/* Does not wait for a pipe's writer, and does not get a
+		 * controlling terminal. */
 		input->fd = open(input->path,
 				 O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC |
 					 (input->found ? O_NOFOLLOW : 0));

@@ -1,8 +1,8 @@
 /* inputs.h - what the command line names: files, folders, standard input.
  *
- * Nothing here looks inside a document; what is no letter is found out by a
- * worker. A name that cannot be used is an input with an error, so that it is
- * reported in its turn like any other letter that fails. */
+ * Nothing here looks inside a document; only a worker finds out that a file is
+ * not a letter. A name that cannot be used becomes an input with an error, so
+ * that it is reported in its turn like any other letter that fails. */
 #ifndef EXTRACT_INPUTS_H
 #define EXTRACT_INPUTS_H
 
@@ -30,8 +30,8 @@ struct input {
 GPtrArray *inputs_list(const char *const *arguments, gboolean recursive,
 		       gint64 limit);
 
-/* One that is open already and whose id is known: a letter of the spool. fd is
- * the input's, on failure too. */
+/* An input that is open already and whose id is known: a letter of the spool.
+ * Takes the descriptor, on failure too. */
 struct input *input_new_open(int take_fd, const char *name, const char *id,
 			     GError **error);
 

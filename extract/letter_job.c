@@ -16,9 +16,9 @@
 #include "extract/request.h"
 
 /* Processor time for the layout of a letter's text (see ocr/layer/text_time.h):
- * so little that ten letters which want more hold up others for a moment; then,
- * behind the others, what the largest honest letter can need; then none, and
- * the pages are recognised. */
+ * first so little that even ten letters which need more delay others only for a
+ * moment; then, after the others, what the largest honest letter can need; then
+ * none, and the pages are recognised. */
 static const double text_seconds[] = { 0.1, 2, 0 };
 #define LAST_TEXT_STEP (G_N_ELEMENTS(text_seconds) - 1)
 
@@ -72,7 +72,7 @@ fail(struct letter_job *job, const GError *error)
 	job->tasks -= pool_forget(job->plan.pool, job);
 }
 
-/* What only a closer look has cost: the letter was read before it. */
+/* Discards a failure of the closer look: the letter was read before it. */
 static void
 stand_by_first_records(struct letter_job *job)
 {
@@ -173,7 +173,7 @@ by_number(gconstpointer a, gconstpointer b)
 	return (*first)->number < (*second)->number ? -1 : 1;
 }
 
-/* The document is nobody else's while it is parsed: this and check_parsed()
+/* Nothing else uses the document while it is parsed: this and check_parsed()
  * are called in a worker's thread. */
 static json_t *
 write_parse(const struct pool_task *task)
@@ -252,7 +252,7 @@ spend(struct letter_job *job, const struct worker_end *end)
 	job->processor += end->processor;
 }
 
-/* Its text took longer than it may in this step. */
+/* Laying out its text took longer than this step allows. */
 static void
 want_next_step(struct letter_job *job, const GError *error)
 {
@@ -291,7 +291,7 @@ fail_lost(struct letter_job *job, const struct worker_end *end)
 	}
 	if (job->error == NULL)
 		job->loss = end->loss;
-	/* Nothing that one said who breaks the protocol is believed. */
+	/* If a worker breaks the protocol, nothing that it said is trusted. */
 	if (end->loss == LOSS_DISTRUST)
 		fail(job, end->error);
 	else
@@ -323,7 +323,7 @@ account(struct letter_job *job, const struct worker_end *end)
 	       job->error == NULL && !job->again;
 }
 
-/* After each answer: all is said, or the next question. */
+/* After each answer: ends the job, or asks the next question. */
 static void
 advance(struct letter_job *job)
 {
@@ -373,7 +373,7 @@ check_closer(const struct pool_task *task, json_t *message, GError **error)
 	return answer_to_recognise(message, task->page, TRUE, error);
 }
 
-/* Where there is none the first reading stands as it was. */
+/* Without a closer reading the first one stands. */
 static void
 closer_answered(struct pool_task *task, const struct worker_end *end)
 {

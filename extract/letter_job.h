@@ -1,9 +1,9 @@
-/* letter_job.h - one file's way through the workers: read; then, where pages
- * want OCR, recognise each on whatever worker is free, and parse; then, where
- * that leaves doubts, recognise the pages concerned once more, closer, and
- * parse again; then, where it is wanted, text_pdf. Where its text takes long to
- * lay out it is begun again behind other letters, with more time, and at last
- * from its pictures alone.
+/* letter_job.h - the requests about one file: read; then, if pages need OCR,
+ * recognise for each page on any free worker, and parse; then, if that leaves
+ * doubts, recognise for the doubtful pages once more, closer, and parse again;
+ * then, if it was asked for, text_pdf. If its text takes too long to lay out,
+ * the file is started again after other letters, with more time, and at last
+ * from images of its pages alone.
  *
  * Main loop only. Every job ends in exactly one call of done, with records or
  * with an error fit to follow "letter.pdf: ". */
@@ -38,7 +38,7 @@ struct letter_job {
 	struct input *input; /* borrowed */
 	guint rank;	     /* its place among the inputs */
 
-	/* For a progress line: of the pages that want OCR. */
+	/* For a progress line: of the pages that need OCR. */
 	guint pages_pending, pages_recognised;
 
 	/* Set before done is called, with records or an error. */
@@ -47,10 +47,10 @@ struct letter_job {
 	struct document *document; /* with keep */
 	GBytes *text_pdf;	   /* with want_text_pdf */
 	GError *error;
-	enum loss_kind loss; /* the error: how it lost its worker, or that
-			      * that can no longer be believed */
-	gboolean heard;	     /* the error: a worker's words */
-	gboolean slow;	     /* it ran out of time once: its tasks come behind
+	enum loss_kind loss; /* of the error: how the worker was lost, or that
+			      * it can no longer be trusted */
+	gboolean heard;	     /* the error's message is a worker's */
+	gboolean slow;	     /* it ran out of time once: its tasks come after
 			      * those of others */
 
 	/* Private to letter_job.c. */

@@ -1,5 +1,5 @@
-/* parse_job.h - stored pages through a worker's parser again: no OCR, and the
- * original stays closed.
+/* parse_job.h - sends stored pages through a worker's parser again, without OCR
+ * and without opening the original.
  *
  * Main loop only. Every job ends in exactly one call of done, with records or
  * with an error. */

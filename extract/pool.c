@@ -18,7 +18,8 @@ struct seat {
 	struct worker *worker;
 	enum seat_state state;
 	guint64 letter;		/* that its process has seen; 0: none */
-	gboolean ended;		/* that letter: the process is to go */
+	gboolean ended;		/* that letter has ended: the process must end
+				 * too */
 	struct pool_task *task; /* while busy */
 };
 
@@ -109,7 +110,7 @@ lose(struct seat *seat)
 		pool->events.lost(pool->data);
 }
 
-/* Another process for it. FALSE: there is none, and the seat is gone. */
+/* Gets another process for it. FALSE: that failed, and the seat is gone. */
 static gboolean
 renew(struct seat *seat)
 {
@@ -134,7 +135,7 @@ greet(struct seat *seat, json_t *message)
 		error_set(&error, IMR_ERROR_FATAL, "%s", refusal);
 		fail(pool, error);
 	} else if (!read_hello(message, &versions, &missing, &error)) {
-		g_prefix_error(&error, "'%s' is no worker of this program: ",
+		g_prefix_error(&error, "'%s' is not a worker of this program: ",
 			       pool->program.path);
 		fail(pool, error);
 	} else {
@@ -150,14 +151,15 @@ static void
 hear_answer(struct seat *seat, const struct worker_end *end)
 {
 	g_autoptr(pool_task) task = g_steal_pointer(&seat->task);
-	/* Of a letter, and not of the worker. */
+	/* The loss concerns a letter, not the worker. */
 	gboolean child_lost =
 		end->loss == LOSS_TEXT_TIME || end->loss == LOSS_SHORTAGE;
 
 	task->answered(task, end);
 
-	/* Still busy until here: the owner may have added tasks, and this
-	 * worker was not to take one before its answer was judged. */
+	/* The worker counted as busy until here: the owner may have added
+	 * tasks, and the worker must not take one before its answer was
+	 * checked. */
 	seat->state = SEAT_IDLE;
 	if ((end->answer == NULL && !child_lost) ||
 	    !worker_is_alive(seat->worker))
@@ -212,8 +214,8 @@ start_worker(struct pool *pool)
 	fail(pool, error);
 }
 
-/* Ends the processes of letters that have ended, at once and not only when
- * another letter needs their worker: the next process is then ready for it. */
+/* Ends the processes of letters that have ended at once, not only when another
+ * letter needs their worker, so that the next process is ready by then. */
 static void
 renew_ended(struct pool *pool)
 {
@@ -248,7 +250,7 @@ choose_seat(const struct pool *pool, guint64 letter)
 	return fresh != NULL ? fresh : other;
 }
 
-/* One is for others, where there are two. */
+/* Of two or more workers, one is kept for other letters. */
 static gboolean
 slow_ones_have_all(const struct pool *pool)
 {
@@ -295,7 +297,7 @@ ask(struct seat *seat)
 	worker_ask(seat->worker, &question);
 }
 
-/* FALSE: nobody can take it now. */
+/* FALSE: no worker can take it now. */
 static gboolean
 hand_out(struct pool *pool, struct pool_task *task)
 {
@@ -352,7 +354,8 @@ by_rank(gconstpointer a, gconstpointer b, gpointer data G_GNUC_UNUSED)
 
 	if (first->slow != second->slow)
 		return first->slow ? 1 : -1;
-	/* Never equal: the new one, second here, goes behind its like. */
+	/* Never equal: the new task, second here, goes after those of the same
+	 * rank. */
 	return first->rank <= second->rank ? -1 : 1;
 }
 

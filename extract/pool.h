@@ -2,8 +2,8 @@
  *
  * Main loop only. Tasks go to workers in the order of their rank, earlier
  * letters first; a worker is started only when a task waits that no running
- * worker will take, and one that was lost is replaced in the same way. A worker
- * takes tasks of any letter, but those of two letters never meet in a process
+ * worker will take. A lost worker is replaced in the same way. A worker takes
+ * tasks of any letter, but those of two letters never meet in a process
  * (worker_begin_letter()). */
 #ifndef EXTRACT_POOL_H
 #define EXTRACT_POOL_H
@@ -15,13 +15,13 @@
 #include "extract/worker_process.h"
 
 struct pool_events {
-	/* The first worker is ready. missing: what of the sandbox this kernel
-	 * does not have, a readable list, or NULL. */
+	/* The first worker is ready. missing: a readable list of the sandbox's
+	 * features that this kernel lacks, or NULL. */
 	void (*ready)(const char *versions, const char *missing, gpointer data);
 	/* Workers cannot be started (FATAL): no task will be answered. */
 	void (*failed)(const GError *error, gpointer data);
-	/* A worker that was ready is no more; another takes its place when
-	 * there is work. May be NULL. */
+	/* A worker that was ready has ended; another takes its place when there
+	 * is work. May be NULL. */
 	void (*lost)(gpointer data);
 };
 
@@ -33,8 +33,8 @@ struct pool_task {
 	double seconds;	 /* of processor time, at most: see worker_ask() */
 	char *purpose;	 /* owned: "reading page 3" */
 	struct allowance *allowance; /* borrowed; NULL: none */
-	/* Of a letter that once ran out of time: it comes behind all that are
-	 * not, and one worker is kept for those. */
+	/* The letter ran out of time once: this task comes after all that are
+	 * not slow, and one worker is kept for those. */
 	gboolean slow;
 
 	/* In a thread of its own, as struct worker_question has them. */
@@ -54,15 +54,15 @@ struct pool *pool_new(const struct worker_program *program, guint most,
 		      const struct pool_events *events, gpointer data);
 /* A number that no other letter had or will have. */
 guint64 pool_begin_letter(struct pool *pool);
-/* Pages have needed Tesseract, so that others will: workers make it ready for
+/* Pages have needed Tesseract, so others probably will: workers prepare it for
  * the letters that they begin from now on. */
 void pool_expect_tesseract(struct pool *pool);
-/* It has no tasks any more: the processes that saw it end. */
+/* The letter has no more tasks: ends the processes that saw it. */
 void pool_end_letter(struct pool *pool, guint64 letter);
 void pool_add(struct pool *pool, struct pool_task *take_task);
 /* Drops the owner's tasks that no worker has begun; returns how many. */
 guint pool_forget(struct pool *pool, gpointer owner);
-/* Starts a worker even though there is no task, to hear its versions. */
+/* Starts a worker even without a task, to learn its versions. */
 void pool_warm_up(struct pool *pool);
 void pool_free(struct pool *pool); /* kills what still runs */
 

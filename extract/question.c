@@ -4,7 +4,7 @@
 #include "core/frame.h"
 #include "extract/check_answer.h"
 
-/* Below this a message's memory is not worth waiting for. */
+/* Smaller messages need so little memory that they do not wait for others. */
 #define LARGE_BYTES (1u << 20)
 
 static GMutex large;

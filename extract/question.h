@@ -1,8 +1,8 @@
-/* question.h - one question to a worker's child, and what came of it.
+/* question.h - asks a worker's child one question and receives the answer.
  *
- * All of it blocks, and belongs into a thread. What is large is made or parsed
- * for one worker at a time, so that the memory of this is needed once; no peer
- * is waited for meanwhile. */
+ * All of it blocks, and belongs in a thread. Large messages are made or parsed
+ * for one worker at a time, so that the memory for this is needed only once;
+ * this never waits for a peer. */
 #ifndef EXTRACT_QUESTION_H
 #define EXTRACT_QUESTION_H
 
@@ -12,12 +12,12 @@
 struct allowance;
 struct answer;
 
-/* What is pointed to stays the asker's until the answer. */
+/* The caller owns what is pointed to and keeps it until the answer. */
 struct worker_question {
 	const char *purpose; /* what the worker does, for people: "reading
 			      * page 3" */
-	double seconds;	     /* of processor time; on the clock it has
-			      * WORKER_PATIENCE times as many to get them in */
+	double seconds;	     /* of processor time; by the clock, WORKER_PATIENCE
+			      * times as many */
 	int fd;		     /* -1: none; open until the answer */
 	struct allowance *allowance; /* for the answer; NULL: none */
 

@@ -1,4 +1,4 @@
-/* request.c - a message a verb. */
+/* request.c - one message for each verb. */
 #include "extract/request.h"
 
 #include "core/document.h"

@@ -1,5 +1,5 @@
-/* request.h - the questions to a worker, as docs/protocol.md has them; their
- * answers are check_answer.h's. Each is the caller's. */
+/* request.h - makes the requests to a worker (docs/protocol.md); check_answer.h
+ * reads the answers. The caller owns what is returned. */
 #ifndef EXTRACT_REQUEST_H
 #define EXTRACT_REQUEST_H
 
@@ -10,7 +10,7 @@ struct document;
 struct extract_settings;
 struct input;
 
-/* What all questions about a file say, but for parse. */
+/* The common members of all requests about a file, except parse. */
 struct request_subject {
 	const struct input *input;
 	const struct extract_settings *settings;

@@ -1,4 +1,4 @@
-/* worker_loss.c - from a dead worker to a line that helps. */
+/* worker_loss.c - explains in one helpful line why a worker was lost. */
 #include "extract/worker_loss.h"
 
 #include <signal.h>
@@ -19,7 +19,7 @@ static const struct ending {
 	  "memory may have run out: try the file alone, with --workers 1" },
 	{ SIGSYS, LOSS_DISTRUST, "worker-lost",
 	  "tried what its sandbox forbids", "do not trust this file" },
-	/* How GLib and the C++ library end where memory does. */
+	/* How GLib and the C++ library end when memory runs out. */
 	{ SIGABRT, LOSS_CRASH, "worker-lost",
 	  "gave up, probably at its memory limit",
 	  "raise memory if the file is worth it" },
@@ -27,7 +27,7 @@ static const struct ending {
 	  "gave up, probably at its memory limit",
 	  "raise memory if the file is worth it" },
 	{ 0, LOSS_CRASH, "worker-lost", "crashed",
-	  "the file may be damaged: print it anew or scan it again" },
+	  "the file may be damaged: print it or scan it again" },
 };
 
 static enum loss_kind
@@ -126,7 +126,7 @@ worker_loss_explain(const struct worker_loss *loss, GError **error)
 		return explain_signal(loss, error);
 	error_reject(error, "worker-lost",
 		     "the worker ended while %s (status %d); the file "
-		     "may be damaged: print it anew or scan it again",
+		     "may be damaged: print it or scan it again",
 		     loss->purpose, WEXITSTATUS(loss->status));
 	return LOSS_CRASH;
 }

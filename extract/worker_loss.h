@@ -4,16 +4,17 @@
 
 #include <glib.h>
 
-/* Whose fault it was, and so what becomes of the letter. */
+/* The cause, which decides what happens to the letter. */
 enum loss_kind {
 	LOSS_NONE,	/* there was an answer */
-	LOSS_CRASH,	/* a signal, memory: another letter's, maybe */
-	LOSS_TEXT_TIME, /* laying out text took too long: its pictures may
-			 * not */
+	LOSS_CRASH,	/* a signal, or out of memory; maybe another letter's
+			 * fault */
+	LOSS_TEXT_TIME, /* laying out text took too long; images of its pages
+			 * may not */
 	LOSS_TIME,	/* it used up its processor time */
 	LOSS_MACHINE,	/* time ran out, and processor time did not */
-	LOSS_SHORTAGE,	/* we had no memory or no thread to talk to it: it may
-			 * live on */
+	LOSS_SHORTAGE,	/* we had no memory or no thread to talk to it; it may
+			 * still run */
 	LOSS_DISTRUST,	/* it broke the protocol, or tried the sandbox */
 };
 

@@ -1,10 +1,10 @@
-/* worker_process.c - starting a worker, talking to it, and seeing it end.
+/* worker_process.c - starts a worker, talks to it, and notices its end.
  *
  * Every conversation ends in conclude(), in the main loop. The deadline only
  * kills the worker, and its child with it: a dead process's socket is closed,
- * so the talking thread always comes back. Where no answer came, the worker is
- * asked how its child ended; one that does not say so is hung up on and its
- * exit status awaited, because that is its child's, and tells why. */
+ * so the talking thread always comes back. If no answer came, the worker is
+ * asked how its child ended. If it does not say, the parent hangs up and waits
+ * for its exit status, which is that of its child and tells why. */
 #include "extract/worker_process.h"
 
 #include <math.h>
@@ -36,10 +36,10 @@ struct worker {
 
 	GPid pid; /* 0 once reaped */
 	guint child_watch;
-	int status;  /* of wait(2), once reaped */
-	int control; /* to the worker itself */
-	int socket;  /* to its child of the moment; -1: it has none */
-	struct worker_words *words; /* NULL: nobody listens */
+	int status;		    /* of wait(2), once reaped */
+	int control;		    /* to the worker itself */
+	int socket;		    /* to its present child; -1: it has none */
+	struct worker_words *words; /* NULL: discarded */
 
 	GThread *thread; /* while it talks */
 	struct worker_question question;
@@ -81,7 +81,7 @@ worker_program_find(GError **error)
 	return NULL;
 }
 
-/* Only what a worker has a use for. */
+/* Only the variables that a worker needs. */
 static char **
 worker_environment(void)
 {
@@ -92,8 +92,8 @@ worker_environment(void)
 	/* As many workers as cores, so one thread each. */
 	environment =
 		g_environ_setenv(environment, "OMP_THREAD_LIMIT", "1", TRUE);
-	/* A heap of large pages: a fork has less to copy, and a child less to
-	 * touch anew. */
+	/* A heap of large pages: a fork has less to copy, and a child has fewer
+	 * page faults. */
 	environment = g_environ_setenv(environment, "GLIBC_TUNABLES",
 				       "glibc.malloc.hugetlb=1", TRUE);
 	environment = g_environ_setenv(environment, "LANG", "C.UTF-8", TRUE);
@@ -108,8 +108,8 @@ worker_environment(void)
 }
 
 /* Between fork and exec. No worker outlives a parent that was killed, and none
- * gets the terminal's Ctrl-C before the parent does: it would pass for a crash
- * of its letter. */
+ * gets the terminal's Ctrl-C before the parent does: it would be taken for a
+ * crash over its letter. */
 static void
 tie_to_parent(gpointer data G_GNUC_UNUSED)
 {
@@ -222,7 +222,7 @@ processor_seconds(pid_t pid)
 	return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
-/* A child that is no more keeps what was last seen of it. */
+/* For a child that has ended, the last value stays. */
 static void
 look_at_clock(struct worker *worker)
 {
@@ -309,7 +309,7 @@ conclude(struct worker *worker)
 	end.processor = worker->using;
 	if (hello == NULL && answer == NULL)
 		end.loss = explain_loss(worker, &loss);
-	/* Of one that lives on nothing is left that would say it was lost. */
+	/* If the worker still runs, what would mark it as lost is cleared. */
 	if (worker->pid != 0) {
 		g_clear_pointer(&worker->purpose, g_free);
 		worker_reply_clear(&worker->reply);
@@ -345,7 +345,7 @@ end_talk(struct worker *worker)
 		g_thread_join(g_steal_pointer(&worker->thread));
 }
 
-/* One whose child kept to the protocol to its end need not end with it. */
+/* A worker need not end with its child if the child kept to the protocol. */
 static gboolean
 can_ask_how_it_ended(const struct worker *worker)
 {
@@ -355,7 +355,7 @@ can_ask_how_it_ended(const struct worker *worker)
 				IMR_ERROR_REJECT);
 }
 
-/* Nothing that it could still say would change how this ends. */
+/* Nothing that it could still say would change the result. */
 static gboolean
 is_concluded(const struct worker *worker)
 {
@@ -366,7 +366,7 @@ is_concluded(const struct worker *worker)
 
 static gboolean worker_heard(gpointer data);
 
-/* Where there is no thread to be had that is what is heard. */
+/* If no thread can be started, the request ends with that error. */
 static void
 begin_talk(struct worker *worker, GThreadFunc talk)
 {
@@ -409,7 +409,7 @@ worker_heard(gpointer data)
 		worker->asked = TRUE;
 		begin_talk(worker, ask_how_it_ended);
 	} else {
-		/* Until the deadline it has time to end as its child did. */
+		/* It has until the deadline to end as its child did. */
 		shutdown(worker->control, SHUT_RDWR);
 		shutdown(worker->socket, SHUT_RDWR);
 	}
@@ -489,7 +489,7 @@ worker_ask(struct worker *worker, const struct worker_question *question)
 gboolean
 worker_is_alive(const struct worker *worker)
 {
-	/* A late one was killed, even if its answer came all the same. */
+	/* A late worker was killed, even if its answer still came. */
 	return worker->pid != 0 && worker->late == NOT_LATE;
 }
 

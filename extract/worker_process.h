@@ -1,13 +1,12 @@
-/* worker_process.h - one imr-extract process, the children that it reads a
- * letter in each, and the conversation with the child of the moment.
+/* worker_process.h - one imr-extract process, its children, each of which reads
+ * one letter, and the conversation with the present child.
  *
  * Main loop only. A request is answered exactly once, by a call of `answered`:
  * with what the worker said, or with an error that says how the worker, or its
  * child alone, was lost. The first answer, to no request at all, is the
  * worker's hello. Encoding, sending, receiving and checking happen in a thread
- * of the worker's own (question.h), so a worker that neither reads nor writes
- * costs its deadline, and one that says much costs its thread: neither costs
- * the main loop. */
+ * of the worker's own (question.h), so neither a worker that does not read or
+ * write, nor one that sends a lot, delays the main loop. */
 #ifndef EXTRACT_WORKER_PROCESS_H
 #define EXTRACT_WORKER_PROCESS_H
 
@@ -32,8 +31,8 @@ struct worker_end {
 };
 
 struct worker_events {
-	/* Where the child is lost and worker_is_alive(), the worker is not, and
-	 * can begin a letter. */
+	/* If the child is lost but worker_is_alive(), the worker can begin
+	 * another letter. */
 	void (*answered)(struct worker *worker, const struct worker_end *end,
 			 gpointer data);
 	/* An idle worker ended by itself. */
@@ -46,7 +45,7 @@ struct worker_program {
 	gint64 memory;	/* bytes of address space, for a letter */
 	double seconds; /* of processor time, for a letter */
 	/* A line of its standard error, as it came (see worker_words.h); NULL:
-	 * nobody listens. */
+	 * discarded. */
 	void (*heard)(const char *line);
 };
 
@@ -60,10 +59,10 @@ struct worker *worker_start(const struct worker_program *program,
 			    const struct worker_events *events, gpointer data,
 			    GError **error);
 
-/* Once the hello has come, and before the first request about each letter: all
- * that the worker still did for another is killed, and a process that has seen
- * no letter answers from now on. tesseract: it will probably need that. FALSE
- * when the worker is good for nothing any more. */
+/* Once the hello has come, and before the first request about each letter:
+ * kills whatever still runs for another letter, and lets a process that has
+ * seen no letter answer from now on. tesseract: the letter will probably need
+ * that. FALSE if the worker can no longer be used. */
 gboolean worker_begin_letter(struct worker *worker, gboolean tesseract,
 			     GError **error);
 

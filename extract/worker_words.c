@@ -6,7 +6,8 @@
 #include <unistd.h>
 
 #define LONGEST_LINE 500   /* bytes */
-#define MOST_AT_THE_END 64 /* reads: it may be said faster than it is read */
+#define MOST_AT_THE_END 64 /* reads: the worker may write faster than we read  \
+			    */
 
 struct worker_words {
 	int fd;
@@ -23,7 +24,7 @@ hand_on(struct worker_words *words)
 	g_string_truncate(words->line, 0);
 }
 
-/* FALSE: nothing is there now, or ever. */
+/* FALSE: there is nothing to read now, or the pipe has ended. */
 static gboolean
 read_some(struct worker_words *words, gboolean *out_ended)
 {
@@ -64,7 +65,7 @@ worker_words_new(int take_fd, void (*heard)(const char *line))
 	words->line = g_string_new(NULL);
 	words->heard = heard;
 	g_unix_set_fd_nonblocking(take_fd, TRUE, NULL);
-	/* It comes behind all that matters. */
+	/* It has a lower priority than all that matters. */
 	words->source = g_unix_fd_add_full(G_PRIORITY_LOW, take_fd,
 					   G_IO_IN | G_IO_HUP | G_IO_ERR, hear,
 					   words, NULL);

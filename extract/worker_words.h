@@ -1,8 +1,8 @@
-/* worker_words.h - what a worker and its libraries say on standard error, line
- * by line, for whoever debugs.
+/* worker_words.h - the lines that a worker and its libraries write to standard
+ * error, for debugging.
  *
- * Main loop only. The bytes are a stranger's and are handed on as they came,
- * but for line ends and NULs: whoever shows them makes them safe. */
+ * Main loop only. The bytes may be a stranger's and are passed on unchanged,
+ * except for line ends and NULs: code that shows them must make them safe. */
 #ifndef EXTRACT_WORKER_WORDS_H
 #define EXTRACT_WORKER_WORDS_H
 
@@ -16,7 +16,7 @@ struct worker_words;
  * long; a longer one comes in pieces. */
 struct worker_words *worker_words_new(int take_fd,
 				      void (*heard)(const char *line));
-/* Hands on what is still there. */
+/* Passes on what is still unread. */
 void worker_words_free(struct worker_words *words);
 
 DEFINE_AUTOPTR(worker_words, worker_words_free)
