@@ -1,5 +1,5 @@
-/* copies.c - opened before the letter is read, so that a wrong place is told
- * at once, and put there after it. */
+/* copies.c - opened before the letter is read, so that a wrong path is reported
+ * at once, and moved into place afterwards. */
 #include "once/copies.h"
 
 #include "extract/letter_job.h"

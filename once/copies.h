@@ -1,6 +1,6 @@
-/* copies.h - what one letter becomes besides its record: the files of --hocr
- * and --text-pdf. They appear whole and together with the letter's success, or
- * not at all. */
+/* copies.h - the files that are written besides a letter's record, by --hocr
+ * and --text-pdf. They appear complete and only if the letter succeeds, or not
+ * at all. */
 #ifndef ONCE_COPIES_H
 #define ONCE_COPIES_H
 
@@ -13,14 +13,14 @@ struct letter_job_plan;
 
 struct copies;
 
-/* A path is NULL where its file is not wanted; force as in whole_file_open().
+/* A path is NULL if its file is not wanted; force as in whole_file_open().
  */
 struct copies *copies_open(const char *hocr, const char *text_pdf,
 			   gboolean force, GError **error);
 
-/* What the job is to bring along. */
+/* Makes the job keep what these files need. */
 void copies_ask(const struct copies *copies, struct letter_job_plan *plan);
-/* Writes what it brought, durably, and puts it at its place. */
+/* Writes the files durably and moves them into place. */
 gboolean copies_write(struct copies *copies, const struct letter_job *job,
 		      GError **error);
 

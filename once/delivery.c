@@ -1,4 +1,4 @@
-/* delivery.c - puts records, in a thread of its own, as often as need be. */
+/* delivery.c - puts records in a thread of its own, and retries failures. */
 #include "once/delivery.h"
 
 #include "core/error.h"
@@ -6,8 +6,8 @@
 #include "output/output.h"
 #include "sinks/sink.h"
 
-/* Waits before a further try. What takes longer than these to mend is for
- * another run: the letters are still where they were. */
+/* Waits before a further try. A failure that lasts longer is left to another
+ * run: the files are still in their place. */
 static const gint64 pauses[] = { G_USEC_PER_SEC / 5, G_USEC_PER_SEC };
 
 struct delivery {
@@ -38,7 +38,7 @@ parcel_free(gpointer data)
 	g_free(parcel);
 }
 
-/* Returns early, with TRUE, when all is to end. */
+/* Returns early, with TRUE, when the thread must end. */
 static gboolean
 pause_unless_stopped(struct delivery *delivery, gint64 microseconds)
 {
@@ -86,7 +86,8 @@ put_record(struct delivery *delivery, const struct record *record,
 	if (delivery->output == NULL ||
 	    output_put(delivery->output, record, &error))
 		return;
-	/* No reader, or no room: later letters have none either. */
+	/* The reader is gone or the disk is full, so later letters fail as
+	 * well. */
 	error->code = IMR_ERROR_FATAL;
 	g_ptr_array_add(failures, error);
 }

@@ -1,8 +1,8 @@
-/* delivery.h - finished letters on their way to the sinks and the output.
+/* delivery.h - delivers finished letters to the sinks and the output.
  *
- * One thread of its own delivers, in the order given, because whatever lies
- * outside may make us wait: a slow server, a full disk, a reader who pauses.
- * done is called in the main loop. */
+ * One thread of its own delivers, in the order given, because anything outside
+ * may make us wait: a slow server, a full disk, a reader that pauses. done is
+ * called in the main loop. */
 #ifndef ONCE_DELIVERY_H
 #define ONCE_DELIVERY_H
 
@@ -15,8 +15,8 @@ struct output;
 
 /* Sinks (of struct sink) are open; output may be NULL. All are borrowed, and
  * only the delivering thread touches them until delivery_free(). failures (of
- * GError, the caller's) is empty when every record is everywhere. NULL: there
- * is no thread for it. */
+ * GError, the caller's) is empty if every sink has every record. NULL: no
+ * thread could be started. */
 struct delivery *delivery_new(GPtrArray *sinks, struct output *output,
 			      void (*done)(gpointer letter, GPtrArray *failures,
 					   gpointer data),

@@ -1,9 +1,8 @@
 /* once.c - a bounded number of letters in flight, delivered in order.
  *
- * advance_line() is the whole of it: what is finished at the head of the line
- * goes out, one letter at a time, and new letters come in at its end. It runs
- * from the main loop alone, so that nothing that happens calls back into
- * itself. */
+ * The core is advance_line(): it delivers finished letters from the head of the
+ * line, one at a time, and appends new letters at its end. It runs only from
+ * the main loop, so that callbacks do not re-enter it. */
 #include "once/once.h"
 
 #include <glib-unix.h>
@@ -138,7 +137,8 @@ write_copies(struct once *once, const struct letter_job *job)
 		complain(once, NULL, error);
 }
 
-/* As SIGPIPE ends others; but what sinks or copies are to get, they get. */
+/* Without a reader the run ends, as SIGPIPE would end it, unless sinks or
+ * copies still need the records. */
 static gboolean
 has_no_use(const struct once_plan *plan)
 {
@@ -277,7 +277,8 @@ struct signal_watch {
 	guint source;
 };
 
-/* The second of its kind finds the usual handler, and ends us at once. */
+/* A second signal of the same kind meets the default handler, which ends the
+ * program at once. */
 static gboolean
 signal_came(gpointer data)
 {
