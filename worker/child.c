@@ -1,4 +1,5 @@
-/* child.c - what a process of the zygote says and hears, once closed in. */
+/* child.c - a process of the zygote, after it has closed its sandbox: what it
+ * sends and receives. */
 #include "worker/child.h"
 
 #include <stdlib.h>
@@ -10,7 +11,7 @@
 #include "ocr/recognise/recogniser.h"
 #include "worker/heap.h"
 
-/* As libraries end at the limit of our memory, so that the parent says so. */
+/* Ends as libraries do at the memory limit, so that the parent reports that. */
 static void
 end_at_limit(const GError *error)
 {
@@ -18,7 +19,7 @@ end_at_limit(const GError *error)
 		abort();
 }
 
-/* What is too long for a frame is not lost in silence either. */
+/* An answer that is too long for a frame is reported, too. */
 gboolean
 child_tell(int socket, json_t *take_message)
 {

@@ -1,5 +1,6 @@
-/* child.h - the process that reads one letter: forked off the zygote, closed
- * in, and asked by the parent until that hangs up. */
+/* child.h - the process that reads one letter: it is forked by the zygote,
+ * closes its sandbox, and answers the parent's requests until the parent hangs
+ * up. */
 #ifndef WORKER_CHILD_H
 #define WORKER_CHILD_H
 
@@ -9,16 +10,16 @@
 #include "worker/sandbox.h"
 #include "worker/verbs.h"
 
-/* The descriptor of the socket to the parent: the zygote's own, in which it
- * is told of letters, and in a child that of its letter. */
+/* The descriptor of the socket to the parent: in the zygote its own socket,
+ * which brings new letters, and in a child that of its letter. */
 #define PARENT 3
 
 /* As a process's status. */
 enum { EXIT_OK = 0, EXIT_BROKEN = 1, EXIT_USAGE = 2, EXIT_ENVIRONMENT = 3 };
 
-/* Both close the process in first; what they return is its status. */
+/* Both close the sandbox first and return the process's exit status. */
 
-/* Says hello, so that the parent hears from a closed sandbox what it lacks. */
+/* Sends the hello, in which the parent learns what the closed sandbox lacks. */
 int child_greet(struct verbs *verbs, const struct sandbox_limits *limits);
 
 /* Answers the requests about one letter. */

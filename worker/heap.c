@@ -1,4 +1,4 @@
-/* heap.c - glibc's malloc, told how it is used here. */
+/* heap.c - settings of glibc's malloc for the way it is used here. */
 #include "worker/heap.h"
 
 #include <malloc.h>

@@ -1,8 +1,8 @@
 /* heap.h - memory for a child, taken in one piece.
  *
- * A page of memory that a child writes to first costs it a fault, of which a
- * letter of three pages takes four hundred: a third of the time that a process
- * of its own costs it. */
+ * A child's first write to a page of memory costs a page fault. A letter of
+ * three pages takes four hundred of them: a third of the time that a separate
+ * process costs. */
 #ifndef WORKER_HEAP_H
 #define WORKER_HEAP_H
 
@@ -10,8 +10,9 @@
  * child gets a copy of it. */
 void heap_settle(void);
 
-/* In the child, before it is closed in: what a letter is likely to need. Where
- * the kernel cannot (before Linux 5.14), the faults come one by one. */
+/* In the child, before its sandbox is closed: gets the memory that a letter is
+ * likely to need. Where the kernel cannot do this (before Linux 5.14), the
+ * faults come one by one. */
 void heap_take(void);
 
 #endif

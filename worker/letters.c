@@ -1,9 +1,9 @@
 /* letters.c - the text of the pages, their order, and what they say.
  *
- * Which page comes behind which is told by the form, which the parser knows;
- * sentences are joined over the breaks between pages before it reads. So the
- * text is made once as the pages come, and only where the parser puts them in
- * another order once more. */
+ * The order of the pages is known from the form, which the parser understands;
+ * but sentences are joined over page breaks before it reads. So the text is
+ * made in the order in which the pages come, and made again only if the parser
+ * puts them in another order. */
 #include "worker/letters.h"
 
 #include "meaning/fill.h"

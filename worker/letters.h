@@ -9,8 +9,8 @@
 /* The records of the document's letters, as parser_run_readings() and
  * meaning_fill() give them; the pages of closer and other, each NULL where
  * there is none, are further readings of the same pages. Words of all three are
- * normalised in place. The caller's; IMR_ERROR_REJECT where there is no letter.
- */
+ * normalised in place. The caller owns the array. IMR_ERROR_REJECT: the
+ * document holds no letter. */
 GPtrArray *letters_read(struct document *document, struct document *closer,
 			struct document *other, struct dictionary *dictionary,
 			const struct lexicon *lexicon, GError **error);

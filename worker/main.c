@@ -64,8 +64,8 @@ was_started_by_parent(GError **error)
 			 "imr-ingest starts this program; run imr-ingest");
 }
 
-/* Libraries complain in the letter's own words, and a log must never hold one.
- * (What goes past GLib straight to standard error, the parent sends to
+/* Libraries quote the letter in their complaints, and a log must never hold its
+ * words. (What goes past GLib straight to standard error, the parent sends to
  * /dev/null unless it is told to show it.) */
 static GLogWriterOutput
 say_nothing(GLogLevelFlags level G_GNUC_UNUSED,

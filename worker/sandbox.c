@@ -1,10 +1,11 @@
-/* sandbox.c - the worker closes itself in: the process's own limits here, then
- * the two layers of sandbox_layers.h.
+/* sandbox.c - closes a worker's sandbox: first the process's own limits, in
+ * this file, then the two layers of sandbox_layers.h.
  *
- * Order matters: no_new_privs is what lets an ordinary user put on the other
- * two, and the seccomp filter comes last because it refuses what the rest
- * calls. Processes are not limited here: RLIMIT_NPROC means nothing to root,
- * and the seccomp filter refuses them to everybody. */
+ * Order matters: an unprivileged process may apply the other two only after
+ * no_new_privs, and the seccomp filter comes last because it refuses calls that
+ * the rest makes. The number of processes is not limited here: RLIMIT_NPROC
+ * does not apply to root, and the seccomp filter refuses new processes
+ * anyway. */
 #include "worker/sandbox.h"
 
 #include <signal.h>
@@ -15,8 +16,8 @@
 #include "core/error.h"
 #include "worker/sandbox_layers.h"
 
-/* Beyond those held: the document of the moment and what a library keeps open
- * while it works. */
+/* Beyond those already open: the present document and the files that a library
+ * keeps open while it works. */
 #define SPARE_DESCRIPTORS 8
 
 static gboolean
@@ -25,7 +26,7 @@ limit(__rlimit_resource_t resource, rlim_t value, const char *what,
 {
 	struct rlimit both = { .rlim_cur = value, .rlim_max = value };
 
-	/* SIGXCPU at the first, which says what it was; SIGKILL at the other.
+	/* SIGXCPU at the first, which names the cause; SIGKILL at the other.
 	 */
 	if (resource == RLIMIT_CPU)
 		both.rlim_max++;
@@ -59,8 +60,8 @@ limit_memory(gint64 memory, GError **error)
 	return memory == 0 || limit(RLIMIT_AS, (rlim_t)memory, "memory", error);
 }
 
-/* A second bound on a letter's time besides the parent's clock, which holds
- * even while the parent is stopped. */
+/* A second limit on a letter's time besides the parent's clock; it works even
+ * while the parent is stopped. */
 static gboolean
 limit_processor_time(gint64 seconds, GError **error)
 {
@@ -74,7 +75,8 @@ limit_itself(const struct sandbox_limits *limits, GError **error)
 	/* A refused write to a file is then an error like any other, not a
 	 * death: standard error may be a file. */
 	signal(SIGXFSZ, SIG_IGN);
-	/* The end of a time is deadly, whatever the daemon was started with. */
+	/* The signal of a time limit must kill, even if the daemon was started
+	 * with it ignored. */
 	signal(SIGXCPU, SIG_DFL);
 	signal(SIGVTALRM, SIG_DFL);
 	return limit(RLIMIT_FSIZE, 0, "file growth", error) &&

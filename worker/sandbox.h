@@ -1,4 +1,4 @@
-/* sandbox.h - what a worker closes behind itself before it meets a letter.
+/* sandbox.h - the sandbox that a worker closes before it reads a letter.
  *
  * After sandbox_enter() the process can compute, use the descriptors it holds
  * and the memory it may have, and nothing else: no path can be opened, no
@@ -10,8 +10,7 @@
  *   Landlock       no file system, no TCP, no abstract sockets or signals out
  *                  (as much of it as the kernel's ABI offers)
  *   seccomp        a list of what decoding needs; all else fails with EPERM,
- *                  and what no library ever tries kills the process
- */
+ *                  and what no library ever tries kills the process */
 #ifndef WORKER_SANDBOX_H
 #define WORKER_SANDBOX_H
 
@@ -22,13 +21,14 @@ struct sandbox_limits {
 	gint64 seconds; /* of processor time; 0 for no limit */
 };
 
-/* What a process that meets no letter wants as well: no_new_privs, no core
- * dump, closed to debuggers. For the process and its children. */
+/* The part that suits a process that reads no letter, too: no_new_privs, no
+ * core dump, closed to debuggers. For the process and its children. */
 gboolean sandbox_prepare(GError **error);
 
-/* Closes the process in. What this kernel does not have is appended, one
- * readable string each, to out_missing (of char *); that is no error. What the
- * kernel has but refuses is FATAL, and the process must not go on. */
+/* Closes the sandbox. Features that this kernel lacks are appended, one
+ * readable string each, to out_missing (of char *); that is not an error. If
+ * the kernel has a feature but refuses to apply it, that is FATAL, and the
+ * process must not go on. */
 gboolean sandbox_enter(const struct sandbox_limits *limits,
 		       GPtrArray *out_missing, GError **error);
 

@@ -1,7 +1,7 @@
-/* sandbox_layers.h - the two layers of the sandbox that are files of their
- * own; sandbox_enter() alone puts them on. Both follow its rule: what the
- * kernel lacks goes to out_missing, what it refuses is FATAL. no_new_privs
- * must be set before either. */
+/* sandbox_layers.h - the two layers of the sandbox that are files of their own;
+ * only sandbox_enter() applies them. Both follow its rule: features that the
+ * kernel lacks go to out_missing, a refusal is FATAL. no_new_privs must be set
+ * before either. */
 #ifndef WORKER_SANDBOX_LAYERS_H
 #define WORKER_SANDBOX_LAYERS_H
 

@@ -25,7 +25,7 @@
 
 struct rule {
 	int call;
-	/* The call passes only with all of these; with none of them: always. */
+	/* The call passes only if all of these hold; without any, always. */
 	struct scmp_arg_cmp arguments[MOST_ARGUMENTS];
 };
 
@@ -34,19 +34,20 @@ struct rule {
 #define ONLY(name, ...) { SCMP_SYS(name), { __VA_ARGS__ } }
 /* clang-format on */
 #define NOT_EXECUTABLE SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)
-/* Neither shared nor locked, at no place of the caller's choice, and not one
- * that grows. */
+/* Neither shared nor locked, not at an address of the caller's choice, and not
+ * growing. */
 #define PRIVATE_MAPPING                                                        \
 	SCMP_A3(SCMP_CMP_MASKED_EQ,                                            \
 		~(scmp_datum_t)(MAP_ANONYMOUS | MAP_NORESERVE), MAP_PRIVATE)
 #define THE_PARENT SCMP_A0(SCMP_CMP_EQ, PARENT)
-/* Whether the word is one of this process's alone does not matter. */
+/* It does not matter whether the futex is private to this process. */
 #define FUTEX_OPERATION(operation)                                             \
 	SCMP_A1(SCMP_CMP_MASKED_EQ, (guint32)~FUTEX_PRIVATE_FLAG, operation)
 #define STANDARD_ERROR SCMP_A0(SCMP_CMP_EQ, STDERR_FILENO)
 
-/* Each with what needs it; tests/worker/syscalls.bats finds each in use. None
- * of signals' handlers and masks: SIGXCPU and SIGVTALRM stay deadly. */
+/* Each with the code that needs it; tests/worker/syscalls.bats checks that each
+ * is used. Calls for signal handlers and masks are not among them, so that
+ * SIGXCPU and SIGVTALRM stay deadly. */
 static const struct rule allowed[] = {
 	/* malloc and the decoders' bitmaps; never as code */
 	ANY(brk),
@@ -94,7 +95,7 @@ static const struct rule allowed[] = {
 	 * between a stable and an unstable sort by what lies on the stack */
 	ANY(sysinfo),
 
-	/* a PDF's own encryption, written anew: ocr/searchable/text_pdf.c */
+	/* to write a PDF with its encryption: ocr/searchable/text_pdf.c */
 	ANY(getrandom),
 
 	/* the end, and abort(), which also wants tgkill (add_own_signals) */

@@ -22,7 +22,7 @@ struct verbs {
 	struct lexicon *lexicon;
 	struct recogniser *recogniser;
 
-	/* The document of the moment; NULL: none. */
+	/* The present document; NULL: none. */
 	struct opened_document *opened;
 	struct extract_settings settings;
 	json_t *request_settings; /* as they came */
@@ -134,7 +134,8 @@ add_page(struct verbs *verbs, struct document *document, json_t *pending,
 		g_ptr_array_add(document->pages, g_steal_pointer(&page));
 }
 
-/* Reads the pages into document; those that want OCR into pending instead. */
+/* Reads the pages into document; those that need OCR go into pending
+ * instead. */
 static gboolean
 read_pages(struct verbs *verbs, struct document *document, json_t *pending,
 	   GError **error)
@@ -212,8 +213,8 @@ answer_recognise(struct verbs *verbs, const struct node *request, int fd,
 			 recogniser_has_tesseract(verbs->recogniser));
 }
 
-/* The document that the pages' readings of that name make, with the first
- * readings of the other pages; NULL where no page has one. */
+/* The document made of the pages' readings of that name, and of the first
+ * reading of pages without one; NULL if no page has one. */
 static json_t *
 reading_document(json_t *document, const char *name)
 {
@@ -238,8 +239,8 @@ reading_document(json_t *document, const char *name)
 	return whole;
 }
 
-/* A further reading, a document of its own, since a pass over the text changes
- * words; NULL where there is none. */
+/* A further reading as a separate document, since the text passes change words;
+ * NULL if there is none. */
 static gboolean
 take_reading(json_t *json, const char *name, struct document **out,
 	     GError **error)

@@ -7,23 +7,23 @@
 
 #include "core/cleanup.h"
 
-/* What every letter needs, loaded once, and the document of the moment: the
- * pages of one scan are asked for one by one. */
+/* The data that every letter needs, loaded once, and the present document,
+ * since the pages of one scan are requested one by one. */
 struct verbs;
 
-/* Reads all the files that will ever be needed; FATAL when one is missing. */
+/* Reads all files that will ever be needed; FATAL if one is missing. */
 struct verbs *verbs_new(GError **error);
 void verbs_free(struct verbs *verbs);
 
-/* Sets up now what only doubtful scans need, for this process and those that
- * it forks. */
+/* Prepares what only doubtful scans need, for this process and those that it
+ * forks. */
 void verbs_expect_tesseract(struct verbs *verbs);
 
 /* The answer to one request, the caller's; a failure is an answer too. fd is
  * the document that came along, borrowed, or -1. */
 json_t *verbs_answer(struct verbs *verbs, json_t *request, int fd);
 
-/* Closes the document of the moment. */
+/* Closes the present document. */
 void verbs_forget_document(struct verbs *verbs);
 
 /* {"error": ...}, the caller's. */

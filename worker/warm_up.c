@@ -1,8 +1,9 @@
-/* warm_up.c - a letter of nobody's, read before any that came.
+/* warm_up.c - reads an invented letter before the first real one.
  *
- * Libraries and our own patterns set much up at the first page and the first
- * line: 1 ms of the 9 that a letter of three pages takes. Poppler sets up as
- * much again, and drops it with the last document that is open. */
+ * Libraries and our own patterns are initialised at the first page and the
+ * first line, which takes 1 ms of the 9 for a letter of three pages. Poppler
+ * needs as much again, and discards its data when the last open document is
+ * closed. */
 #define _GNU_SOURCE /* memfd_create() */
 #include "worker/warm_up.h"
 
@@ -70,7 +71,7 @@ write_pdf(void)
 	return pdf;
 }
 
-/* Through the whole of reading, whose answer nobody wants. */
+/* Runs all steps of reading and ignores the answer. */
 static void
 read_it(struct verbs *verbs, const struct extract_settings *settings,
 	const GString *pdf)
@@ -95,7 +96,8 @@ warm_up(struct verbs *verbs)
 
 	settings_set_defaults(extract_setting_table, &settings);
 	read_it(verbs, &settings, pdf);
-	/* Each child would close it, in a copy of the memory that it is in. */
+	/* Without this each child would close it, which copies the memory it is
+	 * in. */
 	verbs_forget_document(verbs);
 	bytes = g_string_free_to_bytes(pdf);
 	return opened_document_open(bytes, &settings, NULL);

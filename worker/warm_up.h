@@ -1,4 +1,4 @@
-/* warm_up.h - what else a process can have done before its first letter. */
+/* warm_up.h - work that a process can do before its first letter. */
 #ifndef WORKER_WARM_UP_H
 #define WORKER_WARM_UP_H
 
@@ -6,9 +6,8 @@
 
 struct opened_document;
 
-/* Reads an invented letter, and leaves it open: the longer the caller keeps
- * it, the longer it helps. NULL when it could not be opened, which only costs
- * time. */
+/* Reads an invented letter and leaves it open; the benefit lasts as long as the
+ * caller keeps it. NULL if it could not be opened, which only costs time. */
 struct opened_document *warm_up(struct verbs *verbs);
 
 #endif

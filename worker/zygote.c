@@ -1,11 +1,11 @@
 /* zygote.c - loads the data, and forks a child for each letter.
  *
  * At most one child lives: the one before it is killed and reaped before the
- * next is forked, whatever it was doing. That a child died is not looked for
- * until the parent, which noticed by its letter's socket, asks how, sends the
- * next letter or hangs up. So a child that dies after its last answer is
- * nobody's loss, and never passes for the death of the letter that comes next.
- */
+ * next is forked, whatever it was doing. The zygote does not check whether its
+ * child has died until the parent, which notices by the letter's socket, asks
+ * how it died, sends the next letter or hangs up. So a child that dies after
+ * its last answer does no harm, and its death is never taken for that of the
+ * next letter's child. */
 #include "worker/zygote.h"
 
 #include <errno.h>
@@ -45,9 +45,9 @@ fork_child(struct zygote *zygote, int socket,
 		zygote->child = 0;
 		return error_set_errno(error, "start a process for a letter");
 	}
-	/* Whoever kills the zygote kills the child, which cannot undo it. The
-	 * letter's socket takes the place of the zygote's, so that the child
-	 * has no way to ask for, or hear of, another letter. */
+	/* If the zygote is killed the child dies too, and cannot prevent that.
+	 * The letter's socket takes the place of the zygote's, so that the
+	 * child has no way to ask for, or hear of, another letter. */
 	if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0 || getppid() != self ||
 	    dup2(socket, PARENT) < 0)
 		_exit(EXIT_BROKEN);
@@ -68,8 +68,8 @@ reap_child(struct zygote *zygote)
 	return status;
 }
 
-/* To a child that has ended already, or is about to, the signal does nothing
- * any more, and the status is of how it ended by itself. */
+/* If the child has ended already, or is about to, the signal has no effect, and
+ * the status says how it ended by itself. */
 static int
 end_child(struct zygote *zygote)
 {
@@ -79,8 +79,8 @@ end_child(struct zygote *zygote)
 	return reap_child(zygote);
 }
 
-/* The parent knows the zygote alone, and its end is to tell how the letter
- * that it asked about last was lost. */
+/* The parent sees only the zygote's exit status, which must tell how the last
+ * letter was lost. */
 static int
 end_like(int status)
 {
@@ -152,16 +152,16 @@ serve(struct zygote *zygote)
 	return good ? end_like(end_child(zygote)) : EXIT_BROKEN;
 }
 
-/* Where memory runs out the kernel is to end a worker, which costs its letter a
- * try, and not the daemon. Children inherit it. Before anything that closes
- * /proc to this process. */
+/* If memory runs out the kernel should kill a worker, which costs its letter a
+ * try, and not the daemon. Children inherit this. Must come before anything
+ * that closes /proc to this process. */
 static void
 offer_itself_first(void)
 {
 	g_auto(owned_fd) fd =
 		open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
 
-	/* The highest there is. Refused, it stays as it was started. */
+	/* The highest value. If it is refused, the old one stays. */
 	if (fd >= 0 && write(fd, "1000", 4) < 0)
 		errno = 0;
 }
