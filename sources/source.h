@@ -2,7 +2,7 @@
  * struct source_ops and one file or folder here; sources/directory/ is the
  * model.
  *
- * What a source offers, intake takes, in a thread of its own for each source:
+ * Intake takes what a source offers, with a thread for each source:
  *
  *     open
  *       next -> read -> is_unchanged -> leave -> resolve    again and again
@@ -20,13 +20,17 @@
 
 #include "core/cleanup.h"
 
-/* What became of a document that was offered. */
+/* What happened to a document that was offered. */
 enum resolution {
 	RESOLUTION_GONE,  /* it has left its source */
-	RESOLUTION_LEFT,  /* it stays: not again while its stamp holds */
-	RESOLUTION_BUSY,  /* it changed meanwhile: again when it is ready */
-	RESOLUTION_LATER, /* our trouble (disk full): again after seconds */
-	RESOLUTION_STRAY, /* cannot be taken: not again while its stamp holds */
+	RESOLUTION_LEFT,  /* it stays; not offered again while its stamp is the
+			   * same */
+	RESOLUTION_BUSY,  /* it changed meanwhile; offered again when it is
+			   * ready */
+	RESOLUTION_LATER, /* a failure of ours (disk full); offered again after
+			   * seconds */
+	RESOLUTION_STRAY, /* cannot be taken; not offered again while its stamp
+			   * is the same */
 };
 
 struct source;
@@ -36,20 +40,20 @@ struct spool_source;
 struct source_document {
 	struct source *source;
 	const char *name; /* what its sender called it, in bytes as they are */
-	/* Where its sender sorted it in: a path below the source, in bytes, ""
-	 * in no folder; NULL: the source has none. */
+	/* The folder that its sender put it in: a path below the source, in
+	 * bytes; "" for none; NULL: the source has no folders. */
 	const char *folder;
 	const char *place; /* where it is: for the operator, and as its key */
-	/* Of one that stays where it is once it is taken: what tells that it is
-	 * still the same. NULL: it leaves its source. */
+	/* For a document that stays in place after it was taken: shows whether
+	 * it is still the same. NULL: it leaves its source. */
 	char *stamp;
 	guint64 size_bytes;
 };
 
 /* Called in the source's own threads; must not wait long. source: its name. */
 struct source_events {
-	/* reason: why what lies at place cannot be taken; NULL: it is gone, or
-	 * can be taken now. */
+	/* reason: why the document at place cannot be taken; NULL: it is gone,
+	 * or can be taken now. */
 	void (*stray)(const char *source, const char *place, const char *reason,
 		      gpointer data);
 	/* reason: why the source cannot be reached; NULL: it can again. */
@@ -60,8 +64,8 @@ struct source_events {
 };
 
 struct source_ops {
-	/* From now on it offers documents. RETRY, where there can be no
-	 * further thread. */
+	/* Starts offering documents. RETRY: no further thread can be
+	 * started. */
 	gboolean (*open)(struct source *source, GError **error);
 
 	/* --- in intake's thread --- */
@@ -69,39 +73,41 @@ struct source_ops {
 	/* The next document, waited for up to wait_us, or NULL: there is none,
 	 * or the source is stopping. */
 	struct source_document *(*next)(struct source *source, gint64 wait_us);
-	/* Its bytes, to be read from the start; the document's own until it is
-	 * resolved. -1 without an error: it is gone or is being changed.
-	 * REJECT: it cannot be taken, and why. */
+	/* A descriptor of its bytes, to be read from the start; the document
+	 * owns it until it is resolved. -1 without an error: it is gone or is
+	 * being changed. REJECT: it cannot be taken, and why. */
 	int (*read)(struct source_document *document, GError **error);
-	/* What was read is what was offered. */
+	/* TRUE: the bytes that were read are those that were offered. */
 	gboolean (*is_unchanged)(const struct source_document *document);
 	/* The letter is durable, and kept is our own file of its bytes, or -1
 	 * where it cannot be opened, which error then says. Durable when it
 	 * returns; only for documents without a stamp. On failure the document
-	 * stays. *out_stray: where something else lies that had taken the
-	 * document's place and has no way back; the caller frees it. */
+	 * stays. *out_stray: the path of another file that had taken the
+	 * document's place and could not be put back; the caller frees it. */
 	gboolean (*leave)(struct source_document *document, int kept,
 			  enum resolution *out_resolution, char **out_stray,
 			  GError **error);
-	/* What became of it. Frees it; each document that next() gave comes
-	 * here once. */
+	/* Reports what happened to it, and frees it; called once for each
+	 * document that next() gave. */
 	void (*resolve)(struct source_document *document,
 			enum resolution resolution);
-	/* Now and then, while there is nothing to take: looks whether the
+	/* Called regularly while there is nothing to take: checks whether the
 	 * places that documents will need can be reached. */
 	void (*idle)(struct source *source);
 
 	/* --- from any thread --- */
 
-	/* What waits there and why, as it was when it was asked last: fills in
-	 * reported and waits (spool/spool_situation.h), and has it looked at
-	 * again. Does not wait. */
+	/* Fills in what waits there and why (reported and waits,
+	 * spool/spool_situation.h), as of the last request, and requests a new
+	 * report. Does not wait. */
 	void (*report)(struct source *source, struct spool_source *out_report);
-	/* At once, without waiting. next() returns; no event comes any more. */
+	/* Returns at once, without waiting. next() returns, and no event comes
+	 * any more. */
 	void (*stop)(struct source *source);
 	gboolean (*has_stopped)(const struct source *source);
 
-	/* Stops it, waits for its threads, and frees it. No document is out. */
+	/* Stops it, waits for its threads, and frees it. All documents must
+	 * have been resolved. */
 	void (*close)(struct source *source);
 };
 

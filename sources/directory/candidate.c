@@ -1,4 +1,4 @@
-/* candidate.c - what a settled file was when it was offered. */
+/* candidate.c - the properties of a settled file at the time it was offered. */
 #include "sources/directory/candidate.h"
 
 void

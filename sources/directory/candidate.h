@@ -1,5 +1,5 @@
-/* candidate.h - a file that may be a letter: what its watcher tells of it, and
- * is told of it. */
+/* candidate.h - a file that may be a letter: what its watcher reports about it,
+ * and what it is told about it. */
 #ifndef SOURCES_DIRECTORY_CANDIDATE_H
 #define SOURCES_DIRECTORY_CANDIDATE_H
 
@@ -13,8 +13,8 @@ struct watch_settings;
 struct watcher;
 
 struct candidate {
-	/* Whom to tell what became of it: it may be offered before
-	 * watcher_new() returns. */
+	/* The watcher that must be told what happened to it: it may be offered
+	 * before watcher_new() returns. */
 	struct watcher *watcher;
 	const struct watch_settings *watch;
 	char *path; /* absolute, in bytes as they are */
@@ -32,7 +32,8 @@ char *candidate_stamp(const struct candidate *candidate);
 struct watch_events {
 	/* take_candidate is the callee's. */
 	void (*settled)(struct candidate *take_candidate, gpointer data);
-	/* reason: why it cannot be taken; NULL: it is gone or mended. */
+	/* reason: why it cannot be taken; NULL: it is gone or can be taken
+	 * now. */
 	void (*stray)(const struct watch_settings *watch, const char *path,
 		      const char *reason, gpointer data);
 	/* reason: why the directory cannot be read; NULL: it can again. */

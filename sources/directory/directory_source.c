@@ -9,7 +9,8 @@
 #include "sources/directory/watch.h"
 #include "sources/directory/watch_locks.h"
 
-/* With intake or on its way to it: enough to never let it wait. */
+/* The number of files offered at a time: enough that intake never waits for the
+ * watcher. */
 #define MOST_CANDIDATES 64
 
 struct directory_source {
@@ -27,7 +28,7 @@ struct directory_document {
 	char *folder;
 };
 
-/* Wakes who waits for the next one. */
+/* Wakes the thread that waits for the next one. */
 static struct candidate the_end;
 
 static struct directory_source *
@@ -122,7 +123,7 @@ directory_next(struct source *source, gint64 wait_us)
 		       : document_new(self, candidate);
 }
 
-/* Before the first one, because nothing is on its way out of the directory
+/* Before the first file, because no file is being moved out of the directory
  * then. */
 static void
 tidy(struct directory_source *self)

@@ -1,5 +1,6 @@
-/* directory_source.h - a watched directory as a source: what settles in it is
- * offered, and once taken is archived, deleted or left where it is. */
+/* directory_source.h - a watched directory as a source: files that have settled
+ * are offered, and after they were taken are archived, deleted or left in
+ * place. */
 #ifndef SOURCES_DIRECTORY_DIRECTORY_SOURCE_H
 #define SOURCES_DIRECTORY_DIRECTORY_SOURCE_H
 
@@ -14,8 +15,7 @@ struct directory_source_plan {
 	const struct watch_settings *watch;
 	const char *spool_directory;
 	struct watch_locks *locks;
-	struct hang_probe
-		*probe; /* of the watching thread; NULL: nobody asks */
+	struct hang_probe *probe; /* of the watching thread; may be NULL */
 	const struct source_events *events;
 	gpointer data; /* theirs */
 };

@@ -1,4 +1,4 @@
-/* free_name.c - finding a free number by doubling and halving. */
+/* free_name.c - finds a free number by doubling and bisection. */
 #define _GNU_SOURCE /* renameat2() */
 #include "sources/directory/free_name.h"
 
@@ -9,7 +9,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* Others may take the name that was found before we do. */
+/* Tries, since others may take the free name before we do. */
 #define MOST_TRIES 100u
 #define MOST_NUMBER (1u << 30)
 
@@ -64,8 +64,8 @@ free_name_last(int dirfd, const char *name)
 	return taken;
 }
 
-/* EEXIST where the name is taken, also on file systems (NFS, some FUSE) that
- * cannot tell by themselves. */
+/* EEXIST if the name is taken, even on file systems (NFS, some FUSE) that
+ * cannot check this in the same call. */
 static int
 rename_if_free(int from, const char *old, int to, const char *new)
 {

@@ -25,8 +25,8 @@
 #include "spool/store.h"
 #include "spool/strays.h"
 
-/* What it is called in the spool's tmp/ on its way to be deleted, or in its
- * own directory where that is on another file system. */
+/* Its name in the spool's tmp/ just before it is deleted, or in its own
+ * directory if that is on another file system. */
 #define HIDDEN_PREFIX STORE_LEAVING_PREFIX
 #define HIDDEN_SUFFIX ".tmp"
 
@@ -45,7 +45,7 @@ original_free(struct original *original)
 
 /* --- opening --- */
 
-/* No component of path, which strangers can make, may be a link. */
+/* No component of path may be a link, since strangers can create them. */
 static int
 open_below(int dirfd, const char *path)
 {
@@ -74,8 +74,8 @@ open_parent(struct original *original, const char *directory, GError **error)
 static gboolean
 open_file(struct original *original, GError **error)
 {
-	/* Neither waiting for a pipe's writer nor becoming anybody's
-	 * terminal: it may be anything by now. */
+	/* Does not wait for a pipe's writer and does not get a controlling
+	 * terminal: the name may stand for anything by now. */
 	original->fd = openat(original->parent, original->name,
 			      O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY |
 				      O_CLOEXEC);
@@ -151,8 +151,8 @@ original_has_its_name(const struct original *original)
 	return is_it(original, original->parent, original->name);
 }
 
-/* A scanner that goes on with its file after a pause is no rarity, and what it
- * adds is of a letter that we do not have. */
+/* Scanners often go on with a file after a pause, and what they add belongs to
+ * a letter that we do not have. */
 gboolean
 original_is_in_use(const struct original *original)
 {
@@ -167,15 +167,15 @@ enum move {
 	MOVED,
 	NOT_OURS,
 	IN_USE,
-	STRANDED,  /* what was moved is not it, and cannot be put back */
+	STRANDED,  /* another file was moved and cannot be put back */
 	ELSEWHERE, /* another file system */
 	MOVE_FAILED,
 };
 
-/* Where what has the original's name is moved to. */
+/* Where the file with the original's name is moved to. */
 struct destination {
 	int directory; /* borrowed */
-	char *name; /* that is wanted; then, of what was moved, that it has */
+	char *name;    /* the wanted one; after the move, the one it got */
 };
 
 static enum move
@@ -189,7 +189,8 @@ explain_failed_move(GError **error)
 	return MOVE_FAILED;
 }
 
-/* Moves whatever has its name, and puts back what is not it. */
+/* Moves the file that has its name, and puts it back if that is another
+ * file. */
 static enum move
 move_to(const struct original *original, struct destination *to, GError **error)
 {
@@ -207,7 +208,7 @@ move_to(const struct original *original, struct destination *to, GError **error)
 		return explain_failed_move(error);
 	g_free(to->name);
 	to->name = moved;
-	/* Asked again, now that no further writer finds it by its name. */
+	/* Checked again, now that no new writer can find it by its name. */
 	ours = is_it(original, to->directory, moved);
 	if (ours && !original_is_in_use(original))
 		return MOVED;
@@ -240,7 +241,7 @@ hide(const struct original *original, int trash, struct destination *out_hidden,
 	return moved;
 }
 
-/* It has left its name, or something else has. */
+/* The original no longer has its name, or another file was moved. */
 static gboolean
 end_move(struct original *original, enum move moved,
 	 const struct destination *hidden, const char *spool, GError **error)

@@ -1,8 +1,8 @@
 /* original.h - the file a letter came as: opening it, and, once the letter is
  * safe, taking it out of the inbox.
  *
- * Whatever is done is done to that file and no other: it is moved first and
- * looked at then, and a file that took its name meanwhile is put back. */
+ * Only that file is ever removed, and no other: it is moved first and checked
+ * afterwards, and a file that took its name meanwhile is put back. */
 #ifndef SOURCES_DIRECTORY_ORIGINAL_H
 #define SOURCES_DIRECTORY_ORIGINAL_H
 
@@ -20,7 +20,8 @@ struct original {
 	guint64 size_bytes;
 	gint64 modified_ns;
 	gboolean in_use; /* see original_delete() */
-	char *stray;	 /* where what cannot be put back lies; NULL: nothing */
+	char *stray;	 /* where a file that cannot be put back is kept; NULL:
+			  * none */
 };
 
 /* NULL without an error: it is gone or being changed, or another file stands
@@ -35,21 +36,21 @@ gboolean original_is_unchanged(const struct original *original,
 
 /* Its name still leads to it. */
 gboolean original_has_its_name(const struct original *original);
-/* It has changed since it was opened, or somebody is writing to it: a scanner
- * that goes on with its file after a pause is no rarity. */
+/* TRUE: it has changed since it was opened, or a process is writing to it.
+ * Scanners often go on with a file after a pause. */
 gboolean original_is_in_use(const struct original *original);
 
-/* Durable when they return; another file that has its name is left alone. One
- * that is in use stays where it is, and in_use is set. Whatever was swapped for
- * it as it moved and cannot be put back (its directory is gone) is kept, and
- * stray is set. spool is the spool's directory, in whose tmp/ a crash may leave
- * it.
+/* Durable when they return; another file that has its name is left alone. A
+ * file that is in use stays in place, and in_use is set. If another file was
+ * swapped for it during the move and cannot be put back because its directory
+ * is gone, that file is kept and stray is set. spool is the spool's directory;
+ * a crash may leave the file in its tmp/.
  *
  * What is archived is a copy of kept, our own file of its bytes: the original
- * is its depositor's, who may have another link to it. It keeps its subfolder,
- * its times and its name, or gets a number where that is taken
- * (sources/directory/free_name.h); the same bytes under the last such name are
- * not copied again, which a crash may have left. It is 0600, or 0640 in a
+ * belongs to the user who put it there, who may have another link to it. It
+ * keeps its subfolder, its times and its name, or gets a number where that is
+ * taken (sources/directory/free_name.h); If the last such name has the same
+ * bytes, as after a crash, they are not copied again. It is 0600, or 0640 in a
  * directory that is shared with its group (spool/directory.h). */
 gboolean original_archive(struct original *original, int kept,
 			  const char *directory, const char *spool,
@@ -58,7 +59,8 @@ gboolean original_delete(struct original *original, const char *spool,
 			 GError **error);
 
 /* Where the spool is on another file system, a crash may leave the file hidden
- * in its own directory: it gets a name again there, and will be a duplicate. */
+ * in its own directory. This gives it a name again, and it will be taken as a
+ * duplicate. */
 void original_unhide_all(const char *directory, gboolean recursive);
 
 DEFINE_AUTOPTR(original, original_free)

@@ -100,7 +100,7 @@ have_same_bytes(int a, int b)
 	}
 }
 
-/* The last of its name is what a crash leaves, between this and the inbox. */
+/* After a crash at this point, the copy is the last file of that name. */
 static gboolean
 is_archived(const struct original *original, int kept, int to)
 {
@@ -115,7 +115,8 @@ is_archived(const struct original *original, int kept, int to)
 	return fd >= 0 && have_same_bytes(kept, fd);
 }
 
-/* The same for each try, so that what a crash left half is written over. */
+/* The same name for each try, so that a partial file from a crash is
+ * overwritten. */
 static char *
 part_name(const struct stat *stat)
 {

@@ -1,7 +1,7 @@
-/* settle.c - looks at the head and the end of a file, kind by kind.
+/* settle.c - checks the head and the end of a file, kind by kind.
  *
- * Every number of the file is a stranger's: offsets are compared before they
- * are added, and loops are bounded. */
+ * Every number in the file is untrusted: offsets are compared before they are
+ * added, and loops are bounded. */
 #define _GNU_SOURCE /* leases, memmem() */
 #include "sources/directory/settle.h"
 
@@ -29,7 +29,8 @@ gboolean
 settle_is_busy(int fd)
 {
 	/* While we hold the lease, a writer's open() makes the kernel signal
-	 * us: by SIGIO, which kills, unless told of one that does nothing. */
+	 * us: by SIGIO, which would kill us, unless we choose a signal that
+	 * does nothing. */
 	if (fcntl(fd, F_SETSIG, SIGURG) < 0)
 		return FALSE;
 	if (fcntl(fd, F_SETLEASE, F_RDLCK) < 0)
@@ -51,8 +52,8 @@ tail_has(const struct ends *ends, const char *mark, gsize length)
 	return memmem(ends->tail, ends->tail_length, mark, length) != NULL;
 }
 
-/* A linearised file has a %%EOF near its start as well, so it also says how
- * long it is: /L in its first object. An update may make it longer. */
+/* A linearised file has a %%EOF near its start as well, so its length is
+ * checked too: /L in its first object. An update may make it longer. */
 static gboolean
 pdf_is_complete(const struct ends *ends)
 {
@@ -125,7 +126,7 @@ settle_is_complete(int fd)
 	if (!read_end(fd, ends.head, HEAD_BYTES, 0, &ends.head_length) ||
 	    !read_end(fd, ends.tail, TAIL_BYTES, tail, &ends.tail_length))
 		return FALSE;
-	/* As the worker knows one: readers forgive what stands before it. */
+	/* As the worker does it: readers ignore what stands before it. */
 	if (memmem(ends.head, ends.head_length, "%PDF-", 5) != NULL)
 		return pdf_is_complete(&ends);
 	if (begins(&ends, "\x89PNG", 4))

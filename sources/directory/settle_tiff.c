@@ -1,9 +1,9 @@
-/* settle_tiff.c - TIFF 6.0 and BigTIFF: whether all that the directories speak
- * of lies inside the file.
+/* settle_tiff.c - TIFF 6.0 and BigTIFF: whether everything that the directories
+ * refer to lies inside the file.
  *
  * Many writers put a page's directory before its strips, so the last strip of
- * each page is looked at as well. A chain that turns back on itself will not
- * mend by waiting: it ends with the budget, and the decoder may judge. */
+ * each page is looked at as well. Waiting does not help a circular chain: it
+ * ends when the budget is used up, and the decoder decides. */
 #include "sources/directory/settle_tiff.h"
 
 #include <string.h>
@@ -139,7 +139,7 @@ settle_tiff_is_complete(int fd, const guint8 *head, gsize head_length,
 	guint64 version = head_length < 4 ? 0 : number(&tiff, head + 2, 2);
 	guint64 at;
 
-	/* "II" and "MM" begin texts as well, but not the shortest ones. */
+	/* "II" and "MM" may also begin a text, but not one as short as this. */
 	if (version != 42 && version != 43)
 		return head_length >= 4;
 	tiff.is_big = version == 43;
@@ -147,7 +147,7 @@ settle_tiff_is_complete(int fd, const guint8 *head, gsize head_length,
 		return FALSE;
 	at = tiff.is_big ? number(&tiff, head + 8, 8)
 			 : number(&tiff, head + 4, 4);
-	/* A writer that has not come to its directory yet says 0. */
+	/* A writer that has not written its directory yet leaves 0 here. */
 	if (at == 0)
 		return FALSE;
 	while (at != 0 && tiff.budget > 0) {

@@ -4,8 +4,8 @@
 
 #include <glib.h>
 
-/* head: the first bytes of the file, which begins with II or MM. TRUE as well
- * where it is no TIFF after all. */
+/* head: the first bytes of the file, which begins with II or MM. Also TRUE if
+ * it is not a TIFF after all. */
 gboolean settle_tiff_is_complete(int fd, const guint8 *head, gsize head_length,
 				 guint64 size);
 

@@ -1,6 +1,7 @@
-/* unreadable.c - a file that is moved into an inbox keeps its group and mode.
- * One that is copied takes up what the inbox gives it (setgid, a default ACL),
- * as far as its mode has reading for a group: that is an ACL's mask. */
+/* unreadable.c - explains why a file cannot be read. A file that is moved into
+ * an inbox keeps its group and mode. A file that is copied gets those of the
+ * inbox (setgid, a default ACL), as far as its mode allows reading by the
+ * group, which is an ACL's mask. */
 #include "sources/directory/unreadable.h"
 
 #include <fcntl.h>

@@ -1,12 +1,12 @@
 /* unreadable.h - why a file or directory of an inbox cannot be read, for the
- * person who has to mend it. */
+ * person who must fix it. */
 #ifndef SOURCES_DIRECTORY_UNREADABLE_H
 #define SOURCES_DIRECTORY_UNREADABLE_H
 
 #include <glib.h>
 
-/* Whose NAME below dirfd is, its mode, and what to do about it: what follows
- * "it". No file name is in it, so that it can be logged. */
+/* The owner and mode of NAME below dirfd, and what to do about it, to be put
+ * after "it". It contains no file name, so that it can be logged. */
 char *unreadable_explain(int dirfd, const char *name);
 
 #endif

@@ -32,7 +32,7 @@ wake(struct watcher *watcher)
 {
 	guint64 one = 1;
 
-	/* Full means that it is awake. */
+	/* If the pipe is full the thread is awake. */
 	if (write(watcher->wake_fd, &one, sizeof one) < 0)
 		g_assert(errno == EAGAIN);
 }
@@ -320,7 +320,7 @@ watcher_stop(struct watcher *watcher)
 {
 	g_atomic_int_set(&watcher->stopping, TRUE);
 	wake(watcher);
-	/* What is being told is told to its end. */
+	/* A report that has begun is finished. */
 	g_mutex_lock(&watcher->telling);
 	g_mutex_unlock(&watcher->telling);
 }

@@ -1,26 +1,25 @@
 /* watch.h - finds letters in a watched directory and says when one is ready.
  *
- * Events are hints, the directory is the truth. Each watcher has a thread, and
- * only that waits for the directory's file system, which may hang. It scans,
- * and asks for names and stat; it opens a letter only to see whether it is
- * whole (settle.h: a few reads of its head and end) and follows no link to it.
- * A file is offered when it has settled:
+ * Events are only hints; the directory is what counts. Each watcher has a
+ * thread, and only that waits for the directory's file system, which may hang.
+ * It scans for names and calls stat; it opens a letter only to see whether it
+ * is complete (settle.h: a few reads of its head and end), and does not follow
+ * links. A file is offered when it has settled:
  *
  *   - its stamp (size, mtime, ctime, inode) has not changed for `settle`
  *     seconds of the monotonic clock; at once after a rename into place; and
- *   - nobody has it open for writing, where the file system lets us know; and
+ *   - no process has it open for writing, as far as the file system tells; and
  *   - it ends as its kind must (settle.h); or has been quiet, without an end,
  *     for `incomplete` seconds: then its letter is judged as it lies.
  *
  * What was offered is not offered again until watcher_resolve() says what
- * became of it; a busy one is tried again later. Links, pipes, devices, and
- * what may not be read, are reported as strays, once, and again when they
- * change.
+ * happened to it; a busy one is tried again later. Links, pipes, devices and
+ * unreadable files are reported as strays, once, and again when they change.
  *
- * Directories appear, vanish, are unmounted and come back: that is waited for,
- * and reported once each way. Where the file system gives no events (NFS, SMB,
- * FUSE, 9p, ...: statfs) or the kernel's watches are used up, the directory is
- * polled instead. */
+ * Directories may appear, vanish, be unmounted and come back: the watcher waits
+ * for that and reports each change once. Where the file system gives no events
+ * (NFS, SMB, FUSE, 9p, ...: statfs) or the kernel's watches are used up, the
+ * directory is polled instead. */
 #ifndef SOURCES_DIRECTORY_WATCH_H
 #define SOURCES_DIRECTORY_WATCH_H
 
@@ -34,7 +33,7 @@ struct hang_probe;
 struct spool_source;
 struct watcher;
 
-/* watch and probe (NULL: nobody asks) are borrowed and must outlive it. At most
+/* watch and probe (which may be NULL) are borrowed and must outlive it. At most
  * `most` candidates are out at a time; the rest wait in the order in which they
  * settled, which is that of their names where a scan found them. RETRY, where
  * there can be no further thread. */

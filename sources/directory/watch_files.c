@@ -182,7 +182,8 @@ files_path(const struct directory *directory, const char *name)
 static gint64
 nanoseconds(struct timespec time)
 {
-	/* Unsigned: a stranger's year 9999 may wrap, and still be compared. */
+	/* Unsigned: a file's time in the year 9999 may wrap, and can still be
+	 * compared. */
 	return (gint64)((guint64)time.tv_sec * 1000000000u +
 			(guint64)time.tv_nsec);
 }

@@ -10,8 +10,8 @@ struct directory *files_new_directory(struct watcher_root *root,
 				      const struct stat *status);
 struct known_file *files_find(struct directory *directory, const char *name);
 struct known_file *files_add(struct directory *directory, const char *name);
-/* Free it and all below it. A stray is reported as gone; what is out stays
- * so, without its file. */
+/* Free it and all below it. Strays are reported as gone; files that are out
+ * stay out, without their entry here. */
 void files_forget(struct watcher *watcher, struct known_file *file);
 void files_forget_directory(struct watcher *watcher,
 			    struct directory *directory);
@@ -22,7 +22,7 @@ gboolean files_is_directory(const struct directory *directory,
 			    const struct stat *status);
 void files_report_stray(struct watcher *watcher, struct known_file *file,
 			const char *reason);
-/* Not of a root, which is the watcher's. */
+/* Not for a root, which the watcher owns. */
 void files_report_directory(struct watcher *watcher,
 			    struct directory *directory, const char *reason);
 

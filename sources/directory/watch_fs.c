@@ -1,5 +1,6 @@
-/* watch_fs.c - numbers of linux/magic.h and of the file systems' own sources:
- * whatever others can change behind this kernel's back. */
+/* watch_fs.c - numbers from linux/magic.h and from the file systems' own
+ * sources: file systems that others can change without this kernel's
+ * knowledge. */
 #include "sources/directory/watch_fs.h"
 
 static const struct {

@@ -1,11 +1,11 @@
-/* watch_fs.h - which file systems say nothing of what others change. */
+/* watch_fs.h - which file systems do not report changes that others make. */
 #ifndef SOURCES_DIRECTORY_WATCH_FS_H
 #define SOURCES_DIRECTORY_WATCH_FS_H
 
 #include <glib.h>
 
-/* The file system's name where inotify does not learn of all changes to it, as
- * statfs(2) has its f_type; NULL where it does. */
+/* The name of the file system with that f_type of statfs(2), if inotify does
+ * not learn of all changes in it; NULL if it does. */
 const char *watch_fs_without_events(guint64 type);
 
 #endif

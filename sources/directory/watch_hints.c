@@ -1,7 +1,8 @@
 /* watch_hints.c - watches by descriptor, events by the hub's thread.
  *
- * The hub's lock is held for system calls that answer at once: inotify's own.
- * Network file systems, which may not, are never watched (watch_fs.h). */
+ * The hub's lock is held only during system calls that return at once:
+ * inotify's own. Network file systems, on which they may block, are never
+ * watched (watch_fs.h). */
 #include "sources/directory/watch_hints.h"
 
 #include <errno.h>
@@ -18,8 +19,8 @@
 #define EVENT_BATCH 1024u
 #define OPEN_AGAIN_US (3 * G_TIME_SPAN_SECOND)
 
-/* A watcher that does not take its hints loses as many as one whose thread read
- * inotify itself. */
+/* The length of a watcher's queue. One that does not take its hints loses them
+ * as it would with an inotify queue of its own. */
 #define MOST_WAITING_FILE "/proc/sys/fs/inotify/max_queued_events"
 #define MOST_WAITING_ELSE 16384
 
@@ -162,7 +163,7 @@ renew(void)
 	tell_renewed();
 }
 
-/* Somebody may have given an instance back. */
+/* An inotify instance may be free again. */
 static void
 retry_open(void)
 {

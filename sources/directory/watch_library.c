@@ -1,5 +1,5 @@
-/* watch_library.c - libinotifytools, as the one thread at a time that has the
- * hub's lock calls it. */
+/* watch_library.c - libinotifytools, called by one thread at a time, which
+ * holds the hub's lock. */
 #include "sources/directory/watch_library.h"
 
 #include <errno.h>
@@ -11,8 +11,8 @@
 
 #include "core/error.h"
 
-/* Neither IN_MODIFY nor IN_OPEN: a writer's every write would be an event, and
- * what they tell, the stamp tells when the file is due. */
+/* Neither IN_MODIFY nor IN_OPEN: each write would be an event, and the stamp
+ * shows the same when the file is due. */
 #define EVENTS                                                                 \
 	(IN_CREATE | IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM |            \
 	 IN_DELETE | IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR)
@@ -78,7 +78,7 @@ watch_library_open(GError **error)
 				 "inotify's descriptor is not in "
 				 "/proc/self/fd, or too high");
 	}
-	/* The library leaves it open to the programs that we start. */
+	/* The library would leave it open in programs that we start. */
 	(void)fcntl(inotify_fd, F_SETFD, FD_CLOEXEC);
 	return TRUE;
 }
@@ -95,12 +95,13 @@ watch_library_close(void)
 const struct inotify_event *
 watch_library_next(void)
 {
-	/* More than one at a time, and it would spin until they are there. */
+	/* Only one at a time: for more, the library would spin until they are
+	 * there. */
 	return inotify_fd < 0 ? NULL : inotifytools_next_events(0, 1);
 }
 
-/* The library knows watches by their names, and descriptors come again: the
- * tail, which means nothing to the kernel, makes each name the only one. */
+/* The library identifies watches by name, and descriptor numbers are reused.
+ * The tail, which the kernel ignores, makes each name unique. */
 static char *
 unique_path(int dirfd)
 {
@@ -138,7 +139,7 @@ watch_library_add(int dirfd)
 void
 watch_library_remove(int watch)
 {
-	/* Not by the library, which complains when the kernel was faster. */
+	/* Not by the library, which complains if the kernel was faster. */
 	if (inotify_fd >= 0)
 		(void)inotify_rm_watch(inotify_fd, watch);
 }

@@ -1,4 +1,4 @@
-/* watch_locks.c - who has which directory. */
+/* watch_locks.c - locks on watched directories. */
 #include "sources/directory/watch_locks.h"
 
 #include <errno.h>
@@ -15,10 +15,12 @@
 #include "sources/directory/watch_fs.h"
 #include "sources/directory/watch_settings.h"
 
-/* systemd-tmpfiles holds such a lock while it cleans a directory up. */
+/* Time to wait: systemd-tmpfiles holds such a lock while it cleans a
+ * directory. */
 #define PATIENCE_US (2 * G_TIME_SPAN_SECOND)
 #define LOOK_AGAIN_US 50000
-/* What does not answer within that is left to its own thread. */
+/* A directory that does not answer within that time is left to its own
+ * thread. */
 #define ANSWER_US (4 * G_TIME_SPAN_SECOND)
 
 struct held {
@@ -88,7 +90,7 @@ may_be_held(int fd)
 	       here.st_dev == above.st_dev;
 }
 
-/* 0: nobody, or a process that we may not see. */
+/* 0: no process, or one that we may not see. */
 static long
 find_holder(int fd)
 {
@@ -129,8 +131,8 @@ refuse_taken(const struct watch_settings *watch, int fd, enum imr_error code,
 			 watch->name, watch->directory, who);
 }
 
-/* FALSE: another process has it. Where a file system knows no such locks (NFS
- * for directories), nobody can. */
+/* FALSE: another process has it. A file system may lack such locks (NFS, for
+ * directories); then no process can have it. */
 static gboolean
 lock(int fd, gint64 patience)
 {
@@ -204,9 +206,9 @@ copy_held(struct watch_locks *locks, const char *directory)
 	return copy;
 }
 
-/* --- all of them, where one may not answer --- */
+/* --- all of them; some may not answer --- */
 
-/* Its thread's and the asker's; the last one frees it. */
+/* Shared by its thread and the caller; the last one frees it. */
 struct attempt {
 	gint users; /* atomic */
 	struct watch_settings watch;
@@ -234,7 +236,7 @@ attempt_unref(struct attempt *attempt)
 	g_free(attempt);
 }
 
-/* One that cannot be opened is the watcher's to wait for. */
+/* If it cannot be opened, the watcher waits for it. */
 static gpointer
 try_to_hold(gpointer data)
 {
@@ -278,8 +280,8 @@ attempt_begin(struct watch_locks *locks, const struct watch_settings *watch)
 	return attempt;
 }
 
-/* Into next. What does not answer by then is locked by its intake, when it
- * does. */
+/* Into next. A directory that does not answer in time is locked later, by its
+ * intake. */
 static gboolean
 attempt_end(struct attempt *attempt, gint64 deadline, GHashTable *next,
 	    GError **error)
@@ -342,8 +344,8 @@ watch_locks_release(struct watch_locks *locks)
 
 /* --- one of them, before a file is taken --- */
 
-/* take_held may be NULL. A reload may have dropped the watch of a file that was
- * on its way. */
+/* take_held may be NULL. A reload may have removed the watch whose file is
+ * being taken. */
 static void
 put(struct watch_locks *locks, const struct watch_settings *watch,
     struct held *take_held)

@@ -1,5 +1,5 @@
-/* watch_look.c - what is there now under a name, and what that means for the
- * table. Whatever an event or a listing said is only why we look. */
+/* watch_look.c - checks what is there now under a name, and updates the table.
+ * Events and listings are only a reason to check. */
 #include "sources/directory/watch_look.h"
 
 #include <errno.h>
@@ -64,7 +64,7 @@ lose(struct watcher *watcher, struct directory *directory, int error)
 	g_autofree char *name = NULL;
 
 	if (parent == NULL) {
-		/* Forgotten by the loop, for callers have files of it. */
+		/* Freed by the loop, because callers still hold files of it. */
 		if (!errno_is_passing(error) && directory->root->lost == 0)
 			directory->root->lost = error;
 		return;

@@ -1,4 +1,4 @@
-/* watch_offer.c - from settled to offered, and what became of it. */
+/* watch_offer.c - offers settled files, and handles the results. */
 #include "sources/directory/watch_offer.h"
 
 #include <errno.h>
@@ -150,8 +150,8 @@ open_failed(struct watcher *watcher, struct known_file *file, int directory,
 	g_autofree char *reason = NULL;
 
 	if (error != EACCES && error != EPERM) {
-		/* Gone, a link now, or the time is wrong: it is LATER, and
-		 * the directory may know better. */
+		/* Gone, a link now, or a failure that passes: it is LATER, and
+		 * a look at the directory may tell more. */
 		g_autofree char *name = g_strdup(file->name);
 
 		look_at(watcher, file->directory, name, FALSE);
@@ -169,8 +169,8 @@ try_open(struct watcher *watcher, struct known_file *file)
 	struct stamp stamp;
 	int directory;
 
-	/* Opening the directory may show that it is gone, and the file with
-	 * it; so the file is put where it can stay. */
+	/* Opening the directory may show that it is gone, and then frees the
+	 * file; so the file is first put into a queue. */
 	hang_beat();
 	put_off(watcher, file);
 	directory = look_open(watcher, file->directory);
@@ -228,7 +228,7 @@ offer_resolve(struct watcher *watcher, const char *path,
 	case RESOLUTION_LEFT:
 		break;
 	case RESOLUTION_STRAY:
-		file->stray = TRUE; /* whoever took it has reported it */
+		file->stray = TRUE; /* intake has reported it */
 		break;
 	case RESOLUTION_BUSY:
 		wait_for_quiet(watcher, file);
@@ -237,6 +237,6 @@ offer_resolve(struct watcher *watcher, const char *path,
 		put_off(watcher, file);
 		break;
 	}
-	/* Events about it were not looked at while it was out. */
+	/* Events about it were ignored while it was out. */
 	look_at(watcher, directory, name, FALSE);
 }

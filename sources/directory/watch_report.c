@@ -33,7 +33,7 @@ report_forget(struct directory *directory)
 	directory->ignored = directory->folders = (struct passed){ 0 };
 }
 
-/* As the spool tells the time. */
+/* In the spool's unit of time. */
 static gint64
 wall_time(gint64 monotonic)
 {

@@ -15,7 +15,7 @@ void report_folder(struct directory *directory, const char *name);
 /* Before the next scan, and at the end. */
 void report_forget(struct directory *directory);
 
-/* Without its names of watch and directory, which are the caller's to know. */
+/* Without the names of watch and directory, which the caller adds. */
 struct spool_source *report_new(const struct watcher *watcher);
 /* reported and waits, into one whose waits are empty. */
 void report_copy(const struct spool_source *report,

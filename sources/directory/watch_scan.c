@@ -1,8 +1,8 @@
 /* watch_scan.c - reads directories, a slice at a time, so that events and the
  * end of the thread never wait for a long one.
  *
- * A directory is watched before it is read: what comes later is an event, what
- * came before is read. */
+ * A directory is watched before it is read: later files cause events, earlier
+ * ones are read. */
 #include "sources/directory/watch_scan.h"
 
 #include <errno.h>
@@ -92,8 +92,8 @@ read_slice(struct watcher *watcher)
 	return TRUE;
 }
 
-/* What was not listed is looked at once more: a listing that others change
- * meanwhile is no proof. */
+/* Checks files that were not listed once more: a listing that others change
+ * meanwhile proves nothing. */
 static void
 list_unseen(struct scan *scan)
 {

@@ -1,5 +1,5 @@
-/* watch_settings.c - the table of [watch NAME], and which names are no letters.
- */
+/* watch_settings.c - the table of [watch NAME], and which names are not
+ * letters. */
 #define _GNU_SOURCE /* FNM_CASEFOLD */
 #include "sources/directory/watch_settings.h"
 
@@ -55,7 +55,7 @@ static const char *const always_ignored[] = {
 	"*.crdownload", "thumbs.db", "desktop.ini", NULL,
 };
 
-/* A name may be no UTF-8: glibc's fnmatch() then compares bytes. */
+/* A name may be invalid UTF-8: glibc's fnmatch() then compares bytes. */
 static gboolean
 matches(const char *pattern, const char *name, int flags)
 {

@@ -6,7 +6,7 @@
 
 #include "core/setting.h"
 
-/* What becomes of a file whose letter is safe in the spool. */
+/* What happens to a file once its letter is safe in the spool. */
 enum original_fate {
 	ORIGINAL_ARCHIVE,
 	ORIGINAL_DELETE,

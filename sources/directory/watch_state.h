@@ -1,9 +1,10 @@
-/* watch_state.h - what a watcher knows, its queues, and what errno means to it.
+/* watch_state.h - a watcher's data, its queues, and what errno means to it.
  *
  * The root is the directory of the [watch NAME]; it has a tree of directories,
  * and each directory the files that were seen in it. No descriptor is held
- * while the watcher waits, or a file system could not be unmounted: directories
- * are opened anew, level by level, and known again by device and inode.
+ * while the watcher waits, since that would prevent unmounting a file system.
+ * Directories are opened again, level by level, and recognised by device and
+ * inode.
  *
  * The way of a file: SETTLING (quiet for `settle` seconds) -> READY -> OUT ->
  * resolved. On its way it may be STALLED (its end is missing) or put off to
@@ -106,7 +107,7 @@ struct watcher {
 	struct hang_probe *probe;
 	struct watch_events events; /* through watcher_tell_...() alone */
 	gpointer data;
-	/* The directory is about to be freed: whoever has it lets go of it. */
+	/* The directory is about to be freed: drop all references to it. */
 	void (*leaving)(struct watcher *watcher, struct directory *directory);
 
 	struct hints *hints;
@@ -140,9 +141,9 @@ void state_want_scan(struct watcher *watcher, struct directory *directory,
 /* One is under way or wanted. */
 gboolean state_is_scanning(const struct watcher *watcher);
 
-/* errno says nothing of the directory: it is ours, and soon over. */
+/* errno says nothing about the directory: the failure is ours and will pass. */
 gboolean errno_is_passing(int error);
-/* It says that the directory is not there, or not the one that it was. */
+/* errno says that the directory is gone, or another one. */
 gboolean errno_means_gone(int error);
 
 #endif

@@ -1,7 +1,8 @@
-/* watch_tell.c - one thing told at a time, and none to who has stopped it. */
+/* watch_tell.c - makes one report at a time, and none after the watcher was
+ * stopped. */
 #include "sources/directory/watch_tell.h"
 
-/* FALSE, and not locked: nobody wants to hear it any more. */
+/* FALSE, and not locked: the watcher was stopped. */
 static gboolean
 begin_telling(struct watcher *watcher)
 {

@@ -1,4 +1,4 @@
-/* watch_tell.h - what a watcher tells, unless it is to stop. */
+/* watch_tell.h - a watcher's reports, until it is stopped. */
 #ifndef SOURCES_DIRECTORY_WATCH_TELL_H
 #define SOURCES_DIRECTORY_WATCH_TELL_H
 

@@ -1,5 +1,5 @@
-/* watcher_root.c - a watched directory: whether it is there, whether it is
- * still the same one, and whether its file system tells of changes. */
+/* watcher_root.c - a watched directory: whether it exists, whether it is still
+ * the same one, and whether its file system reports changes. */
 #include "sources/directory/watcher_root.h"
 
 #include <errno.h>
@@ -13,8 +13,8 @@
 #include "sources/directory/watch_hints.h"
 #include "sources/directory/watch_tell.h"
 
-/* A missing directory is looked for so often; one that is there is compared
- * with its path so often, since no event tells of a mount over it. */
+/* How often a missing directory is looked for, and an existing one compared
+ * with its path, since a mount over it causes no event. */
 #define CHECK_SECONDS 3.0
 #define OVERFLOW_NOTICE_US (60 * G_TIME_SPAN_SECOND)
 
@@ -176,7 +176,7 @@ tell_gone(struct watcher *watcher, struct watcher_root *root, int error)
 	root->told_gone = TRUE;
 }
 
-/* Its path leads elsewhere, or nowhere. */
+/* Its path leads to another directory, or to none. */
 static void
 lose(struct watcher *watcher, struct watcher_root *root, int error)
 {
@@ -226,7 +226,7 @@ check_place(struct watcher *watcher, struct watcher_root *root)
 {
 	struct stat status;
 
-	/* What the kernel remembers of a server that is gone is no answer. */
+	/* The kernel's cache is not an answer of a server that is gone. */
 	if (hang_ask(root->settings->directory, &status) < 0)
 		lose(watcher, root, errno);
 	else if (!files_is_directory(root->top, &status))
@@ -269,5 +269,5 @@ watcher_root_overflow(struct watcher *watcher, struct watcher_root *root)
 	root->overflow_told = now;
 	tell(watcher, root, FALSE,
 	     "more changes than the kernel's queue holds "
-	     "(fs.inotify.max_queued_events): scanned anew");
+	     "(fs.inotify.max_queued_events): scanned again");
 }
