@@ -1,5 +1,5 @@
-/* sqlite_compare.c - the scripts are run in memory, and what they give is held
- * against the file, object by object. */
+/* sqlite_compare.c - runs the scripts in memory and compares the result with
+ * the file, object by object. */
 #include "db/sqlite_compare.h"
 
 #include <string.h>
@@ -7,8 +7,8 @@
 #include "core/error.h"
 #include "db/sqlite_db.h"
 
-/* Not the tables that a virtual one keeps: SQLite's version says how they
- * look. */
+/* Not the tables that belong to a virtual one: their form depends on SQLite's
+ * version. */
 #define OURS                                                                   \
 	"SELECT type, name, tbl_name, sql FROM sqlite_schema"                  \
 	" WHERE tbl_name NOT IN"                                               \
@@ -34,8 +34,8 @@ is_word(char c)
 	return g_ascii_isalnum(c) || c == '_' || (c & 0x80) != 0;
 }
 
-/* White space only where it parts two words, and letters small, but for what
- * stands in quotes. */
+/* Normalises SQL: white space only between two words, lower case except in
+ * quotes. */
 static char *
 normalise(const char *sql)
 {

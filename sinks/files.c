@@ -1,8 +1,8 @@
 /* files.c - sink: one JSON file per record, named by the record's id.
  *
  * Each file is one line with its line end, so that `cat *.json` is NDJSON.
- * file_replace_durably() is what makes put() repeatable, and keeps half a
- * file from any reader. */
+ * Because of file_replace_durably(), put() can be repeated, and readers never
+ * see half a file. */
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -41,7 +41,7 @@ files_open(gpointer state, GError **error)
 		open(files->directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (files->dirfd < 0)
 		return error_set_errno(error, "open '%s'", files->directory);
-	/* Found out now, before hours of work go into the first record. */
+	/* Checked now, before hours of work go into the first record. */
 	if (faccessat(files->dirfd, ".", W_OK | X_OK, AT_EACCESS) < 0) {
 		error_set_errno(error, "write to '%s'", files->directory);
 		close(files->dirfd);
@@ -63,8 +63,8 @@ replace(const struct files *files, const char *id, const char *suffix,
 	return TRUE;
 }
 
-/* A file of more bytes than wanted, which is REJECT, or a link in its place is
- * not what put() leaves. */
+/* A file of more bytes than expected (REJECT), or a link in its place, is not
+ * what put() leaves. */
 static gboolean
 compare(const struct files *files, const char *id, const char *suffix,
 	const char *text, enum sink_holds *out_holds, GError **error)
@@ -124,7 +124,8 @@ files_put(gpointer state, const struct record *record, GError **error)
 	g_autofree char *json = sink_record_json(record, files->record);
 	g_autofree char *line = g_strconcat(json, "\n", NULL);
 
-	/* The text first: whoever sees the JSON file finds the text too. */
+	/* The text first: a reader that sees the JSON file then finds the text
+	 * too. */
 	if (files->text && record->text != NULL &&
 	    !replace(files, record->id, ".txt", record->text, error))
 		return FALSE;

@@ -1,11 +1,11 @@
 /* http.c - sink: POST each record to a URL, signed as Standard Webhooks asks.
  *
- * The webhook-id is the record's id, a dot, and 16 hex digits that follow from
- * what the record says: a redelivery has the id of the first, so a receiver
- * can drop it, and a later reading of the same letter has one of its own, so a
- * receiver does not. When it was ingested is no part of what it says.
+ * The webhook-id is the record's id, a dot, and 16 hex digits computed from the
+ * record's contents. A redelivery has the same id, so that a receiver can drop
+ * it; a later, different reading of the same letter has a new one, so that a
+ * receiver keeps it. The time of ingestion does not count as contents.
  *
- * Whose turn an answer makes it is in http_answer.c.
+ * http_answer.c decides what an answer means.
  *
  * No message holds the URL's path or query, which may be secret as well. */
 #include <curl/curl.h>
@@ -22,10 +22,10 @@
 #include "sinks/sink_record.h"
 #include "sinks/webhook.h"
 
-/* Of the answer's body, which nobody looks at: a short one is read so that the
- * connection can serve the next record. */
+/* Of the answer's body, which is ignored: a short one is read so that the
+ * connection can be used for the next record. */
 #define MAX_ANSWER_BYTES (64u << 10)
-/* Of all heads of one answer: there may be any number of interim ones. */
+/* Of all headers of one answer: there may be any number of interim answers. */
 #define MAX_HEAD_BYTES (64u << 10)
 
 struct http {
@@ -45,7 +45,8 @@ struct http {
 	char curl_message[CURL_ERROR_SIZE];
 	gsize head_bytes, answer_bytes;
 	gboolean head_ended; /* of the final answer */
-	gboolean away;	     /* nobody was there to take the last record */
+	gboolean away;	     /* the server was not there to take the last
+			      * record */
 	double retry_after;  /* what the last answer asked for, in seconds */
 };
 
@@ -142,8 +143,8 @@ load_authorities(struct http *http, GError **error)
 	return TRUE;
 }
 
-/* Returning less than came ends the transfer; the status, which came first,
- * stands. */
+/* Returning less than was received ends the transfer; the status, which came
+ * first, stays valid. */
 static size_t
 discard(char *bytes, size_t size, size_t count, void *data)
 {
@@ -154,8 +155,8 @@ discard(char *bytes, size_t size, size_t count, void *data)
 	return http->answer_bytes <= MAX_ANSWER_BYTES ? size * count : 0;
 }
 
-/* A status alone is no answer: its head must have ended. Called for each line,
- * of interim answers too. */
+/* A status alone is not an answer: its headers must have ended. Called for each
+ * line, of interim answers too. */
 static size_t
 note_head(char *bytes, size_t size, size_t count, void *data)
 {
@@ -253,7 +254,8 @@ make_headers(const struct http *http, const char *id, const char *body)
 		headers =
 			append_header(headers, "webhook-signature", signature);
 	}
-	/* Without it curl asks first, and waits a second, for large bodies. */
+	/* Without it curl asks before it sends a large body, and waits a
+	 * second. */
 	return curl_slist_append(headers, "Expect:");
 }
 
@@ -288,8 +290,8 @@ decide_outcome(const struct http *http, CURLcode code, GError **error)
 	gboolean our_fault = code == CURLE_SSL_CACERT_BADFILE;
 	long status = 0;
 
-	/* Once a final head has come it is the answer, however the rest of the
-	 * transfer went. */
+	/* Once the final headers have come they are the answer, even if the
+	 * rest of the transfer failed. */
 	curl_easy_getinfo(http->curl, CURLINFO_RESPONSE_CODE, &status);
 	if (status >= 200 && http->head_ended)
 		return http_decide_by_status(http->origin, status, error);

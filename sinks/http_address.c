@@ -1,4 +1,4 @@
-/* http_address.c - what a URL may be. */
+/* http_address.c - which URLs are allowed. */
 #include "sinks/http_address.h"
 
 #include <arpa/inet.h>

@@ -1,4 +1,4 @@
-/* http_address.h - where the sink http sends to, told from its settings alone.
+/* http_address.h - where the sink http sends to, according to its settings.
  */
 #ifndef SINKS_HTTP_ADDRESS_H
 #define SINKS_HTTP_ADDRESS_H
@@ -11,9 +11,9 @@ struct http_address {
 	gboolean allow_plain_http;
 };
 
-/* FATAL for a URL that cannot be, or would send records in the open.
- * *out_origin ("scheme://host:port") is set also then, where it is known;
- * messages quote the URL no further than that. */
+/* FATAL for a URL that is invalid, or would send records unencrypted.
+ * *out_origin ("scheme://host:port") is set even then if it is known; messages
+ * quote no more of the URL than that. */
 gboolean http_address_check(const struct http_address *http, char **out_origin,
 			    GError **error);
 

@@ -1,15 +1,15 @@
-/* http_answer.c - from a status or a failure to whose turn it is.
+/* http_answer.c - which error code a status or a failure gets.
  *
- * 2xx is delivered; 408, 425, 429 and 5xx pass, and so does whatever the
- * network does; other 4xx refuse this record. But 401, 403, 404, 405, 407 and
- * 410 would meet every record: the token, the secret or the URL is wrong, and
- * no record is at fault. A 3xx says that the URL is out of date. It is not
- * followed, because a medical record and its token go where the operator said
- * and nowhere else. These are FATAL, because only the settings mend them.
+ * 2xx means delivered. 408, 425, 429, 5xx and network failures are temporary
+ * (RETRY). Other 4xx refuse this record (REJECT), except that 401, 403, 404,
+ * 405, 407 and 410 would meet every record: the token, the secret or the URL is
+ * wrong, and no record is at fault. A 3xx says that the URL is out of date. It
+ * is not followed, because a medical record and its token go only where the
+ * operator said. These are FATAL, because only new settings help.
  *
- * A certificate that does not verify is RETRY: one that ran out gets renewed,
- * and somebody in the middle, who can show us any certificate, must not be
- * able to stop the sink for good. Nothing is sent meanwhile. */
+ * A certificate that does not verify is RETRY: an expired one gets renewed, and
+ * an attacker in the middle, who can show us any certificate, must not be able
+ * to stop the sink for good. Nothing is sent meanwhile. */
 #include "sinks/http_answer.h"
 
 #include "core/error.h"

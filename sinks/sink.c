@@ -17,7 +17,7 @@ const struct sink_ops *const sink_table[] = {
 	NULL,
 };
 
-/* Nobody may silence a sink for longer with one answer. */
+/* A server cannot make a sink wait for longer with one answer. */
 #define LONGEST_RETRY_AFTER 86400.0
 
 struct sink {

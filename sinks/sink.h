@@ -1,8 +1,8 @@
 /* sink.h - where a finished record leaves the process.
  *
- * A sink is one constant struct sink_ops. Each configured sink has a thread
- * and a durable queue of its own in the daemon, so a slow one never holds up
- * another. That thread calls, in order,
+ * A sink is one constant struct sink_ops. In the daemon each configured sink
+ * has its own thread and durable queue, so a slow sink never delays another.
+ * That thread calls, in order,
  *
  *     open  ->  put, put, ...  ->  close
  *
@@ -11,8 +11,7 @@
  * leaves exactly what putting it once left.
  *
  * Adding a sink: sinks/<name>.c, its line in sink_table (sink.c),
- * tests/sinks/test_<name>.c, and its keys in docs/imr-ingest.conf.5.
- */
+ * tests/sinks/test_<name>.c, and its keys in docs/imr-ingest.conf.5. */
 #ifndef SINKS_SINK_H
 #define SINKS_SINK_H
 
@@ -23,10 +22,10 @@
 struct record;
 struct setting;
 
-/* What a sink has of a record. */
+/* The state of a record in a sink. */
 enum sink_holds {
-	SINK_HOLDS_SAME,    /* what putting it leaves, once */
-	SINK_HOLDS_OTHER,   /* something of that id, but not that */
+	SINK_HOLDS_SAME,    /* exactly what putting it leaves */
+	SINK_HOLDS_OTHER,   /* the id is there, with other contents */
 	SINK_HOLDS_NOTHING, /* nothing of that id */
 	SINK_HOLDS_UNKNOWN, /* this kind of sink cannot be asked */
 };
@@ -35,8 +34,8 @@ struct sink_ops {
 	const char *name;    /* [sink NAME] in the configuration */
 	const char *summary; /* one line for --help-sinks and the man page */
 
-	/* Optional, where it is built on a library that --version is to tell:
-	 * "SQLite 3.40.1". The caller frees it. */
+	/* Optional: the library it is built on, for --version: "SQLite 3.40.1".
+	 * The caller frees it. */
 	char *(*version)(void);
 
 	/* The key that `--sink NAME:VALUE` sets. */
@@ -57,20 +56,20 @@ struct sink_ops {
 	gboolean (*put)(gpointer state, const struct record *record,
 			GError **error);
 
-	/* Optional. What can be told from the settings alone, before anything
-	 * is opened: FATAL. */
+	/* Optional. Checks the settings before anything is opened: FATAL. */
 	gboolean (*check)(gpointer state, GError **error);
 
-	/* Optional. How many seconds the far side asked to be left alone, when
-	 * the last put() failed; 0: it did not say. */
+	/* Optional. For how many seconds the server asked for a pause when the
+	 * last put() failed; 0: it did not say. */
 	double (*retry_after)(gconstpointer state);
 
-	/* Optional, where one record may fail with RETRY and another go
-	 * through. When the last put() failed so: would any record have? */
+	/* Optional, if one record may fail with RETRY while another goes
+	 * through. When the last put() failed so: whether any record would have
+	 * failed. */
 	gboolean (*is_away)(gconstpointer state);
 
-	/* Optional. Compares what is there with what put() would leave, and
-	 * changes nothing. */
+	/* Optional. Compares what is there with what put() would leave; changes
+	 * nothing. */
 	gboolean (*holds)(gpointer state, const struct record *record,
 			  enum sink_holds *out_holds, GError **error);
 
@@ -92,26 +91,28 @@ const char *sink_name(const struct sink *sink);
 /* Where it writes, if that is a path: the value of its main key; else NULL. */
 const char *sink_path(const struct sink *sink);
 
-/* The n-th file with a secret that its settings name, and in *out_key by which
- * key; NULL behind the last. */
+/* The n-th secrets file that its settings name, with its key in *out_key; NULL
+ * after the last. */
 const char *sink_secret(const struct sink *sink, guint n, const char **out_key);
 
-/* FATAL when a required setting is missing or cannot be; opens nothing. */
+/* FATAL if a required setting is missing or a value is impossible; opens
+ * nothing. */
 gboolean sink_check(const struct sink *sink, GError **error);
 /* The same check, then opens. */
 gboolean sink_open(struct sink *sink, GError **error);
 gboolean sink_put(struct sink *sink, const struct record *record,
 		  GError **error);
-/* Seconds, after a put that failed; 0 where the far side did not say. No more
- * than a day. */
+/* Seconds, after a put that failed; 0 if the server did not say. No more than a
+ * day. */
 double sink_retry_after(const struct sink *sink);
-/* After a put that failed with RETRY: any record would have, as when nobody is
- * there or the disk is full. */
+/* After a put that failed with RETRY: TRUE: any record would have, as when the
+ * server is down or the disk is full. */
 gboolean sink_is_away(const struct sink *sink);
 gboolean sink_holds(struct sink *sink, const struct record *record,
 		    enum sink_holds *out_holds, GError **error);
-/* Of an open sink: it can be opened again, as after a FATAL error, and then
- * reads its secrets anew and sees what stands in its place by now. */
+/* Closes an open sink, so that it can be opened again, as after a FATAL error;
+ * it then reads its secrets again and uses the file or server that is there by
+ * then. */
 void sink_close(struct sink *sink);
 void sink_free(struct sink *sink); /* closes it first if it is open */
 

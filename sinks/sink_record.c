@@ -1,4 +1,4 @@
-/* sink_record.c - which version of the record a sink hands on. */
+/* sink_record.c - which version of the record a sink passes on. */
 #include "sinks/sink_record.h"
 
 const char *const sink_record_versions[] = {

@@ -1,4 +1,4 @@
-/* sink_record.h - which version of the record a sink hands on, for receivers
+/* sink_record.h - which version of the record a sink passes on, for receivers
  * that are not ready for the newest. */
 #ifndef SINKS_SINK_RECORD_H
 #define SINKS_SINK_RECORD_H

@@ -1,8 +1,8 @@
 /* sqlite.c - sink: tables of letters, issues and warnings in a SQLite file.
  *
- * A record is written whole in one transaction: the letter's old rows go, the
- * new ones come. That is what makes put() repeatable, whatever the record
- * held the last time. */
+ * A record is written whole in one transaction: the letter's old rows are
+ * deleted and new ones inserted. So put() can be repeated, even if the record
+ * has changed. */
 #include "core/record.h"
 #include "core/setting.h"
 #include "db/sqlite_db.h"

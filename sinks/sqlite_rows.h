@@ -1,7 +1,7 @@
-/* sqlite_rows.h - what a record is in the tables, row by row.
+/* sqlite_rows.h - a record as rows of the tables.
  *
- * The statements that write a table's row and that look for it take the same
- * parameters, so that what is found is what was written. */
+ * The statement that writes a row and the one that looks for it take the same
+ * parameters, so that a row is found only as it was written. */
 #ifndef SINKS_SQLITE_ROWS_H
 #define SINKS_SQLITE_ROWS_H
 

@@ -1,10 +1,10 @@
 /* sqlite_schema.c - the SQL that makes and changes the tables.
  *
- * What was released never changes: databases out there were made by it. So
- * each version is spelled out here and not generated from the field tables. A
- * new field of the record is a new script at the end of the list (ALTER TABLE
- * ... ADD COLUMN); tests/sinks/test_sqlite.c fails until it is there, and
- * fails when an old script is touched. */
+ * A released script never changes, because existing databases were made by it.
+ * So each version is spelled out here and not generated from the field tables.
+ * A new field of the record is a new script at the end of the list (ALTER TABLE
+ * ... ADD COLUMN); tests/sinks/test_sqlite.c fails until it is there, and fails
+ * when an old script is touched. */
 #include "sinks/sqlite_schema.h"
 
 #include "core/error.h"
@@ -18,12 +18,12 @@
  * letter_search to letters.
  *
  * letter_search keeps its own copy of the text. An index over other tables'
- * rows is smaller, but must be told the old text at each deletion, and is
- * wrong for good once somebody has edited that text by hand.
+ * rows is smaller, but needs the old text at each deletion, and stays wrong
+ * once somebody has edited that text by hand.
  *
- * The trigger is for whoever deletes letters by hand: it takes them out of
- * letter_search, and their issues with them where foreign keys are off, as
- * they are in the sqlite3 shell. The sink itself runs no triggers. */
+ * The trigger is for people who delete letters by hand: it removes them from
+ * letter_search, and deletes their issues where foreign keys are off, as in the
+ * sqlite3 shell. The sink itself runs no triggers. */
 static const char version_1[] =
 	"CREATE TABLE letters (\n"
 	"  rowid INTEGER PRIMARY KEY,\n"

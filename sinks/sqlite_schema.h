@@ -12,9 +12,9 @@ extern const char *const sqlite_schema_scripts[];
 guint sqlite_schema_version(void);
 
 /* Brings an empty or older database to it in one transaction. FATAL, with
- * nothing changed, for one that a newer version made, that is not ours, or
- * whose tables are not as we made them. One that was restored from a dump is
- * known by its tables (db/sqlite_compare.h). */
+ * nothing changed, if a newer version made it, it is not ours, or its tables
+ * are not as we made them. One that was restored from a dump is known by its
+ * tables (db/sqlite_compare.h). */
 gboolean sqlite_schema_update(sqlite3 *db, GError **error);
 
 #endif

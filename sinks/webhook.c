@@ -19,8 +19,8 @@ webhook_parse_secret(const char *secret, GError **error)
 		return g_bytes_new(secret, strlen(secret));
 	base64 = secret + strlen(PREFIX);
 	key = g_base64_decode(base64, &length);
-	/* g_base64_decode() skips what it does not know: a key that lost a
-	 * character on its way here would sign, and never verify. */
+	/* g_base64_decode() skips unknown characters: a damaged key would then
+	 * sign, but its signatures would never verify. */
 	again = g_base64_encode(key, length);
 	if (length == 0 || strcmp(again, base64) != 0) {
 		error_set(error, IMR_ERROR_FATAL,

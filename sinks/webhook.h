@@ -8,8 +8,8 @@
 
 #include <glib.h>
 
-/* The key in a secret: what "whsec_" precedes is decoded, any other text is
- * the key itself. FATAL where it cannot be decoded; the error never holds the
+/* The key in a secret: text after "whsec_" is decoded, any other text is the
+ * key itself. FATAL if it cannot be decoded; the error never holds the
  * secret. */
 GBytes *webhook_parse_secret(const char *secret, GError **error);
 
