@@ -12,7 +12,7 @@
 #define UNEVEN 0.15
 #define COLUMN_SLACK_PT 5.0
 
-/* The number that a word is; -1: it is none. */
+/* The number that a word is; -1: not a number. */
 static int
 read_number(const struct word *word)
 {

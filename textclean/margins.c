@@ -1,5 +1,5 @@
-/* margins.c - pass: running headers, footers and page numbers are no text,
- * nor what was stamped or sent with each page.
+/* margins.c - pass: drops running headers, footers, page numbers, and what was
+ * stamped on or sent with each page.
  *
  * A row is dropped when it stands in a page's outer band or clear of the text
  * block and either reads like a page number or stands, but for its digits, in
@@ -261,8 +261,9 @@ is_set_apart(const struct row *row, const struct row *other)
 	       fabs(row->box.x0 - other->box.x0) < SAME_HEIGHT_PT;
 }
 
-/* Close to the text, only a row that goes on counting, or one of another size
- * or place that says the same on other pages, is none of it. */
+/* Close to the text only these rows do not belong to it: a row whose number
+ * goes on with the pages, or one of another size or place that repeats on other
+ * pages. */
 static gboolean
 is_stamped(const GArray *rows, guint index, gboolean at_top, double usual)
 {

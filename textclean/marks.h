@@ -1,5 +1,5 @@
-/* marks.h - pass: words that are no text of the letter's, told by where they
- * stand, so that scans and text layers are cleaned alike.
+/* marks.h - pass: words that do not belong to the letter's text, recognised by
+ * their place, so that scans and text layers are cleaned in the same way.
  *
  * Inside textclean/ only. */
 #ifndef TEXTCLEAN_MARKS_H
@@ -11,8 +11,8 @@
 
 /* The words (a set of struct word of the document) that are line numbers of
  * pleading paper, a watermark or its tiles, specks, margin notes or comments
- * beside the text. Where that is much, the page has the flaw "left-out"; words
- * of which a part may be a mark get the confidence of a doubt. */
+ * beside the text. If that is much, the page gets the flaw "left-out". Words of
+ * which a part may be a mark get the confidence of a doubt. */
 GHashTable *marks_find(struct document *document);
 
 /* Its parts, in their order; each adds to marks. */

@@ -138,8 +138,8 @@ find_beyond(const struct line *line, double strip)
 	return i;
 }
 
-/* What begins there is no end of the letter's own line: it is smaller print, or
- * stands clear of the line. */
+/* The words that begin there do not end the letter's own line: they are in
+ * smaller print, or stand clear of the line. */
 static gboolean
 is_note(const struct line *line, guint index, const struct column *column)
 {

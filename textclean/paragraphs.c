@@ -1,10 +1,9 @@
 /* paragraphs.c - pass: which rows start a paragraph.
  *
  * On one page the layout tells: an empty line, a change between bold and
- * regular, a centred heading, or a row that ended although the next word
- * would still have fitted (the author's hard return). Across a page break
- * there is no gap to see; there the sentence decides, and the last row's
- * length. */
+ * regular, a centred heading, or a row that ended although the next word would
+ * still have fitted (the author's hard return). Across a page break no gap can
+ * be seen; there the sentence decides, and the last row's length. */
 #include "textclean/rows.h"
 
 #include <string.h>

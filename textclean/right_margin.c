@@ -35,9 +35,9 @@ reach_with_next(const struct row *row, const struct row *next)
 	return row->reach + SPACE_PT + next->first_width;
 }
 
-/* A row that wrapped says: the right margin is no less than where I end, and
- * less than where the next row's first word would have ended. The margin is
- * where most rows agree. */
+/* The right margin is not left of the end of a wrapped row, and it is left of
+ * where the next row's first word would have ended. The margin is where most
+ * rows agree. */
 static double
 find_agreed_margin(GArray *rows)
 {

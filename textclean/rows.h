@@ -1,10 +1,10 @@
 /* rows.h - the document as rows of text, what the passes work on.
  *
- * Inside textclean/ only. A row is one line of one page with its place
- * relative to the page's left margin, so that the pages of a scan, each
- * shifted a little, can be compared. Its measures are in points of print of
- * the usual size: an image whose resolution nobody knew may come as a page
- * three times too large. */
+ * Inside textclean/ only. A row is one line of one page with its place relative
+ * to the page's left margin, so that the pages of a scan, each shifted a
+ * little, can be compared. Its measures are in points of print of the usual
+ * size: an image of unknown resolution may come as a page three times too
+ * large. */
 #ifndef TEXTCLEAN_ROWS_H
 #define TEXTCLEAN_ROWS_H
 
@@ -57,8 +57,8 @@ char *row_text(const struct row *row);
 gboolean row_ends_sentence(const struct row *row);
 gboolean row_starts_in_lower_case(const struct row *row);
 
-/* How far a row reaches at the least, in points, that its page's width broke;
- * INFINITY where the width broke none. */
+/* The least extent, in points, of a row that was broken by the page's width;
+ * INFINITY if no row was. */
 double rows_right_margin(GArray *rows, gboolean plain_text);
 
 /* The next row's first word would have fitted: the author ended the row. */
@@ -78,8 +78,8 @@ enum hyphen {
 	HYPHEN_REMOVED /* put in at the line's end: the parts join */
 };
 /* What the line end did between the last word of a row and the first of the
- * next, by the letter's other words (a set of them) and the dictionary. typed:
- * the words are the file's own characters, not recognised ones. */
+ * next, judged by the letter's other words (a set of them) and the dictionary.
+ * typed: the words are the file's own characters, not recognised ones. */
 enum hyphen hyphen_resolve(const char *left, const char *right, gboolean typed,
 			   GHashTable *letter_words,
 			   struct dictionary *dictionary);

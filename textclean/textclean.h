@@ -1,9 +1,9 @@
 /* textclean.h - words to paragraphs as the author wrote them.
  *
- * Only what the page did to the text is undone: ligatures and odd spaces,
- * line breaks, page breaks, running headers, footers and page numbers, and
- * hyphens put in at a line's end. The author's typos stay his. One pass, one
- * file; textclean.c lists them in order. */
+ * Only what the page did to the text is undone: ligatures and odd spaces, line
+ * breaks, page breaks, running headers, footers and page numbers, and hyphens
+ * put in at a line's end. The author's typos stay. Each pass has one file;
+ * textclean.c lists them in order. */
 #ifndef TEXTCLEAN_TEXTCLEAN_H
 #define TEXTCLEAN_TEXTCLEAN_H
 
