@@ -15,7 +15,7 @@
 #include "parser/pages/segment.h"
 #include "parser/source.h"
 
-/* Below, what was recognised is no better than noise. The worst of letters have
+/* Recognised text below this confidence is noise. The worst letters have
  * 0.95. */
 #define LEAST_LEGIBLE 0.90
 
@@ -49,7 +49,7 @@ check_whole(struct letter *letter, const GArray *landmarks,
 }
 
 /* The letters as another reading has them, unless it finds more or fewer of
- * them: then nobody knows which is which. */
+ * them: then they cannot be matched. */
 static GPtrArray *
 read_again(const struct flow *reading, guint count)
 {

@@ -16,9 +16,9 @@
 GPtrArray *parser_run(const struct flow *flow, GError **error);
 
 /* The flows of one document, all with their pages in the same order. Of the
- * further readings each is NULL where there is none. What they say of typed
- * fields (dates, case number, priority, decisions) is held against the first
- * reading; everything else is the first reading's. */
+ * further readings each is NULL where there is none. Their typed fields (dates,
+ * case number, priority, decisions) are compared with the first reading;
+ * everything else comes from the first reading. */
 struct parser_readings {
 	const struct flow *first;
 	const GArray *landmarks;   /* of the first, by landmarks_find() */
@@ -31,9 +31,9 @@ struct parser_readings {
 GPtrArray *parser_run_readings(const struct parser_readings *readings,
 			       const struct page_plan *plan, GError **error);
 
-/* The numbers (guint, ascending) of recognised pages of which no closer reading
- * was made, and on which a typed field of the records is null or in doubt, or
- * should stand. The caller's. */
+/* The numbers (guint, ascending) of recognised pages without a closer reading
+ * on which a typed field of the records is null or in doubt, or should stand.
+ * The caller owns the array. */
 GArray *parser_doubtful_pages(const GPtrArray *records,
 			      const struct document *document);
 

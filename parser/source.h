@@ -1,4 +1,4 @@
-/* source.h - what the record says of the file and of the letter's pages. */
+/* source.h - the record's data about the file and the letter's pages. */
 #ifndef PARSER_SOURCE_H
 #define PARSER_SOURCE_H
 

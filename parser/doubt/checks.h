@@ -5,8 +5,7 @@
 #include "parser/letter/letter.h"
 
 /* The calibrated confidence (ocr/recognise/calibration.h) below which a
- * recognised date or number is more often wrong than a reader of records may
- * bear. */
+ * recognised date or number is wrong too often to be used. */
 #define TRUSTED_CONFIDENCE 0.60
 
 /* The header's fields that have a form; the dates in the order in which they

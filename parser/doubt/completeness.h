@@ -1,9 +1,10 @@
-/* completeness.h - whether a letter is whole, and what its loss touches.
+/* completeness.h - whether a letter is whole, and which fields a missing part
+ * affects.
  *
  * A letter is whole when its sections and labels come in its family's order,
  * its sentences run over the breaks between its pages, and it ends as its
- * family does. What is lost between two sentences of one section shows nowhere
- * in the text and cannot be found. */
+ * family does. A part that is missing between two sentences of one section
+ * cannot be noticed in the text. */
 #ifndef PARSER_DOUBT_COMPLETENESS_H
 #define PARSER_DOUBT_COMPLETENESS_H
 

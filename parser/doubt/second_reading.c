@@ -24,7 +24,7 @@ warns(const struct letter *letter, const char *code, const char *path)
 	return FALSE;
 }
 
-/* What is no longer so. */
+/* Drops warnings that no longer apply. */
 static void
 drop_warnings(struct letter *letter, const char *path)
 {

@@ -1,8 +1,9 @@
-/* second_reading.h - what a closer look at a page says of the typed fields.
+/* second_reading.h - compares the typed fields with a closer reading of the
+ * page.
  *
- * Two readings that agree are surer than either. What only the closer one has
- * is taken where it is believed, with a warning; two different values are
- * none. */
+ * Two readings that agree are surer than either. A value that only the closer
+ * one has is taken if it is sure enough, with a warning; two different values
+ * give none. */
 #ifndef PARSER_DOUBT_SECOND_READING_H
 #define PARSER_DOUBT_SECOND_READING_H
 

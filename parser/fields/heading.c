@@ -47,9 +47,9 @@ is_partial_approval(const struct flow *flow, gsize start, gsize end)
 			   NULL, NULL);
 }
 
-/* Whether the heading's first paragraph continues the one before it: the
- * break between them is no empty line but a short line in a heading, or a
- * page's top amid a partial approval, or where no other text precedes. */
+/* Whether the heading's first paragraph continues the one before it: the break
+ * between them is not an empty line but a short line in a heading, or a page's
+ * top amid a partial approval, or where no other text precedes. */
 static gboolean
 continues_heading(const struct flow *flow, guint paragraph, gboolean after_text)
 {
@@ -117,8 +117,8 @@ heading_start(const struct flow *flow, gsize behind, gsize end,
 	return bold;
 }
 
-/* At a page's top, behind a short line that ends no sentence, nobody can tell
- * whether that line is the heading's or the rationale's. */
+/* At a page's top, after a short line that does not end a sentence, it is
+ * unknown whether that line belongs to the heading or the rationale. */
 static gboolean
 may_begin_above(const struct flow *flow, gsize start)
 {
@@ -153,7 +153,8 @@ takes_decisions_place(const struct flow *flow, gsize behind, gsize end,
 	return TRUE;
 }
 
-/* Not recognised, by us or by whoever hid text over a scan. */
+/* Typed text: not recognised by us, nor hidden text from an earlier
+ * recognition. */
 static gboolean
 is_typed(const struct flow *flow, gsize offset)
 {

@@ -5,8 +5,8 @@
  *     MAXIMUS guideline: ...
  *     Decision rationale: ...
  *
- * The labels are certain; where a heading begins behind the rationale before
- * it, bold tells, or without bold the layout. */
+ * The labels are certain; where a heading begins after the previous rationale
+ * is found from bold print, or without that from the layout. */
 #ifndef PARSER_FIELDS_ISSUES_H
 #define PARSER_FIELDS_ISSUES_H
 

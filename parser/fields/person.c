@@ -9,7 +9,7 @@
  * studies come later. */
 #define INTRODUCTION_BYTES 400
 
-/* Nobody works below twelve (California issues permits from that age on), and
+/* A worker is at least twelve (California issues permits from that age on), and
  * a claim may be open for a lifetime. */
 #define YOUNGEST 12
 #define OLDEST 99

@@ -1,4 +1,4 @@
-/* summary.h - the clinical case summary, and what it says of the worker. */
+/* summary.h - the clinical case summary, and the worker's age and sex in it. */
 #ifndef PARSER_FIELDS_SUMMARY_H
 #define PARSER_FIELDS_SUMMARY_H
 

@@ -1,4 +1,4 @@
-/* treatment.h - what an issue's heading asks to have judged. */
+/* treatment.h - the treatment that an issue's heading names. */
 #ifndef PARSER_FIELDS_TREATMENT_H
 #define PARSER_FIELDS_TREATMENT_H
 

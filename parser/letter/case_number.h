@@ -5,7 +5,8 @@
 #include <glib.h>
 
 /* The case number that text is, in its printed form; NULL for anything else.
- * With repair, what recognition confuses with its digits is put right. */
+ * With repair, characters that recognition confuses with digits are
+ * corrected. */
 char *case_number_parse(const char *text, gboolean repair);
 
 #endif

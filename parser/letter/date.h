@@ -8,8 +8,8 @@
  * start of text: "YYYY-MM-DD", the caller's; NULL for anything else, a day
  * that no calendar has, or a year outside 1900..2100.
  *
- * With repair, what recognition confuses with digits and slashes (O, l, I, S,
- * B; a colon, a gap) is read as what a date must hold. */
+ * With repair, characters that recognition confuses with digits and slashes (O,
+ * l, I, S, B; a colon, a gap) are read as what a date must contain there. */
 char *date_parse(const char *text, gboolean repair);
 
 /* Behind the date that date_parse() read, counted from text; 0 if none. */

@@ -1,5 +1,5 @@
-/* digit.h - what recognition and word processors make of digits, and of what
- * parts them. */
+/* digit.h - digits and separators as recognition and word processors may write
+ * them. */
 #ifndef PARSER_LETTER_DIGIT_H
 #define PARSER_LETTER_DIGIT_H
 
@@ -7,8 +7,8 @@
  * 1, S is 5, ...; any other character as it is. */
 char digit_meant(char c);
 
-/* text as a keyboard would have it: every dash and minus is a hyphen, every
- * slash that only looks like one is one. The caller frees it. */
+/* text with keyboard characters: every dash and minus becomes a hyphen, every
+ * character that looks like a slash a slash. The caller frees it. */
 char *digit_plain_separators(const char *text);
 
 #endif

@@ -1,6 +1,6 @@
 /* grammar.h - in which order the sections and labels of a family come.
  *
- * What a letter lacks shows where its form is broken: a page that begins in a
+ * A missing part shows by a break in the form: a page that begins in a
  * rationale cannot follow one that ends in the case summary. Sets of landmark
  * kinds are bits (SECTION()). */
 #ifndef PARSER_LETTER_GRAMMAR_H

@@ -1,7 +1,7 @@
 /* phrase.h - the form's fixed wording, found although a scan blurred it.
  *
  * Only letters and digits are compared, without case: spaces, line breaks and
- * punctuation are what print and recognition damage first. */
+ * punctuation are the first to be damaged by print and recognition. */
 #ifndef PARSER_LETTER_PHRASE_H
 #define PARSER_LETTER_PHRASE_H
 
@@ -64,7 +64,7 @@ gboolean phrase_ends_sentence(const char *text, gsize start, gsize end);
 /* Edits between two words by their letters and digits, without case. */
 guint phrase_distance(const char *a, const char *b);
 
-/* Whether they are no more than that: as cheap as few are. */
+/* Whether there are at most that many; the fewer, the cheaper this is. */
 gboolean phrase_is_near(const char *a, const char *b, guint edits);
 
 #endif

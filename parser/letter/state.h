@@ -4,8 +4,8 @@
 
 #include "parser/letter/letter.h"
 
-/* Splits "California and Texas", puts right the names that a scan blurred,
- * and warns of names that are no state's; those stay as printed. */
+/* Splits "California and Texas", corrects names that a scan blurred, and warns
+ * of names that are not a state's; those stay as printed. */
 void states_check(struct letter *letter);
 
 #endif

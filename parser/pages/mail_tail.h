@@ -1,5 +1,5 @@
-/* mail_tail.h - what a mail program put behind a letter that was pasted or
- * printed as the text of a mail. */
+/* mail_tail.h - text that a mail program appended to a letter that was pasted
+ * or printed as a mail. */
 #ifndef PARSER_PAGES_MAIL_TAIL_H
 #define PARSER_PAGES_MAIL_TAIL_H
 

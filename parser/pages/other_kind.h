@@ -1,8 +1,8 @@
 /* other_kind.h - documents of other kinds that speak of IMR letters.
  *
  * Opinions, petitions, notices and reviews of other programs use the form's
- * words, and quote whole letters. What they are stands in their titles; what
- * they quote stands amid their own text. */
+ * words, and quote whole letters. Their titles say what they are; their
+ * quotations are surrounded by their own text. */
 #ifndef PARSER_PAGES_OTHER_KIND_H
 #define PARSER_PAGES_OTHER_KIND_H
 

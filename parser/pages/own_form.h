@@ -1,8 +1,9 @@
-/* own_form.h - whether a record was read from a letter, or from what only
- * speaks of letters.
+/* own_form.h - whether a record was read from a letter, or from a text about
+ * letters.
  *
- * The form's words do not make a letter, its structure does: the header, the
- * fixed sentences, issues with their decisions and guidelines. */
+ * The form's words alone do not make a letter; it must have the form's
+ * structure: the header, the fixed sentences, issues with their decisions and
+ * guidelines. */
 #ifndef PARSER_PAGES_OWN_FORM_H
 #define PARSER_PAGES_OWN_FORM_H
 

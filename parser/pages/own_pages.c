@@ -14,7 +14,8 @@
 #define WORDS_ABOVE 12
 /* A heading's words; what introduces a quotation has more than an opening. */
 #define WORDS_OF_INTRODUCTION 4
-/* More is no letterhead or notice that was stamped on a page, but a text. */
+/* More words than this are a text, not a letterhead or a notice that was
+ * stamped on a page. */
 #define WORDS_OF_PROSE 60
 
 static const struct span *

@@ -4,10 +4,11 @@
 
 #include "parser/pages/page_text.h"
 
-/* pages: of struct page_text, as they come. The same pages as indices (guint),
- * in the one order in which letters that are not whole as they come are whole;
- * as they come where there is no such order, or more than one; then the pages
- * of which that holds are added to doubtful. The caller frees the array. */
+/* pages: of struct page_text, as they come. Returns indices of the pages
+ * (guint), in the only order that makes letters whole which are not whole as
+ * they come. If there is no such order, or more than one, they stay as they
+ * come; in the second case the pages concerned are added to doubtful. The
+ * caller frees the array. */
 GArray *page_order_find(const GArray *pages, GArray *doubtful);
 
 #endif

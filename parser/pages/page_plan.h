@@ -1,5 +1,5 @@
-/* page_plan.h - in which order a document's pages are read, and which show
- * the same and are read once.
+/* page_plan.h - in which order a document's pages are read, and which are
+ * repeats and are read only once.
  *
  * It is made from the flow of the pages as they come in the file. Where it
  * changes anything, the flow is to be made once more, of the document that
@@ -23,8 +23,8 @@ struct page_plan {
 	GArray *order;	 /* of guint: all pages' numbers, as they are read */
 	GArray *repeats; /* of struct page_repeat, by page; not in order */
 
-	/* Of guint: numbers of pages that more than one order has made whole
-	 * letters of. They stay as they come, and in doubt. */
+	/* Of guint: numbers of pages that form whole letters in more than one
+	 * order. They stay as they come, and are in doubt. */
 	GArray *doubtful;
 };
 

@@ -1,7 +1,7 @@
-/* page_repeats.h - pages that show the same: copied twice, or scanned twice.
+/* page_repeats.h - pages with the same content: copied twice, or scanned twice.
  *
- * Nearly the same is not the same: the issues of a letter, and the letters of
- * one reviewer, may differ in a number or in one word. Of pages that were
+ * Nearly equal pages are not repeats: the issues of a letter, and the letters
+ * of one reviewer, may differ in a number or in one word. Of pages that were
  * recognised, what differs must look like misread print. */
 #ifndef PARSER_PAGES_PAGE_REPEATS_H
 #define PARSER_PAGES_PAGE_REPEATS_H

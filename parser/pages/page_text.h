@@ -1,5 +1,5 @@
-/* page_text.h - how the text of a page begins and ends, and what of the form
- * stands on it: all that tells which page comes behind which. */
+/* page_text.h - how the text of a page begins and ends, and which parts of the
+ * form it contains: all that shows which page follows which. */
 #ifndef PARSER_PAGES_PAGE_TEXT_H
 #define PARSER_PAGES_PAGE_TEXT_H
 
