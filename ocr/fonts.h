@@ -1,4 +1,4 @@
-/* fonts.h - the fonts that a PDF may name without bringing them along. */
+/* fonts.h - fonts that a PDF may name without embedding them. */
 #ifndef OCR_FONTS_H
 #define OCR_FONTS_H
 

@@ -1,8 +1,8 @@
-/* format.h - what opened_document.c asks of each kind of file.
+/* format.h - the interface of each kind of file, for opened_document.c.
  *
  * A format is one constant struct document_format; adding one is its file and
  * its line in opened_document.c's table. Only the first format whose matches()
- * says so is ever asked to open the bytes. */
+ * returns TRUE opens the bytes. */
 #ifndef OCR_FORMAT_H
 #define OCR_FORMAT_H
 

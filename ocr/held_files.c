@@ -52,7 +52,7 @@ reopen(int fd, GError **error)
 	g_auto(owned_fd) own = openat(AT_FDCWD, link, O_RDONLY | O_CLOEXEC);
 
 	return (own >= 0 && dup3(own, fd, O_CLOEXEC) >= 0) ||
-	       error_set_errno(error, "open a font anew");
+	       error_set_errno(error, "open a font again");
 }
 
 gboolean

@@ -5,17 +5,17 @@
 #include <glib.h>
 
 /* Opens path and keeps it open for good. From then on open(path) and
- * fopen(path) for reading, whoever calls them, give a copy of the descriptor,
- * even where no path can be opened any more. Holding it twice is holding it
- * once. */
+ * fopen(path) for reading, called from anywhere in the process, give a copy of
+ * the descriptor, even if no path can be opened any more. Holding the same path
+ * twice has no further effect. */
 gboolean held_files_add(const char *path, GError **error);
 
 gboolean held_files_contain(const char *path);
 
-/* After fork(): a descriptor that was inherited shares its position with all
- * processes that have it, which is a place to leave a message for the next.
- * Each held file is opened anew under its number, whatever its name leads to by
- * now. */
+/* Call after fork(): an inherited descriptor shares its position with all
+ * processes that have it, through which a process could leave a message for the
+ * next. Opens each held file again under the same number, even if its name now
+ * leads to another file. */
 gboolean held_files_reopen(GError **error);
 
 #endif

@@ -6,7 +6,7 @@
 
 /* Header fields from the first line on, one of which only mail programs write.
  * The few lines (From, Sent, To, Subject) that a program prints above a mail's
- * text are none: the text below them is in no mail's encoding. */
+ * text do not count: the text below them is not encoded as a mail. */
 gboolean mail_head_matches(const char *data, gsize size);
 
 #endif

@@ -1,8 +1,8 @@
 /* opened_document.h - an opened document and the words on its pages.
  *
- * What a file is, its bytes tell, never its name: PDF, TIFF, PNG, JPEG or
- * plain text. Other kinds that people send are rejected by their own names
- * (file_kind.h). Everything is bounded before it is done: pages are
+ * The kind of a file is found from its bytes, never from its name: PDF, TIFF,
+ * PNG, JPEG or plain text. Other kinds that people send are rejected with an
+ * error that names the kind (file_kind.h). Limits are checked first: pages are
  * counted and pixels computed before anything is rendered or decoded. */
 #ifndef OCR_OPENED_DOCUMENT_H
 #define OCR_OPENED_DOCUMENT_H
@@ -36,10 +36,10 @@ struct page *opened_document_read_page(struct opened_document *opened,
 				       guint number, gboolean *out_needs_ocr,
 				       GError **error);
 
-/* FALSE: fonts of the file's own show other letters on the page than they say,
- * which opened_document_read_page() gave; *out_reason, the caller's, tells it
- * as a page's reason does. A sample of words is drawn and recognised for that.
- */
+/* FALSE: embedded fonts show other characters on the page than those that
+ * opened_document_read_page() returned; *out_reason, which the caller owns,
+ * says so as a page's reason does. A sample of words is drawn and recognised
+ * for this. */
 gboolean opened_document_fonts_agree(struct opened_document *opened,
 				     struct recogniser *recogniser,
 				     const struct page *page,

@@ -10,8 +10,8 @@
 
 /* Reads it the way up on which its glyphs make sense; upright where none
  * clearly does. Print of which nothing can be made is the flaw unreadable-page;
- * the back side shining through is no print. REJECT for two pages on one sheet.
- * Sets all but number, size and reason, which page has. */
+ * the back side shining through does not count as print. REJECT for two pages
+ * on one sheet. Sets all but number, size and reason, which page has. */
 gboolean page_reading_fill(struct page *page, struct recogniser *recogniser,
 			   struct prepared *prepared, GError **error);
 

@@ -1,4 +1,4 @@
-/* transfer.h - files that a transfer or a program took for text.
+/* transfer.h - detects files that a transfer or a program treated as text.
  *
  * FTP in text mode, mail gateways and editors change line ends, in images and
  * compressed data too; what is left of those is noise. */

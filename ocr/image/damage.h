@@ -1,8 +1,8 @@
-/* damage.h - what of a page its decoders could not make out.
+/* damage.h - the parts of a page that its decoders could not read.
  *
  * A decoder that fails half-way leaves a page that looks whole: gray, white, or
- * noise where print was. So each says what it missed, and the page carries it
- * to the record. */
+ * noise where print was. So each reports what it missed, and the page passes
+ * that on to the record. */
 #ifndef OCR_IMAGE_DAMAGE_H
 #define OCR_IMAGE_DAMAGE_H
 
@@ -29,8 +29,8 @@ void damage_note(struct damage *damage, enum damage_kind kind,
 void damage_take(struct damage *damage, struct damage *other);
 void damage_clear(struct damage *damage);
 
-/* Gives the page its flaw. Where nothing on it can be believed, its words are
- * dropped: a value that is missing has a warning, a wrong one would not. */
+/* Gives the page its flaw. If nothing on it can be trusted, its words are
+ * dropped: a missing value has a warning, a wrong one would not. */
 void damage_mark_page(const struct damage *damage, struct page *page);
 
 #endif

@@ -1,7 +1,7 @@
 /* inflate.h - deflated bytes, and whether they are all there.
  *
- * PDF's libraries take what they get: neither qpdf nor Poppler says that a
- * checksum is wrong, and both end quietly where the data does. */
+ * The PDF libraries do not check: neither qpdf nor Poppler reports a wrong
+ * checksum, and both stop silently where the data ends. */
 #ifndef OCR_IMAGE_INFLATE_H
 #define OCR_IMAGE_INFLATE_H
 
@@ -16,7 +16,7 @@
 GByteArray *inflate_bytes(const guint8 *data, gsize size, gsize most,
 			  struct damage *damage, const char *what);
 
-/* The same, and nothing is kept of them; past most bytes it is not looked. */
+/* The same, but keeps nothing; does not look beyond most bytes. */
 void inflate_check(const guint8 *data, gsize size, gsize most,
 		   struct damage *damage, const char *what);
 

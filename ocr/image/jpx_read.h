@@ -1,4 +1,4 @@
-/* jpx_read.h - JPEG 2000 whose pixels say how they cover what is below. */
+/* jpx_read.h - JPEG 2000 with transparency. */
 #ifndef OCR_IMAGE_JPX_READ_H
 #define OCR_IMAGE_JPX_READ_H
 

@@ -11,7 +11,7 @@
 struct scan {
 	PIX *pix; /* 1 bit, or 8 bits gray; no colour map; owned */
 	double width_pt, height_pt; /* of the whole page, as shown */
-	gboolean drawn;		    /* from a page that is no scan */
+	gboolean drawn;		    /* from a page that is not a scan */
 	struct damage damage;	    /* what is missing from it */
 };
 

@@ -1,14 +1,14 @@
-/* tiff_faults.h - what libtiff's decoders complain of.
+/* tiff_faults.h - collects the errors of libtiff's decoders.
  *
  * Most of its callers go on after an error, Leptonica among them, and a page
- * ends white or in noise. libtiff tells only its handlers, which are the
- * program's; one thread at a time may watch. */
+ * ends white or in noise. libtiff reports errors only to its handlers, which
+ * are global; only one thread at a time may use this. */
 #ifndef OCR_IMAGE_TIFF_FAULTS_H
 #define OCR_IMAGE_TIFF_FAULTS_H
 
 #include "ocr/image/damage.h"
 
-/* From now on nothing of it goes to standard error. */
+/* From now on nothing from libtiff goes to standard error. */
 void tiff_faults_hear(void);
 
 /* From now on it counts. */

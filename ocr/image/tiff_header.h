@@ -1,4 +1,4 @@
-/* tiff_header.h - what a TIFF says of a page, before its pixels are decoded. */
+/* tiff_header.h - a TIFF's data about a page, before its pixels are decoded. */
 #ifndef OCR_IMAGE_TIFF_HEADER_H
 #define OCR_IMAGE_TIFF_HEADER_H
 
@@ -16,17 +16,17 @@ struct tiff_header {
 };
 
 /* The directories, from 1, that are pages and not a thumbnail or a mask of one;
- * all of them where none is. The caller's, of guint. NULL where their chain
- * breaks off: what can still be reached would be part of a letter. */
+ * all of them where none is. The caller's, of guint. NULL if their chain breaks
+ * off: the pages before the break would be only part of a letter. */
 GArray *tiff_list_pages(const guint8 *data, gsize size);
 
-/* number: of a directory, as everywhere below. FALSE where there is no such
- * one, or no size to it. */
+/* number: of a directory, as everywhere below. FALSE if there is no such
+ * directory, or it has no size. */
 gboolean tiff_header_read(const guint8 *data, gsize size, guint number,
 			  struct tiff_header *out);
 
-/* The file with that page marked upright; NULL where it cannot be. Decoders
- * turn pages by that mark, and not all of them right. */
+/* The file with that page marked upright; NULL if it cannot be done. Decoders
+ * turn pages by that mark, and some of them do it wrongly. */
 GBytes *tiff_mark_upright(const guint8 *data, gsize size, guint number);
 
 #endif

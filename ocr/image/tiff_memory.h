@@ -10,7 +10,7 @@ struct tiff_memory {
 	gsize size, position;
 };
 
-/* NULL where it is no TIFF. memory outlives it. */
+/* NULL if it is not a TIFF. memory must outlive it. */
 TIFF *tiff_open_memory(struct tiff_memory *memory);
 
 #endif

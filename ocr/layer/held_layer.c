@@ -14,8 +14,8 @@
 /* Of the box of a word's letters, so much is black where any are. */
 #define LEAST_INK 0.01
 
-/* Of a page whose font is damaged: where one in so many words does not show,
- * its text is no longer what its readers have. */
+/* Of a page whose font is damaged: if one in so many words does not show, its
+ * text is not what people see. */
 #define MOST_UNSEEN 5
 
 struct merger {

@@ -1,10 +1,11 @@
-/* held_layer.h - a page's text layer, held word by word against the page as it
- * was drawn and recognised.
+/* held_layer.h - compares a page's text layer, word by word, with the page as
+ * it was drawn and recognised.
  *
- * Pixels are the truth, the layer is a help. What both say is the layer's, to
- * the letter and for certain. What only the layer says, and nothing on the page
- * bears out, is not there; what only the recognition says is taken as it was
- * read. Where they say two things, what is seen is taken, as a doubt. */
+ * What the page shows is the truth; the layer only helps. Words that both have
+ * are taken exactly as the layer has them, and are certain. Words that only the
+ * layer has, and nothing on the page confirms, are dropped; words that only the
+ * recognition has are taken as they were read. Where the two differ, the
+ * recognised word is taken, with the confidence of a doubt. */
 #ifndef OCR_LAYER_HELD_LAYER_H
 #define OCR_LAYER_HELD_LAYER_H
 

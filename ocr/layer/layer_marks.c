@@ -35,7 +35,7 @@
 
 /* In sizes: what is typed over a word stands so near its base line. */
 #define CORRECTED_BASE 0.2
-/* Characters: a class that says more is no correction. */
+/* Characters: a class with more text is not a correction. */
 #define MOST_CORRECTIONS 40
 
 /* Of 255: a color of no more than this of red, green and blue is black. */
@@ -50,7 +50,7 @@
 #define FEW_CHARACTERS 28
 #define POSTER_PT 30
 
-/* Of the letter's size: larger or smaller print is no heading of it. */
+/* Relative to the letter's size: print that differs more is not a heading. */
 #define ODD_SIZE 0.2
 
 /* Of the letter's size: no heading of it is so large. */

@@ -21,13 +21,13 @@ word_style_equal(const struct word_style *a, const struct word_style *b)
 /* "ABCDEF+TimesNewRomanPS-BoldMT" is of the family "times". */
 GQuark layer_marks_family(const char *font_name);
 
-/* Takes watermarks, stamps and the like out of a page's words (of struct
- * word; styles: one struct word_style for each): what overlaps the letter's
- * own words and looks otherwise than they do, and what is of another colour
- * and in none of their rows. Words that overlap and look alike are left, with
- * the confidence of a doubt: which of them are the letter's, nothing tells.
- * Returns whether so much went that it may have been the letter's own. Adds to
- * marks (of struct word_style) how the classes look that went as a whole. */
+/* Takes watermarks, stamps and the like out of a page's words (of struct word;
+ * styles: one struct word_style for each): what overlaps the letter's own words
+ * and looks otherwise than they do, and what is of another colour and in none
+ * of their rows. Words that overlap and look alike are left, with the
+ * confidence of a doubt: it is unknown which of them are the letter's. Returns
+ * whether so much went that it may have been the letter's own. Adds to marks
+ * (of struct word_style) how the classes look that went as a whole. */
 gboolean layer_marks_drop(GPtrArray *words, const GArray *styles,
 			  GArray *marks);
 

@@ -1,4 +1,4 @@
-/* text_layer.h - the characters that a PDF page itself carries. */
+/* text_layer.h - the text layer of a PDF page. */
 #ifndef OCR_LAYER_TEXT_LAYER_H
 #define OCR_LAYER_TEXT_LAYER_H
 
@@ -22,9 +22,10 @@ struct text_layer {
 	gboolean tells_bold;
 	gboolean lost_much; /* as marks, and maybe the letter's own */
 	gboolean pale;	    /* some of its words are nearly white */
-	gboolean off_level; /* the caller's to set, too: what was at another
-			     * angle is left out */
-	gboolean mirrored;  /* the caller's to set: nobody can read it */
+	gboolean off_level; /* set by the caller, too: text at another angle is
+			     * left out */
+	gboolean mirrored;  /* set by the caller: text that people cannot
+			     * read */
 	gboolean hidden;    /* text_layer_doubt() was called */
 };
 

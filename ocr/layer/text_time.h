@@ -1,9 +1,9 @@
-/* text_time.h - the processor time that Poppler may take to lay text out.
+/* text_time.h - limits the processor time of Poppler's text layout.
  *
- * The layout of scattered characters takes time by the square of their number,
- * and Poppler cannot be stopped in it. So it runs against a timer whose signal
- * (SIGVTALRM) ends the process: in a worker that is the child of one letter,
- * and the parent asks again with more time, or for none of the text. */
+ * The time for laying out scattered characters grows with the square of their
+ * number, and Poppler cannot be interrupted. So a timer's signal (SIGVTALRM)
+ * ends the process: in a worker that is the child of one letter, and the parent
+ * asks again with more time, or without the text. */
 #ifndef OCR_LAYER_TEXT_TIME_H
 #define OCR_LAYER_TEXT_TIME_H
 
@@ -13,7 +13,8 @@
  * to be made. Before the first call they are not bounded. */
 void text_time_set(double seconds);
 
-/* Around each layout. FALSE: none is to be made, and there is no end. */
+/* Call these around each layout. FALSE: make no layout, and do not call
+ * text_time_end(). */
 gboolean text_time_begin(void);
 void text_time_end(void);
 

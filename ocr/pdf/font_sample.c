@@ -329,7 +329,7 @@ text_at(const GPtrArray *words, const struct candidate *candidate, int pitch)
 	return g_string_free(text, FALSE);
 }
 
-/* Another number of as many digits is no slip of the recogniser's. */
+/* A different number of as many digits is not a misreading. */
 static gboolean
 is_other_number(const char *said, const char *seen)
 {

@@ -1,9 +1,9 @@
-/* font_sample.h - whether a document's own fonts show the letters that they
- * say: words of each are drawn and recognised.
+/* font_sample.h - whether a document's embedded fonts show the characters that
+ * they claim: words of each are drawn and recognised.
  *
  * A file may map its glyphs to any characters, so that one thing is seen and
  * another is copied, searched, and read by a program. Each letter and digit of
- * each font has to be borne out by one word at least. */
+ * each font must be confirmed by at least one word. */
 #ifndef OCR_PDF_FONT_SAMPLE_H
 #define OCR_PDF_FONT_SAMPLE_H
 

@@ -1,6 +1,6 @@
-/* outline.h - what can be said of a PDF page without decoding or drawing
- * anything of it: whoever reads it waits for that, while recognition has
- * page_seconds. */
+/* outline.h - what can be found out about a PDF page without decoding or
+ * drawing anything. Reading must stay quick, since it has no limit such as
+ * recognition's page_seconds. */
 #ifndef OCR_PDF_OUTLINE_H
 #define OCR_PDF_OUTLINE_H
 

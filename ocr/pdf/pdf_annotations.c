@@ -20,7 +20,7 @@ is_of(qpdf_data pdf, qpdf_oh annotation, const char *subtype)
 		pdf, qpdf_oh_get_key(pdf, annotation, "/Subtype"), subtype);
 }
 
-/* Links have at most a frame; a note's window is no part of the page. */
+/* Links have at most a frame; a note's window is not part of the page. */
 static gboolean
 is_shown(qpdf_data pdf, qpdf_oh annotation)
 {
@@ -104,7 +104,7 @@ is_pen(qpdf_data pdf, qpdf_oh annotation)
 	return FALSE;
 }
 
-/* Numbers in pairs: points. FALSE: it is no array of them. */
+/* Numbers in pairs: points. FALSE: it is not an array of them. */
 static gboolean
 add_stroke(qpdf_data pdf, qpdf_oh points, struct pdf_survey *out)
 {

@@ -1,4 +1,4 @@
-/* pdf_annotations.h - what lies over a page without being part of it. */
+/* pdf_annotations.h - a page's annotations. */
 #ifndef OCR_PDF_PDF_ANNOTATIONS_H
 #define OCR_PDF_PDF_ANNOTATIONS_H
 

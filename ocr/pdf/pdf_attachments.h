@@ -6,8 +6,9 @@
 #include <qpdf/qpdf-c.h>
 
 /* Their streams, each once, as an array of qpdf_oh: those of the document in
- * the order of their names, then those that are pinned to pages. Bounded; what
- * is no embedded file is passed over. The caller frees the array. */
+ * the order of their names, then those that are attached to pages. Bounded;
+ * objects that are not embedded files are skipped. The caller frees the
+ * array. */
 GArray *pdf_attachments_find(qpdf_data pdf);
 
 /* What one of them holds. NULL where its stream is damaged, or tells of more

@@ -1,7 +1,7 @@
-/* pdf_damage.h - what of a PDF page is lost: its content, the fonts and images
- * that it names, and what they are made of.
+/* pdf_damage.h - finds what a PDF page has lost: content, fonts and images that
+ * it names, and their parts.
  *
- * Readers of PDF mend a damaged file by leaving out what they cannot read. */
+ * PDF readers repair a damaged file by leaving out what they cannot read. */
 #ifndef OCR_PDF_PDF_DAMAGE_H
 #define OCR_PDF_PDF_DAMAGE_H
 

@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-/* A font that is no object of its own has no number: all of them are one. */
+/* A font that is not an indirect object has no number: all such fonts count as
+ * one. */
 #define NAMELESS G_MAXUINT
 
 static void

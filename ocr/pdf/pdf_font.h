@@ -1,8 +1,8 @@
-/* pdf_font.h - which fonts of a page may show other letters than they say.
+/* pdf_font.h - which fonts of a page may show other characters than they claim.
  *
- * What a font says its glyphs are (ToUnicode, the names of an encoding) and
- * what they look like are two things where the file has both. A font that is
- * not in the file is drawn by what it says. */
+ * If the file contains a font, the characters it claims for its glyphs
+ * (ToUnicode, the names of an encoding) may differ from what the glyphs look
+ * like. A font that is not in the file is drawn by the characters it claims. */
 #ifndef OCR_PDF_PDF_FONT_H
 #define OCR_PDF_PDF_FONT_H
 

@@ -1,10 +1,9 @@
-/* pdf_page_keys.h - whether a page was taken out of a PDF, by the keys that
- * its pages carry.
+/* pdf_page_keys.h - whether a page was removed from a PDF, judged by its pages'
+ * keys.
  *
  * Word processors number the pages of a tagged PDF, from 0, under
- * /StructParents (ISO 32000-1, 14.7.4.4). Whoever takes a page out leaves the
- * others' keys as they were. Annotations and forms draw their keys from the
- * same numbers. */
+ * /StructParents (ISO 32000-1, 14.7.4.4). If a page is removed, the others keep
+ * their keys. Annotations and forms draw their keys from the same numbers. */
 #ifndef OCR_PDF_PDF_PAGE_KEYS_H
 #define OCR_PDF_PDF_PAGE_KEYS_H
 

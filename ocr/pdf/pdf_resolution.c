@@ -29,11 +29,12 @@
 #define LEAST_PART 0.1
 
 /* As many characters of one size or less are text that somebody may want; a
- * footnote's number is not. What is smaller than the least, nobody reads. */
+ * footnote's number is not. People do not read print that is smaller than the
+ * least size. */
 #define LEAST_GLYPHS 20
 #define LEAST_POINTS 3.0
 
-/* So many curves are glyphs drawn as shapes, whose size nobody tells. */
+/* So many curves are glyphs drawn as shapes, whose size is unknown. */
 #define MOST_CURVES 1500
 
 static double

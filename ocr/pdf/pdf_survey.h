@@ -1,5 +1,5 @@
-/* pdf_survey.h - of what a PDF page is made: images and how fine they are,
- * text that shows, text that does not. */
+/* pdf_survey.h - what a PDF page is made of: images and their resolution,
+ * visible text, invisible text. */
 #ifndef OCR_PDF_PDF_SURVEY_H
 #define OCR_PDF_PDF_SURVEY_H
 
@@ -75,8 +75,8 @@ struct pdf_survey {
 	gboolean damaged;   /* the file is, and more may be on the page */
 };
 
-/* FALSE where it is not understood, or is too much: out is then of no use. What
- * of its content cannot be decoded is noted as damage. */
+/* FALSE if it is not understood, or is too large: out is then of no use.
+ * Content that cannot be decoded is noted as damage. */
 gboolean pdf_survey_page(qpdf_data pdf, qpdf_oh page, struct pdf_survey *out,
 			 struct damage *damage);
 void pdf_survey_clear(struct pdf_survey *survey);

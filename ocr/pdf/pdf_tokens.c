@@ -1,7 +1,7 @@
 /* pdf_tokens.c - operands, then their operator.
  *
  * qpdf's C interface has no tokens. Strings, arrays and dictionaries are
- * passed over: nobody here asks what is in them. */
+ * skipped: their contents are not needed here. */
 #include "ocr/pdf/pdf_tokens.h"
 
 #include <math.h>

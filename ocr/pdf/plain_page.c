@@ -14,7 +14,7 @@
 /* A figure of this size is a bullet. */
 #define BULLET_PT 5.0
 
-/* Text is dark on light: an area behind it is no darker. */
+/* Text is dark on light: an area behind it is not darker than this. */
 #define LIGHT_GROUND 0.5
 #define WHITE 0.8
 

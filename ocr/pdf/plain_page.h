@@ -1,5 +1,5 @@
-/* plain_page.h - whether all of a page's text, and nothing else, is what a
- * reader sees: told from its operators, without drawing it. */
+/* plain_page.h - whether people see all of a page's text and nothing else,
+ * judged from its operators without drawing it. */
 #ifndef OCR_PDF_PLAIN_PAGE_H
 #define OCR_PDF_PLAIN_PAGE_H
 

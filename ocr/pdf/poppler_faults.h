@@ -1,7 +1,8 @@
-/* poppler_faults.h - what Poppler complains of.
+/* poppler_faults.h - collects Poppler's complaints.
  *
- * It tells only GLib's log ("Poppler", at the level of information), goes on,
- * and leaves out what it could not read. One thread at a time may watch. */
+ * Poppler reports errors only to GLib's log ("Poppler", at the level of
+ * information), goes on, and leaves out what it could not read. Only one thread
+ * at a time may use this. */
 #ifndef OCR_PDF_POPPLER_FAULTS_H
 #define OCR_PDF_POPPLER_FAULTS_H
 

@@ -10,7 +10,7 @@
 /* Darker is seen. */
 #define SEEN_LEVEL 200
 
-/* What is no further from an outline belongs to it: along the line, a
+/* Ink within this distance of an outline belongs to it: along the line, a
  * glyph; across it, less than a rule is away. */
 #define ALONG_PT 6.0
 #define ACROSS_PT 2.0

@@ -66,16 +66,16 @@ word_place_along(const struct shown_run *run, const struct box *word)
 	return along + half < 0 ? -1 : MAX(along - half, 0);
 }
 
-/* A stroke that is no higher than the glyphs is drawn along them; a ring
+/* A stroke that is not higher than the glyphs is drawn along them; a ring
  * around them is higher, and what is filled and so high covers them. */
 #define MOST_STROKE_HIGH 1.0
 #define MOST_FILLED_HIGH 0.6
 /* In font sizes: a shorter one may be a glyph's own outline. */
 #define LEAST_STROKE_LONG 1.5
 
-/* The middle of what a pen drew; FALSE: it did not strike. Light ink, and what
- * nobody can tell the colour of, marks text; what was drawn first is its
- * ground. */
+/* The middle of what a pen drew; FALSE: it did not strike. Light ink, and ink
+ * of unknown colour, marks text without striking it; what was drawn before the
+ * text is its background. */
 static gboolean
 find_stroke(const struct shown_shape *shape, const struct shown_run *run,
 	    struct shown_line *out)

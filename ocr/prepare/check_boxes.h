@@ -1,5 +1,5 @@
-/* check_boxes.h - the boxes of a form, which no model reads: it calls them an
- * O, an L or a bracket, whatever comes close. */
+/* check_boxes.h - the check boxes of a form, which the model cannot read: it
+ * takes them for an O, an L or a bracket. */
 #ifndef OCR_PREPARE_CHECK_BOXES_H
 #define OCR_PREPARE_CHECK_BOXES_H
 

@@ -1,7 +1,7 @@
-/* faint_print.h - print that stands out little from its paper.
+/* faint_print.h - print with little contrast to its paper.
  *
  * Thermal paper, toner that ran out, a copy of a copy: all of a page or part of
- * it. Rules, noise and the blur about strong print are none. */
+ * it. Rules, noise and the blur around strong print do not count. */
 #ifndef OCR_PREPARE_FAINT_PRINT_H
 #define OCR_PREPARE_FAINT_PRINT_H
 

@@ -1,5 +1,5 @@
-/* glyphs.h - what a page's components, by their boxes alone, tell of its
- * glyphs. Pixels are of a page at the target resolution (prepare.h). */
+/* glyphs.h - finds out about a page's glyphs from the boxes of its components
+ * alone. Pixels are of a page at the target resolution (prepare.h). */
 #ifndef OCR_PREPARE_GLYPHS_H
 #define OCR_PREPARE_GLYPHS_H
 

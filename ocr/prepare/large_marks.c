@@ -45,7 +45,7 @@ enum part_kind { PART_UNKNOWN, PART_AREA, PART_MARK };
 /* Parts of the page that may be of a mark, and what they are. */
 struct parts {
 	PIX *thick; /* what is thicker than a glyph's strokes */
-	PIX *areas; /* what is no stroke at all */
+	PIX *areas; /* parts that are not strokes */
 	BOXA *boxes;
 	int *levels; /* of each; 0: of many levels, or wiped */
 	int *sizes;  /* pixels that are thick */

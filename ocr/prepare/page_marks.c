@@ -5,9 +5,10 @@
 #include "ocr/prepare/solid_areas.h"
 
 /* Rules are at least so long in one direction, in inches, where they are as
- * dark as ink. A hair line is no darker than the blur between glyphs; it has
- * to be longer than a word to be told from that. An upright one no longer than
- * the strokes of a heading's glyphs must stand in a table: by a level one. */
+ * dark as ink. A hair line is not darker than the blur between glyphs; only if
+ * it is longer than a word can it be told from that. An upright one no longer
+ * than the strokes of a heading's glyphs must stand in a table: by a level
+ * one. */
 #define LEVEL_RULE 0.4
 #define UPRIGHT_RULE 0.6
 #define UPRIGHT_RULE_IN_TABLE 0.2

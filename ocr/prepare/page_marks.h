@@ -1,4 +1,4 @@
-/* page_marks.h - what is on a page and is no text: black areas, a scanner's
+/* page_marks.h - removes marks that are not text: black areas, a scanner's
  * edges, punch holes, staples, rules.
  *
  * All work on a gray page and its ink (bilevel, of the same size) at scale
@@ -13,9 +13,9 @@
 
 /* Redactions, the black of a glass larger than the page, holes and staples;
  * tones below print, darker than pale, become paper (solid_areas.h). boxes:
- * those of the ink's connected components. To be done before the page is
- * turned: they mislead whoever looks for its lines. What was painted white is
- * added to wiped, as large as the ink. */
+ * those of the ink's connected components. Call before the page is turned,
+ * because such marks disturb the search for its lines. What was painted white
+ * is added to wiped, as large as the ink. */
 gboolean marks_wipe_solid(PIX *gray, PIX *ink, BOXA *boxes, double scale,
 			  int pale, PIX *wiped);
 

@@ -1,8 +1,8 @@
 /* pale_marks.h - marks that are lighter than the page's print: watermarks over
  * or below its text.
  *
- * Lighter alone is no mark: it may be print that has faded. A mark is also much
- * larger than the print, or says the same again and again on a grid. */
+ * Being lighter is not enough: it may be print that has faded. A mark is also
+ * much larger than the print, or repeats the same text on a grid. */
 #ifndef OCR_PREPARE_PALE_MARKS_H
 #define OCR_PREPARE_PALE_MARKS_H
 

@@ -233,7 +233,7 @@ is_white(PIX *pix)
 	return empty;
 }
 
-/* Whether anything is left to read, once what is no text is gone. */
+/* Removes what is not text; returns whether anything is left to read. */
 static gboolean
 clean(struct prepared *page, double scale, BOXA **boxes)
 {
@@ -273,7 +273,7 @@ prepare_take_scan(struct scan *scan, double scale, GError **error)
 	BOXA *boxes;
 
 	page->dpi = scan->drawn ? 0 : MAX(x_dpi, y_dpi);
-	/* Black all over is no blank page, but one that went wrong. */
+	/* A page that is black all over is not blank; something went wrong. */
 	page->blank = !make_dark_on_light(scan->pix);
 	if (pixGetDepth(scan->pix) == 1)
 		drop_specks(&scan->pix, x_dpi, y_dpi);

@@ -1,4 +1,4 @@
-/* prepare.h - a scan becomes what the recogniser reads best: gray, level,
+/* prepare.h - turns a scan into what the recogniser reads best: gray, level,
  * upright, evenly lit, at one resolution, without rules and specks.
  *
  * These steps decide the error rate more than the recogniser does; their order
@@ -21,7 +21,7 @@ struct prepared {
 			 * the page was turned; NULL: nowhere */
 	PIX *marked;	/* where marks may lie over the print (thick_marks.h),
 			 * as large as ink; NULL: nowhere */
-	int pale;	/* below this, what is solid is no paper */
+	int pale;	/* below this, a solid area is not paper */
 	gboolean blank; /* but for dust, marks and edges */
 	int rotation_deg; /* as struct page's */
 	double skew_deg;

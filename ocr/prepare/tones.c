@@ -33,7 +33,7 @@
 #define STROKE_WIDTH 0.1
 #define STROKE_HEIGHT 0.06
 
-/* What is not as light as this is no paper, once light is even. */
+/* Anything darker than this is not paper, once the light is even. */
 #define PALE 225
 
 /* Mean gray of a page that may be white on black; and how much of such a page

@@ -13,8 +13,8 @@
 
 /* Evens out the light of a page at scale times PREPARED_DPI, and darkens faint
  * print to what print is elsewhere; *out_faint is then where, a pixel of 1 bit
- * a tile (tone_tiles.h), for the caller to destroy.
- * Returns the level below which what is solid is no paper. */
+ * a tile (tone_tiles.h), for the caller to destroy. Returns the level below
+ * which a solid area is not paper. */
 int tones_even(PIX **gray, double scale, PIX **out_faint);
 
 /* Makes paper of tones that are lighter than black and darker than pale: of all

@@ -15,7 +15,7 @@
 
 /* Paper that a camera or a feeder took so far askew is rare, and looked for
  * only where the usual sweep is less than certain: lines of text have a
- * confidence of 10 and more, what is no text next to none. */
+ * confidence of 10 and more, other things nearly 0. */
 #define STEEP_SWEEP_DEG 22.0f
 #define CERTAIN_CONFIDENCE 5.0f
 

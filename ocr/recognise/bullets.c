@@ -5,8 +5,8 @@
 
 #include "ocr/prepare/word_box.h"
 
-/* A disc: as wide as high, and this part of its box; a glyph's counter or
- * arms leave more of it white, and a dash is no square. */
+/* A disc: as wide as high, and this part of its box; a glyph's counter or arms
+ * leave more of it white, and a dash is not square. */
 #define LEAST_SIDE 4  /* pixels */
 #define UNEVEN_SIDE 2 /* pixels, at most */
 #define LEAST_FILLED 0.6

@@ -1,5 +1,5 @@
-/* bullets.h - bullets of lists, for which the model has no character: it calls
- * them a star, a plus, a cent or a dash, whatever comes close. */
+/* bullets.h - bullets of lists, for which the model has no character: it takes
+ * them for a star, a plus, a cent sign or a dash. */
 #ifndef OCR_RECOGNISE_BULLETS_H
 #define OCR_RECOGNISE_BULLETS_H
 

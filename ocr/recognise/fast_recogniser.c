@@ -256,8 +256,8 @@ read_doubts_again(struct fast_recogniser *recogniser,
 		g_ptr_array_unref(again[i].words);
 }
 
-/* A single character with nothing about it that is no letter, no digit, no dash
- * and no bullet, or is in doubt: a stroke of a signature. */
+/* A single character that stands alone and is in doubt, or is not a letter,
+ * digit, dash or bullet: a stroke of a signature. */
 static gboolean
 is_mark(const GPtrArray *words)
 {

@@ -12,7 +12,7 @@
 #define LOWEST_LINE 3  /* pixels: lower is dust */
 #define LEAST_INK 6    /* pixels of a piece */
 #define SPECK 2	       /* pixels, both ways: what scaling made of dust */
-#define USUAL_LOWEST 9 /* pixels: a band lower than this is no line */
+#define USUAL_LOWEST 9 /* pixels: a lower band is not a line */
 #define USUAL_HIGHEST 40
 #define DEFAULT_HEIGHT 18 /* where a page has no line to tell */
 
@@ -94,7 +94,8 @@ find_base(const struct finder *finder, struct line_piece *piece)
 	piece->x_height = base - top;
 }
 
-/* A blurred full stop is no larger than a speck; behind a line it is none. */
+/* A blurred full stop may be as small as a speck; at the end of a line it is
+ * not a speck. */
 static void
 reach_for_stop(const struct finder *finder, struct line_piece *piece, int usual)
 {
@@ -191,8 +192,8 @@ are_stacked(const GArray *heights)
 	return FALSE;
 }
 
-/* The heights of a region's words, by its columns. Where some stand one above
- * the other, so that the region is no single line, of those alone. */
+/* The heights of a region's words, by its columns. If some stand one above the
+ * other, so that the region is not a single line, only those count. */
 static GArray *
 word_heights(const struct finder *finder, const struct region *region,
 	     const int *columns, gboolean *out_stacked)

@@ -20,8 +20,9 @@
 #define LANGUAGE "eng"
 #define SYSTEM_TESSDATA "/usr/share/tesseract-ocr/5/tessdata"
 
-/* A page less sure than this (coarse faxes, what is no text) is Tesseract's:
- * its layout analysis and dictionary are then worth their time. */
+/* A page with less confidence than this (coarse faxes, things that are not
+ * text) is given to Tesseract: its layout analysis and dictionary are then
+ * worth their time. */
 #define SURE_PAGE 0.985
 
 /* Unless it reads fewer glyphs than this part of those that the fast engine is

@@ -29,7 +29,7 @@
 #define MARGIN 3      /* pixels around a piece, as lines are cut best */
 #define PAPER 12      /* white pixels around that: a line needs air */
 #define ENLARGED 1.5f /* another scale makes another reading */
-#define MOST_LOOKS 60 /* a page: what is all doubt is no better twice */
+#define MOST_LOOKS 60 /* a page: more doubts are hopeless */
 #define WORD_GAP 12   /* pixels between words that belong together */
 #define LOWEST_INK 6  /* pixels: lower is a full stop or dust */
 #define HIGHEST_INK 40

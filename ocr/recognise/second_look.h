@@ -1,6 +1,7 @@
-/* second_look.h - what recognition of the whole page left in doubt, read again
- * by itself: layout analysis may take the end of a line for a picture, and a
- * number beside a table's empty column may be read right but not believed. */
+/* second_look.h - reads again, piece by piece, what recognition of the whole
+ * page left in doubt: layout analysis may take the end of a line for a picture,
+ * and a number beside a table's empty column may be read correctly but with low
+ * confidence. */
 #ifndef OCR_RECOGNISE_SECOND_LOOK_H
 #define OCR_RECOGNISE_SECOND_LOOK_H
 

@@ -112,7 +112,7 @@ box_of(const TessResultIterator *result, const struct glyph_box *glyphs,
 			base * scale, em);
 }
 
-/* NULL where there is no word after all. */
+/* NULL if there is no word after all. */
 static struct word *
 read_word(const TessResultIterator *result, const struct prepared *prepared)
 {

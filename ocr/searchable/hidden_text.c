@@ -10,7 +10,7 @@
 #include "ocr/pdf/pdf_tokens.h"
 
 #define DEEPEST 64	  /* of q */
-#define MOST_OBJECTS 1000 /* whoever draws more is no scanner */
+#define MOST_OBJECTS 1000 /* a scanner draws fewer */
 
 struct cutter {
 	struct pdf_tokens tokens;

@@ -63,7 +63,8 @@ text_column_find(const char *text)
 
 		if (width > WIDEST)
 			return 0;
-		/* What a letter says once an issue is no chance each time. */
+		/* Text that a letter repeats for each issue counts only
+		 * once. */
 		if (g_hash_table_add(seen, *line))
 			count_line(&lengths, *line, (guint)width);
 	}

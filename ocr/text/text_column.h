@@ -1,4 +1,5 @@
-/* text_column.h - a text whose lines end at a column wherever their words do.
+/* text_column.h - detects text whose lines end at a fixed column, even inside
+ * words.
  *
  * Where a program broke lines between words, the longest are few, and about as
  * many are a little shorter. Where lines were cut off, or broken inside words,

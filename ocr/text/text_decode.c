@@ -160,7 +160,7 @@ decode_wide(const guint8 *data, gsize size, const struct encoding *encoding,
 	return text;
 }
 
-/* UTF-8, or what is no UTF-8 anywhere and makes sense as Windows-1252. */
+/* UTF-8, or text that is not UTF-8 and makes sense as Windows-1252. */
 static char *
 decode_bytes(const guint8 *data, gsize size, GError **error)
 {

@@ -1,8 +1,9 @@
 /* text_decode.h - the bytes of a text file as UTF-8.
  *
  * UTF-8, UTF-16 and UTF-32, each with a byte order mark or without, and
- * Windows-1252, which is what older programs of an office write. Own code, for
- * iconv opens its tables by path, when the worker can open none. */
+ * Windows-1252, which is what older programs of an office write. This is our
+ * own code, because iconv opens its tables by path, which the worker cannot
+ * do. */
 #ifndef OCR_TEXT_TEXT_DECODE_H
 #define OCR_TEXT_TEXT_DECODE_H
 
