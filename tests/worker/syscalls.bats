@@ -47,7 +47,7 @@ traced() {
 	# Beyond what the heap takes, memory is mapped, and unmapped again.
 	head -c 40000000 /dev/zero >letters/zero.txt
 	rm letters/gold.jsonl
-	traced imr-ingest --once --quiet letters/* || [ $? -eq 1 ]
+	traced imr-ingest --once letters/* >/dev/null || [ $? -eq 1 ]
 	qpdf --encrypt '' owner 128 --use-aes=y -- \
 		letters/2016-plain.pdf locked.pdf
 	traced imr-ingest --once --quiet --text-pdf out.pdf locked.pdf
