@@ -74,6 +74,10 @@ struct sink_ops {
 	gboolean (*holds)(gpointer state, const struct record *record,
 			  enum sink_holds *out_holds, GError **error);
 
+	/* Optional. A piece of work of the sink's own, for when nothing is to
+	 * be put: short, so that it can be stopped between two. */
+	gboolean (*tend)(gpointer state, gboolean *out_more, GError **error);
+
 	void (*close)(gpointer state);
 };
 
@@ -110,6 +114,8 @@ double sink_retry_after(const struct sink *sink);
 gboolean sink_is_away(const struct sink *sink);
 gboolean sink_holds(struct sink *sink, const struct record *record,
 		    enum sink_holds *out_holds, GError **error);
+/* One piece; *out_more: there are others. */
+gboolean sink_tend(struct sink *sink, gboolean *out_more, GError **error);
 /* Of an open sink: it can be opened again, as after a FATAL error, and then
  * reads its secrets anew and sees what stands in its place by now. */
 void sink_close(struct sink *sink);
