@@ -21,9 +21,9 @@
 #define NAMES(table)                                                           \
 	"INSERT INTO " table " (letter_rowid, number, name)"                   \
 	" SELECT old.rowid, key + 1, value FROM unmoved_letters AS old,"       \
-	" json_each(CASE WHEN json_valid(json) THEN json ELSE '{}' END,"       \
+	" json_each(CASE WHEN json_valid(old.json) THEN old.json END,"         \
 	" '$.reviewer." table "')"                                             \
-	" WHERE id IN (SELECT id FROM moving) AND type = 'text';"
+	" WHERE old.id IN (SELECT id FROM moving) AND type = 'text';"
 
 static const char move_sql[] =
 	"INSERT INTO letters (rowid, revision, " LETTER_COLUMNS ")"
