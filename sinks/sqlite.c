@@ -13,6 +13,8 @@
 #include "sinks/sqlite_rows.h"
 #include "sinks/sqlite_schema.h"
 
+#define OPTIMIZE_CHANGES 1000
+
 enum statement {
 	DELETE_SEARCH,
 	DELETE_ISSUE_SEARCH,
@@ -28,6 +30,7 @@ struct sqlite {
 	double busy_timeout;
 	sqlite3 *db;
 	gboolean is_moving; /* letters of version 1 (sqlite_move.h) */
+	guint changes;	    /* since the last optimize() */
 	sqlite3_stmt *statements[STATEMENTS];
 	sqlite3_stmt *inserts[SQLITE_TABLES], *selects[SQLITE_TABLES];
 };
@@ -95,11 +98,26 @@ prepare_all(struct sqlite *sqlite, GError **error)
 	return TRUE;
 }
 
+/* What the planner of others' questions goes by. A look at few rows each, and
+ * not worth a wait: the next one is as good. */
+static void
+optimize(struct sqlite *sqlite)
+{
+	sqlite3_busy_timeout(sqlite->db, 0);
+	sqlite3_exec(sqlite->db,
+		     "PRAGMA analysis_limit = 400; PRAGMA optimize", NULL, NULL,
+		     NULL);
+	sqlite3_busy_timeout(sqlite->db, (int)(sqlite->busy_timeout * 1000));
+	sqlite->changes = 0;
+}
+
 static void
 sqlite_close(gpointer state)
 {
 	struct sqlite *sqlite = state;
 
+	if (sqlite->changes > 0)
+		optimize(sqlite);
 	for (guint i = 0; i < STATEMENTS; i++)
 		g_clear_pointer(&sqlite->statements[i], sqlite3_finalize);
 	for (guint i = 0; i < SQLITE_TABLES; i++) {
@@ -251,13 +269,15 @@ compare(const struct sqlite *sqlite, const struct record *record,
 static gboolean
 sqlite_put(gpointer state, const struct record *record, GError **error)
 {
-	const struct sqlite *sqlite = state;
+	struct sqlite *sqlite = state;
 
 	if (sqlite_db_check_place(sqlite->db, error) &&
 	    sqlite_db_begin(sqlite->db, error) &&
 	    sqlite_db_end(sqlite->db, replace_letter(sqlite, record, error),
-			  error))
+			  error)) {
+		sqlite->changes++;
 		return TRUE;
+	}
 	g_prefix_error(error, "'%s': ", sqlite->file);
 	return FALSE;
 }
@@ -281,19 +301,29 @@ sqlite_holds(gpointer state, const struct record *record,
 }
 
 static gboolean
+move_piece(struct sqlite *sqlite, GError **error)
+{
+	if (!sqlite_db_check_place(sqlite->db, error) ||
+	    !sqlite_db_begin(sqlite->db, error) ||
+	    !sqlite_db_end(sqlite->db, sqlite_move_piece(sqlite->db, error),
+			   error) ||
+	    !sqlite_move_is_due(sqlite->db, &sqlite->is_moving, error)) {
+		g_prefix_error(error, "'%s': ", sqlite->file);
+		return FALSE;
+	}
+	sqlite->changes = OPTIMIZE_CHANGES;
+	return TRUE;
+}
+
+static gboolean
 sqlite_tend(gpointer state, gboolean *out_more, GError **error)
 {
 	struct sqlite *sqlite = state;
 
-	if (sqlite->is_moving &&
-	    (!sqlite_db_check_place(sqlite->db, error) ||
-	     !sqlite_db_begin(sqlite->db, error) ||
-	     !sqlite_db_end(sqlite->db, sqlite_move_piece(sqlite->db, error),
-			    error) ||
-	     !sqlite_move_is_due(sqlite->db, &sqlite->is_moving, error))) {
-		g_prefix_error(error, "'%s': ", sqlite->file);
+	if (sqlite->is_moving && !move_piece(sqlite, error))
 		return FALSE;
-	}
+	if (!sqlite->is_moving && sqlite->changes >= OPTIMIZE_CHANGES)
+		optimize(sqlite);
 	*out_more = sqlite->is_moving;
 	return TRUE;
 }
@@ -307,7 +337,7 @@ sqlite_version(void)
 const struct sink_ops sink_sqlite = {
 	.name = "sqlite",
 	.version = sqlite_version,
-	.summary = "tables of letters, issues and warnings in a SQLite file",
+	.summary = "tables of letters, treatments and more in a SQLite file",
 	.main_key = "file",
 	.settings = sqlite_settings,
 	.state_size = sizeof(struct sqlite),

@@ -213,6 +213,25 @@
 	"    AND NOT " DOUBTED("other") "\n"                                   \
 	"    AND " ORDER("other") " > " ORDER("one") ");\n"
 
+#define DECISIONS(letter)                                                      \
+	"(SELECT group_concat(coalesce(decision, '?')) FROM"                   \
+	" (SELECT decision FROM issues WHERE letter_rowid = " letter ".rowid"  \
+	" ORDER BY number))"
+
+#define LETTER_CASES                                                           \
+	"CREATE VIEW letter_cases AS\n"                                        \
+	"SELECT one.rowid AS letter_rowid, one.id, one.case_number,\n"         \
+	"  now.id AS current_id,\n"                                            \
+	"  CASE WHEN one.id = now.id THEN 'current'\n"                         \
+	"    WHEN one.decision_date IS now.decision_date\n"                    \
+	"      AND " DECISIONS("one") "\n"                                     \
+	"      IS " DECISIONS("now") " THEN 'rescan'\n"                        \
+	"    ELSE 'reissue' END AS relation\n"                                 \
+	"FROM current_letters AS now\n"                                        \
+	"  JOIN letters AS one ON one.case_number = now.case_number\n"         \
+	"WHERE NOT " DOUBTED("one") "\n"                                       \
+	"  AND NOT " DOUBTED("now") ";\n"
+
 #define DAYS(from, to)                                                         \
 	"CAST(julianday(" to ") - julianday(" from ") AS INTEGER)"
 
@@ -257,5 +276,5 @@
 const char sqlite_version_2[] =
 	RENAME_OLD LETTERS NAMES_OF_LETTER("certifications")
 		NAMES_OF_LETTER("licensed_states") WARNINGS ISSUES REQUESTS
-			SEARCH TRIGGERS CURRENT_LETTERS TREATMENTS
-				OVERTURN_RATES;
+			SEARCH TRIGGERS CURRENT_LETTERS LETTER_CASES
+				TREATMENTS OVERTURN_RATES;

@@ -218,6 +218,8 @@ test_pinned(void)
 	static const char *const sums[] = {
 		"56f010f3f682ca498864fad1a63a0c951c756233b029ee1cac56fc34951e1f"
 		"09",
+		"1ca25596f7ce2cb78e8ed553aa9821c5a3e135bdaa4fca5e928bc98be68ffa"
+		"63",
 	};
 
 	g_assert_cmpuint(sqlite_schema_version(), ==, G_N_ELEMENTS(sums));
