@@ -206,6 +206,14 @@ $(MAKE_SPOOL): $(B)/tests/spools/make_spool.o $(call archives,spool)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(all_LDFLAGS) -o $@ $^ $(call libs,spool)
 
+# --- spools of any size, for tests/scale/run --------------------------------
+MAKE_SCALE := $(B)/tests/make-scale
+scale_USES := spool sinks
+$(B)/tests/scale/%.o: ROOM_CFLAGS = $(call cflags,scale)
+$(MAKE_SCALE): $(B)/tests/scale/make_scale.o $(call archives,scale)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(all_LDFLAGS) -o $@ $^ $(call libs,scale)
+
 # --- what the bench measures with -------------------------------------------
 READ_WORDS := $(B)/bench/read-words
 PREPARE_PAGES := $(B)/bench/prepare-pages
@@ -244,7 +252,7 @@ ifdef FUZZ
 $(B)/ocr/lstm/lstm_kernel.o $(B)/ocr/lstm/lstm_kernel_%.o: CFLAGS += -fno-sanitize-coverage=trace-cmp
 endif
 
-test-programs: $(PROGRAMS) $(BUILT_LEXICON) $(TESTS) $(LETTERS) $(MAKE_SPOOL) $(HOSTILE) $(PRELOADS) $(FUZZ_TARGETS)
+test-programs: $(PROGRAMS) $(BUILT_LEXICON) $(TESTS) $(LETTERS) $(MAKE_SPOOL) $(MAKE_SCALE) $(HOSTILE) $(PRELOADS) $(FUZZ_TARGETS)
 
 check: export IMR_BUILD := $(abspath $(B))
 # Many tests wait for most of their time, the longest come first.
@@ -286,6 +294,12 @@ bench: all $(LETTERS) $(READ_WORDS) $(PREPARE_PAGES) $(LAYER_VERDICTS)
 	bench/trust
 	bench/service
 
+# A spool of LETTERS_AT_SCALE letters, what is asked of it, and how long that takes:
+# docs/performance.md holds a run.
+LETTERS_AT_SCALE ?= 100000
+scale: all $(LETTERS) $(MAKE_SCALE)
+	tests/scale/run --letters $(LETTERS_AT_SCALE)
+
 # --- care of the source ----------------------------------------------------
 format:
 	clang-format -i $(wildcard */*.[ch] */*/*.[ch] tests/*/*/*.[ch])
@@ -317,7 +331,7 @@ analyze-%:
 # --- installation ----------------------------------------------------------
 # The settings go among the examples: those in /etc are the operator's, and only
 # a package manager can tell whether they were changed.
-DOCUMENTS := README.md CHANGELOG.md SECURITY.md docs/architecture.md docs/recognition.md docs/decisions.md docs/metrics.md docs/operating.md docs/sources.md docs/record.schema.json
+DOCUMENTS := README.md CHANGELOG.md SECURITY.md docs/architecture.md docs/recognition.md docs/meaning.md docs/decisions.md docs/metrics.md docs/operating.md docs/sources.md docs/record.schema.json
 EXAMPLES := $(wildcard systemd/*.conf systemd/*.socket)
 MANUALS := $(wildcard docs/*.[1-8])
 COMPLETIONS := $(wildcard completions/*)
@@ -391,6 +405,7 @@ help:
 	@echo 'make fuzz         each fuzz target, for SECONDS=$(SECONDS)'
 	@echo 'make hostile      hostile files, through --once and the daemon'
 	@echo 'make bench        speed and error rates beside the peers, by kind of scan'
+	@echo 'make scale        how long imrctl takes with LETTERS_AT_SCALE=$(LETTERS_AT_SCALE) letters'
 	@echo 'make format       the source as clang-format has it'
 	@echo 'make tidy         what clang-tidy says of it'
 	@echo 'make cppcheck     what cppcheck says of it'
@@ -403,6 +418,6 @@ help:
 	@echo 'make clean        no $(B)'
 	@echo 'make distclean    nothing that was made'
 
-.PHONY: all test-programs check check-pure asan fuzz fuzz-targets hostile bench format tidy cppcheck analyze install uninstall deb dist print-rooms clean distclean help FORCE
+.PHONY: all test-programs check check-pure asan fuzz fuzz-targets hostile bench scale format tidy cppcheck analyze install uninstall deb dist print-rooms clean distclean help FORCE
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -11,13 +11,19 @@ enum other {
 	OTHER_EVIDENCE,
 	OTHER_CONFIDENCE,
 	OTHER_TEXT,
+	OTHER_REQUEST, /* of any issue */
+	OTHER_CITATIONS,
 	OTHERS,
 };
 
 static const char *const other_names[OTHERS] = {
-	[OTHER_ISSUES] = "issues",     [OTHER_WARNINGS] = "warnings",
-	[OTHER_EVIDENCE] = "evidence", [OTHER_CONFIDENCE] = "confidence",
+	[OTHER_ISSUES] = "issues",
+	[OTHER_WARNINGS] = "warnings",
+	[OTHER_EVIDENCE] = "evidence",
+	[OTHER_CONFIDENCE] = "confidence",
 	[OTHER_TEXT] = "text",
+	[OTHER_REQUEST] = "issues/request",
+	[OTHER_CITATIONS] = "issues/citations",
 };
 
 static guint
@@ -111,6 +117,21 @@ member_differs(json_t *before, json_t *after, const char *key)
 			   json_object_get(after, key));
 }
 
+/* Of the issues that both have. */
+static gboolean
+issue_member_differs(json_t *before, json_t *after, const char *key)
+{
+	json_t *old = json_object_get(before, "issues");
+	json_t *new = json_object_get(after, "issues");
+	gsize count = MIN(json_array_size(old), json_array_size(new));
+
+	for (gsize i = 0; i < count; i++)
+		if (member_differs(json_array_get(old, i),
+				   json_array_get(new, i), key))
+			return TRUE;
+	return FALSE;
+}
+
 /* As JSON, in which numbers are rounded as they are kept. */
 static void
 compare_others(const struct record *before, const struct record *after,
@@ -123,6 +144,9 @@ compare_others(const struct record *before, const struct record *after,
 	out_differs[OTHER_WARNINGS] = member_differs(old, new, "warnings");
 	out_differs[OTHER_EVIDENCE] = member_differs(old, new, "evidence");
 	out_differs[OTHER_CONFIDENCE] = member_differs(old, new, "confidence");
+	out_differs[OTHER_REQUEST] = issue_member_differs(old, new, "request");
+	out_differs[OTHER_CITATIONS] =
+		issue_member_differs(old, new, "citations");
 	out_differs[OTHER_TEXT] = g_strcmp0(before->text, after->text) != 0;
 }
 
@@ -183,6 +207,24 @@ warning_values(const struct record *record)
 	return array;
 }
 
+static json_t *
+issue_members(const struct record *record, const char *key)
+{
+	json_auto_t *json = record_to_json_value(record);
+	json_t *array = json_array(), *issue;
+	gsize i;
+
+	json_array_foreach(json_object_get(json, "issues"), i, issue)
+	{
+		json_t *member = json_object_get(issue, key);
+
+		json_array_append_new(array, member != NULL
+						     ? json_incref(member)
+						     : json_null());
+	}
+	return array;
+}
+
 json_t *
 compare_value(const struct record *record, guint index)
 {
@@ -200,6 +242,10 @@ compare_value(const struct record *record, guint index)
 		return warning_values(record);
 	case OTHER_CONFIDENCE:
 		return json_real(record->confidence);
+	case OTHER_REQUEST:
+		return issue_members(record, "request");
+	case OTHER_CITATIONS:
+		return issue_members(record, "citations");
 	default:
 		return json_null();
 	}

@@ -59,7 +59,7 @@ append_heading(GString *out)
 
 	print_coloured(out, COLOUR_BOLD, heading);
 	if (is_wide())
-		print_coloured(out, COLOUR_BOLD, " NAME");
+		print_coloured(out, COLOUR_BOLD, "  NAME");
 	g_string_append_c(out, '\n');
 }
 
@@ -90,7 +90,7 @@ append_name(GString *out, const struct spool_letter *letter)
 	g_autofree char *name = screen_line(path);
 
 	if (is_wide())
-		g_string_append_printf(out, " %s", name);
+		g_string_append_printf(out, "  %s", name);
 	if (!print_is_for_terminal() && reason != NULL) {
 		g_autofree char *safe = screen_line(reason);
 

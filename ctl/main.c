@@ -103,7 +103,7 @@ main(int argc, char **argv)
 	struct request request = { .session = session };
 
 	own_memory_close();
-	/* Who started us may ignore it; `| head` ends us without a word. */
+	/* The caller may have it ignored; `| head` ends us without a word. */
 	signal(SIGPIPE, SIG_DFL);
 	if (!options_parse(session, argc, argv, &request.command, &error))
 		return (int)give_up(CTL_USAGE, error);

@@ -124,7 +124,7 @@ open_copy(int from, const struct spool_letter *letter, GError **error)
 
 	if (path == NULL || !copy_to_file(from, path, letter->id, error))
 		return FALSE;
-	/* Nobody is to edit it and believe that the letter has changed. */
+	/* An edit of the copy must not be taken for a change of the letter. */
 	(void)chmod(path, S_IRUSR);
 	if (g_spawn_sync(NULL, (char **)viewer, NULL, G_SPAWN_SEARCH_PATH, NULL,
 			 NULL, NULL, NULL, &status, &problem) &&

@@ -62,13 +62,27 @@ check(const struct session *session, GError **error)
 
 /* --- which letters --- */
 
-static gboolean
-is_wanted(const struct spool_letter *letter)
+/* Those that are rejected, then those that failed; or of the one state. */
+static GPtrArray *
+find_quarantined(struct session *session, GError **error)
 {
-	if (state != NULL)
-		return strcmp(letter_state_names[letter->state], state) == 0;
-	return letter->state == LETTER_REJECTED ||
-	       letter->state == LETTER_FAILED;
+	static const enum letter_state states[] = { LETTER_REJECTED,
+						    LETTER_FAILED };
+	g_autoptr(GPtrArray) all_ids = g_ptr_array_new_with_free_func(g_free);
+
+	for (guint i = 0; i < G_N_ELEMENTS(states); i++) {
+		const struct letter_filter filter = { .state = states[i] };
+		GPtrArray *ids;
+
+		if (state != NULL &&
+		    strcmp(letter_state_names[states[i]], state) != 0)
+			continue;
+		ids = find_matching_ids(session->spool, &filter, NULL, error);
+		if (ids == NULL)
+			return NULL;
+		g_ptr_array_extend_and_steal(all_ids, ids);
+	}
+	return g_steal_pointer(&all_ids);
 }
 
 static gboolean
@@ -114,11 +128,8 @@ find_parked(struct session *session, GError **error)
 static GPtrArray *
 find(struct session *session, GError **error)
 {
-	const struct letter_filter filter = { .any_state = TRUE };
-
 	if (all)
-		return find_matching_ids(session->spool, &filter, is_wanted,
-					 error);
+		return find_quarantined(session, error);
 	return parked ? find_parked(session, error)
 		      : find_letter_ids(session->spool, session->arguments,
 					error);

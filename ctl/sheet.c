@@ -117,7 +117,7 @@ append_fact(GString *out, const struct sheet_part *part, guint width)
 void
 sheet_append_text(GString *out, const GPtrArray *sheet)
 {
-	guint width = LEAST_LABEL;
+	guint width = label_width(sheet, 0);
 
 	for (guint i = 0; i < sheet->len; i++) {
 		const struct sheet_part *part = sheet->pdata[i];

@@ -5,6 +5,7 @@
 
 #include "core/record.h"
 #include "ctl/sheet.h"
+#include "ctl/sheet_json.h"
 #include "output/decision_words.h"
 #include "output/warning_words.h"
 
@@ -65,31 +66,51 @@ add_field(GPtrArray *sheet, const struct field *field, gconstpointer owner,
 				  : text);
 }
 
+/* The short ones, or those that are prose. */
 static void
-add_fields(GPtrArray *sheet, const struct field *fields, gconstpointer owner)
+add_fields(GPtrArray *sheet, const struct field *fields, gconstpointer owner,
+	   gboolean prose)
 {
-	for (int prose = FALSE; prose <= TRUE; prose++)
-		for (const struct field *field = fields; field->path != NULL;
-		     field++)
-			if (!field_is_null(field, owner) &&
-			    strcmp(field->path, "number") != 0)
-				add_field(sheet, field, owner, prose);
+	for (const struct field *field = fields; field->path != NULL; field++)
+		if (!field_is_null(field, owner) &&
+		    strcmp(field->path, "number") != 0)
+			add_field(sheet, field, owner, prose);
+}
+
+/* What it asks for, and what was cited: the texts themselves stand above. */
+static void
+add_meaning(GPtrArray *sheet, json_t *issue)
+{
+	json_t *citations = json_object_get(issue, "citations");
+	const char *side;
+	json_t *list, *citation;
+	gsize i;
+
+	sheet_add_json(sheet, "", json_object_get(issue, "request"));
+	json_object_foreach(citations, side, list)
+		json_array_foreach(list, i, citation)
+			json_object_del(citation, "text");
+	sheet_add_json(sheet, "cited by ", citations);
 }
 
 static void
-add_issue(GPtrArray *sheet, const struct issue *issue)
+add_issue(GPtrArray *sheet, const struct issue *issue, json_t *json)
 {
 	g_autofree char *label = g_strdup_printf("Treatment %d", issue->number);
 
 	sheet_add(sheet, SHEET_SECTION, decision_colour(issue->decision), label,
 		  decision_words_issue(issue->decision));
-	add_fields(sheet, issue_fields, issue);
+	add_fields(sheet, issue_fields, issue, FALSE);
+	add_meaning(sheet, json);
+	add_fields(sheet, issue_fields, issue, TRUE);
 }
 
 void
 sheet_add_record(GPtrArray *sheet, const struct record *record)
 {
 	g_autofree char *outcome = decision_words_outcome(record);
+	json_auto_t *json = record_to_json_value(record);
+	json_t *issues = json_object_get(json, "issues");
 
 	sheet_add(sheet, SHEET_TITLE, decision_colour(record->outcome),
 		  record->case_number ? record->case_number : "no case number",
@@ -101,7 +122,9 @@ sheet_add_record(GPtrArray *sheet, const struct record *record)
 	}
 	sheet_add(sheet, SHEET_FACT, COLOUR_NONE, "file name",
 		  record->file_name);
-	add_fields(sheet, record_fields, record);
+	add_fields(sheet, record_fields, record, FALSE);
+	add_fields(sheet, record_fields, record, TRUE);
 	for (guint i = 0; i < record->issues->len; i++)
-		add_issue(sheet, record->issues->pdata[i]);
+		add_issue(sheet, record->issues->pdata[i],
+			  json_array_get(issues, i));
 }

@@ -1,14 +1,21 @@
 /* verify.c - imrctl verify: what is kept, against what was promised. */
-#include "core/document.h"
 #include "core/error.h"
 #include "ctl/command.h"
+#include "ctl/file_checks.h"
 #include "ctl/findings.h"
 #include "ctl/orphans.h"
 #include "ctl/session.h"
 #include "ctl/verify_sinks.h"
 #include "output/progress.h"
-#include "spool/store.h"
 #include "view/find_letter.h"
+
+static gboolean quick;
+
+static const GOptionEntry options[] = {
+	{ "quick", 'q', 0, G_OPTION_ARG_NONE, &quick,
+	  "Only look whether the files are there; read none", NULL },
+	{ NULL },
+};
 
 struct verification {
 	struct session *session;
@@ -69,63 +76,88 @@ check_count(struct verification *verification,
 }
 
 static gboolean
-check_records(struct verification *verification,
-	      const struct spool_letter *letter, GError **error)
+report_records(struct verification *verification,
+	       const struct file_check *check, GError **error)
 {
 	struct findings *findings = &verification->findings;
-	struct store *store = verification->session->store;
-	g_autoptr(GError) problem = NULL;
-	g_autoptr(GPtrArray) records =
-		store_load_records(store, letter->id, &problem);
-	g_autoptr(document) document = NULL;
+	const struct spool_letter *letter = check->letter;
 
-	if (records == NULL) {
-		findings_add(findings, "records", letter->id, NULL,
-			     problem->message);
-		return TRUE;
-	}
-	findings->records += records->len;
-	if (!check_count(verification, letter, records->len, error))
-		return FALSE;
-	document = store_load_document(store, letter->id, &problem);
-	if (document == NULL)
-		findings_add(findings, "pages", letter->id, NULL,
-			     problem->message);
-	return verify_sinks_check(verification->sinks, letter, records, error);
+	findings->records += check->records->len;
+	return check_count(verification, letter, check->records->len, error) &&
+	       verify_sinks_check(verification->sinks, letter, check->records,
+				  error);
 }
 
 static gboolean
-check_letter(struct verification *verification, const char *id, GError **error)
+report(struct verification *verification, const struct file_check *check,
+       GError **error)
 {
-	struct session *session = verification->session;
-	g_autoptr(spool_letter) letter = find_letter(session->spool, id, error);
-	g_autoptr(GError) problem = NULL;
+	struct findings *findings = &verification->findings;
+	const char *id = check->letter->id;
 	gboolean good;
 
-	if (letter == NULL)
-		return FALSE;
-	verification->findings.letters++;
-	verification->findings.name = letter->name;
-	if (!store_check_original(session->store, id, &problem))
-		findings_add(&verification->findings, "original", id, NULL,
-			     problem->message);
-	good = !find_letter_has_record(letter) ||
-	       check_records(verification, letter, error);
-	verification->findings.name = NULL;
+	findings->letters++;
+	findings->name = check->letter->name;
+	if (check->original != NULL)
+		findings_add(findings, "original", id, NULL,
+			     check->original->message);
+	if (check->records_problem != NULL)
+		findings_add(findings, "records", id, NULL,
+			     check->records_problem->message);
+	if (check->pages != NULL)
+		findings_add(findings, "pages", id, NULL,
+			     check->pages->message);
+	if (quick)
+		findings->records += check->letter->records;
+	good = check->records == NULL ||
+	       report_records(verification, check, error);
+	findings->name = NULL;
 	return good;
+}
+
+static gboolean
+report_next(struct verification *verification, struct file_checks *checks,
+	    GError **error)
+{
+	g_autoptr(file_check) check = file_checks_take(checks);
+
+	g_main_context_iteration(NULL, FALSE); /* the progress */
+	return check == NULL || report(verification, check, error);
+}
+
+static gboolean
+check_each(struct verification *verification, struct file_checks *checks,
+	   const GPtrArray *ids, GError **error)
+{
+	for (guint i = 0; i < ids->len; i++) {
+		struct spool_letter *letter = find_letter(
+			verification->session->spool, ids->pdata[i], error);
+
+		if (letter == NULL)
+			return FALSE;
+		file_checks_put(checks, letter);
+		if (file_checks_is_full(checks) &&
+		    !report_next(verification, checks, error))
+			return FALSE;
+	}
+	while (verification->findings.letters < ids->len)
+		if (!report_next(verification, checks, error))
+			return FALSE;
+	return TRUE;
 }
 
 static gboolean
 check_letters(struct verification *verification, const GPtrArray *ids,
 	      GError **error)
 {
+	struct file_checks *checks =
+		file_checks_new(verification->session->store, quick);
+	gboolean good;
+
 	verification->all = ids->len;
-	for (guint i = 0; i < ids->len; i++) {
-		if (!check_letter(verification, ids->pdata[i], error))
-			return FALSE;
-		g_main_context_iteration(NULL, FALSE); /* the progress */
-	}
-	return TRUE;
+	good = check_each(verification, checks, ids, error);
+	file_checks_free(checks);
+	return good;
 }
 
 static gboolean
@@ -169,9 +201,11 @@ run(struct session *session, GError **error)
 	gboolean good;
 
 	verification.progress = progress_new(describe_progress, &verification);
-	verification.sinks = verify_sinks_open(session, &verification.findings);
+	if (!quick)
+		verification.sinks =
+			verify_sinks_open(session, &verification.findings);
 	good = check(&verification, error);
-	verify_sinks_free(verification.sinks);
+	g_clear_pointer(&verification.sinks, verify_sinks_free);
 	progress_free(verification.progress);
 	if (!good)
 		return ctl_status_of(*error);
@@ -185,6 +219,7 @@ const struct command command_verify = {
 	.summary = "Checks originals, records and sinks against the spool",
 	.details = "Without letters: all of them, and whether the store holds "
 		   "files of none.",
+	.options = options,
 	.most = G_MAXUINT,
 	.settings = TRUE,
 	.run = run,

@@ -39,6 +39,7 @@ struct extraction {
 	guint workers;
 	gint64 memory;	       /* of its workers, */
 	double letter_seconds; /* and their time */
+	char *lexicon;	       /* and the hash of what they have read */
 
 	GPtrArray *jobs; /* of struct extraction_job: with a worker */
 	GQueue *alone; /* of struct extraction_job: wait until jobs is empty */
@@ -102,6 +103,8 @@ open_pool(struct extraction *extraction)
 	extraction->workers = config_worker_count(config);
 	extraction->memory = config->extract.memory;
 	extraction->letter_seconds = config->extract.letter_seconds;
+	g_free(extraction->lexicon);
+	extraction->lexicon = g_strdup(config->lexicon);
 	extraction->pool =
 		pool_new(&program, extraction->workers, &events, extraction);
 }
@@ -171,6 +174,7 @@ pool_is_outdated(const struct extraction *extraction)
 	return extraction->pool != NULL &&
 	       (config_worker_count(config) != extraction->workers ||
 		config->extract.memory != extraction->memory ||
+		g_strcmp0(config->lexicon, extraction->lexicon) != 0 ||
 		config->extract.letter_seconds > extraction->letter_seconds);
 }
 
@@ -552,5 +556,6 @@ extraction_free(struct extraction *extraction)
 	g_hash_table_unref(extraction->put_off);
 	g_free(extraction->plan.worker_program);
 	g_free(extraction->trouble);
+	g_free(extraction->lexicon);
 	g_free(extraction);
 }

@@ -14,6 +14,7 @@
 #include "daemon/system_service.h"
 #include "extract/inputs.h"
 #include "extract/worker_process.h"
+#include "meaning/lexicon_places.h"
 #include "monitor/thread_waits.h"
 #include "once/copies.h"
 #include "once/once.h"
@@ -97,8 +98,12 @@ read_config(gconstpointer data, GError **error)
 	g_autoptr(config) config = config_new();
 
 	if (!read_settings_file(config, options, error) ||
-	    !apply_options(config, options, error) ||
-	    !config_finish(config, error))
+	    !apply_options(config, options, error))
+		return NULL;
+	/* Workers that have another are replaced at a reload. */
+	if (!options->once)
+		config->lexicon = lexicon_now();
+	if (!config_finish(config, error))
 		return NULL;
 	return g_steal_pointer(&config);
 }

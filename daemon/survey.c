@@ -13,6 +13,7 @@
 
 #define SAMPLE_MS 1000
 #define SAMPLES_PER_SUMMARY 5
+#define NOTE_AGAIN_US (60 * G_TIME_SPAN_SECOND)
 
 struct status_sample;
 
@@ -24,6 +25,7 @@ struct survey {
 	guint samples;
 	gboolean file_failed; /* and was told */
 	GPtrArray *sources;   /* as the spool was told; NULL: not yet */
+	gint64 noted;	      /* monotonic: when they were */
 	struct status_sample *under_way;
 };
 
@@ -103,7 +105,8 @@ sample_work(struct spool *spool, gpointer data)
 
 	if (sample->troubles != NULL || sample->sources != NULL)
 		sample->unnoted = !spool_note_situation(spool, sample->troubles,
-							sample->sources, NULL);
+							sample->sources,
+							spool_now(), NULL);
 	sample->changed = spool_has_changed(spool);
 	if (sample->summarise)
 		sample->summary = spool_summarise(spool, spool_now(), NULL);
@@ -129,6 +132,7 @@ keep_noted(struct survey *survey, struct status_sample *sample)
 		return;
 	g_clear_pointer(&survey->sources, g_ptr_array_unref);
 	survey->sources = g_steal_pointer(&sample->sources);
+	survey->noted = g_get_monotonic_time();
 }
 
 static void
@@ -149,11 +153,13 @@ sample_done(gpointer data)
 	sample_free(sample);
 }
 
-/* When a source last looked alone is no news, but once a minute. */
+/* When a source last looked alone is no news; but once a minute all is noted,
+ * or imrctl would think that we no longer can. */
 static gboolean
 is_news(const struct survey *survey, const GPtrArray *sources)
 {
-	if (survey->sources == NULL || survey->sources->len != sources->len)
+	if (survey->sources == NULL || survey->sources->len != sources->len ||
+	    g_get_monotonic_time() - survey->noted > NOTE_AGAIN_US)
 		return TRUE;
 	for (guint i = 0; i < sources->len; i++)
 		if (!spool_source_is_like(survey->sources->pdata[i],
@@ -162,11 +168,24 @@ is_news(const struct survey *survey, const GPtrArray *sources)
 	return FALSE;
 }
 
-static GPtrArray *
-news_of_sources(const struct survey *survey)
+static gboolean
+all_have_looked(const GPtrArray *sources)
 {
-	g_autoptr(GPtrArray) sources = inbox_sources(survey->inbox);
+	for (guint i = 0; sources != NULL && i < sources->len; i++)
+		if (((struct spool_source *)sources->pdata[i])->reported == 0)
+			return FALSE;
+	return sources != NULL;
+}
 
+/* To ask wakes their threads: every few seconds, but for the first time. */
+static GPtrArray *
+news_of_sources(const struct survey *survey, gboolean summarise)
+{
+	g_autoptr(GPtrArray) sources = NULL;
+
+	if (!summarise && all_have_looked(survey->sources))
+		return NULL;
+	sources = inbox_sources(survey->inbox);
 	return is_news(survey, sources) ? g_steal_pointer(&sources) : NULL;
 }
 
@@ -184,7 +203,7 @@ look(gpointer data)
 	sample->summarise = survey->samples++ % SAMPLES_PER_SUMMARY == 0;
 	sample->troubles =
 		troubles_news(survey->plan.troubles, sample->summarise);
-	sample->sources = news_of_sources(survey);
+	sample->sources = news_of_sources(survey, sample->summarise);
 	survey->under_way = sample;
 	spool_thread_do(survey->plan.spool_thread, sample_work, sample_done,
 			sample);

@@ -101,6 +101,10 @@ make_ours(struct record *record, const struct input *input)
 	g_free(record->file_name);
 	record->file_name = g_strdup(input->name);
 	record->size_bytes = input->size_bytes;
+	g_free(record->folder);
+	record->folder = input->folder != NULL && *input->folder != '\0'
+				 ? g_strdup(input->folder)
+				 : NULL;
 	g_free(record->producer_version);
 	record->producer_version = g_strdup(IMR_VERSION);
 }

@@ -163,6 +163,10 @@ read_labelled(struct reader *reader, struct drug *drug, guint first, guint next)
 			continue;
 		while (token_in(tokens, at, ":|.|#|of|=|x|-|("))
 			at++;
+		/* "Tylenol with codeine #4 #60" */
+		if (token_is(tokens, i, "#") && token_is(tokens, at + 1, "#") &&
+		    reader_is_free(reader, at + 2))
+			continue;
 		if (!reader_is_free(reader, at) || at >= next ||
 		    tokens->at[at].number < 0 ||
 		    tokens->at[at].number > MOST_UNITS)
@@ -309,6 +313,7 @@ amounts_read_refills(struct reader *reader, struct drug *drug, guint first,
 		if (!token_in(tokens, i, "refill|refills|rf|rfs|refil|refils"))
 			continue;
 		if (i > first && reader_is_free(reader, i - 1) &&
+		    !token_in(tokens, i - 2, "#|qty|quantity") &&
 		    token_count(tokens, i - 1, 100, &count)) {
 			drug->refills = count;
 			reader_take(reader, SENSE_DRUGS, i - 1, i + 1);

@@ -18,6 +18,12 @@ treatment_of(const struct reader *reader, guint index)
 static gboolean
 ends_item(const struct tokens *tokens, guint i)
 {
+	/* "consultation with a spine surgeon" */
+	if (token_in(tokens, i, "with|w") &&
+	    token_in(tokens, i - 1,
+		     "consultation|consult|consultations|evaluation|eval|"
+		     "visit|visits|appointment|referral|exam|followup|up"))
+		return FALSE;
 	return token_in(tokens, i,
 			",|;|and|&|+|plus|with|w|under|including|"
 			"include|then|followed|or|together|along");
@@ -265,6 +271,8 @@ choose_drug(struct reader *reader, const struct find *treatment)
 static void
 tell_rival_drug(struct reader *reader)
 {
+	if (g_strcmp0(reader->request->subcategory, "Injection") == 0)
+		return;
 	for (guint i = 1; i < reader->drug_bounds->len; i++) {
 		const struct entry *entry = g_array_index(reader->drug_bounds,
 							  struct drug_bounds, i)
@@ -303,6 +311,34 @@ treatment_decides(const struct reader *reader, const struct find *treatment)
 	       first->quantity < 0;
 }
 
+/* "Topical compound cream, 120 gm": a drug, of which no more is known. */
+static void
+name_unknown_drug(struct reader *reader, const struct find *treatment)
+{
+	const struct tokens *tokens = reader->tokens;
+	gsize start = tokens->at[treatment->first].start;
+	struct strength strength;
+	struct drug *drug;
+
+	if (strcmp(treatment->entry->category, "Pharmaceuticals") != 0 ||
+	    reader->request->drugs->len > 0)
+		return;
+	drug = request_add_drug(reader->request);
+	drug->name = g_strndup(tokens->text + start,
+			       tokens->at[treatment->next - 1].end - start);
+	reader_note(reader, SENSE_DRUGS, treatment->first, treatment->next);
+	for (guint i = 0; i < tokens->count && drug->strength == NULL; i++) {
+		if (!strength_at(reader, i, &strength))
+			continue;
+		drug->strength = g_strndup(tokens->text + tokens->at[i].start,
+					   tokens->at[strength.next - 1].end -
+						   tokens->at[i].start);
+		reader_take(reader, SENSE_DRUGS, i, strength.next);
+	}
+	amounts_read_refills(reader, drug, 0, tokens->count);
+	amounts_read_quantity(reader, drug, 0, tokens->count);
+}
+
 void
 reader_choose_category(struct reader *reader)
 {
@@ -313,6 +349,7 @@ reader_choose_category(struct reader *reader)
 		choose_drug(reader, treatment);
 		tell_rival_drug(reader);
 	} else if (treatment != NULL) {
+		name_unknown_drug(reader, treatment);
 		set_category(reader, treatment->entry->category,
 			     treatment->entry->subcategory);
 		reader_note(reader, SENSE_CATEGORY, treatment->first,

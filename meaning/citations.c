@@ -4,6 +4,7 @@
 
 #include "meaning/cited.h"
 #include "meaning/meaning.h"
+#include "meaning/spelling.h"
 
 #define MOST_CITATIONS 1000
 
@@ -35,21 +36,98 @@ static const char *const nothing[] = {
 	"no guidelines were cited",	     "no guideline was cited",
 };
 
-static const struct lead *
-find_lead(const struct piece *piece, gsize *out_start)
-{
-	const struct lead *first = NULL;
+/* A lead in the text: bytes [start, end). */
+struct lead_at {
+	enum lead_kind kind;
+	gsize start, end;
+};
 
-	*out_start = piece->end;
+/* "M''US" and "MUS": what a scan made of MTUS. */
+static gboolean
+is_blurred_mtus(const char *word, gsize length)
+{
+	char letters[8] = { 0 };
+	gsize count = 0;
+
+	for (gsize i = 0; i < length; i++) {
+		if (!g_ascii_isalpha(word[i]))
+			continue;
+		if (count + 1 == sizeof(letters))
+			return FALSE;
+		letters[count++] = g_ascii_tolower(word[i]);
+	}
+	return spelling_distance(letters, "mtus", 1) <= 1;
+}
+
+static gsize
+word_end(const struct piece *piece, gsize at)
+{
+	while (at < piece->end && piece->text[at] != ' ')
+		at++;
+	return at;
+}
+
+/* Before the "Decision b" or what is left of it. */
+static gsize
+sentence_start(const struct piece *piece, gsize at)
+{
+	const gsize least =
+		at > strlen("[Decision b ") ? at - strlen("[Decision b ") : 0;
+
+	while (at > piece->start && at > least && piece->text[at - 1] != '.')
+		at--;
+	return at;
+}
+
+/* "Decision hased on M''US", "... on Non-M'US Citation": the form's words as
+ * recognition gave them. */
+static gboolean
+find_blurred(const struct piece *piece, struct lead_at *out_lead)
+{
+	static const char words[] = "ased on ", other[] = "Non-";
+
+	for (gsize i = piece->start; i < piece->end; i++) {
+		gsize at = i + strlen(words), end;
+		gboolean is_other;
+
+		if (piece->text[i] != *words ||
+		    strncmp(piece->text + i, words, strlen(words)) != 0)
+			continue;
+		is_other = strncmp(piece->text + at, other, strlen(other)) == 0;
+		if (is_other)
+			at += strlen(other);
+		end = word_end(piece, at);
+		if (!is_blurred_mtus(piece->text + at, end - at))
+			continue;
+		if (is_other)
+			end = word_end(piece, MIN(end + 1, piece->end));
+		*out_lead = (struct lead_at){ is_other ? LEAD_OTHER : LEAD_MTUS,
+					      sentence_start(piece, i), end };
+		return TRUE;
+	}
+	return FALSE;
+}
+
+/* The next one; out_lead->start is the piece's end where there is none. */
+static gboolean
+find_lead(const struct piece *piece, struct lead_at *out_lead)
+{
+	struct lead_at blurred;
+
+	*out_lead = (struct lead_at){ .start = piece->end };
 	for (guint i = 0; i < G_N_ELEMENTS(leads); i++) {
 		gsize at;
 
-		if (!piece_find(piece, leads[i].words, &at) || at >= *out_start)
+		if (!piece_find(piece, leads[i].words, &at) ||
+		    at >= out_lead->start)
 			continue;
-		*out_start = at;
-		first = &leads[i];
+		*out_lead = (struct lead_at){ leads[i].kind, at,
+					      at + strlen(leads[i].words) };
 	}
-	return first;
+	if (find_blurred(piece, &blurred) &&
+	    (out_lead->end == 0 || blurred.end < out_lead->end))
+		*out_lead = blurred;
+	return out_lead->start < piece->end;
 }
 
 static gboolean
@@ -95,15 +173,25 @@ read_either(const struct lexicon *lexicon, struct piece piece, GPtrArray *side)
 			piece.start += strlen("which is ");
 	}
 	piece = piece_trim(piece);
-	if (piece.start < piece.end && !says_outside(&piece))
+	if (piece.start >= piece.end || says_outside(&piece))
+		return;
+	if (piece_begins(&piece, "the MTUS") || piece_begins(&piece, "MTUS")) {
+		struct piece one = piece;
+
+		piece_find(&piece, "MTUS", &part);
+		one.start = part + strlen("MTUS");
+		one.end = piece.start = citations_find_other(&piece);
+		citations_read_mtus(lexicon, cited_cut_link(one), side);
+	}
+	if (piece.start < piece.end)
 		citations_read_others(lexicon, piece, side);
 }
 
 static void
-read_lead(const struct lexicon *lexicon, const struct lead *lead,
+read_lead(const struct lexicon *lexicon, enum lead_kind kind,
 	  struct piece piece, GPtrArray *side)
 {
-	switch (lead->kind) {
+	switch (kind) {
 	case LEAD_MTUS:
 		citations_read_mtus(lexicon, piece_trim(piece), side);
 		break;
@@ -139,21 +227,20 @@ tell_texts(GPtrArray *side, guint first, const char *text)
 static void
 read_leads(const struct lexicon *lexicon, struct piece rest, GPtrArray *side)
 {
-	gsize start;
-	const struct lead *lead = find_lead(&rest, &start);
+	struct lead_at lead;
+	gboolean found = find_lead(&rest, &lead);
 
-	if (lead == NULL && cites_nothing(&rest))
+	if (!found && cites_nothing(&rest))
 		citations_add(side, "none");
-	while (lead != NULL && side->len < MOST_CITATIONS) {
-		const struct lead *next;
+	while (found && side->len < MOST_CITATIONS) {
+		enum lead_kind kind = lead.kind;
 		struct piece body;
 
-		rest.start = start + strlen(lead->words);
+		rest.start = lead.end;
 		body = rest;
-		next = find_lead(&rest, &start);
-		body.end = start;
-		read_lead(lexicon, lead, body, side);
-		lead = next;
+		found = find_lead(&rest, &lead);
+		body.end = lead.start;
+		read_lead(lexicon, kind, body, side);
 	}
 }
 

@@ -88,6 +88,48 @@ name_end(const struct lexicon *lexicon, const struct piece *piece)
 	return known != NULL ? rest.start : end;
 }
 
+/* "ACOEM Chapter 12 Low Back Complaints" is of the MTUS by its last words. */
+static struct piece
+skip_source(struct piece name)
+{
+	static const char *const words[] = { "the", "ACOEM", "Chapter" };
+
+	for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
+		if (!piece_begins(&name, words[i]))
+			continue;
+		name.start += strlen(words[i]);
+		name = piece_trim(name);
+	}
+	while (name.start < name.end && g_ascii_isdigit(name.text[name.start]))
+		name.start++;
+	return piece_trim(name);
+}
+
+/* "... Complaints Chapter (ACOEM Practice Guidelines, 2nd Edition (2004),
+ * Chapter 8)": what stands in parentheses is no topic. */
+static void
+cut_parenthesis(struct piece *name, struct piece *rest)
+{
+	const char *opening =
+		memchr(name->text + name->start, '(', name->end - name->start);
+
+	if (opening == NULL)
+		return;
+	name->end = (gsize)(opening - name->text);
+	rest->start = rest->end;
+}
+
+/* 2014 named the guideline twice. */
+static struct piece
+skip_name(const struct lexicon *lexicon, struct piece rest)
+{
+	g_autofree char *again = NULL;
+
+	rest = piece_trim(rest);
+	again = cited_take_guideline(lexicon, "MTUS", FALSE, &rest);
+	return piece_trim(rest);
+}
+
 static void
 read_one(const struct lexicon *lexicon, struct piece piece, GPtrArray *side)
 {
@@ -98,14 +140,17 @@ read_one(const struct lexicon *lexicon, struct piece piece, GPtrArray *side)
 	piece = piece_trim(piece);
 	citation->start = piece.start;
 	cited_take_pages(&piece, citation);
+	piece = skip_source(piece);
 	year = find_year(&piece, &citation->year);
 	name = rest = piece;
 	if (citation->year > 0) {
 		name.end = year;
 		rest.start = year + 4;
+		cut_parenthesis(&name, &rest);
 	} else {
 		name.end = name_end(lexicon, &piece);
 		rest.start = name.end;
+		rest = skip_name(lexicon, rest);
 	}
 	name = piece_trim(name);
 	citation->guideline = piece_copy(&name);

@@ -107,6 +107,7 @@ skip_front(struct piece piece)
 		"3rd ed",
 		"the",
 		"(ACOEM)",
+		"chapter:",
 	};
 	gboolean skipped = TRUE;
 
@@ -254,37 +255,20 @@ read_other(struct piece piece, GPtrArray *side)
 	}
 }
 
-/* "and" and "the" before the next one's name. */
-static struct piece
-cut_link(struct piece piece)
-{
-	static const char *const links[] = { " and the", " and", " the", " as",
-					     " well as" };
-	gboolean cut = TRUE;
-
-	while (cut) {
-		cut = FALSE;
-		piece = piece_trim(piece);
-		for (guint i = 0; i < G_N_ELEMENTS(links) && !cut; i++) {
-			gsize length = strlen(links[i]);
-
-			cut = piece.end - piece.start >= length &&
-			      g_ascii_strncasecmp(piece.text + piece.end -
-							  length,
-						  links[i], length) == 0;
-			if (cut)
-				piece.end -= length;
-		}
-	}
-	return piece;
-}
-
 static gboolean
 is_link(const struct piece *piece)
 {
 	return piece->end <= piece->start ||
 	       (piece->end - piece->start <= 3 &&
 		g_ascii_strncasecmp(piece->text + piece->start, "the", 3) == 0);
+}
+
+gsize
+citations_find_other(const struct piece *piece)
+{
+	gsize start;
+
+	return find_opening(piece, &start) != NULL ? start : piece->end;
 }
 
 void
@@ -308,7 +292,7 @@ citations_read_others(const struct lexicon *lexicon, struct piece piece,
 			behind = rest.start;
 		}
 		body.end = start;
-		body = cut_link(body);
+		body = cited_cut_link(body);
 		if (opening == NULL) {
 			if (!is_link(&body))
 				read_other(body, side);

@@ -15,9 +15,11 @@ gboolean
 piece_find(const struct piece *piece, const char *phrase, gsize *out_start)
 {
 	gsize length = strlen(phrase);
+	const char first = g_ascii_tolower(*phrase);
 
 	for (gsize i = piece->start; i + length <= piece->end; i++) {
-		if (g_ascii_strncasecmp(piece->text + i, phrase, length) != 0 ||
+		if (g_ascii_tolower(piece->text[i]) != first ||
+		    g_ascii_strncasecmp(piece->text + i, phrase, length) != 0 ||
 		    (i > piece->start && is_word_char(piece->text[i - 1]) &&
 		     is_word_char(*phrase)) ||
 		    (i + length < piece->end &&
@@ -33,9 +35,13 @@ piece_find(const struct piece *piece, const char *phrase, gsize *out_start)
 gboolean
 piece_begins(const struct piece *piece, const char *phrase)
 {
+	struct piece head = { piece->text, piece->start,
+			      MIN(piece->end, piece->start + strlen(phrase)) };
 	gsize start;
 
-	return piece_find(piece, phrase, &start) && start == piece->start;
+	return piece_find(&head, phrase, &start) &&
+	       (head.end == piece->end || !is_word_char(piece->text[head.end]) ||
+		!is_word_char(phrase[strlen(phrase) - 1]));
 }
 
 struct piece
@@ -210,4 +216,28 @@ cited_take_guideline(const struct lexicon *lexicon, const char *system,
 	name.end = piece->start + tokens->at[next - 1].end;
 	piece->start = name.end;
 	return piece_copy(&name);
+}
+
+struct piece
+cited_cut_link(struct piece piece)
+{
+	static const char *const links[] = { " and the", " and", " the", " as",
+					     " well as" };
+	gboolean cut = TRUE;
+
+	while (cut) {
+		cut = FALSE;
+		piece = piece_trim(piece);
+		for (guint i = 0; i < G_N_ELEMENTS(links) && !cut; i++) {
+			gsize length = strlen(links[i]);
+
+			cut = piece.end - piece.start >= length &&
+			      g_ascii_strncasecmp(piece.text + piece.end -
+							  length,
+						  links[i], length) == 0;
+			if (cut)
+				piece.end -= length;
+		}
+	}
+	return piece;
 }

@@ -21,6 +21,9 @@ gboolean piece_begins(const struct piece *piece, const char *phrase);
 struct piece piece_trim(struct piece piece);
 char *piece_copy(const struct piece *piece);
 
+/* Without "and the" at its end, which leads to the next one. */
+struct piece cited_cut_link(struct piece piece);
+
 /* Takes "Page(s): 122", "page 103", "pg. 64" from the piece's end. */
 void cited_take_pages(struct piece *piece, struct citation *citation);
 /* Topics: cut at semicolons, and at commas outside of parentheses and of known
@@ -32,6 +35,8 @@ void cited_read_sections(const struct lexicon *lexicon, struct piece piece,
  * Complaints 2004". Appends to side. */
 void citations_read_mtus(const struct lexicon *lexicon, struct piece piece,
 			 GPtrArray *side);
+/* Where the ODG, ACOEM or another begins in a text; its end: none does. */
+gsize citations_find_other(const struct piece *piece);
 /* Free text behind "Non-MTUS Citation". */
 void citations_read_others(const struct lexicon *lexicon, struct piece piece,
 			   GPtrArray *side);

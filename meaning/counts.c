@@ -47,8 +47,8 @@ read_times(struct reader *reader)
 	if (reader->request->drugs->len != 1)
 		return;
 	drug = reader->request->drugs->pdata[0];
-	for (guint i = 0; drug->quantity < 0 && i < reader->tokens->count;
-	     i++) {
+	for (guint i = g_array_index(reader->drugs, struct find, 0).first;
+	     drug->quantity < 0 && i < reader->tokens->count; i++) {
 		const char *unit;
 		guint next;
 

@@ -78,13 +78,17 @@ append_strength(struct reader *reader, GString *text, guint last,
 	g_autofree char *own = slice(reader, strength->first, strength->next);
 
 	if (text->len > 0) {
-		gboolean slash = FALSE, comma = FALSE;
+		gboolean slash = FALSE, comma = FALSE, hyphen = FALSE;
 
 		for (guint i = last; i < strength->first; i++) {
 			slash |= token_is(reader->tokens, i, "/");
+			hyphen |= token_is(reader->tokens, i, "-");
 			comma |= token_in(reader->tokens, i, ",|and|&|+");
 		}
-		g_string_append(text, slash ? "/" : comma ? ", " : " ");
+		g_string_append(text, slash    ? "/"
+				      : comma  ? ", "
+				      : hyphen ? "-"
+					       : " ");
 	}
 	g_string_append(text, own);
 	reader_take(reader, SENSE_DRUGS, strength->first, strength->next);

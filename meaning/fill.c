@@ -10,16 +10,24 @@
 /* Below, a word that decided a category is doubtful. */
 #define LEAST_CONFIDENCE 0.80
 
-static const struct evidence *
-find_evidence(const struct record *record, const char *path)
-{
-	for (guint i = 0; i < record->evidence->len; i++) {
-		const struct evidence *evidence = record->evidence->pdata[i];
+struct filling {
+	struct record *record;
+	const struct flow *flow;
+	const struct lexicon *lexicon;
+	GHashTable *evidence; /* path -> the parser's struct evidence */
+};
 
-		if (strcmp(evidence->path, path) == 0)
-			return evidence;
+static GHashTable *
+index_evidence(const struct record *record)
+{
+	GHashTable *table = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (guint i = 0; i < record->evidence->len; i++) {
+		struct evidence *evidence = record->evidence->pdata[i];
+
+		g_hash_table_insert(table, evidence->path, evidence);
 	}
-	return NULL;
+	return table;
 }
 
 /* Where each byte of the text stands in the flow, and in the last element where
@@ -74,36 +82,41 @@ make_evidence(const struct flow *flow, const struct evidence *whole,
 	return evidence != NULL ? evidence : evidence_copy(whole, path);
 }
 
-static void
-enter_places(struct record *record, const struct flow *flow,
-	     const struct issue *issue, const struct evidence *whole,
-	     const GArray *places)
+/* Returns that of the category; NULL: none. */
+static const struct evidence *
+enter_places(const struct filling *filling, const struct issue *issue,
+	     const struct evidence *whole, const GArray *places)
 {
-	g_autoptr(GArray) map = map_text(flow, whole, issue->treatment);
+	g_autoptr(GArray) map =
+		map_text(filling->flow, whole, issue->treatment);
+	const struct evidence *category = NULL;
 	const char *last = "";
 
 	for (guint i = 0; i < places->len; i++) {
-		const struct meaning_place *place =
-			&g_array_index(places, struct meaning_place, i);
-		g_autofree char *path =
-			g_strdup_printf("/issues/%d/request/%s",
-					issue->number - 1, place->member);
+		const char *member =
+			g_array_index(places, struct meaning_place, i).member;
+		g_autofree char *path = g_strdup_printf(
+			"/issues/%d/request/%s", issue->number - 1, member);
+		struct evidence *evidence;
 
-		if (strcmp(last, place->member) == 0)
+		if (strcmp(last, member) == 0)
 			continue;
-		last = place->member;
-		g_ptr_array_add(record->evidence,
-				make_evidence(flow, whole, map, path, places,
-					      place->member));
+		last = member;
+		evidence = make_evidence(filling->flow, whole, map, path,
+					 places, member);
+		g_ptr_array_add(filling->record->evidence, evidence);
+		if (strcmp(member, "category") == 0)
+			category = evidence;
 	}
+	return category;
 }
 
 static void
-tell_doubts(struct record *record, const struct issue *issue, const char *rival)
+tell_doubts(struct record *record, const struct issue *issue,
+	    const struct evidence *evidence, const char *rival)
 {
 	g_autofree char *path = g_strdup_printf("/issues/%d/request/category",
 						issue->number - 1);
-	const struct evidence *evidence = find_evidence(record, path);
 
 	if (rival != NULL)
 		record_add_warning(record, "category-doubt", path,
@@ -117,59 +130,65 @@ tell_doubts(struct record *record, const struct issue *issue, const char *rival)
 }
 
 static void
-fill_request(struct record *record, const struct flow *flow,
-	     struct issue *issue, const struct lexicon *lexicon)
+fill_request(const struct filling *filling, struct issue *issue)
 {
 	g_autoptr(GArray) places =
 		g_array_new(FALSE, FALSE, sizeof(struct meaning_place));
 	g_autofree char *path =
 		g_strdup_printf("/issues/%d/treatment", issue->number - 1);
-	const struct evidence *whole = find_evidence(record, path);
+	const struct evidence *whole =
+		g_hash_table_lookup(filling->evidence, path);
+	const struct evidence *category = NULL;
 	g_autofree char *rival = NULL;
 
 	issue->request = meaning_read_request(
-		lexicon, issue->treatment != NULL ? issue->treatment : "",
-		places, &rival);
+		filling->lexicon,
+		issue->treatment != NULL ? issue->treatment : "", places,
+		&rival);
 	if (whole != NULL)
-		enter_places(record, flow, issue, whole, places);
-	tell_doubts(record, issue, rival);
+		category = enter_places(filling, issue, whole, places);
+	tell_doubts(filling->record, issue, category, rival);
 }
 
 /* A side's citations stand where its guideline does. */
 static void
-fill_side(struct record *record, const struct issue *issue,
-	  const struct lexicon *lexicon, const char *member, const char *text,
-	  const char *side_name, GPtrArray *side)
+fill_side(const struct filling *filling, const struct issue *issue,
+	  const char *member, const char *text, const char *side_name,
+	  GPtrArray *side)
 {
 	g_autofree char *path =
 		g_strdup_printf("/issues/%d/%s", issue->number - 1, member);
 	g_autofree char *own = g_strdup_printf("/issues/%d/citations/%s",
 					       issue->number - 1, side_name);
-	const struct evidence *whole = find_evidence(record, path);
+	const struct evidence *whole =
+		g_hash_table_lookup(filling->evidence, path);
 
 	if (text == NULL)
 		return;
-	meaning_read_citations(lexicon, text, side);
+	meaning_read_citations(filling->lexicon, text, side);
 	if (whole != NULL && side->len > 0)
-		g_ptr_array_add(record->evidence, evidence_copy(whole, own));
+		g_ptr_array_add(filling->record->evidence,
+				evidence_copy(whole, own));
 }
 
 void
 meaning_fill(struct record *record, const struct flow *flow,
 	     const struct lexicon *lexicon)
 {
+	g_autoptr(GHashTable) evidence = index_evidence(record);
+	const struct filling filling = { record, flow, lexicon, evidence };
+
 	record->lexicon = g_strdup(lexicon_hash(lexicon));
 	for (guint i = 0; i < record->issues->len; i++) {
 		struct issue *issue = record->issues->pdata[i];
 
-		fill_request(record, flow, issue, lexicon);
+		fill_request(&filling, issue);
 		issue->citations = citations_new();
-		fill_side(record, issue, lexicon,
-			  "claims_administrator_guideline",
+		fill_side(&filling, issue, "claims_administrator_guideline",
 			  issue->claims_administrator_guideline,
 			  "claims_administrator",
 			  issue->citations->claims_administrator);
-		fill_side(record, issue, lexicon, "reviewer_guideline",
+		fill_side(&filling, issue, "reviewer_guideline",
 			  issue->reviewer_guideline, "reviewer",
 			  issue->citations->reviewer);
 	}

@@ -76,6 +76,8 @@ gboolean lexicon_is_empty(const struct lexicon *lexicon);
 
 /* SHA-256 over the names and bytes of all files; 64 hex digits. */
 const char *lexicon_hash(const struct lexicon *lexicon);
+/* The same of files that are not read otherwise; the caller's. */
+char *lexicon_hash_files(const char *const *directories);
 
 /* The longest phrase of that kind that begins at a token; NULL: none.
  * *out_next is the token behind it. */

@@ -32,6 +32,14 @@ lexicon_places(void)
 	return places;
 }
 
+char *
+lexicon_now(void)
+{
+	g_auto(GStrv) places = lexicon_places();
+
+	return lexicon_hash_files((const char *const *)places);
+}
+
 struct lexicon *
 lexicon_open(GError **error)
 {

@@ -9,6 +9,10 @@
  * and the operator's, /etc/imr-ingest/lexicon. The caller's. */
 char **lexicon_places(void);
 
+/* The hash that the lexicon of these would have now (lexicon_hash()); the
+ * caller's. */
+char *lexicon_now(void);
+
 /* The lexicon of these; FATAL where they hold no file. */
 struct lexicon *lexicon_open(GError **error);
 

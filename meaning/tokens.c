@@ -133,19 +133,38 @@ number_end(const char *text)
 	return at;
 }
 
+/* In lower case, without the periods of initials. */
+static char *
+plain_form(const char *start, const char *end)
+{
+	char *plain;
+	gsize length = 0;
+	gboolean ascii = TRUE;
+
+	for (const char *at = start; at < end; at++)
+		ascii &= (*at & 0x80) == 0;
+	if (!ascii)
+		return g_utf8_strdown(start, end - start);
+	plain = g_malloc((gsize)(end - start) + 1);
+	for (const char *at = start; at < end; at++)
+		if (*at != '.')
+			plain[length++] = g_ascii_tolower(*at);
+	plain[length] = '\0';
+	return plain;
+}
+
 static void
 add_word(struct tokens *tokens, struct token *token, const char *start,
 	 const char *end)
 {
-	g_autofree char *lower = g_utf8_strdown(start, end - start);
-	g_autofree char *stem = NULL;
-	g_auto(GStrv) letters = g_strsplit(lower, ".", -1);
-	g_autofree char *plain = g_strjoinv("", letters);
+	g_autofree char *plain = plain_form(start, end);
+	g_autofree char *stem = singular(plain);
 
-	stem = singular(plain);
 	token->kind = TOKEN_WORD;
-	token->plain = g_string_chunk_insert_const(tokens->words, plain);
-	token->word = g_string_chunk_insert_const(tokens->words, stem);
+	token->plain = g_string_chunk_insert(tokens->words, plain);
+	token->word = strcmp(stem, plain) == 0
+			      ? token->plain
+			      : g_string_chunk_insert(tokens->words, stem);
 	token->number = number_of_word(plain);
 }
 
@@ -158,7 +177,7 @@ add_number(struct tokens *tokens, struct token *token, const char *start,
 	g_autofree char *plain = g_strjoinv("", groups);
 
 	token->kind = TOKEN_NUMBER;
-	token->plain = g_string_chunk_insert_const(tokens->words, plain);
+	token->plain = g_string_chunk_insert(tokens->words, plain);
 	token->word = token->plain;
 	token->number = g_ascii_strtod(plain, NULL);
 }

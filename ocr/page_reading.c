@@ -20,7 +20,7 @@
 /* Words whose confidence is less in the mean are no reading of the print. */
 #define LEGIBLE 0.6
 
-#define LEAST_LETTERS 12 /* of print: fewer are the edges of something */
+#define LEAST_GLYPHS 12 /* of print: fewer are the edges of something */
 
 static double
 worth_of_word(const struct word *word)
@@ -145,7 +145,7 @@ faint_is_print(const struct prepared *prepared)
 
 	boxaDestroy(&boxes);
 	pixDestroy(&ink);
-	return glyphs >= LEAST_LETTERS;
+	return glyphs >= LEAST_GLYPHS;
 }
 
 /* Whether faint print makes more sense as seen from the back of the paper. */

@@ -60,7 +60,7 @@ struct output *output_open(const struct output_format *format, const char *path,
 			   gboolean force, GError **error);
 gboolean output_put(struct output *output, const struct record *record,
 		    GError **error);
-/* Whoever read standard output has stopped (| head). Nothing is written any
+/* The reader of standard output has stopped (| head). Nothing is written any
  * more then, and that is no error. */
 gboolean output_has_no_reader(const struct output *output);
 /* All is there: the header of an empty table, what comes last, the file at its

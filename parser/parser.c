@@ -8,7 +8,7 @@
 #include "parser/doubt/checks.h"
 #include "parser/doubt/completeness.h"
 #include "parser/doubt/second_reading.h"
-#include "parser/families/format.h"
+#include "parser/families/family.h"
 #include "parser/letter/landmark.h"
 #include "parser/pages/own_form.h"
 #include "parser/pages/own_pages.h"
@@ -26,14 +26,14 @@ static const char *
 read_letter(struct letter *letter, const GArray *landmarks)
 {
 	const char *kind = own_pages_isolate(letter, landmarks);
-	const struct format *format = format_find(letter, landmarks);
+	const struct family *family = family_find(letter, landmarks);
 
 	if (kind != NULL)
 		return kind;
-	if (format == NULL)
+	if (family == NULL)
 		return NOT_A_LETTER;
-	letter->record->format = g_strdup(format->name);
-	format->read(letter, landmarks);
+	letter->record->format = g_strdup(family->name);
+	family->read(letter, landmarks);
 	letter->record->text = letter_slice(letter, letter->start, letter->end);
 	return own_form_refute(letter);
 }
@@ -42,10 +42,10 @@ static void
 check_whole(struct letter *letter, const GArray *landmarks,
 	    const struct page_plan *plan)
 {
-	const struct format *format = format_find(letter, landmarks);
+	const struct family *family = family_find(letter, landmarks);
 
-	if (format->grammar != NULL)
-		completeness_check(letter, landmarks, format->grammar, plan);
+	if (family->grammar != NULL)
+		completeness_check(letter, landmarks, family->grammar, plan);
 }
 
 /* The letters as another reading has them, unless it finds more or fewer of

@@ -1,7 +1,7 @@
 /* parser.h - paragraphs to records: what the letters of a document say.
  *
- * One file a letter format (parser/families/format.h lists them), and shared
- * files for the header table, dates, treatments and checks. */
+ * One file a family of letters (parser/families/family.h lists them), and
+ * shared files for the header table, dates, treatments and checks. */
 #ifndef PARSER_PARSER_H
 #define PARSER_PARSER_H
 

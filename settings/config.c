@@ -59,6 +59,7 @@ config_free(struct config *config)
 	settings_clear(spool_setting_table, &config->spool);
 	settings_clear(service_setting_table, &config->service);
 	settings_clear(delivery_setting_table, &config->delivery);
+	g_free(config->lexicon);
 	g_ptr_array_unref(config->watches);
 	g_ptr_array_unref(config->sinks);
 	g_ptr_array_unref(config->sink_names);

@@ -29,6 +29,8 @@ struct config {
 	struct spool_settings spool;
 	struct service_settings service;
 	struct delivery_settings delivery;
+	char *lexicon;	       /* hash of its files when the settings were
+				* read; NULL: not asked */
 	gboolean is_system;    /* they are the system's, whoever reads them */
 	GPtrArray *watches;    /* of struct watch_settings */
 	GPtrArray *sinks;      /* of struct sink, not yet open */

@@ -127,6 +127,11 @@ sqlite_close(gpointer state)
 	g_clear_pointer(&sqlite->db, sqlite3_close);
 }
 
+/* What one great transaction, or a reader that stayed long, made of the WAL is
+ * cut back afterwards. */
+static const char durability[] = "PRAGMA synchronous = FULL;"
+				 "PRAGMA journal_size_limit = 16777216;";
+
 static gboolean
 sqlite_open(gpointer state, GError **error)
 {
@@ -135,7 +140,7 @@ sqlite_open(gpointer state, GError **error)
 	sqlite->db = sqlite_db_open(sqlite->file, sqlite->busy_timeout, error);
 	if (sqlite->db == NULL || !sqlite_schema_update(sqlite->db, error) ||
 	    !sqlite_db_use_wal(sqlite->db, sqlite->busy_timeout, error) ||
-	    !sqlite_db_run(sqlite->db, "PRAGMA synchronous = FULL", error) ||
+	    !sqlite_db_run(sqlite->db, durability, error) ||
 	    !prepare_all(sqlite, error) ||
 	    !sqlite_move_is_due(sqlite->db, &sqlite->is_moving, error)) {
 		g_prefix_error(error, "'%s': ", sqlite->file);

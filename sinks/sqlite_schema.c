@@ -7,8 +7,9 @@
  * fails when an old script is touched. */
 #include "sinks/sqlite_schema.h"
 
+#include "core/error.h"
+#include "db/sqlite_compare.h"
 #include "db/sqlite_db.h"
-#include "sinks/sqlite_compare.h"
 
 /* "IMRL", at a fixed place of the file's header: file(1) can tell it. */
 #define APPLICATION_ID 0x494d524c
@@ -102,15 +103,29 @@ sqlite_schema_version(void)
 	return G_N_ELEMENTS(sqlite_schema_scripts) - 1;
 }
 
+static gboolean
+compare(sqlite3 *db, guint version, GError **error)
+{
+	g_autoptr(GError) problem = NULL;
+
+	if (sqlite_compare(db, sqlite_schema_scripts, version, &problem))
+		return TRUE;
+	return error_set(error, problem->code,
+			 "%s; undo that, or give the sink another file and "
+			 "have the records delivered there",
+			 problem->message);
+}
+
 gboolean
 sqlite_schema_update(sqlite3 *db, GError **error)
 {
 	guint version = 0;
 
-	return sqlite_db_check_version(db, APPLICATION_ID,
+	return sqlite_adopt(db, APPLICATION_ID, sqlite_schema_scripts, error) &&
+	       sqlite_db_check_version(db, APPLICATION_ID,
 				       sqlite_schema_scripts, &version,
 				       error) &&
-	       sqlite_compare(db, sqlite_schema_scripts, version, error) &&
+	       compare(db, version, error) &&
 	       sqlite_db_migrate(db, APPLICATION_ID, sqlite_schema_scripts,
 				 error);
 }

@@ -14,7 +14,8 @@ guint sqlite_schema_version(void);
 
 /* Brings an empty or older database to it in one transaction. FATAL, with
  * nothing changed, for one that a newer version made, that is not ours, or
- * whose tables are not as we made them (sqlite_compare.h). */
+ * whose tables are not as we made them. One that was restored from a dump is
+ * known by its tables (db/sqlite_compare.h). */
 gboolean sqlite_schema_update(sqlite3 *db, GError **error);
 
 #endif

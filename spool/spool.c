@@ -12,6 +12,7 @@
 #include "core/commit_point.h"
 #include "core/descriptor.h"
 #include "core/error.h"
+#include "db/sqlite_compare.h"
 #include "db/sqlite_db.h"
 #include "spool/directory.h"
 #include "spool/spool_private.h"
@@ -103,9 +104,12 @@ prepare_tables(sqlite3 *db, gboolean create, GError **error)
 {
 	if (is_current(db))
 		return TRUE;
-	return create ? sqlite_db_migrate(db, SPOOL_APPLICATION_ID,
-					  spool_schema_scripts, error)
-		      : check_tables(db, error);
+	if (!create)
+		return check_tables(db, error);
+	return sqlite_adopt(db, SPOOL_APPLICATION_ID, spool_schema_scripts,
+			    error) &&
+	       sqlite_db_migrate(db, SPOOL_APPLICATION_ID,
+				 spool_schema_scripts, error);
 }
 
 /* In a directory that is shared with a group this reads the database. What is
@@ -200,7 +204,9 @@ migrate_older(sqlite3 *db, GError **error)
 {
 	guint version = 0;
 
-	return sqlite_db_check_version(db, SPOOL_APPLICATION_ID,
+	return sqlite_adopt(db, SPOOL_APPLICATION_ID, spool_schema_scripts,
+			    error) &&
+	       sqlite_db_check_version(db, SPOOL_APPLICATION_ID,
 				       spool_schema_scripts, &version, error) &&
 	       (version == 0 || sqlite_db_migrate(db, SPOOL_APPLICATION_ID,
 						  spool_schema_scripts, error));

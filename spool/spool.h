@@ -348,9 +348,10 @@ struct letter_filter {
 };
 
 /* Calls each for every letter that matches, in order of arrival; each returns
- * FALSE to end. Streams: memory does not grow with the number. No transaction
- * is open meanwhile: each may take its time, and use this connection. name,
- * file and folder are looked for among all arrivals. */
+ * FALSE to end. Streams: of each letter no more than a number is kept. No
+ * transaction is open meanwhile: each may take its time, and use this
+ * connection. What a letter is found by is true of it at the moment of the
+ * call. name, file and folder are looked for among all arrivals. */
 gboolean spool_each_letter(struct spool *spool,
 			   const struct letter_filter *filter,
 			   gboolean (*each)(const struct spool_letter *letter,

@@ -123,9 +123,8 @@ gboolean spool_count_looks(struct spool *spool, struct spool_summary *summary,
 	"ifnull((SELECT needed FROM looks WHERE letter_id = letters.id), -1)"  \
 	", (SELECT codes FROM looks WHERE letter_id = letters.id), "           \
 	"coalesce((SELECT seen FROM looks WHERE letter_id = letters.id), "     \
-	"(SELECT seen FROM quarantine_seen WHERE letter_id = letters.id), "    \
-	"0), "                                                                 \
-	"folder"
+	"(SELECT seen FROM quarantine_seen WHERE letter_id = letters.id), 0)"  \
+	", folder"
 struct spool_letter *spool_read_letter(sqlite3_stmt *statement);
 /* All the letters that a statement gives, or NULL. */
 GPtrArray *spool_read_letters(sqlite3_stmt *statement, GError **error);

@@ -1,13 +1,7 @@
-/* spool_report.c - letters for whoever asks: lists, histories. */
-#include <string.h>
-
+/* spool_report.c - letters for whoever asks: histories. */
 #include "core/error.h"
 #include "spool/spool_private.h"
 #include "spool/spool_states.h"
-
-/* A list is read in pieces and no transaction is open while a letter is
- * shown: whoever reads slowly, as a pager does, must not hold up the WAL. */
-#define PIECE 500
 
 GPtrArray *
 spool_letter_deliveries(struct spool *spool, const char *id, GError **error)
@@ -94,132 +88,6 @@ spool_letter_arrivals(struct spool *spool, const char *id, GError **error)
 	return step == SPOOL_DONE ? g_steal_pointer(&rows) : NULL;
 }
 
-/* So many digits, and few letters begin with them: they are looked for by
- * their ids and then put in order. Else all are looked at, in order. */
-#define FEW 4
-static const char by_prefix[] =
-	" AND id IN (SELECT id FROM letters"
-	"  WHERE id >= :prefix AND id < :prefix || '~'"
-	"  UNION SELECT letter_id FROM records"
-	"  WHERE record_id >= :prefix AND record_id < :prefix || '~')";
-static const char by_short_prefix[] =
-	" AND +id >= :prefix AND +id < :prefix || '~'";
-
-static void
-append_if(GString *sql, gboolean wanted, const char *condition)
-{
-	if (wanted)
-		g_string_append(sql, condition);
-}
-
-static void
-append_conditions(GString *sql, const struct letter_filter *filter)
-{
-	if (filter->id_prefix != NULL)
-		g_string_append(sql, strlen(filter->id_prefix) < FEW
-					     ? by_short_prefix
-					     : by_prefix);
-	append_if(sql, filter->case_number != NULL,
-		  " AND id IN (SELECT letter_id FROM records"
-		  "  WHERE case_number = :case_number)");
-	append_if(sql, filter->name != NULL,
-		  " AND EXISTS (SELECT 1 FROM arrivals a"
-		  "  WHERE a.id = letters.id AND a.name GLOB :name)");
-	/* Not each letter's arrivals: their index holds all the names. */
-	append_if(sql, filter->file != NULL,
-		  " AND id IN (SELECT id FROM arrivals WHERE name = :file"
-		  "  AND (:folder IS NULL OR folder = :folder))");
-	append_if(sql, !filter->any_state, " AND state = :state");
-	append_if(sql,
-		  filter->decided_from != NULL || filter->decided_to != NULL,
-		  " AND EXISTS (SELECT 1 FROM records r"
-		  "  WHERE r.letter_id = letters.id"
-		  "  AND r.decision_date >= ifnull(:decided_from, '')"
-		  "  AND r.decision_date <= ifnull(:decided_to, '~'))");
-	append_if(sql, filter->received_from != 0,
-		  " AND received >= :received_from");
-	append_if(sql, filter->received_to != 0,
-		  " AND received <= :received_to");
-	append_if(sql, filter->parked,
-		  " AND EXISTS (SELECT 1 FROM deliveries d"
-		  "  WHERE d.letter_id = letters.id"
-		  "  AND d.state = " SQL_DELIVERY_PARKED ")");
-	append_if(sql, filter->needs_look,
-		  " AND id IN (SELECT letter_id FROM looks"
-		  "  WHERE " SPOOL_NEEDS_LOOK ")");
-	append_if(sql, filter->warning != NULL,
-		  " AND id IN (SELECT letter_id FROM looks"
-		  "  WHERE seen = 0 AND instr(' ' || codes ||"
-		  "   ' ', ' ' || :warning || ' ') > 0)");
-}
-
-/* What a piece of the list is asked with. */
-static char *
-list_statement(const struct letter_filter *filter)
-{
-	GString *sql = g_string_new("SELECT " SPOOL_LETTER_COLUMNS
-				    " FROM letters WHERE ");
-
-	g_string_append(sql, filter->newest_first ? "sequence < :after"
-						  : "sequence > :after");
-	append_conditions(sql, filter);
-	g_string_append(sql, filter->newest_first ? " ORDER BY sequence DESC"
-						  : " ORDER BY sequence");
-	g_string_append(sql, " LIMIT :most");
-	return g_string_free(sql, FALSE);
-}
-
-static GPtrArray *
-read_piece(struct spool *spool, const char *sql,
-	   const struct letter_filter *filter, gint64 after, guint most,
-	   GError **error)
-{
-	return spool_read_letters(
-		spool_query(spool, error, sql,
-			    ":after i :most n :prefix? t :case_number? t"
-			    " :name? t :state? n :decided_from? t"
-			    " :decided_to? t :received_from? i :received_to? i"
-			    " :warning? t :file? t :folder? t",
-			    after, (int)most, filter->id_prefix,
-			    filter->case_number, filter->name,
-			    (int)filter->state, filter->decided_from,
-			    filter->decided_to, filter->received_from,
-			    filter->received_to, filter->warning, filter->file,
-			    filter->folder),
-		error);
-}
-
-gboolean
-spool_each_letter(struct spool *spool, const struct letter_filter *filter,
-		  gboolean (*each)(const struct spool_letter *letter,
-				   gpointer data),
-		  gpointer data, GError **error)
-{
-	g_autofree char *sql = list_statement(filter);
-	gint64 after = filter->newest_first ? G_MAXINT64 : 0;
-	guint left = filter->limit == 0 ? G_MAXUINT : filter->limit;
-
-	while (left > 0) {
-		guint most = MIN(left, PIECE);
-		g_autoptr(GPtrArray) letters =
-			read_piece(spool, sql, filter, after, most, error);
-
-		if (letters == NULL)
-			return FALSE;
-		for (guint i = 0; i < letters->len; i++) {
-			const struct spool_letter *letter = letters->pdata[i];
-
-			if (!each(letter, data))
-				return TRUE;
-			after = letter->sequence;
-		}
-		if (letters->len < most)
-			break;
-		left -= filter->limit == 0 ? 0 : most;
-	}
-	return TRUE;
-}
-
 GPtrArray *
 spool_letters_read_since(struct spool *spool, gint64 since, guint most,
 			 GError **error)
@@ -227,8 +95,8 @@ spool_letters_read_since(struct spool *spool, gint64 since, guint most,
 	return spool_read_letters(
 		spool_query(spool, error,
 			    "SELECT " SPOOL_LETTER_COLUMNS
-			    " FROM letters WHERE extracted > 0"
-			    " AND extracted > ? ORDER BY extracted LIMIT ?",
+			    " FROM letters WHERE extracted > ?"
+			    " AND extracted > 0 ORDER BY extracted LIMIT ?",
 			    "ii", since, (gint64)most),
 		error);
 }

@@ -212,6 +212,22 @@ static const char version_5[] =
 	"ALTER TABLE letters ADD COLUMN folder TEXT;\n"
 	"ALTER TABLE arrivals ADD COLUMN folder TEXT;\n";
 
+/* When the daemon last noted what it says of itself. */
+static const char version_6[] = "ALTER TABLE service"
+				" ADD COLUMN noted INTEGER NOT NULL DEFAULT 0;";
+
+/* What lists are asked for: letters of a time, of a name, decided in a time.
+ * And looks_open holds both columns that its count is asked with: without seen
+ * each row was looked up. */
+static const char version_7[] =
+	"DROP INDEX looks_open;\n"
+	"CREATE INDEX looks_open ON looks (needed, seen)\n"
+	"  WHERE needed = 1 AND seen = 0;\n"
+	"CREATE INDEX letters_received ON letters (received);\n"
+	"CREATE INDEX arrivals_name ON arrivals (name);\n"
+	"CREATE INDEX records_decided ON records (decision_date);\n";
+
 const char *const spool_schema_scripts[] = {
-	version_1, version_2, version_3, version_4, version_5, NULL,
+	version_1, version_2, version_3, version_4,
+	version_5, version_6, version_7, NULL,
 };

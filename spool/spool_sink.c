@@ -1,116 +1,10 @@
-/* spool_sink.c - which sinks there are, and how they fare. */
+/* spool_sink.c - how the sinks fare, and what is done to the queue of one. */
 #include "core/error.h"
 #include "spool/spool_private.h"
 #include "spool/spool_states.h"
 
-/* A sink that comes back finds its queue, and the letters in it wait again. */
-static gboolean
-add_sink(struct spool *spool, const char *sink, gint64 now, GError **error)
-{
-	if (!spool_run(spool, error,
-		       "INSERT INTO sinks (name, since) VALUES (?1, ?2)"
-		       " ON CONFLICT (name) DO UPDATE SET"
-		       "  state = " SQL_SINK_OK
-		       ", since = ?2, next_try = 0, reason = NULL"
-		       "  WHERE state = " SQL_SINK_REMOVED,
-		       "ti", sink, now))
-		return FALSE;
-	if (spool_changes(spool) == 0)
-		return TRUE;
-	return spool_run(spool, error,
-			 "INSERT INTO events (letter_id, at, what, detail)"
-			 " SELECT DISTINCT d.letter_id, ?2, 'requeued', ?1"
-			 " FROM deliveries d"
-			 " JOIN letters l ON l.id = d.letter_id"
-			 " WHERE d.sink = ?1"
-			 " AND d.state <> " SQL_DELIVERY_DELIVERED
-			 "  AND l.state = " SQL_LETTER_DELIVERED,
-			 "ti", sink, now) &&
-	       spool_run(
-		       spool, error,
-		       "UPDATE letters SET state = " SQL_LETTER_EXTRACTED
-		       ", finished = 0"
-		       " WHERE +state = " SQL_LETTER_DELIVERED " AND id IN"
-		       "  (SELECT letter_id FROM deliveries"
-		       "   WHERE sink = ? AND state <> " SQL_DELIVERY_DELIVERED
-		       ")",
-		       "t", sink);
-}
-
-static gboolean
-remove_sinks(struct spool *spool, const char *const *sinks, gint64 now,
-	     guint *out_count, GError **error)
-{
-	sqlite3_stmt *query = spool_query(
-		spool, error,
-		"SELECT name FROM sinks WHERE state <> " SQL_SINK_REMOVED, "");
-	g_autoptr(GPtrArray) gone = g_ptr_array_new_with_free_func(g_free);
-	enum spool_step step = SPOOL_ERROR;
-
-	while (query != NULL &&
-	       (step = spool_step(query, error)) == SPOOL_ROW) {
-		g_autofree char *name = spool_column_text(query, 0);
-
-		if (!g_strv_contains(sinks, name))
-			g_ptr_array_add(gone, g_steal_pointer(&name));
-	}
-	if (step != SPOOL_DONE)
-		return FALSE;
-	for (guint i = 0; i < gone->len; i++)
-		if (!spool_run(spool, error,
-			       "UPDATE sinks SET state = " SQL_SINK_REMOVED
-			       ", since = ?2,"
-			       " next_try = 0, reason = NULL WHERE name = ?1",
-			       "ti", (const char *)gone->pdata[i], now))
-			return FALSE;
-	*out_count = gone->len;
-	return TRUE;
-}
-
-#define WAITS_FOR_NOTHING                                                      \
-	" letters.state = " SQL_LETTER_EXTRACTED " AND NOT EXISTS"             \
-	"  (SELECT 1 FROM deliveries d"                                        \
-	"   WHERE d.letter_id = letters.id"                                    \
-	" AND d.state IN (" SQL_DELIVERY_QUEUED ", " SQL_DELIVERY_PARKED ")"   \
-	"    AND d.sink NOT IN (SELECT name FROM sinks"                        \
-	" WHERE state = " SQL_SINK_REMOVED "))"
-
-static gboolean
-finish_letters(struct spool *spool, gint64 now, GError **error)
-{
-	return spool_run(spool, error,
-			 "INSERT INTO events (letter_id, at, what)"
-			 " SELECT id, ?, 'delivered' FROM letters"
-			 " WHERE" WAITS_FOR_NOTHING,
-			 "i", now) &&
-	       spool_run(spool, error,
-			 "UPDATE letters SET state = " SQL_LETTER_DELIVERED
-			 ", finished = ?"
-			 " WHERE" WAITS_FOR_NOTHING,
-			 "i", now);
-}
-
-static gboolean
-set_sinks(struct spool *spool, const char *const *sinks, gint64 now,
-	  GError **error)
-{
-	guint removed = 0;
-
-	for (guint i = 0; sinks[i] != NULL; i++)
-		if (!add_sink(spool, sinks[i], now, error))
-			return FALSE;
-	return remove_sinks(spool, sinks, now, &removed, error) &&
-	       (removed == 0 || finish_letters(spool, now, error));
-}
-
-gboolean
-spool_set_sinks(struct spool *spool, const char *const *sinks, gint64 now,
-		GError **error)
-{
-	return spool_begin(spool, error) &&
-	       spool_end(spool, set_sinks(spool, sinks, now, error),
-			 "set_sinks", error);
-}
+/* So many letters, or deliveries, are changed at once. */
+#define PIECE 500
 
 /* A removed one stays so, whatever its thread still has to say. */
 gboolean
@@ -159,8 +53,6 @@ struct piece {
 	gint64 after, now;
 	guint requeued; /* records */
 };
-#define PIECE 500
-
 /* Of one piece: what has records. Letters on their way to a worker, or in
  * quarantine, have nothing to give: what they become is queued when they
  * become it. */
@@ -264,8 +156,11 @@ spool_requeue_sink(struct spool *spool, const char *sink, gint64 now,
 	return TRUE;
 }
 
+/* --- a removed sink's queue --- */
+
 static gboolean
-forget_sink(struct spool *spool, const char *sink, GError **error)
+forget_piece(struct spool *spool, const char *sink, gint64 after,
+	     GError **error)
 {
 	gboolean removed = FALSE;
 
@@ -274,16 +169,41 @@ forget_sink(struct spool *spool, const char *sink, GError **error)
 	if (!removed)
 		return error_set(error, IMR_ERROR_FATAL,
 				 "sink '%s' is in the settings", sink);
-	return spool_run(spool, error, "DELETE FROM deliveries WHERE sink = ?",
-			 "t", sink) &&
-	       spool_run(spool, error, "DELETE FROM sinks WHERE name = ?", "t",
-			 sink);
+	return spool_run(spool, error,
+			 "DELETE FROM deliveries WHERE rowid > :after"
+			 " AND rowid <= :after + :piece AND +sink = :sink",
+			 ":after i :piece n :sink t", after, PIECE, sink);
 }
 
+static gboolean
+forget_name(struct spool *spool, const char *sink, GError **error)
+{
+	return spool_run(spool, error,
+			 "DELETE FROM sinks"
+			 " WHERE name = ? AND state = " SQL_SINK_REMOVED,
+			 "t", sink);
+}
+
+/* The name goes last: until then what is left can be forgotten again. */
 gboolean
 spool_forget_sink(struct spool *spool, const char *sink, GError **error)
 {
+	gint64 last;
+
+	if (!spool_integer(spool, &last, error,
+			   "SELECT max(rowid) FROM deliveries", ""))
+		return FALSE;
+	for (gint64 after = 0; after == 0 || after < last; after += PIECE) {
+		gint64 begun = g_get_monotonic_time();
+
+		if (!spool_begin(spool, error) ||
+		    !spool_end(spool, forget_piece(spool, sink, after, error),
+			       "forget_sink", error))
+			return FALSE;
+		if (after + PIECE < last)
+			spool_let_others(begun);
+	}
 	return spool_begin(spool, error) &&
-	       spool_end(spool, forget_sink(spool, sink, error), "forget_sink",
+	       spool_end(spool, forget_name(spool, sink, error), "forget_sink",
 			 error);
 }

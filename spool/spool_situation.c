@@ -5,8 +5,6 @@
 
 #include "spool/spool_private.h"
 
-#define REPORT_AGAIN_MS 60000
-
 const char *const spool_wait_names[] = {
 	[SPOOL_WAIT_UNSETTLED] = "unsettled",
 	[SPOOL_WAIT_INCOMPLETE] = "incomplete",
@@ -33,7 +31,7 @@ spool_source_is_like(const struct spool_source *earlier,
 {
 	if (strcmp(earlier->watch, source->watch) != 0 ||
 	    strcmp(earlier->directory, source->directory) != 0 ||
-	    source->reported - earlier->reported > REPORT_AGAIN_MS)
+	    (earlier->reported == 0) != (source->reported == 0))
 		return FALSE;
 	for (guint i = 0; i < SPOOL_WAITS; i++)
 		if (earlier->waits[i].files != source->waits[i].files ||
@@ -130,14 +128,17 @@ set_sources(struct spool *spool, const GPtrArray *sources, GError **error)
 
 gboolean
 spool_note_situation(struct spool *spool, const GPtrArray *troubles,
-		     const GPtrArray *sources, GError **error)
+		     const GPtrArray *sources, gint64 now, GError **error)
 {
 	return spool_begin(spool, error) &&
 	       spool_end(spool,
 			 (troubles == NULL ||
 			  set_troubles(spool, troubles, error)) &&
 				 (sources == NULL ||
-				  set_sources(spool, sources, error)),
+				  set_sources(spool, sources, error)) &&
+				 spool_run(spool, error,
+					   "UPDATE service SET noted = ?", "i",
+					   now),
 			 "note_situation", error);
 }
 
@@ -160,7 +161,7 @@ spool_note_settings(struct spool *spool, const char *refused, gint64 now,
 	       spool_end(spool,
 			 spool_run(spool, error,
 				   "UPDATE service SET times = times + 1,"
-				   " read = iif(?1 IS NULL, ?2, read),"
+				   " noted = ?2, read = iif(?1 IS NULL, ?2, read),"
 				   " refused = ?1",
 				   "ti", refused, now),
 			 "note_settings", error);
@@ -261,15 +262,16 @@ struct spool_settings_read *
 spool_read_settings_read(struct spool *spool, GError **error)
 {
 	sqlite3_stmt *query = spool_query(
-		spool, error, "SELECT read, times, refused FROM service", "");
+		spool, error, "SELECT noted, read, times, refused FROM service", "");
 	struct spool_settings_read *read;
 
 	if (query == NULL || spool_step(query, error) != SPOOL_ROW)
 		return NULL;
 	read = g_new0(struct spool_settings_read, 1);
-	read->at = sqlite3_column_int64(query, 0);
-	read->times = (guint64)sqlite3_column_int64(query, 1);
-	read->refused = spool_column_text(query, 2);
+	read->noted = sqlite3_column_int64(query, 0);
+	read->at = sqlite3_column_int64(query, 1);
+	read->times = (guint64)sqlite3_column_int64(query, 2);
+	read->refused = spool_column_text(query, 3);
 	spool_leave(query);
 	return read;
 }

@@ -46,16 +46,18 @@ struct spool_source {
 	struct spool_waiting waits[SPOOL_WAITS];
 };
 void spool_source_free(struct spool_source *source);
-/* The same waits there, and it has looked lately: within a minute. */
+/* The same waits there. */
 gboolean spool_source_is_like(const struct spool_source *earlier,
 			      const struct spool_source *source);
 
 /* --- writing: the daemon's --- */
 
 /* All that there are now, of struct spool_trouble and struct spool_source.
- * NULL: as they were. What is noted of arrivals stays. */
+ * NULL: as they were. What is noted of arrivals stays. Once a minute at least,
+ * so that who reads it can tell whether the daemon still can. */
 gboolean spool_note_situation(struct spool *spool, const GPtrArray *troubles,
-			      const GPtrArray *sources, GError **error);
+			      const GPtrArray *sources, gint64 now,
+			      GError **error);
 /* The settings were read, or (refused) were not, and the old ones stay. */
 gboolean spool_note_settings(struct spool *spool, const char *refused,
 			     gint64 now, GError **error);
@@ -63,6 +65,7 @@ gboolean spool_note_settings(struct spool *spool, const char *refused,
 /* --- reading --- */
 
 struct spool_settings_read {
+	gint64 noted; /* when the daemon last noted its situation; 0: never */
 	gint64 at;     /* of the settings that the daemon runs with; 0: never */
 	guint64 times; /* that settings were read or refused */
 	char *refused; /* why, the last time; NULL: they were taken */

@@ -68,7 +68,7 @@ count_rest(struct spool *spool, struct spool_summary *summary, gint64 now,
 {
 	static const char lately[] =
 		"SELECT count(*) FROM letters"
-		" WHERE extracted > 0 AND extracted > ? AND extracted <= ?";
+		" WHERE extracted > ? AND extracted <= ? AND extracted > 0";
 	gint64 duplicates, records, oldest, minute, hour;
 
 	if (!spool_integer(spool, &duplicates, error,

@@ -75,6 +75,14 @@ struct document *store_load_document(struct store *store, const char *id,
 gboolean store_check_original(struct store *store, const char *id,
 			      GError **error);
 
+/* Whether they are there, the original as long as it was: REJECT else. Nothing
+ * is opened. */
+gboolean store_find_original(struct store *store, const char *id,
+			     guint64 size_bytes, GError **error);
+gboolean store_find_records(struct store *store, const char *id,
+			    GError **error);
+gboolean store_find_pages(struct store *store, const char *id, GError **error);
+
 /* A letter that lies here, whether or not the spool knows it. */
 struct stored {
 	char id[65];

@@ -82,3 +82,51 @@ store_list_shelf(struct store *store, guint shelf, GArray *stored,
 		return error_set_errno(error, "open '%s'", prefix);
 	return read_shelf(directory, prefix, stored, error);
 }
+
+/* *out_status of a regular file of the letter. */
+static gboolean
+find_file(const struct store *store, const char *id, const char *name,
+	  struct stat *out_status, GError **error)
+{
+	g_autofree char *path = g_strdup_printf("%.2s/%s/%s", id, id, name);
+
+	g_assert(store_is_id(id));
+	if (fstatat(store->letters, path, out_status, AT_SYMLINK_NOFOLLOW) < 0)
+		return errno == ENOENT || errno == ENOTDIR
+			       ? error_set(error, IMR_ERROR_REJECT,
+					   "'%s' is missing", name)
+			       : error_set_errno(error, "look at '%s'", name);
+	return S_ISREG(out_status->st_mode) ||
+	       error_set(error, IMR_ERROR_REJECT, "'%s' is not a file", name);
+}
+
+gboolean
+store_find_original(struct store *store, const char *id, guint64 size_bytes,
+		    GError **error)
+{
+	struct stat status;
+
+	if (!find_file(store, id, STORE_ORIGINAL, &status, error))
+		return FALSE;
+	return (guint64)status.st_size == size_bytes ||
+	       error_set(error, IMR_ERROR_REJECT,
+			 "the original has %" G_GINT64_FORMAT
+			 " bytes, and came with %" G_GUINT64_FORMAT,
+			 (gint64)status.st_size, size_bytes);
+}
+
+gboolean
+store_find_records(struct store *store, const char *id, GError **error)
+{
+	struct stat status;
+
+	return find_file(store, id, STORE_RECORDS, &status, error);
+}
+
+gboolean
+store_find_pages(struct store *store, const char *id, GError **error)
+{
+	struct stat status;
+
+	return find_file(store, id, STORE_PAGES, &status, error);
+}

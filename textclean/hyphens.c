@@ -97,8 +97,8 @@ takes_hyphen(const char *left, const char *right, struct dictionary *dictionary)
 }
 
 static enum hyphen
-judge_halves(const char *left, const char *right, gboolean typed,
-	     GHashTable *letter_words, struct dictionary *dictionary)
+decide_halves(const char *left, const char *right, gboolean typed,
+	      GHashTable *letter_words, struct dictionary *dictionary)
 {
 	g_autofree char *joined = g_strconcat(left, right, NULL);
 	g_autofree char *hyphened = g_strconcat(left, "-", right, NULL);
@@ -137,8 +137,8 @@ hyphen_resolve(const char *left, const char *right, gboolean typed,
 	if (*head == '\0' || *tail == '\0' ||
 	    !g_unichar_islower(g_utf8_get_char(tail)))
 		return HYPHEN_KEPT;
-	return judge_halves(head, tail, typed && !soft, letter_words,
-			    dictionary);
+	return decide_halves(head, tail, typed && !soft, letter_words,
+			     dictionary);
 }
 
 /* Words as hyphen_resolve() asks for them: lower case, without the

@@ -54,7 +54,7 @@ gap_is_page_break(const struct row *above, const struct row *row, double margin)
 }
 
 static void
-judge_across_pages(struct row *above, struct row *row, double margin)
+decide_across_pages(struct row *above, struct row *row, double margin)
 {
 	gboolean bold = bold_changes(above, row);
 	gboolean ended = row_ends_sentence(above);
@@ -67,8 +67,8 @@ judge_across_pages(struct row *above, struct row *row, double margin)
 }
 
 static void
-judge_on_page(struct row *above, struct row *row, double margin, double pitch,
-	      gboolean plain_text)
+decide_on_page(struct row *above, struct row *row, double margin, double pitch,
+	       gboolean plain_text)
 {
 	row->gap_above = stands_clear(above, row, pitch);
 	if (row->gap_above && plain_text &&
@@ -128,9 +128,9 @@ paragraphs_find(GArray *rows, gboolean plain_text)
 			row->starts_paragraph = row->certain = TRUE;
 			row->gap_above = TRUE;
 		} else if (above->page != row->page) {
-			judge_across_pages(above, row, margin);
+			decide_across_pages(above, row, margin);
 		} else {
-			judge_on_page(above, row, margin, pitch, plain_text);
+			decide_on_page(above, row, margin, pitch, plain_text);
 		}
 		if (unclear && above != NULL && may_start_paragraph(above, row))
 			row->starts_paragraph = TRUE;

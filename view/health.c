@@ -12,6 +12,8 @@
 /* A file that has been quiet for so long without its end: a scanner that is at
  * work writes again by then. */
 #define LONG_PAUSE_MS (30 * G_GINT64_CONSTANT(1000))
+/* A daemon notes how it fares each minute. */
+#define LONG_SILENCE_MS (5 * 60 * G_GINT64_CONSTANT(1000))
 /* A letter needs four inodes, and SQLite some for its journals. */
 #define LEAST_FILES 16
 #define LEAST_BYTES (G_GUINT64_CONSTANT(1) << 20)
@@ -20,16 +22,6 @@ struct report {
 	const struct health *health;
 	GPtrArray *concerns;
 };
-
-void
-concern_free(struct concern *concern)
-{
-	g_free(concern->subject);
-	g_free(concern->brief);
-	g_free(concern->example);
-	g_free(concern->text);
-	g_free(concern);
-}
 
 static G_GNUC_PRINTF(5, 6) struct concern *add(const struct report *report,
 					       const char *kind,
@@ -55,6 +47,15 @@ static const char *
 say(guint64 count, const char *one, const char *many)
 {
 	return count == 1 ? one : many;
+}
+
+/* Behind what the last daemon noted, and nobody has looked at since. */
+static const char *
+as_noted(const struct report *report)
+{
+	return report->health->pid == 0
+		       ? " (as imr-ingest noted it when it last ran)"
+		       : "";
 }
 
 /* "2 rejected" */
@@ -157,8 +158,9 @@ add_failing_sink(const struct report *report, const struct spool_sink *sink)
 	if (sink->state == SINK_HALTED)
 		add(report, TROUBLE_SINK_HALTED, sink->name,
 		    g_strdup_printf("sink %s is halted", sink->name),
-		    "sink '%s' is halted: %s", sink->name,
-		    sink->reason ? sink->reason : "see the log");
+		    "sink '%s' is halted: %s%s", sink->name,
+		    sink->reason ? sink->reason : "see the log",
+		    as_noted(report));
 	if (report->health->pid != 0 && sink->state == SINK_WAITING &&
 	    failed >= LONG_FAILURE_MS)
 		add(report, TROUBLE_SINK_WAITING, sink->name,
@@ -299,17 +301,27 @@ add_files(const struct report *report)
 		report, "not-taken", "",
 		number(count, say(count, "file not taken", "files not taken")),
 		"%u %s in the watched directories cannot be taken: see "
-		"sources and strays",
-		count, say(count, "file", "files"));
+		"sources and strays%s",
+		count, say(count, "file", "files"), as_noted(report));
 	concern->count = count;
 	concern->example = example;
 }
 
 /* --- */
 
+/* It could not say what else is wrong. */
+static gboolean
+is_mute(const struct health *health)
+{
+	return health->pid != 0 && health->settings != NULL &&
+	       health->now - health->settings->noted > LONG_SILENCE_MS;
+}
+
 GPtrArray *
 health_concerns(const struct health *health)
 {
+	g_autofree char *since = times_to_local(
+		health->settings != NULL ? health->settings->noted : 0);
 	const struct report report = {
 		health,
 		g_ptr_array_new_with_free_func((GDestroyNotify)concern_free),
@@ -320,6 +332,12 @@ health_concerns(const struct health *health)
 		    g_strdup("the service does not run"),
 		    "no imr-ingest is running here: systemctl status "
 		    "imr-ingest tells why");
+	if (is_mute(health))
+		add(&report, "mute", "", g_strdup("the service says nothing"),
+		    "imr-ingest runs, but has noted nothing in the spool since "
+		    "%s: it cannot write there, or hangs. See the journal, and "
+		    "the disk; systemctl restart imr-ingest loses nothing",
+		    since);
 	if (health->settings_error != NULL)
 		add(&report, "settings-wrong", "",
 		    g_strdup("the settings file is wrong"),
@@ -333,66 +351,4 @@ health_concerns(const struct health *health)
 	add_letters(&report);
 	add_files(&report);
 	return report.concerns;
-}
-
-char *
-health_headline(const GPtrArray *concerns, gboolean with_examples)
-{
-	g_autoptr(GString) line = g_string_new("NEEDS YOU: ");
-
-	if (concerns->len == 0)
-		return g_strdup("All is well: nothing needs you");
-	for (guint i = 0; i < concerns->len; i++) {
-		const struct concern *concern = concerns->pdata[i];
-
-		g_string_append_printf(line, "%s%s", i > 0 ? ", " : "",
-				       concern->brief);
-		if (with_examples && concern->example != NULL)
-			g_string_append_printf(
-				line, " (%s%s)", concern->example,
-				concern->count > 1 ? ", ..." : "");
-	}
-	return g_string_free(g_steal_pointer(&line), FALSE);
-}
-
-static gpointer
-copy_trouble(gconstpointer trouble, gpointer unused G_GNUC_UNUSED)
-{
-	return spool_trouble_copy(trouble);
-}
-
-GPtrArray *
-health_troubles(const struct health *health)
-{
-	GPtrArray *troubles =
-		g_ptr_array_copy(health->summary->troubles, copy_trouble, NULL);
-
-	g_ptr_array_set_free_func(troubles, (GDestroyNotify)spool_trouble_free);
-	spool_add_troubles(troubles, health->summary);
-	return troubles;
-}
-
-gboolean
-health_source_is_reachable(const struct health *health,
-			   const struct spool_source *source)
-{
-	const GPtrArray *outages = health->summary->outages;
-
-	for (guint i = 0; i < outages->len; i++) {
-		const struct spool_outage *outage = outages->pdata[i];
-
-		if (outage->place == SPOOL_PLACE_DIRECTORY &&
-		    strcmp(outage->watch, source->watch) == 0)
-			return FALSE;
-	}
-	return TRUE;
-}
-
-/* Of the same second it may be the file that was read. */
-gboolean
-health_settings_have_changed(const struct health *health)
-{
-	return health->pid != 0 && health->settings != NULL &&
-	       health->settings->at > 0 &&
-	       health->settings_changed > health->settings->at;
 }

@@ -20,7 +20,8 @@ letter_to_json(const struct spool_letter *letter)
 {
 	return json_pack(
 		"{s:o, s:o, s:o, s:s, s:I, s:o, s:o, s:o, s:o, s:f, s:i, s:i, "
-		"s:i, s:i, s:i, s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
+		"s:i, s:i, s:i, s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o, "
+		"s:o}",
 		"id", json_of_string(letter->id), "name",
 		json_of_string(letter->name), "watch",
 		json_of_string(letter->watch), "state",

@@ -24,7 +24,7 @@ static const GOptionEntry options[] = {
 	{ "command", 0, 0, G_OPTION_ARG_FILENAME, &shell_command,
 	  "Tell this command, on its standard input", "COMMAND" },
 	{ "report", 0, 0, G_OPTION_ARG_NONE, &as_report,
-	  "What has come since the last report, whether or not news", NULL },
+	  "What has come since the last report", NULL },
 	{ NULL },
 };
 
@@ -191,7 +191,7 @@ const struct command command_alert = {
 	.summary =
 		"Tells by mail or a command what needs a person, if it is news",
 	.details = "Counts and ids only; no names of files, no word of a "
-		   "letter. A timer is to run it.",
+		   "letter.\nA timer is to run it.",
 	.options = options,
 	.check = check,
 	.run = run,

@@ -106,10 +106,31 @@ run(struct session *session, GError **error)
 	return checkup->concerns->len == 0 ? CTL_DONE : CTL_WRONG;
 }
 
+/* Its disk may be full, and that is what is asked for. */
+static enum ctl_status
+run_without_spool(struct session *session, const GError *why, GError **error)
+{
+	static const char headline[] = "NEEDS YOU: the spool cannot be opened";
+	g_autoptr(GString) line = g_string_new(headline);
+
+	if (session->json) {
+		print_json(json_pack("{s:b, s:s, s:[o]}", "healthy", FALSE,
+				     "headline", headline, "concerns",
+				     json_of_string(why->message)));
+	} else {
+		g_string_append_c(line, '\n');
+		print_text(line);
+	}
+	(void)print_flush(NULL);
+	g_propagate_error(error, g_error_copy(why));
+	return CTL_ENVIRONMENT;
+}
+
 const struct command command_status = {
 	.name = "status",
 	.summary = "Shows whether all is well: queues, rates, sinks, troubles",
 	.details = "The first line says whether a person is needed, and for "
 		   "what; exit status 1:\none is.",
 	.run = run,
+	.run_without_spool = run_without_spool,
 };

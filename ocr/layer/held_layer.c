@@ -167,7 +167,7 @@ dispute(struct merger *merger, guint group, gboolean unread)
 }
 
 static void
-settle_group(struct merger *merger, guint group)
+decide_group(struct merger *merger, guint group)
 {
 	struct box place = { 0 }, their_place;
 	g_autofree char *ours = held_words_text(&merger->ours, group, &place);
@@ -222,7 +222,7 @@ compare(struct merger *merger)
 	held_words_group(&merger->ours, &merger->theirs);
 	for (guint i = 0; i < merger->ours.count; i++)
 		if (merger->ours.words[i].fate == FATE_OPEN)
-			settle_group(merger, merger->ours.words[i].group);
+			decide_group(merger, merger->ours.words[i].group);
 	add_the_rest(merger);
 	held_words_doubt_beside_gone(&merger->ours);
 }
@@ -334,7 +334,7 @@ doubt_unseen(struct merger *merger)
 /* Glyphs that are damaged lose no text: it stays. Where much of it does not
  * show, the page is what is seen. */
 static struct page *
-settle_damaged_font(struct merger *merger)
+decide_damaged_font(struct merger *merger)
 {
 	struct held_layer *layer = merger->layer;
 	guint doubted = doubt_unseen(merger);
@@ -365,10 +365,10 @@ settle_damaged_font(struct merger *merger)
 }
 
 static void
-settle_page(struct merger *merger, struct page **page)
+decide_page(struct merger *merger, struct page **page)
 {
 	if (merger->layer->font_flaw != NULL) {
-		*page = settle_damaged_font(merger);
+		*page = decide_damaged_font(merger);
 		return;
 	}
 	if (!is_another_text(merger)) {
@@ -409,7 +409,7 @@ held_layer_merge(struct held_layer *layer, struct page *take_seen,
 	merger.ours = held_words_of(layer->page);
 	merger.theirs = held_words_of(take_seen);
 	compare(&merger);
-	settle_page(&merger, &page);
+	decide_page(&merger, &page);
 	g_clear_pointer(&merger.closer, page_free);
 	g_free(merger.ours.words);
 	g_free(merger.theirs.words);

@@ -349,8 +349,8 @@ points_of(const char *said, const char *seen, char character)
 }
 
 static void
-judge_word(struct font_sample *sample, const struct candidate *candidate,
-	   const char *seen)
+decide_word(struct font_sample *sample, const struct candidate *candidate,
+	    const char *seen)
 {
 	gboolean same = word_likeness(candidate->word->text, seen) == WORD_SAME;
 
@@ -387,7 +387,7 @@ read_chosen(struct font_sample *sample, struct recogniser *recogniser,
 	for (guint i = 0; words != NULL && i < chosen->len; i++) {
 		g_autofree char *seen = text_at(words, chosen->pdata[i], pitch);
 
-		judge_word(sample, chosen->pdata[i], seen);
+		decide_word(sample, chosen->pdata[i], seen);
 	}
 	pixDestroy(&prepared.gray);
 	pixDestroy(&prepared.ink);

@@ -1,7 +1,7 @@
 /* glyphs.c - sizes and neighbours of what may be glyphs. */
 #include "ocr/prepare/glyphs.h"
 
-#define LEAST_LETTERS 40 /* fewer do not tell */
+#define LEAST_GLYPHS 40 /* fewer do not tell */
 
 #define LEAST_HEIGHT 4	  /* pixels: lower is dust */
 #define LIKE 2		  /* times as high: of one size */
@@ -36,7 +36,7 @@ glyphs_are_small_beside_others(BOXA *boxes)
 		small += box->h >= LOWEST_SMALL && box->h <= HIGHEST_SMALL &&
 			 box->w >= NARROWEST_SMALL && box->w <= WIDEST_SMALL;
 	}
-	return small >= LEAST_LETTERS && small >= LEAST_SMALL * glyphs;
+	return small >= LEAST_GLYPHS && small >= LEAST_SMALL * glyphs;
 }
 
 gboolean
@@ -194,7 +194,7 @@ glyphs_height(BOXA *boxes, int page_height, gboolean in_lines)
 		counts[box->h]++;
 		glyphs += step;
 	}
-	if (glyphs < LEAST_LETTERS)
+	if (glyphs < LEAST_GLYPHS)
 		return 0;
 	if (!in_lines)
 		return median(areas, 0, highest);

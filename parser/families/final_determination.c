@@ -1,6 +1,6 @@
 /* final_determination.c - the letters of 2014 to now: a header table, how the
  * determination was made, the case summary, the issues. */
-#include "parser/families/format.h"
+#include "parser/families/family.h"
 #include "parser/fields/header.h"
 #include "parser/fields/issues.h"
 #include "parser/fields/reviewer.h"
@@ -89,7 +89,7 @@ static const struct grammar grammar = {
 	.has_headings = TRUE,
 };
 
-const struct format format_final_determination = {
+const struct family family_final_determination = {
 	.name = "final_determination",
 	.matches = matches,
 	.read = read,

@@ -7,7 +7,7 @@
  *     The Physician Reviewer's decision rationale: ...
  *
  * Some already carry 2014's labels and decision words. */
-#include "parser/families/format.h"
+#include "parser/families/family.h"
 
 #include "parser/fields/documents.h"
 #include "parser/fields/header.h"
@@ -106,7 +106,7 @@ static const struct grammar grammar = {
 	.before_decisions = BEFORE_ISSUES,
 };
 
-const struct format format_independent_medical_review = {
+const struct family family_independent_medical_review = {
 	.name = "independent_medical_review",
 	.matches = matches,
 	.read = read,

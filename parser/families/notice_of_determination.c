@@ -1,6 +1,6 @@
 /* notice_of_determination.c - the letters of September 2013: the decisions
  * first, and once more in the body, then who reviewed what and why. */
-#include "parser/families/format.h"
+#include "parser/families/family.h"
 
 #include <string.h>
 
@@ -296,7 +296,7 @@ static const struct grammar grammar = {
 			   SECTION(LANDMARK_EFFECT),
 };
 
-const struct format format_notice_of_determination = {
+const struct family family_notice_of_determination = {
 	.name = "notice_of_determination",
 	.matches = matches,
 	.read = read,

@@ -1,6 +1,6 @@
 /* professional_review.c - the earliest letters of 2013: what is at dispute,
  * the case, the guidelines, and a rationale whose heading decides. */
-#include "parser/families/format.h"
+#include "parser/families/family.h"
 
 #include <string.h>
 
@@ -179,7 +179,7 @@ static const struct grammar grammar = {
 			   SECTION(LANDMARK_QUALIFICATIONS),
 };
 
-const struct format format_professional_review = {
+const struct family family_professional_review = {
 	.name = "professional_review",
 	.matches = matches,
 	.read = read,

@@ -1,6 +1,6 @@
 /* unknown.c - a letter that has the form's header table but none of the
  * bodies that we know: its case is recorded, and what is missing is told. */
-#include "parser/families/format.h"
+#include "parser/families/family.h"
 
 #include "parser/fields/header.h"
 
@@ -18,7 +18,7 @@ read(struct letter *letter, const GArray *landmarks)
 	header_read(letter, letter->start, letter->end);
 }
 
-const struct format format_unknown = {
+const struct family family_unknown = {
 	.name = "unknown",
 	.matches = matches,
 	.read = read,

@@ -146,7 +146,7 @@ sex_behind(const char *text)
 
 /* FALSE: the age is another person's, or the worker's of another day. */
 static gboolean
-judge_mention(const char *text, int behind, struct mention *mention)
+decide_mention(const char *text, int behind, struct mention *mention)
 {
 	g_autofree char *before = sentence_before(text, mention->start);
 	const char *after = text + behind;
@@ -178,7 +178,7 @@ mentions_find(const char *text)
 
 		g_match_info_fetch_pos(match, 1, &mention.start, &mention.end);
 		g_match_info_fetch_pos(match, 0, NULL, &behind);
-		if (judge_mention(text, behind, &mention))
+		if (decide_mention(text, behind, &mention))
 			g_array_append_val(mentions, mention);
 	}
 	return mentions;

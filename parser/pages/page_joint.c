@@ -30,7 +30,7 @@ fits_form(guint32 state, const struct page_text *page)
 
 /* A heading stands right above the first label of its issue. */
 static enum joint
-judge_heading(const struct page_text *above, const struct page_text *below)
+decide_heading(const struct page_text *above, const struct page_text *below)
 {
 	if (above->ends_in_heading)
 		return below->begins_with_label ? JOINT_FITS : JOINT_BROKEN;
@@ -75,8 +75,8 @@ ends_early(guint32 state, const struct page_text *above,
 
 /* What was broken off goes on in mid-sentence, and what ended does not. */
 static enum joint
-judge_sentence(guint32 state, const struct page_text *above,
-	       const struct page_text *below)
+decide_sentence(guint32 state, const struct page_text *above,
+		const struct page_text *below)
 {
 	gboolean begins_part;
 
@@ -121,8 +121,8 @@ joint_between(guint32 state, const struct page_text *above,
 	if ((below->first != 0 && !fits_form(state, below)) ||
 	    breaks_off(state, above, below))
 		return JOINT_BROKEN;
-	joint = worse(judge_heading(above, below),
-		      judge_sentence(state, above, below));
+	joint = worse(decide_heading(above, below),
+		      decide_sentence(state, above, below));
 	return above->leaves_room ? worse(joint, JOINT_LOOSE) : joint;
 }
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "parser/families/format.h"
+#include "parser/families/family.h"
 #include "parser/letter/landmark.h"
 #include "parser/pages/page_order.h"
 #include "parser/pages/page_repeats.h"
@@ -39,15 +39,15 @@ find_pages(const struct flow *flow, const GArray *landmarks, GPtrArray *cases)
 
 	for (guint i = 0; i < letters->len; i++) {
 		const struct letter *letter = letters->pdata[i];
-		const struct format *format = format_find(letter, landmarks);
+		const struct family *family = family_find(letter, landmarks);
 		const struct grammar *grammar =
-			format != NULL ? format->grammar : NULL;
+			family != NULL ? family->grammar : NULL;
 		g_autofree char *number =
 			segment_case_number(letter, landmarks);
 		g_autoptr(GArray) found = NULL;
 
 		if (grammar == NULL)
-			grammar = format_final_determination.grammar;
+			grammar = family_final_determination.grammar;
 		found = page_texts_find(flow, landmarks, grammar,
 					next_page_start(flow, letter->start),
 					next_page_start(flow, letter->end));

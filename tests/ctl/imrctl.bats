@@ -226,6 +226,8 @@ sources_are() { # JQ-EXPRESSION
 		[watch typo]
 		directory = $work/inbxo
 	END
+	sed -i '/^recursive/d' "$work/conf"
+	rm -rf "$work/inbox"/*
 	mkdir "$work/inbox/sub"
 	touch "$work/inbox/letter.part"
 	ln -s conf "$work/inbox/link"
@@ -471,18 +473,20 @@ keys_of_manual() { # SECTION
 	run -0 ctl show "$several" --json
 	holds '.folder == "Client B/2016" and .name == "copy-several.pdf"'
 	holds '.arrivals[0].folder == "Client B/2016"'
+	holds '.records | map(.source.folder) |
+		. == ["Client B/2016", "Client B/2016"]'
 	run -0 ctl show "$several"
 	[[ $output == *"folder "*"Client B/2016"* ]]
 	run -0 ctl list --name copy-several.pdf
-	[[ $output == *"  Client B/2016/copy-several.pdf"* ]]
+	[[ $output == *" Client B/2016/copy-several.pdf"* ]]
 	run -0 ctl show "$plain" --json
-	holds '.folder == ""'
+	holds '.folder == "" and .records[0].source.folder == null'
 	# As an older version's letters are, and those of a store.
 	sqlite3 "$spool/spool.db" 'UPDATE letters SET folder = NULL'
 	run -0 ctl show "$several" --json
 	holds '.folder == null'
 	run -0 ctl list --name copy-several.pdf
-	[[ $output == *"  copy-several.pdf"* ]]
+	[[ $output == *" copy-several.pdf"* && $output != *"Client B"* ]]
 }
 
 @test "show: none and several are status 1; several are listed" {
@@ -561,7 +565,7 @@ keys_of_manual() { # SECTION
 	cmp "$work/all.csv" "$work/more.csv"
 	ctl export --bom --format csv | tail -c +4 | cmp - "$work/all.csv"
 	run -2 ctl export --bom
-	# Whoever started us ignores SIGPIPE: still no word.
+	# The caller ignores SIGPIPE: still no word.
 	run -0 --separate-stderr bash -c "trap '' PIPE
 		imrctl -d '$spool' export --json | head -c 1 >/dev/null"
 	[ -z "$stderr" ]
@@ -789,6 +793,23 @@ finds() {
 	run -0 ctl verify "$recipe"
 }
 
+@test "verify --quick: what is gone or cut off is found, and nothing is read" {
+	run -0 ctl verify --quick
+	[[ $output == "4 letters and "*" all good." ]]
+	stored=$spool/store/${plain:0:2}/$plain
+	chmod u+w "$stored/original"
+	printf x | dd of="$stored/original" conv=notrunc status=none
+	echo x >"$stored/records.json.gz"
+	rm "$work/letters.db"
+	run -0 ctl verify --quick
+	printf x >>"$stored/original"
+	run -1 ctl verify -q
+	[[ $output == "original "*" bytes, and came with "*"1 problem"* ]]
+	rm "$stored/original" "$stored/records.json.gz" "$stored/pages.json.gz"
+	run -1 ctl verify -q "$plain"
+	[[ $output == "original "*"records "*"pages "*"3 problems." ]]
+}
+
 @test "verify: a record that is broken, or not as the schema has it" {
 	records=$spool/store/${plain:0:2}/$plain/records.json.gz
 	zcat "$records" | sed 's/"outcome":"overturned"/"outcome":"unsure"/' |
@@ -818,6 +839,27 @@ finds() {
 	rm "$work/letters.db"
 	finds sink '.sink == "sqlite" and .id == null'
 	[ ! -e "$work/letters.db" ]
+}
+
+# restore DATABASE - as from a backup that is SQL.
+restore() {
+	sqlite3 "$1" .dump >"$work/dump.sql"
+	rm -f "$1" "$1-wal" "$1-shm"
+	sqlite3 "$1" <"$work/dump.sql"
+	[ "$(sqlite3 "$1" 'PRAGMA user_version')" -eq 0 ]
+}
+
+@test "databases restored from the output of .dump are known by their tables" {
+	restore "$work/letters.db"
+	restore "$spool/spool.db"
+	run -0 ctl verify
+	[[ $output == "4 letters and "*" all good." ]]
+	[ "$(sqlite3 "$work/letters.db" 'PRAGMA application_id')" -ne 0 ]
+	[ "$(sqlite3 "$spool/spool.db" 'PRAGMA user_version')" -gt 1 ]
+	restore "$spool/spool.db"
+	sqlite3 "$spool/spool.db" 'ALTER TABLE looks ADD COLUMN other'
+	run -3 ctl list
+	[[ $output == *"some other program's database"* ]]
 }
 
 # --- whose files ----------------------------------------------------------------
@@ -974,11 +1016,15 @@ look_of() { # ID NEEDED CODES
 @test "looks: what is in quarantine can be seen, until it is tried anew" {
 	run -1 ctl status
 	[[ ${lines[0]} == *"1 rejected"* ]]
-	run -0 ctl seen "$recipe" --reason "a cook's"
+	run -2 ctl seen --all "$recipe"
+	run -0 ctl seen --all --reason "a cook's"
+	[[ $output == "1 seen"* ]]
 	run -1 ctl status
 	[[ ${lines[0]} != *"rejected"* ]]
 	run -0 ctl show "$recipe" --json
 	holds '.seen != null and .events[-1].detail == "a cook'"'"'s"'
+	run -0 ctl seen --all
+	[[ $output == "0 seen"* ]]
 	ctl retry "$recipe"
 	run -1 ctl seen "$recipe"
 	[[ $output == *"is received and has no record"* ]]

@@ -104,11 +104,19 @@ lists_are_not_their_text(void)
 static void
 the_rest_counts_too(void)
 {
+	g_autoptr(record) asked = letter_new();
+	g_autoptr(record) cited = letter_new();
 	g_autoptr(record) more = letter_new();
 	g_autoptr(record) warned = letter_new();
 	g_autoptr(record) doubted = letter_new();
 	g_autoptr(record) reworded = letter_new();
+	struct issue *of_asked = asked->issues->pdata[0];
+	struct issue *of_cited = cited->issues->pdata[0];
 
+	of_asked->request = request_new();
+	check_differs(asked, "issues/request");
+	of_cited->citations = citations_new();
+	check_differs(cited, "issues/citations");
 	letter_add_issue(more, "Cane", "upheld");
 	check_differs(more, "issues");
 	record_add_warning(warned, "date-order", "", "odd");

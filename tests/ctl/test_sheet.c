@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "ctl/sheet.h"
+#include "ctl/sheet_json.h"
 #include "ctl/sheet_record.h"
 #include "tests/support/letter.h"
 
@@ -104,6 +105,33 @@ test_record_is_whole(void)
 	g_assert_nonnull(strstr(text->str, "  rationale   Short reason.\n"));
 }
 
+/* Nested members, and nothing of those that say nothing. */
+static void
+test_json(void)
+{
+	json_auto_t *json = json_loads(
+		"{\"category\": \"Pharmaceuticals\", \"drugs\": [{\"name\":"
+		" \"Baclofen\", \"ingredients\": [\"a\", \"b\"],"
+		" \"quantity\": 60, \"refills\": null}, {\"name\": \"X\"}],"
+		" \"body_parts\": [], \"sessions\": 12, \"frequency\": null,"
+		" \"retrospective\": false, \"surgical_association\": true}",
+		0, NULL);
+	g_autoptr(GPtrArray) sheet = sheet_new();
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	g_assert_nonnull(json);
+	sheet_add_json(sheet, "", json);
+	sheet_add_json(sheet, "", NULL);
+	sheet_append_text(text, sheet);
+	g_assert_cmpstr(
+		text->str, ==,
+		"  category              Pharmaceuticals\n"
+		"  drugs                 name Baclofen, ingredients a; b, "
+		"quantity 60; name X\n"
+		"  sessions              12\n"
+		"  surgical association  yes\n\n");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -113,5 +141,6 @@ main(int argc, char **argv)
 			test_html_lists_are_closed);
 	g_test_add_func("/sheet/text-is-safe", test_text_is_safe);
 	g_test_add_func("/sheet/record-is-whole", test_record_is_whole);
+	g_test_add_func("/sheet/json", test_json);
 	return g_test_run();
 }

@@ -20,6 +20,7 @@ office() {
 		mount -t tmpfs -o mode=755 none /var/lib
 		mkdir /srv/bin
 		cp "$build"/bin/* /srv/bin
+		cp -r "$build/lexicon" /srv
 		PATH=/srv/bin:$PATH
 		unset STATE_DIRECTORY
 		number=6000

@@ -270,6 +270,23 @@ teardown() {
 	spool_has 2 deliveries "sink = 'http' AND state = 0"
 }
 
+@test "a reload takes the operator's new words, for new letters" {
+	mkdir words
+	start "IMR_LEXICON=$build/lexicon:$work/words"
+	"$build/tests/make-letters" pdf . 2016-plain
+	{ cat 2016-plain.pdf; echo; } >again.pdf
+	cp 2016-plain.pdf inbox/
+	wait_until spool_has 1 deliveries "sink = 'files' AND state = 1"
+	# Whatever it asks for, it now asks for a ride.
+	printf '%s\tTransportation\tTransportation\t9\n' \
+		"$(jq -r '.issues[0].treatment' records/*.json)" >words/ours.tsv
+	kill -HUP "$daemon"
+	wait_until logged "were read anew"
+	cp again.pdf inbox/
+	wait_until spool_has 2 deliveries "sink = 'files' AND state = 1"
+	[ "$(grep -l '"category":"Transportation"' records/*.json | wc -l)" -eq 1 ]
+}
+
 @test "what lay in a directory that is watched no more is not shown" {
 	with_worker crash
 	mkdir other

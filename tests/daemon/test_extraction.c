@@ -43,7 +43,7 @@ test_kept(void)
 	g_assert_cmpuint(scene.queued, ==, 1);
 }
 
-/* The operator wants it read anew while it is being read. */
+/* The operator wants it read again while it is being read. */
 static void
 test_twice(void)
 {
@@ -116,7 +116,7 @@ test_two_alone(void)
 	expect("a-closed alone y");
 }
 
-/* Nobody waits for one that ran out of time. */
+/* None waits for one that ran out of time. */
 static void
 test_alone_beside_slow(void)
 {

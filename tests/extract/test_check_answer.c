@@ -90,6 +90,37 @@ test_letters(void)
 	g_assert_cmpstr(second->text, ==, "Some text.");
 }
 
+/* Where it lay is the parent's to say, whatever a worker does. */
+static void
+test_folder(void)
+{
+	static const char *const folders[][2] = { { "Client B/2016",
+						    "Client B/2016" },
+						  { "", NULL },
+						  { NULL, NULL } };
+
+	for (guint i = 0; i < G_N_ELEMENTS(folders); i++) {
+		autojson json =
+			json_pack("{s:[o]}", "letters", letter_json(LETTER_ID));
+		json_t *letter =
+			json_array_get(json_object_get(json, "letters"), 0);
+		struct input mine = input;
+		g_autoptr(GError) error = NULL;
+		g_autoptr(answer) answer = NULL;
+		const struct record *record;
+
+		json_object_set_new(
+			json_object_get(json_object_get(letter, "record"),
+					"source"),
+			"folder", json_string("theirs"));
+		mine.folder = (char *)folders[i][0];
+		answer = answer_to_parse(json, &mine, NULL, &error);
+		g_assert_no_error(error);
+		record = answer->letters->pdata[0];
+		g_assert_cmpstr(record->folder, ==, folders[i][1]);
+	}
+}
+
 static void
 test_broken_letters(void)
 {
@@ -481,6 +512,7 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/check-answer/letters", test_letters);
+	g_test_add_func("/check-answer/folder", test_folder);
 	g_test_add_func("/check-answer/broken-letters", test_broken_letters);
 	g_test_add_func("/check-answer/doubtful", test_doubtful);
 	g_test_add_func("/check-answer/no-doubts-told", test_no_doubts_told);

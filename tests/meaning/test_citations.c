@@ -77,6 +77,23 @@ test_forms(void)
 		  "Pain Medical Treatment Guidelines, page 103, which is part "
 		  "of the MTUS.",
 		  "MTUS Chronic Pain Medical Treatment Guidelines p. 103" },
+		{ "The Claims Administrator based its decision on the Neck "
+		  "and Upper Back Complaints Chapter (ACOEM Practice "
+		  "Guidelines, 2nd Edition (2004), Chapter 8), which is part "
+		  "of the MTUS.",
+		  "MTUS Neck and Upper Back Complaints Chapter 2004" },
+		{ "The Physician Reviewer based his/her decision on the MTUS "
+		  "Chronic Pain Medical Treatment Guidelines, page 78, and the "
+		  "ODG, Pain Chapter.",
+		  "MTUS Chronic Pain Medical Treatment Guidelines p. 78\n"
+		  "ODG Pain" },
+		{ "Decision based on MTUS ACOEM Chapter 12 Low Back "
+		  "Complaints Page(s): 303-305.",
+		  "MTUS Low Back Complaints p. 303-305" },
+		/* As a fax has it. */
+		{ "Decision hased on M''US Knee Complaints 2004. Decision "
+		  "based on Non-MT'US Citation ODG, Pain.",
+		  "MTUS Knee Complaints 2004\nODG Pain" },
 		{ "The guideline was found fit.", "" },
 	};
 

@@ -400,7 +400,7 @@ is_wrong_use() {
 	mkdir records
 	mkfifo pipe
 	for sink in "" --sink=files:records; do
-		# Opened for reading and closed: nobody reads.
+		# Opened for reading and closed: a pipe without a reader.
 		exec 8<>pipe 9>pipe 8<&-
 		set +e
 		imr-ingest --once $sink good-1 good-2 good-1 >&9 2>errors

@@ -159,8 +159,14 @@ use_it() {
 	run -0 ctl reparse
 	wait_until has_deliveries 1 $((2 * records))
 	run -0 ctl verify
-	run -0 ctl status --json
+	# Nobody has seen what that version rejected, or doubted.
+	run -1 ctl status --json
 	[ "$(jq .letters.rejected <<<"$output")" -ge 1 ]
+	jq -e '.needs | map(.kind) - ["failed", "rejected", "needs-look"]
+		== []' <<<"$output"
+	run -0 ctl seen --all
+	run -1 ctl status --json
+	jq -e '.needs | map(.kind) == ["needs-look"]' <<<"$output"
 	stop
 }
 

@@ -122,6 +122,26 @@ test_leftovers(struct scene *scene, gconstpointer text)
 	g_assert_cmpuint(scratch_count(scene->directory), ==, 2);
 }
 
+/* For receivers that do not know version 2. */
+static void
+test_version_1(struct scene *scene, gconstpointer text)
+{
+	g_autoptr(GError) error = NULL;
+	g_autofree char *json = record_to_json_line(scene->record, 1);
+	g_autofree char *line = g_strconcat(json, "\n", NULL);
+
+	(void)text;
+	sink_close(scene->sink);
+	sink_assign(scene->sink, "record", "1", &error);
+	g_assert_no_error(error);
+	sink_open(scene->sink, &error);
+	g_assert_no_error(error);
+	accepted_put(scene->sink, scene->record);
+	expect_text(scene->json_path, line);
+	g_assert_nonnull(strstr(line, "\"imr-record/1\""));
+	g_assert_null(strstr(line, "\"request\""));
+}
+
 static gpointer
 put_by_turns(gpointer data)
 {
@@ -283,6 +303,7 @@ main(int argc, char **argv)
 	add("/sinks/files/put-again", "yes", test_put_again);
 	add("/sinks/files/no-text", "yes", test_no_text);
 	add("/sinks/files/leftovers", "no", test_leftovers);
+	add("/sinks/files/version-1", "no", test_version_1);
 	add("/sinks/files/reader", "no", test_reader);
 	add("/sinks/files/holds", "yes", test_holds);
 	add("/sinks/files/bad-directory", "no", test_bad_directory);

@@ -296,6 +296,27 @@ test_temporary_in_memory(void)
 	rmdir(directory);
 }
 
+/* What one great record made of it is given back. */
+static void
+test_wal_shrinks(struct database *database, gconstpointer unused)
+{
+	g_autofree char *wal = g_strconcat(database->path, "-wal", NULL);
+	g_autofree char *text = g_strnfill(4 << 20, 'x');
+	g_autoptr(record) great = example_record('a', text, 1);
+	g_autoptr(record) small = example_record('b', "two", 1);
+	g_autoptr(sink) sink = sink_new_from_argument(database->argument, NULL);
+	struct stat status;
+
+	(void)unused;
+	g_assert_true(sink_open(sink, NULL));
+	g_assert_true(sink_put(sink, great, NULL));
+	g_assert_no_errno(stat(wal, &status));
+	g_assert_cmpint(status.st_size, >, 16 << 20);
+	g_assert_true(sink_put(sink, small, NULL));
+	g_assert_no_errno(stat(wal, &status));
+	g_assert_cmpint(status.st_size, <=, 16 << 20);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -308,6 +329,7 @@ main(int argc, char **argv)
 	database_test_add("/sinks/sqlite/tables-beside-ours",
 			  test_tables_beside_ours);
 	database_test_add("/sinks/sqlite/longest-value", test_longest_value);
+	database_test_add("/sinks/sqlite/wal-shrinks", test_wal_shrinks);
 	database_test_add("/sinks/sqlite/private", test_private);
 	database_test_add("/sinks/sqlite/tightened", test_tightened);
 	database_test_add("/sinks/sqlite/tightened-locked",

@@ -132,11 +132,87 @@ test_requeue(struct scene *scene, gconstpointer unused)
 		     "0");
 }
 
+/* What was once a third sink has deliveries of all letters but the last. */
+static void
+fill_removed(struct scene *scene, const char *letters)
+{
+	fill(scene, letters);
+	between = NULL;
+	g_free(scene_ask(scene, "INSERT INTO sinks (name, since, state)"
+				" VALUES ('old', 1, 3)"));
+	g_free(scene_ask(scene, "INSERT INTO deliveries (record_id, letter_id,"
+				"  sink, queued, state)"
+				" SELECT id, id, 'old', 1, iif(sequence % 2, 0,"
+				"  2) FROM letters WHERE sequence < 1200"));
+	between = look_between;
+}
+
+/* A crash came after it was removed, and before the letters were done. */
+static void
+test_removed(struct scene *scene, gconstpointer unused)
+{
+	g_autoptr(GError) error = NULL;
+
+	(void)unused;
+	fill_removed(scene, "UPDATE letters SET state = 2 WHERE sequence > 1");
+	is_done = "state = 3";
+	spool_set_sinks(scene->spool, scene_sinks, scene->now, &error);
+	between = NULL;
+	g_assert_no_error(error);
+	g_assert_cmpuint(done_before, ==, LETTERS);
+	g_assert_cmpuint(pieces, ==, 1 + 3); /* 1: the sinks */
+	scene_expect(scene,
+		     "SELECT count(*) FROM events WHERE what = 'delivered'",
+		     "1199");
+}
+
+/* The letters wait before it is back. */
+static void
+test_revived(struct scene *scene, gconstpointer unused)
+{
+	static const char *const sinks[] = { "files", "web", "old", NULL };
+	g_autoptr(GError) error = NULL;
+
+	(void)unused;
+	fill_removed(scene, "UPDATE letters SET state = 3");
+	is_done = "state = 2 OR (sequence = 1200 AND EXISTS (SELECT 1"
+		  " FROM sinks WHERE name = 'old' AND state = 0))";
+	spool_set_sinks(scene->spool, sinks, scene->now, &error);
+	between = NULL;
+	g_assert_no_error(error);
+	g_assert_cmpuint(done_before, ==, LETTERS);
+	g_assert_cmpuint(pieces, ==, 2 + 2 + 1);
+	scene_expect(scene,
+		     "SELECT count(*) FROM events WHERE what = 'requeued'"
+		     " AND detail = 'old'",
+		     "1199");
+}
+
+static void
+test_forgotten(struct scene *scene, gconstpointer unused)
+{
+	g_autoptr(GError) error = NULL;
+
+	(void)unused;
+	fill_removed(scene, "UPDATE letters SET state = 3");
+	is_done = "iif(sequence < 1200, NOT EXISTS (SELECT 1 FROM deliveries"
+		  " WHERE letter_id = id), NOT EXISTS (SELECT 1 FROM sinks"
+		  " WHERE name = 'old'))";
+	spool_forget_sink(scene->spool, "old", &error);
+	between = NULL;
+	g_assert_no_error(error);
+	g_assert_cmpuint(done_before, ==, LETTERS);
+	g_assert_cmpuint(pieces, ==, 3 + 1);
+}
+
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	scene_test_add("/spool-pieces/retry", test_retry);
 	scene_test_add("/spool-pieces/requeue", test_requeue);
+	scene_test_add("/spool-pieces/removed", test_removed);
+	scene_test_add("/spool-pieces/revived", test_revived);
+	scene_test_add("/spool-pieces/forgotten", test_forgotten);
 	return g_test_run();
 }

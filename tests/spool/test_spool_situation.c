@@ -25,7 +25,8 @@ note(struct scene *scene, const GPtrArray *troubles, const GPtrArray *sources)
 {
 	g_autoptr(GError) error = NULL;
 
-	spool_note_situation(scene->spool, troubles, sources, &error);
+	spool_note_situation(scene->spool, troubles, sources, scene->now,
+			     &error);
 	g_assert_no_error(error);
 }
 
@@ -96,6 +97,11 @@ test_settings(struct scene *scene, gconstpointer unused G_GNUC_UNUSED)
 {
 	g_autoptr(spool_settings_read) read = NULL;
 
+	note(scene, NULL, NULL);
+	read = spool_read_settings_read(scene->spool, NULL);
+	g_assert_cmpint(read->noted, ==, scene->now);
+	g_assert_cmpint(read->at, ==, 0);
+	g_clear_pointer(&read, spool_settings_read_free);
 	g_assert_true(spool_note_settings(scene->spool, NULL, 10, NULL));
 	g_assert_true(spool_note_settings(scene->spool, "bad", 20, NULL));
 	read = spool_read_settings_read(scene->spool, NULL);

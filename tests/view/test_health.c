@@ -68,6 +68,20 @@ check_concern(const struct fixture *fixture, const char *about)
 }
 
 static void
+expect_among(const struct fixture *fixture, const char *about)
+{
+	g_autoptr(GPtrArray) concerns = health_concerns(&fixture->health);
+	guint found = 0;
+
+	for (guint i = 0; i < concerns->len; i++) {
+		const struct concern *concern = concerns->pdata[i];
+
+		found += strstr(concern->text, about) != NULL;
+	}
+	g_assert_cmpuint(found, ==, 1);
+}
+
+static void
 what_mends_itself(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
 	fixture->sink->state = SINK_WAITING;
@@ -135,6 +149,9 @@ halted_sink(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 	fixture->sink->state = SINK_HALTED;
 	fixture->sink->reason = g_strdup("wrong token");
 	check_concern(fixture, "'http' is halted: wrong token");
+	fixture->health.pid = 0;
+	expect_among(fixture, "wrong token (as imr-ingest noted it when it "
+			      "last ran)");
 }
 
 static void
@@ -271,6 +288,18 @@ stale_troubles(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 	g_assert_cmpuint(noted->len, ==, 2);
 }
 
+/* It could not even note what is wrong. */
+static void
+mute(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+	const struct spool_settings_read read = { .noted = NOW - 6 * MINUTE };
+
+	fixture->health.settings = &read;
+	check_concern(fixture, "has noted nothing in the spool since ");
+	fixture->health.pid = 0;
+	check_concern(fixture, "no imr-ingest");
+}
+
 static void
 check_headline(const struct fixture *fixture, gboolean with_examples,
 	       const char *wanted)
@@ -303,7 +332,8 @@ headline(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 static void
 settings(struct fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-	struct spool_settings_read read = { .at = NOW - MINUTE };
+	struct spool_settings_read read = { .noted = NOW - MINUTE,
+					    .at = NOW - MINUTE };
 
 	fixture->health.settings = &read;
 	fixture->health.settings_changed = NOW - 2 * MINUTE;
@@ -339,6 +369,7 @@ main(int argc, char **argv)
 	ADD("incomplete", incomplete);
 	ADD("troubles", troubles);
 	ADD("stale-troubles", stale_troubles);
+	ADD("mute", mute);
 	ADD("headline", headline);
 	ADD("settings", settings);
 	return g_test_run();

@@ -211,7 +211,7 @@ test_child_crashes_late(struct conversation *talk,
 	read_letter(talk);
 }
 
-/* No descriptor with it: nobody that a zygote knows. */
+/* No descriptor with it: a client that the zygote does not know. */
 static void
 test_no_socket(struct conversation *talk, gconstpointer data G_GNUC_UNUSED)
 {

@@ -1,6 +1,6 @@
 /* sqlite_compare.c - the scripts are run in memory, and what they give is held
  * against the file, object by object. */
-#include "sinks/sqlite_compare.h"
+#include "db/sqlite_compare.h"
 
 #include <string.h>
 
@@ -76,10 +76,7 @@ static gboolean
 refuse_schema(const char *type, const char *name, const char *how,
 	      GError **error)
 {
-	return error_set(error, IMR_ERROR_FATAL,
-			 "%s '%s' %s; undo that, or give the sink another file "
-			 "and have the records delivered there",
-			 type, name, how);
+	return error_set(error, IMR_ERROR_FATAL, "%s '%s' %s", type, name, how);
 }
 
 /* names: of the scripts' triggers. */
@@ -204,4 +201,54 @@ sqlite_compare(sqlite3 *db, const char *const *scripts, guint version,
 
 	comparison_clear(&comparison);
 	return same;
+}
+
+/* --- restored from a dump --- */
+
+static gboolean
+is_unmarked(sqlite3 *db, gboolean *out_unmarked, GError **error)
+{
+	gint64 marks;
+
+	if (!sqlite_db_integer(
+		    db,
+		    "SELECT (SELECT user_version FROM pragma_user_version)"
+		    " OR (SELECT application_id FROM pragma_application_id)"
+		    " OR NOT EXISTS (SELECT 1 FROM sqlite_schema)",
+		    &marks, error))
+		return FALSE;
+	*out_unmarked = marks == 0;
+	return TRUE;
+}
+
+/* A newer version's scripts make all that an older one's do. */
+static gboolean
+mark(sqlite3 *db, gint32 application_id, const char *const *scripts,
+     GError **error)
+{
+	guint version = g_strv_length((char **)scripts);
+	g_autofree char *sql = NULL;
+
+	while (version > 0 && !sqlite_compare(db, scripts, version, NULL))
+		version--;
+	if (version == 0)
+		return TRUE;
+	sql = g_strdup_printf(
+		"PRAGMA application_id = %d; PRAGMA user_version = %u",
+		application_id, version);
+	return sqlite_db_run(db, sql, error);
+}
+
+gboolean
+sqlite_adopt(sqlite3 *db, gint32 application_id, const char *const *scripts,
+	     GError **error)
+{
+	gboolean unmarked;
+
+	if (!is_unmarked(db, &unmarked, error))
+		return FALSE;
+	return !unmarked ||
+	       (sqlite_db_begin(db, error) &&
+		sqlite_db_end(db, mark(db, application_id, scripts, error),
+			      error));
 }

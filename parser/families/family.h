@@ -1,15 +1,15 @@
-/* format.h - the families of letters, one file each.
+/* family.h - the families of letters, one file each.
  *
- * Adding a family: parser/<name>.c with its struct format and its grammar, its
- * line in format_table (format.c), its name in the choices of record_fields,
+ * Adding a family: parser/<name>.c with its struct family and its grammar, its
+ * line in family_table (family.c), its name in the choices of record_fields,
  * and a letter for it in tests/letters/. */
-#ifndef PARSER_FAMILIES_FORMAT_H
-#define PARSER_FAMILIES_FORMAT_H
+#ifndef PARSER_FAMILIES_FAMILY_H
+#define PARSER_FAMILIES_FAMILY_H
 
 #include "parser/letter/grammar.h"
 #include "parser/letter/letter.h"
 
-struct format {
+struct family {
 	const char *name; /* the record's format */
 
 	/* Whether the letter is of this family. The table is asked in order,
@@ -25,13 +25,13 @@ struct format {
 };
 
 /* The family that the letter is of; NULL where it is of none. */
-const struct format *format_find(const struct letter *letter,
+const struct family *family_find(const struct letter *letter,
 				 const GArray *landmarks);
 
-extern const struct format format_final_determination;
-extern const struct format format_independent_medical_review;
-extern const struct format format_notice_of_determination;
-extern const struct format format_professional_review;
-extern const struct format format_unknown;
+extern const struct family family_final_determination;
+extern const struct family family_independent_medical_review;
+extern const struct family family_notice_of_determination;
+extern const struct family family_professional_review;
+extern const struct family family_unknown;
 
 #endif
