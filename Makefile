@@ -94,6 +94,7 @@ sinks_TEST_SHARED := http_server certificate scratch locker
 sources_TEST_SHARED := scratch
 intake_TEST_SHARED := scratch
 view_TEST_SHARED := scratch
+ctl_TEST_SHARED := scratch
 monitor_TEST_PACKAGES := libcurl
 delivery_TEST_PACKAGES := libmicrohttpd gnutls
 delivery_TEST_SHARED := http_server certificate scratch

@@ -129,12 +129,19 @@ fixed_time(GError **error)
 	return g_date_time_format(time, "%Y-%m-%dT%H:%M:%SZ");
 }
 
+/* No thread of a sink's own is there to do its work between letters. */
 static gboolean
 open_sinks(GPtrArray *sinks, GError **error)
 {
-	for (guint i = 0; i < sinks->len; i++)
+	for (guint i = 0; i < sinks->len; i++) {
+		gboolean more = TRUE;
+
 		if (!sink_open(sinks->pdata[i], error))
 			return FALSE;
+		while (more)
+			if (!sink_tend(sinks->pdata[i], &more, error))
+				return FALSE;
+	}
 	return TRUE;
 }
 

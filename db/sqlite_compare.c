@@ -151,6 +151,9 @@ make(struct comparison *comparison, const char *const *scripts, guint version,
 {
 	if (sqlite3_open(":memory:", &comparison->made) != SQLITE_OK)
 		return sqlite_db_error(comparison->made, error);
+	/* As in the file: a table's new name goes into references then. */
+	if (!sqlite_db_run(comparison->made, "PRAGMA foreign_keys = ON", error))
+		return FALSE;
 	for (guint i = 0; i < version; i++)
 		if (!sqlite_db_run(comparison->made, scripts[i], error))
 			return FALSE;

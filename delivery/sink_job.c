@@ -16,6 +16,7 @@
 
 /* Wait before a failed spool is tried again. */
 #define SPOOL_PAUSE G_USEC_PER_SEC
+#define TEND_PAUSE (60 * (gint64)G_USEC_PER_SEC) /* after a failure */
 /* No record is given up on with fewer tries: one that was not tried during an
  * outage, or a clock that jumped ahead, must not count as days of failures. */
 #define FEWEST_TRIES 5
@@ -317,6 +318,25 @@ deliver(struct sink_job *job, const struct stop *stop, GError **error)
 					    : deliver_probe(job, error);
 }
 
+/* Nothing is due: the sink's own work, a piece of it. */
+static gboolean
+tend(struct sink_job *job, gint64 *out_next, GError **error)
+{
+	g_autoptr(GError) failure = NULL;
+	gint64 now = g_get_monotonic_time();
+	gboolean more = FALSE;
+
+	if (!sink_ledger_next(&job->ledger, out_next, error))
+		return FALSE;
+	if (!sink_tend(job->sink, &more, &failure)) {
+		tell(job, 4, NULL, 0, failure->message);
+		*out_next = MIN(*out_next, now + TEND_PAUSE);
+	} else if (more) {
+		*out_next = now;
+	}
+	return TRUE;
+}
+
 /* FALSE: the spool failed. */
 static gboolean
 try_round(struct sink_job *job, const struct stop *stop, gint64 *out_next,
@@ -332,7 +352,7 @@ try_round(struct sink_job *job, const struct stop *stop, gint64 *out_next,
 		if (!sink_ledger_write(ledger, error) || !fetch(job, error))
 			return FALSE;
 		if (ledger->due->len == 0)
-			return sink_ledger_next(ledger, out_next, error);
+			return tend(job, out_next, error);
 		if (!deliver(job, stop, error))
 			return FALSE;
 	}

@@ -2,7 +2,7 @@
  *
  * Each row repeats its letter's fields, so it stands by itself; a letter
  * without items has one row, its item's columns empty. Columns and their names
- * are the tables of fields.
+ * are the tables of fields, with the letter's and the request's around them.
  *
  * Values of csv are the author's words, unchanged: one that begins with = or +
  * is not defused, because a program that reads CSV would then read something
@@ -12,10 +12,31 @@
 
 #include "core/record.h"
 #include "output/output.h"
+#include "output/request_words.h"
 
 /* Before the tables' columns, and after them. */
-static const char *const letter_columns[] = { "id", "file_name", NULL };
-static const char *const closing_columns[] = { "confidence", "warnings", NULL };
+static const char *const letter_columns[] = { "id", "file_name", "folder",
+					      "page_count", NULL };
+static const char *const request_columns[] = {
+	"category",
+	"subcategory",
+	"drugs",
+	"ingredients",
+	"body_parts",
+	"laterality",
+	"levels",
+	"frequency",
+	"sessions",
+	"dates_of_service",
+	"retrospective",
+	"surgical_association",
+	"claims_administrator_citations",
+	"reviewer_citations",
+	NULL,
+};
+static const char *const closing_columns[] = { "confidence", "ingested_at",
+					       "producer_version", "warnings",
+					       NULL };
 
 /* Whether a spreadsheet would begin a formula there, or drop what comes before
  * one; those of full width are the Far East's. */
@@ -90,7 +111,10 @@ static void
 add_columns(GPtrArray *values, const struct field *fields)
 {
 	for (; fields->path != NULL; fields++)
-		g_ptr_array_add(values, g_strdup(fields->column));
+		g_ptr_array_add(values,
+				g_strdup(strcmp(fields->column, "number") == 0
+						 ? "issue_number"
+						 : fields->column));
 }
 
 /* owner NULL: all empty. */
@@ -117,19 +141,79 @@ all_warnings(const struct record *record)
 }
 
 static void
+add(GPtrArray *values, const char *text)
+{
+	g_ptr_array_add(values, g_strdup(text ? text : ""));
+}
+
+static void
+add_number(GPtrArray *values, int number)
+{
+	g_ptr_array_add(values, number == INTEGER_UNKNOWN
+					? g_strdup("")
+					: g_strdup_printf("%d", number));
+}
+
+/* In the order of request_columns, of which citations are the last two. */
+static void
+add_request(GPtrArray *values, const struct request *request)
+{
+	add(values, request->category);
+	add(values, request->subcategory);
+	g_ptr_array_add(values, request_words_drugs(request->drugs));
+	g_ptr_array_add(values, request_words_ingredients(request->drugs));
+	g_ptr_array_add(values, g_strjoinv("; ", request->body_parts));
+	add(values, request->laterality);
+	g_ptr_array_add(values, g_strjoinv("; ", request->levels));
+	g_ptr_array_add(values, request_words_frequency(request->frequency));
+	add_number(values, request->sessions);
+	g_ptr_array_add(values, request_words_dates(request->dates_of_service));
+	add(values, request->retrospective ? "true" : "false");
+	add(values, request->surgical_association ? "true" : "false");
+}
+
+/* What is not known of an issue, which may be NULL, is left empty. */
+static void
+add_meaning(GPtrArray *values, const struct issue *issue)
+{
+	guint end = values->len + G_N_ELEMENTS(request_columns) - 1;
+	const struct citations *citations = issue ? issue->citations : NULL;
+
+	if (issue != NULL && issue->request != NULL)
+		add_request(values, issue->request);
+	while (values->len < end - 2)
+		add(values, NULL);
+	if (citations != NULL) {
+		g_ptr_array_add(values, request_words_citations(
+						citations->claims_administrator));
+		g_ptr_array_add(values,
+				request_words_citations(citations->reviewer));
+	}
+	while (values->len < end)
+		add(values, NULL);
+}
+
+static void
 append_issue(GString *out, const struct record *record,
 	     const struct issue *issue, gboolean defused)
 {
 	g_autoptr(GPtrArray) values = g_ptr_array_new_with_free_func(g_free);
 	char confidence[G_ASCII_DTOSTR_BUF_SIZE];
 
-	g_ascii_formatd(confidence, sizeof(confidence), "%.3g",
+	/* With its point always: who guesses a column's type from its first
+	 * rows would take 1 for a whole number. */
+	g_ascii_formatd(confidence, sizeof(confidence), "%.3f",
 			record->confidence);
-	g_ptr_array_add(values, g_strdup(record->id));
-	g_ptr_array_add(values, g_strdup(record->file_name));
+	add(values, record->id);
+	add(values, record->file_name);
+	add(values, record->folder);
+	add_number(values, (int)record->pages->len);
 	add_fields(values, record_fields, record);
 	add_fields(values, issue_fields, issue);
-	g_ptr_array_add(values, g_strdup(confidence));
+	add_meaning(values, issue);
+	add(values, confidence);
+	add(values, record->ingested_at);
+	add(values, record->producer_version);
 	g_ptr_array_add(values, all_warnings(record));
 	for (guint i = 0; defused && i < values->len; i++)
 		values->pdata[i] = defuse(values->pdata[i]);
@@ -144,6 +228,7 @@ begin(GString *out)
 	add_names(names, letter_columns);
 	add_columns(names, record_fields);
 	add_columns(names, issue_fields);
+	add_names(names, request_columns);
 	add_names(names, closing_columns);
 	append_row(out, names);
 }

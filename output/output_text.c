@@ -15,6 +15,7 @@
 #include "core/record.h"
 #include "output/decision_words.h"
 #include "output/output.h"
+#include "output/request_words.h"
 #include "output/screen.h"
 #include "output/warning_words.h"
 
@@ -128,6 +129,21 @@ append_reviewer(GString *out, const struct record *record,
 	append_paragraph(out, line, style);
 }
 
+/* Below the treatment. */
+static void
+append_category(GString *out, const struct issue *issue, guint column,
+		const struct output_style *style)
+{
+	g_autofree char *words = request_words_category(issue->request);
+	g_autofree char *category = words ? screen_line(words) : NULL;
+
+	if (category == NULL)
+		return;
+	g_string_append_printf(out, "%*s", column, "");
+	screen_append_wrapped(out, category, column, column, style->width);
+	g_string_append_c(out, '\n');
+}
+
 static void
 append_issue(GString *out, const struct issue *issue,
 	     const struct output_style *style)
@@ -144,6 +160,7 @@ append_issue(GString *out, const struct issue *issue,
 			       DECISION_WIDTH + 2 - (int)strlen(decision), "");
 	screen_append_wrapped(out, what, column, column, style->width);
 	g_string_append_c(out, '\n');
+	append_category(out, issue, column, style);
 }
 
 /* A warning, its further lines below its text. */

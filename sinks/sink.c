@@ -190,6 +190,20 @@ sink_holds(struct sink *sink, const struct record *record,
 	return FALSE;
 }
 
+gboolean
+sink_tend(struct sink *sink, gboolean *out_more, GError **error)
+{
+	g_assert(sink->is_open);
+	if (sink->ops->tend == NULL) {
+		*out_more = FALSE;
+		return TRUE;
+	}
+	if (sink->ops->tend(sink->state, out_more, error))
+		return TRUE;
+	g_prefix_error(error, "sink %s: ", sink->ops->name);
+	return FALSE;
+}
+
 void
 sink_close(struct sink *sink)
 {

@@ -73,6 +73,10 @@ struct sink_ops {
 	gboolean (*holds)(gpointer state, const struct record *record,
 			  enum sink_holds *out_holds, GError **error);
 
+	/* Optional. A piece of work of the sink's own, for when nothing is to
+	 * be put: short, so that it can be stopped between two. */
+	gboolean (*tend)(gpointer state, gboolean *out_more, GError **error);
+
 	void (*close)(gpointer state);
 };
 
@@ -110,6 +114,8 @@ double sink_retry_after(const struct sink *sink);
 gboolean sink_is_away(const struct sink *sink);
 gboolean sink_holds(struct sink *sink, const struct record *record,
 		    enum sink_holds *out_holds, GError **error);
+/* One piece; *out_more: there are others. */
+gboolean sink_tend(struct sink *sink, gboolean *out_more, GError **error);
 /* Closes an open sink, so that it can be opened again, as after a FATAL error;
  * it then reads its secrets again and uses the file or server that is there by
  * then. */

@@ -93,6 +93,7 @@ static const char version_1[] =
 
 const char *const sqlite_schema_scripts[] = {
 	version_1,
+	sqlite_version_2,
 	NULL,
 };
 

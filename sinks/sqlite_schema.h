@@ -7,6 +7,7 @@
 
 /* Script n brings version n to version n + 1; NULL-terminated. */
 extern const char *const sqlite_schema_scripts[];
+extern const char sqlite_version_2[]; /* one of them */
 
 /* The newest version that this program knows: PRAGMA user_version. */
 guint sqlite_schema_version(void);

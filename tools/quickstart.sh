@@ -77,7 +77,7 @@ try_it() {
 	--sink sqlite:$database $letter"
 	show "sqlite3 -box $database \\
 	'SELECT case_number, decision, treatment
-	 FROM issues JOIN letters ON id = letter_id'"
+	 FROM treatments'"
 }
 
 check() {

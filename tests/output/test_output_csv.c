@@ -71,7 +71,7 @@ test_one_row_an_item(void)
 	g_assert_cmpuint(rows->len, ==, 3);
 	g_assert_cmpstr(value_of(rows, 1, "id"), ==, LETTER_ID);
 	g_assert_cmpstr(value_of(rows, 2, "case_number"), ==, "CM16-0000000");
-	g_assert_cmpstr(value_of(rows, 2, "number"), ==, "2");
+	g_assert_cmpstr(value_of(rows, 2, "issue_number"), ==, "2");
 	g_assert_cmpstr(value_of(rows, 1, "treatment"), ==,
 			"Ultrasound, left ankle");
 	g_assert_cmpstr(value_of(rows, 2, "treatment"), ==,
@@ -169,6 +169,100 @@ test_doubts(void)
 			"first doubt; second");
 }
 
+static void
+expect_value(const GPtrArray *rows, const char *column, const char *value)
+{
+	g_assert_cmpstr(value_of(rows, 1, column), ==, value);
+}
+
+static void
+test_letter_columns(void)
+{
+	g_autoptr(record) record = letter_new();
+	g_autoptr(GPtrArray) rows = NULL;
+
+	record->folder = g_strdup("May");
+	record->ingested_at = g_strdup("2031-05-06T07:08:09Z");
+	rows = rows_of(record);
+	expect_value(rows, "folder", "May");
+	expect_value(rows, "page_count", "1");
+	expect_value(rows, "confidence", "1.000");
+	expect_value(rows, "ingested_at", "2031-05-06T07:08:09Z");
+	expect_value(rows, "producer_version", IMR_VERSION);
+	/* Made by version 1. */
+	expect_value(rows, "category", "");
+	expect_value(rows, "retrospective", "");
+	expect_value(rows, "reviewer_citations", "");
+}
+
+static void
+fill_drugs(struct request *request)
+{
+	struct drug *drug = request_add_drug(request);
+
+	drug->name = g_strdup("Examplin");
+	drug->ingredients = g_strsplit("examplone,acetaminophen", ",", -1);
+	drug->strength = g_strdup("10/325mg");
+	drug->quantity = 90;
+	drug = request_add_drug(request);
+	drug->name = g_strdup("Otherol");
+	drug->quantity = 2.5;
+	drug->quantity_unit = g_strdup("ml");
+}
+
+static void
+fill_request(struct issue *issue)
+{
+	struct request *request = issue->request = request_new();
+	struct citations *citations = issue->citations = citations_new();
+
+	request->category = g_strdup("Pharmaceuticals");
+	request->subcategory = g_strdup("Opioids");
+	fill_drugs(request);
+	request->frequency = frequency_new();
+	request->frequency->times = 2;
+	request->frequency->times_max = 3;
+	request->frequency->per = g_strdup("week");
+	request->frequency->lasts = 6;
+	request->frequency->unit = g_strdup("weeks");
+	g_strfreev(request->body_parts);
+	request->body_parts = g_strsplit("knee,ankle", ",", -1);
+	request->laterality = g_strdup("left");
+	request->retrospective = TRUE;
+	request_add_dates(request, "2031-01-05", "2031-01-05");
+	request_add_dates(request, "2031-01-07", "2031-01-09");
+	for (guint i = 0; i < 2; i++)
+		citations_add(citations->reviewer, "ODG")->guideline =
+			g_strdup("Knee");
+	citations_add(citations->reviewer, "MTUS")->year = 2009;
+}
+
+static void
+test_request(void)
+{
+	g_autoptr(record) record = letter_new();
+	g_autoptr(GPtrArray) rows = NULL;
+
+	fill_request(record->issues->pdata[0]);
+	rows = rows_of(record);
+	expect_value(rows, "category", "Pharmaceuticals");
+	expect_value(rows, "subcategory", "Opioids");
+	expect_value(rows, "drugs", "Examplin 10/325mg #90; Otherol #2.5 ml");
+	expect_value(rows, "ingredients", "examplone + acetaminophen; ?");
+	expect_value(rows, "body_parts", "knee; ankle");
+	expect_value(rows, "laterality", "left");
+	expect_value(rows, "levels", "");
+	expect_value(rows, "frequency", "2-3 a week for 6 weeks");
+	expect_value(rows, "sessions", "");
+	expect_value(rows, "dates_of_service",
+		     "2031-01-05; 2031-01-07 to 2031-01-09");
+	expect_value(rows, "retrospective", "true");
+	expect_value(rows, "surgical_association", "false");
+	expect_value(rows, "claims_administrator_citations", "");
+	expect_value(rows, "reviewer_citations", "ODG Knee; MTUS 2009");
+	g_assert_cmpstr(value_of(rows, 2, "category"), ==, "");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -178,5 +272,7 @@ main(int argc, char **argv)
 	g_test_add_func("/output-csv/words-unchanged", test_words_unchanged);
 	g_test_add_func("/output-csv/defused", test_defused);
 	g_test_add_func("/output-csv/doubts", test_doubts);
+	g_test_add_func("/output-csv/letter-columns", test_letter_columns);
+	g_test_add_func("/output-csv/request", test_request);
 	return g_test_run();
 }

@@ -40,6 +40,28 @@ test_plain(void)
 }
 
 static void
+test_category(void)
+{
+	g_autoptr(record) record = letter_new();
+	struct issue *issue = record->issues->pdata[0];
+	struct issue *second = record->issues->pdata[1];
+	g_autofree char *text = NULL;
+
+	issue->request = request_new();
+	issue->request->category = g_strdup("Diagnostic Testing");
+	issue->request->subcategory = g_strdup("Imaging & Radiology");
+	second->request = request_new();
+	text = shown(record, FALSE, 80);
+	g_assert_nonnull(strstr(
+		text,
+		" 1  DENIED (upheld)        Ultrasound, left ankle\n"
+		"                           Diagnostic Testing: Imaging & "
+		"Radiology\n"
+		" 2  APPROVED (overturned)  A \"soft\" collar\n"
+		"\n"));
+}
+
+static void
 test_same_warnings_are_one(void)
 {
 	g_autoptr(record) record = letter_new();
@@ -221,6 +243,7 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/output-text/plain", test_plain);
+	g_test_add_func("/output-text/category", test_category);
 	g_test_add_func("/output-text/same-warnings-are-one",
 			test_same_warnings_are_one);
 	g_test_add_func("/output-text/places", test_places);

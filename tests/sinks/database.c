@@ -98,6 +98,12 @@ database_expect_sound(const struct database *database)
 			"SELECT (SELECT count(*) FROM letters) ="
 			" (SELECT count(*) FROM letter_search)",
 			"1");
+	database_run(database, "INSERT INTO issue_search (issue_search) "
+			       "VALUES ('integrity-check')");
+	database_expect(database,
+			"SELECT (SELECT count(*) FROM issues) ="
+			" (SELECT count(*) FROM issue_search)",
+			"1");
 }
 
 void

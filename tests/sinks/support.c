@@ -44,6 +44,33 @@ fill_case(struct record *record)
 }
 
 static void
+fill_request(struct issue *issue)
+{
+	struct request *request = issue->request = request_new();
+	struct citations *citations = issue->citations = citations_new();
+	struct drug *drug = request_add_drug(request);
+	struct citation *citation =
+		citations_add(citations->reviewer, "MTUS");
+
+	request->category = g_strdup("Pharmaceuticals");
+	request->subcategory = g_strdup("Opioids");
+	g_strfreev(request->body_parts);
+	request->body_parts = strings("knee,ankle");
+	request->frequency = frequency_new();
+	request->frequency->times = 2;
+	request->frequency->per = g_strdup("week");
+	request->sessions = 12;
+	request_add_dates(request, "2031-01-05", "2031-01-06");
+	request_add_dates(request, "2030-12-05", "2030-12-05");
+	drug->name = g_strdup("Examplin");
+	drug->ingredients = strings("examplone,acetaminophen");
+	drug->quantity = 60;
+	citation->guideline = g_strdup("Knee Complaints");
+	citation->year = 2004;
+	citation->text = g_strdup("our guideline");
+}
+
+static void
 fill_issue(struct issue *issue, const char *word)
 {
 	issue->heading = g_strdup_printf("%s heading %d", word, issue->number);
@@ -54,6 +81,7 @@ fill_issue(struct issue *issue, const char *word)
 	issue->claims_administrator_guideline = g_strdup("their guideline");
 	issue->reviewer_guideline = g_strdup("our guideline");
 	issue->rationale = g_strdup_printf("%s rationale \xc3\xa9", word);
+	fill_request(issue);
 }
 
 struct record *

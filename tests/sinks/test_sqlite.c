@@ -29,7 +29,7 @@ test_rows(struct database *database, gconstpointer unused)
 	(void)unused;
 	database_put(database, record);
 	database_expect(database, "SELECT id FROM letters", record->id);
-	database_expect(database, "SELECT json FROM letters", json);
+	database_expect(database, "SELECT json FROM records", json);
 	database_expect(database,
 			"SELECT file_name || ' ' || media_type || ' ' ||"
 			" size_bytes || ' ' || page_count || ' ' ||"
@@ -44,7 +44,7 @@ test_rows(struct database *database, gconstpointer unused)
 		      record->issues->pdata[1]);
 	database_expect(database,
 			"SELECT number || code || path || message FROM "
-			"warnings JOIN letters ON id = letter_id",
+			"warnings JOIN letters ON letters.rowid = letter_rowid",
 			"1date-order/case/decision_datewarning 1|"
 			"2date-order/case/decision_datewarning 2");
 	database_expect(database, "SELECT typeof(age) FROM letters", "integer");
@@ -82,8 +82,7 @@ test_put_again(struct database *database, gconstpointer unused)
 	database_expect(database, "SELECT count(*) FROM warnings", "7");
 	database_put(database, fewer);
 	database_expect(database,
-			"SELECT treatment FROM issues WHERE letter_id GLOB "
-			"'b*'",
+			"SELECT treatment FROM treatments WHERE id GLOB 'b*'",
 			"after treatment");
 	database_expect(database, "SELECT count(*) FROM warnings", "3");
 	database_expect(database,
@@ -187,8 +186,8 @@ test_columns(struct database *database, gconstpointer unused)
 {
 	(void)unused;
 	sink_free(open_sink(database->argument, NULL));
-	expect_columns(database, "letters", record_fields, 10);
-	expect_columns(database, "issues", issue_fields, 1);
+	expect_columns(database, "letters", record_fields, 12);
+	expect_columns(database, "issues", issue_fields, 18);
 }
 
 static void
@@ -202,9 +201,13 @@ test_indices(struct database *database, gconstpointer unused)
 			" pragma_index_info(s.name) AS i"
 			" WHERE s.name GLOB s.tbl_name || '_*'"
 			" AND sql IS NOT NULL ORDER BY 1",
-			"issues.decision|issues.treatment|"
+			"body_parts.name|certifications.name|"
+			"citations.guideline|citations.system|"
+			"drug_ingredients.name|drugs.name|"
+			"issues.category|issues.decision|issues.decision|"
+			"issues.subcategory|issues.treatment|"
 			"letters.case_number|letters.decision_date|"
-			"letters.outcome|warnings.code");
+			"letters.outcome|licensed_states.name|warnings.code");
 }
 
 /* Databases out there were made by the released scripts. Where this fails,
@@ -215,6 +218,8 @@ test_pinned(void)
 	static const char *const sums[] = {
 		"56f010f3f682ca498864fad1a63a0c951c756233b029ee1cac56fc34951e1f"
 		"09",
+		"1ca25596f7ce2cb78e8ed553aa9821c5a3e135bdaa4fca5e928bc98be68ffa"
+		"63",
 	};
 
 	g_assert_cmpuint(sqlite_schema_version(), ==, G_N_ELEMENTS(sums));
@@ -265,15 +270,26 @@ test_holds(struct database *database, gconstpointer unused)
 	static const char *const changes[] = {
 		"UPDATE letters SET age = age + 1",
 		"UPDATE letters SET sex = NULL",
-		"UPDATE letters SET json = json || ' '",
+		"UPDATE records SET json = json || ' '",
+		"DELETE FROM records",
+		"DELETE FROM certifications WHERE number = 1",
+		"UPDATE licensed_states SET name = 'Texas' WHERE number = 2",
+		"DELETE FROM issue_search WHERE rationale IS NOT NULL",
+		"UPDATE issue_search SET heading = 'none'",
+		"INSERT INTO body_parts SELECT rowid, 9, 'toe' FROM issues",
+		"UPDATE body_parts SET name = 'toe'",
+		"UPDATE drugs SET quantity = 9",
+		"DELETE FROM drug_ingredients",
+		"UPDATE citations SET year = 1999",
+		"UPDATE issues SET category = 'Surgery'",
 		"UPDATE letters SET confidence = 0.8",
 		"UPDATE issues SET decision = 'overturned' WHERE number = 2",
 		"DELETE FROM issues WHERE number = 1",
-		"INSERT INTO issues (letter_id, number)"
-		" SELECT id, 9 FROM letters",
+		"INSERT INTO issues (letter_rowid, number)"
+		" SELECT rowid, 9 FROM letters",
 		"UPDATE warnings SET message = 'none' WHERE number = 1",
 		"DELETE FROM warnings",
-		"INSERT INTO warnings SELECT id, 9, '', '', '' FROM letters",
+		"INSERT INTO warnings SELECT rowid, 9, '', '', '' FROM letters",
 		"DELETE FROM letter_search",
 		"UPDATE letter_search SET rationales = ''",
 	};

@@ -194,7 +194,7 @@ test_full_disk(struct database *database, gconstpointer unused)
 	struct sink *sink;
 
 	(void)unused;
-	if (!small_disk_mount(database->directory, "512k"))
+	if (!small_disk_mount(database->directory, "2m"))
 		return;
 	sink = open_sink(database->argument, NULL);
 	accepted_put(sink, first);

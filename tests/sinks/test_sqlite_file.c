@@ -54,9 +54,9 @@ test_changed_tables(struct database *database, gconstpointer unused)
 	static const struct {
 		const char *table, *old, *new, *told;
 	} changes[] = {
-		{ "letters", "json TEXT NOT NULL",
+		{ "records", "json TEXT NOT NULL",
 		  "json TEXT NOT NULL, CHECK (length(hex(json)) > 0)",
-		  "table 'letters' is not as" },
+		  "table 'records' is not as" },
 		{ "issues", "heading TEXT,",
 		  "heading TEXT AS (hex(zeroblob(9))), ",
 		  "table 'issues' is not as" },
