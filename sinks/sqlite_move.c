@@ -3,7 +3,7 @@
 
 #include "db/sqlite_db.h"
 
-/* About a hundredth of a second. */
+/* With records of 15 kB, less than a tenth of a second. */
 #define PIECE "SELECT id FROM unmoved_letters ORDER BY rowid DESC LIMIT 100"
 
 #define LETTER_COLUMNS                                                         \

@@ -291,7 +291,7 @@
 										  "date_assigned",                                                                       \
 										  "decision_date") "\n"                                                                  \
 												   "    AS days_assigned_to_decision,\n"                                 \
-												   "  age, age / 10 * 10 || '-' || (age / 10 * 10 + 9) AS age_band,\n"   \
+												   "  age, (age / 10 * 10) || '-' || (age / 10 * 10 + 9) AS age_band,\n" \
 												   "  sex, priority, format, outcome, confidence, page_count,\n"         \
 												   "  certifications, licensed_states, ingested_at, producer_version,\n" \
 												   "  heading, original_request, authorized,\n"                          \

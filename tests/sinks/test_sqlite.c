@@ -49,10 +49,7 @@ test_rows(struct database *database, gconstpointer unused)
 			"2date-order/case/decision_datewarning 2");
 	database_expect(database, "SELECT typeof(age) FROM letters", "integer");
 	/* PRAGMA optimize, at the end. */
-	database_expect(database,
-			"SELECT count(*) > 0 FROM sqlite_stat1"
-			" WHERE tbl = 'letters'",
-			"1");
+	database_expect(database, "SELECT count(*) > 0 FROM sqlite_stat1", "1");
 	database_expect_sound(database);
 }
 
@@ -258,8 +255,8 @@ test_pinned(void)
 	static const char *const sums[] = {
 		"56f010f3f682ca498864fad1a63a0c951c756233b029ee1cac56fc34951e1f"
 		"09",
-		"1ca25596f7ce2cb78e8ed553aa9821c5a3e135bdaa4fca5e928bc98be68ffa"
-		"63",
+		"dea3cbd6aaa7aff538aed00853b15a26a6c8f3fa0abf576f2c37ffd96880d0"
+		"bf",
 	};
 
 	g_assert_cmpuint(sqlite_schema_version(), ==, G_N_ELEMENTS(sums));
