@@ -1,4 +1,5 @@
 #!/usr/bin/env bats
+# shellcheck disable=SC2046 # names are words
 # cookbook.bats - each question of docs/meaning.md has an answer.
 
 bats_require_minimum_version 1.5.0
