@@ -8,7 +8,7 @@ setup() {
 	IMR_BUILD=$(realpath "${IMR_BUILD:-build}")
 	PATH=$IMR_BUILD/bin:$IMR_BUILD/tests:$PATH
 	doc=$BATS_TEST_DIRNAME/../../docs/meaning.md
-	cd "$BATS_TEST_TMPDIR"
+	cd "$BATS_TEST_TMPDIR" || return
 	make-letters pdf . $(make-letters list | cut -d' ' -f1 |
 		grep -E '^(2|copy)')
 	imr-ingest --once --quiet --sink sqlite:letters.db ./*.pdf
