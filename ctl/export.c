@@ -11,13 +11,15 @@
 
 static const struct output_format *format;
 static char *format_name, *output_path;
-static gboolean force, mark;
+static gboolean force, mark, without_evidence;
 
 static const GOptionEntry options[] = {
 	{ "format", 'f', 0, G_OPTION_ARG_FILENAME, &format_name,
 	  "json, text, csv or spreadsheet", "FORMAT" },
 	{ "bom", 0, 0, G_OPTION_ARG_NONE, &mark,
 	  "Begin csv with a byte order mark, for Excel", NULL },
+	{ "no-evidence", 0, 0, G_OPTION_ARG_NONE, &without_evidence,
+	  "Leave out where each field was read", NULL },
 	{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &output_path,
 	  "Write to PATH, when all is whole", "PATH" },
 	{ "force", 0, 0, G_OPTION_ARG_NONE, &force,
@@ -53,10 +55,16 @@ static gboolean
 export_records(const struct session *session, const GPtrArray *records,
 	       struct output *output, GError **error)
 {
-	for (guint i = 0; i < records->len; i++)
-		if (filter_wants_record(&session->filter, records->pdata[i]) &&
-		    !output_put(output, records->pdata[i], error))
+	for (guint i = 0; i < records->len; i++) {
+		struct record *record = records->pdata[i];
+
+		if (!filter_wants_record(&session->filter, record))
+			continue;
+		if (without_evidence)
+			g_ptr_array_set_size(record->evidence, 0);
+		if (!output_put(output, record, error))
 			return FALSE;
+	}
 	return TRUE;
 }
 

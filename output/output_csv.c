@@ -184,8 +184,9 @@ add_meaning(GPtrArray *values, const struct issue *issue)
 	while (values->len < end - 2)
 		add(values, NULL);
 	if (citations != NULL) {
-		g_ptr_array_add(values, request_words_citations(
-						citations->claims_administrator));
+		g_ptr_array_add(values,
+				request_words_citations(
+					citations->claims_administrator));
 		g_ptr_array_add(values,
 				request_words_citations(citations->reviewer));
 	}

@@ -90,9 +90,8 @@ request_words_ingredients(const GPtrArray *drugs)
 	for (guint i = 0; i < drugs->len; i++) {
 		const struct drug *drug = drugs->pdata[i];
 		g_autofree char *all =
-			drug->ingredients
-				? g_strjoinv(" + ", drug->ingredients)
-				: g_strdup("?");
+			drug->ingredients ? g_strjoinv(" + ", drug->ingredients)
+					  : g_strdup("?");
 
 		append_separator(words);
 		g_string_append(words, all);

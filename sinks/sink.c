@@ -130,8 +130,7 @@ gboolean
 sink_check(const struct sink *sink, GError **error)
 {
 	if (settings_check(sink->ops->settings, sink->state, error) &&
-	    (sink->ops->check == NULL ||
-	     sink->ops->check(sink->state, error)))
+	    (sink->ops->check == NULL || sink->ops->check(sink->state, error)))
 		return TRUE;
 	g_prefix_error(error, "sink %s: ", sink->ops->name);
 	return FALSE;

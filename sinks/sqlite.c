@@ -104,9 +104,8 @@ static void
 optimize(struct sqlite *sqlite)
 {
 	sqlite3_busy_timeout(sqlite->db, 0);
-	sqlite3_exec(sqlite->db,
-		     "PRAGMA analysis_limit = 400; PRAGMA optimize", NULL, NULL,
-		     NULL);
+	sqlite3_exec(sqlite->db, "PRAGMA analysis_limit = 400; PRAGMA optimize",
+		     NULL, NULL, NULL);
 	sqlite3_busy_timeout(sqlite->db, (int)(sqlite->busy_timeout * 1000));
 	sqlite->changes = 0;
 }
@@ -266,8 +265,8 @@ compare(const struct sqlite *sqlite, const struct record *record,
 	after = sum_letter(sqlite, record->id, error);
 	if (after == NULL)
 		return FALSE;
-	*out_holds = strcmp(before, after) == 0 ? SINK_HOLDS_SAME
-						: SINK_HOLDS_OTHER;
+	*out_holds =
+		strcmp(before, after) == 0 ? SINK_HOLDS_SAME : SINK_HOLDS_OTHER;
 	return TRUE;
 }
 

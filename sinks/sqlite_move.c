@@ -3,7 +3,7 @@
 
 #include "db/sqlite_db.h"
 
-/* About a hundredth of a second. */
+/* With records of 15 kB, less than a tenth of a second. */
 #define PIECE "SELECT id FROM unmoved_letters ORDER BY rowid DESC LIMIT 100"
 
 #define LETTER_COLUMNS                                                         \
@@ -31,29 +31,42 @@ static const char move_sql[] =
 	" WHERE id IN (SELECT id FROM moving);"
 	"INSERT INTO records (letter_rowid, json)"
 	" SELECT rowid, json FROM unmoved_letters"
-	" WHERE id IN (SELECT id FROM moving);"
-	NAMES("certifications") NAMES("licensed_states")
-	"INSERT INTO warnings (letter_rowid, number, code, path, message)"
-	" SELECT letters.rowid, number, code, path, message"
-	" FROM unmoved_warnings JOIN letters ON id = letter_id"
-	" WHERE letter_id IN (SELECT id FROM moving);"
-	"INSERT INTO issues (letter_rowid, " ISSUE_COLUMNS ")"
-	" SELECT letters.rowid, " ISSUE_COLUMNS
-	" FROM unmoved_issues JOIN letters ON id = letter_id"
-	" WHERE letter_id IN (SELECT id FROM moving)"
-	" ORDER BY letters.rowid, number;"
-	"INSERT INTO issue_search (rowid, treatment, heading, rationale,"
-	" claims_administrator_guideline, reviewer_guideline)"
-	" SELECT rowid, treatment, heading, rationale,"
-	" claims_administrator_guideline, reviewer_guideline FROM issues"
-	" WHERE letter_rowid IN (SELECT letters.rowid FROM letters"
-	" JOIN moving USING (id));"
-	"DELETE FROM unmoved_issues"
-	" WHERE letter_id IN (SELECT id FROM moving);"
-	"DELETE FROM unmoved_warnings"
-	" WHERE letter_id IN (SELECT id FROM moving);"
-	"DELETE FROM unmoved_letters WHERE id IN (SELECT id FROM moving);"
-	"DROP TABLE temp.moving";
+	" WHERE id IN (SELECT id FROM moving);" NAMES("certifications") NAMES(
+		"licensed_states") "INSERT INTO warnings (letter_rowid, "
+				   "number, code, path, message)"
+				   " SELECT letters.rowid, number, code, path, "
+				   "message"
+				   " FROM unmoved_warnings JOIN letters ON id "
+				   "= letter_id"
+				   " WHERE letter_id IN (SELECT id FROM "
+				   "moving);"
+				   "INSERT INTO issues "
+				   "(letter_rowid, " ISSUE_COLUMNS ")"
+				   " SELECT letters.rowid, " ISSUE_COLUMNS
+				   " FROM unmoved_issues JOIN letters ON id = "
+				   "letter_id"
+				   " WHERE letter_id IN (SELECT id FROM moving)"
+				   " ORDER BY letters.rowid, number;"
+				   "INSERT INTO issue_search (rowid, "
+				   "treatment, heading, rationale,"
+				   " claims_administrator_guideline, "
+				   "reviewer_guideline)"
+				   " SELECT rowid, treatment, heading, "
+				   "rationale,"
+				   " claims_administrator_guideline, "
+				   "reviewer_guideline FROM issues"
+				   " WHERE letter_rowid IN (SELECT "
+				   "letters.rowid FROM letters"
+				   " JOIN moving USING (id));"
+				   "DELETE FROM unmoved_issues"
+				   " WHERE letter_id IN (SELECT id FROM "
+				   "moving);"
+				   "DELETE FROM unmoved_warnings"
+				   " WHERE letter_id IN (SELECT id FROM "
+				   "moving);"
+				   "DELETE FROM unmoved_letters WHERE id IN "
+				   "(SELECT id FROM moving);"
+				   "DROP TABLE temp.moving";
 
 gboolean
 sqlite_move_is_due(sqlite3 *db, gboolean *out_is_due, GError **error)
@@ -78,10 +91,10 @@ sqlite_move_piece(sqlite3 *db, GError **error)
 gboolean
 sqlite_move_letter(sqlite3 *db, const char *id, GError **error)
 {
-	char *sql = sqlite3_mprintf(
-		"CREATE TEMP TABLE moving AS"
-		" SELECT id FROM unmoved_letters WHERE id = %Q",
-		id);
+	char *sql =
+		sqlite3_mprintf("CREATE TEMP TABLE moving AS"
+				" SELECT id FROM unmoved_letters WHERE id = %Q",
+				id);
 	gboolean good = sqlite_db_run(db, sql, error) &&
 			sqlite_db_run(db, move_sql, error);
 

@@ -59,8 +59,7 @@ bind_known(struct row *row, int number)
 static void
 bind_list(struct row *row, char **list)
 {
-	g_autofree char *text =
-		list && *list ? g_strjoinv("; ", list) : NULL;
+	g_autofree char *text = list && *list ? g_strjoinv("; ", list) : NULL;
 
 	bind_text(row, text);
 }

@@ -1,4 +1,5 @@
-/* sqlite_tables.h - the tables of a letter, and the SQL that fills and reads them.
+/* sqlite_tables.h - the tables of a letter, and the SQL that fills and reads
+ * them.
  *
  * A table has a key, which points to the row that it belongs to, then the
  * columns of its own, and those of a table of fields (core/record.h). */

@@ -75,15 +75,13 @@
 	"  number INTEGER NOT NULL,\n"
 
 #define NAMES_OF_LETTER(table)                                                 \
-	"CREATE TABLE " table " (\n" OF_LETTER                                 \
-	"  name TEXT NOT NULL,\n"                                              \
+	"CREATE TABLE " table " (\n" OF_LETTER "  name TEXT NOT NULL,\n"       \
 	"  PRIMARY KEY (letter_rowid, number)\n"                               \
 	") WITHOUT ROWID;\n"                                                   \
 	"CREATE INDEX " table "_name ON " table " (name);\n"
 
 #define WARNINGS                                                               \
-	"CREATE TABLE warnings (\n" OF_LETTER                                  \
-	"  code TEXT NOT NULL,\n"                                              \
+	"CREATE TABLE warnings (\n" OF_LETTER "  code TEXT NOT NULL,\n"        \
 	"  path TEXT NOT NULL,\n"                                              \
 	"  message TEXT NOT NULL,\n"                                           \
 	"  PRIMARY KEY (letter_rowid, number)\n"                               \
@@ -92,8 +90,7 @@
 
 #define ISSUES                                                                 \
 	"CREATE TABLE issues (\n"                                              \
-	"  rowid INTEGER PRIMARY KEY,\n" OF_LETTER                             \
-	"  decision TEXT,\n"                                                   \
+	"  rowid INTEGER PRIMARY KEY,\n" OF_LETTER "  decision TEXT,\n"        \
 	"  category TEXT,\n"                                                   \
 	"  subcategory TEXT,\n"                                                \
 	"  laterality TEXT,\n"                                                 \
@@ -130,14 +127,12 @@
 	"  number INTEGER NOT NULL,\n"
 
 #define REQUESTS                                                               \
-	"CREATE TABLE body_parts (\n" OF_ISSUE                                 \
-	"  name TEXT NOT NULL,\n"                                              \
+	"CREATE TABLE body_parts (\n" OF_ISSUE "  name TEXT NOT NULL,\n"       \
 	"  PRIMARY KEY (issue_rowid, number)\n"                                \
 	") WITHOUT ROWID;\n"                                                   \
 	"CREATE INDEX body_parts_name ON body_parts (name);\n"                 \
 	"CREATE TABLE drugs (\n"                                               \
-	"  rowid INTEGER PRIMARY KEY,\n" OF_ISSUE                              \
-	"  name TEXT,\n"                                                       \
+	"  rowid INTEGER PRIMARY KEY,\n" OF_ISSUE "  name TEXT,\n"             \
 	"  strength TEXT,\n"                                                   \
 	"  quantity REAL,\n"                                                   \
 	"  quantity_unit TEXT,\n"                                              \
@@ -207,11 +202,14 @@
 #define CURRENT_LETTERS                                                        \
 	"CREATE VIEW current_letters AS\n"                                     \
 	"SELECT * FROM letters AS one\n"                                       \
-	"WHERE case_number IS NULL OR " DOUBTED("one") "\n"                    \
-	"  OR NOT EXISTS (SELECT 1 FROM letters AS other\n"                    \
-	"    WHERE other.case_number = one.case_number\n"                      \
-	"    AND NOT " DOUBTED("other") "\n"                                   \
-	"    AND " ORDER("other") " > " ORDER("one") ");\n"
+	"WHERE case_number IS NULL OR " DOUBTED(                               \
+		"one") "\n"                                                    \
+		       "  OR NOT EXISTS (SELECT 1 FROM letters AS other\n"     \
+		       "    WHERE other.case_number = one.case_number\n"       \
+		       "    AND NOT " DOUBTED(                                 \
+			       "other") "\n"                                   \
+					"    AND " ORDER("other") " > " ORDER( \
+						"one") ");\n"
 
 #define DECISIONS(letter)                                                      \
 	"(SELECT group_concat(coalesce(decision, '?')) FROM"                   \
@@ -224,44 +222,81 @@
 	"  now.id AS current_id,\n"                                            \
 	"  CASE WHEN one.id = now.id THEN 'current'\n"                         \
 	"    WHEN one.decision_date IS now.decision_date\n"                    \
-	"      AND " DECISIONS("one") "\n"                                     \
-	"      IS " DECISIONS("now") " THEN 'rescan'\n"                        \
-	"    ELSE 'reissue' END AS relation\n"                                 \
-	"FROM current_letters AS now\n"                                        \
-	"  JOIN letters AS one ON one.case_number = now.case_number\n"         \
-	"WHERE NOT " DOUBTED("one") "\n"                                       \
-	"  AND NOT " DOUBTED("now") ";\n"
+	"      AND " DECISIONS(                                                \
+		"one") "\n"                                                    \
+		       "      IS " DECISIONS(                                  \
+			       "now") " THEN 'rescan'\n"                       \
+				      "    ELSE 'reissue' END AS relation\n"   \
+				      "FROM current_letters AS now\n"          \
+				      "  JOIN letters AS one ON "              \
+				      "one.case_number = now.case_number\n"    \
+				      "WHERE NOT " DOUBTED(                    \
+					      "one") "\n"                      \
+						     "  AND NOT " DOUBTED(     \
+							     "now") ";\n"
 
 #define DAYS(from, to)                                                         \
 	"CAST(julianday(" to ") - julianday(" from ") AS INTEGER)"
 
-#define TREATMENTS                                                             \
-	"CREATE VIEW treatments AS\n"                                          \
-	"SELECT issues.rowid AS issue_rowid, letter_rowid, letters.id,\n"      \
-	"  file_name, folder, case_number, number, treatment, decision,\n"     \
-	"  decision = 'upheld' AS is_upheld,\n"                                \
-	"  category, subcategory, laterality, levels, frequency_times,\n"      \
-	"  frequency_times_max, frequency_per, frequency_for,\n"               \
-	"  frequency_for_max, frequency_unit, sessions, sessions_printed,\n"   \
-	"  service_from, service_to, retrospective, surgical_association,\n"   \
-	"  date_of_injury, ur_denial_date, application_received,\n"            \
-	"  date_assigned, decision_date,\n"                                    \
-	"  substr(decision_date, 1, 7) AS decision_month,\n"                   \
-	"  CAST(substr(decision_date, 1, 4) AS INTEGER) AS decision_year,\n"   \
-	"  " DAYS("date_of_injury", "decision_date") "\n"                      \
-	"    AS days_injury_to_decision,\n"                                    \
-	"  " DAYS("ur_denial_date", "decision_date") "\n"                      \
-	"    AS days_denial_to_decision,\n"                                    \
-	"  " DAYS("application_received", "decision_date") "\n"                \
-	"    AS days_application_to_decision,\n"                               \
-	"  " DAYS("date_assigned", "decision_date") "\n"                       \
-	"    AS days_assigned_to_decision,\n"                                  \
-	"  age, age / 10 * 10 || '-' || (age / 10 * 10 + 9) AS age_band,\n"    \
-	"  sex, priority, format, outcome, confidence, page_count,\n"          \
-	"  certifications, licensed_states, ingested_at, producer_version,\n"  \
-	"  heading, original_request, authorized,\n"                           \
-	"  claims_administrator_guideline, reviewer_guideline, rationale\n"    \
-	"FROM issues JOIN letters ON letters.rowid = letter_rowid;\n"
+#define TREATMENTS                                                                                                                                                       \
+	"CREATE VIEW treatments AS\n"                                                                                                                                    \
+	"SELECT issues.rowid AS issue_rowid, letter_rowid, letters.id,\n"                                                                                                \
+	"  file_name, folder, case_number, number, treatment, decision,\n"                                                                                               \
+	"  decision = 'upheld' AS is_upheld,\n"                                                                                                                          \
+	"  category, subcategory, laterality, levels, frequency_times,\n"                                                                                                \
+	"  frequency_times_max, frequency_per, frequency_for,\n"                                                                                                         \
+	"  frequency_for_max, frequency_unit, sessions, sessions_printed,\n"                                                                                             \
+	"  service_from, service_to, retrospective, surgical_association,\n"                                                                                             \
+	"  date_of_injury, ur_denial_date, application_received,\n"                                                                                                      \
+	"  date_assigned, decision_date,\n"                                                                                                                              \
+	"  substr(decision_date, 1, 7) AS decision_month,\n"                                                                                                             \
+	"  CAST(substr(decision_date, 1, 4) AS INTEGER) AS decision_year,\n"                                                                                             \
+	"  " DAYS(                                                                                                                                                       \
+		"date_of_injury",                                                                                                                                        \
+		"decision_date") "\n"                                                                                                                                    \
+				 "    AS days_injury_to_decision,\n"                                                                                                     \
+				 "  " DAYS(                                                                                                                              \
+					 "ur_denial_date",                                                                                                               \
+					 "decision_date") "\n"                                                                                                           \
+							  "    AS "                                                                                                      \
+							  "days_denial_to_"                                                                                              \
+							  "decision,\n"                                                                                                  \
+							  "  " DAYS(                                                                                                     \
+								  "applicatio"                                                                                           \
+								  "n_"                                                                                                   \
+								  "received",                                                                                            \
+								  "decision_"                                                                                            \
+								  "date") "\n"                                                                                           \
+									  "  "                                                                                           \
+									  "  "                                                                                           \
+									  "AS"                                                                                           \
+									  " d"                                                                                           \
+									  "ay"                                                                                           \
+									  "s_"                                                                                           \
+									  "ap"                                                                                           \
+									  "pl"                                                                                           \
+									  "ic"                                                                                           \
+									  "at"                                                                                           \
+									  "io"                                                                                           \
+									  "n_"                                                                                           \
+									  "to"                                                                                           \
+									  "_d"                                                                                           \
+									  "ec"                                                                                           \
+									  "is"                                                                                           \
+									  "io"                                                                                           \
+									  "n,"                                                                                           \
+									  "\n"                                                                                           \
+									  " "                                                                                            \
+									  " " DAYS(                                                                                      \
+										  "date_assigned",                                                                       \
+										  "decision_date") "\n"                                                                  \
+												   "    AS days_assigned_to_decision,\n"                                 \
+												   "  age, (age / 10 * 10) || '-' || (age / 10 * 10 + 9) AS age_band,\n" \
+												   "  sex, priority, format, outcome, confidence, page_count,\n"         \
+												   "  certifications, licensed_states, ingested_at, producer_version,\n" \
+												   "  heading, original_request, authorized,\n"                          \
+												   "  claims_administrator_guideline, reviewer_guideline, rationale\n"   \
+												   "FROM issues JOIN letters ON letters.rowid = letter_rowid;\n"
 
 /* A case counts once, with its current letter. */
 #define OVERTURN_RATES                                                         \
@@ -275,6 +310,6 @@
 
 const char sqlite_version_2[] =
 	RENAME_OLD LETTERS NAMES_OF_LETTER("certifications")
-		NAMES_OF_LETTER("licensed_states") WARNINGS ISSUES REQUESTS
-			SEARCH TRIGGERS CURRENT_LETTERS LETTER_CASES
-				TREATMENTS OVERTURN_RATES;
+		NAMES_OF_LETTER("licensed_states")
+			WARNINGS ISSUES REQUESTS SEARCH TRIGGERS CURRENT_LETTERS
+				LETTER_CASES TREATMENTS OVERTURN_RATES;

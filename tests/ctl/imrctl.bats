@@ -546,6 +546,11 @@ keys_of_manual() { # SECTION
 	[ "$(ctl export --case "$case" --json | jq -r .case.case_number)" = \
 		"$case" ]
 
+	# Nothing but the places is left out.
+	jq -e '.evidence | length > 0' "$work/one.json" >/dev/null
+	ctl export --no-evidence --case CM16-9900001 | jq -S . |
+		diff - <(jq -S '.evidence = {}' "$work/one.json")
+
 	ctl export --format csv --output "$work/all.csv"
 	[ "$(head -c 13 "$work/all.csv")" = "id,file_name," ]
 	grep -q "^$plain,2016-plain.pdf," "$work/all.csv"

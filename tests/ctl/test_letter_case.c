@@ -47,9 +47,9 @@ make_record(guint n)
 	record_add_warning(record, "date-order", "/case/date_assigned", "x");
 	for (const char *d = letters[n].decisions; *d != '\0'; d++)
 		record_add_issue(record)->decision =
-			*d == '?' ? NULL
-				  : g_strdup(*d == 'u' ? "upheld"
-						       : "overturned");
+			*d == '?'
+				? NULL
+				: g_strdup(*d == 'u' ? "upheld" : "overturned");
 	return record;
 }
 
@@ -76,13 +76,13 @@ relation_word(const GPtrArray *records, const struct record *record)
 
 	if (letter_case_relate(record, record) == LETTER_UNRELATED)
 		return g_strdup("none");
-	return g_strdup_printf(
-		"%s of %s",
-		current == record ? "current"
-		: letter_case_relate(record, current) == LETTER_RESCAN
-			? "rescan"
-			: "reissue",
-		current->id);
+	return g_strdup_printf("%s of %s",
+			       current == record ? "current"
+			       : letter_case_relate(record, current) ==
+					       LETTER_RESCAN
+				       ? "rescan"
+				       : "reissue",
+			       current->id);
 }
 
 static char *
@@ -120,8 +120,7 @@ put_letters(const char *path)
 static void
 test_same_as_sql(void)
 {
-	g_autofree char *directory =
-		g_dir_make_tmp("imr-case-XXXXXX", NULL);
+	g_autofree char *directory = g_dir_make_tmp("imr-case-XXXXXX", NULL);
 	g_autofree char *path = g_build_filename(directory, "letters.db", NULL);
 	g_autoptr(GPtrArray) records = put_letters(path);
 	sqlite3 *db = NULL;
@@ -136,10 +135,9 @@ test_same_as_sql(void)
 			    " current_id FROM letter_cases WHERE id = ?),"
 			    " 'none')",
 			    record->id);
-		g_autofree char *is_current =
-			ask(db,
-			    "SELECT count(*) FROM current_letters WHERE id = ?",
-			    record->id);
+		g_autofree char *is_current = ask(
+			db, "SELECT count(*) FROM current_letters WHERE id = ?",
+			record->id);
 
 		g_assert_cmpstr(relation, ==, sql_relation);
 		g_assert_cmpstr(is_current, ==,
@@ -157,10 +155,10 @@ test_relations(void)
 		guint one, other;
 		enum letter_relation relation;
 	} pairs[] = {
-		{ 0, 1, LETTER_RESCAN },    { 0, 2, LETTER_REISSUE },
-		{ 0, 3, LETTER_REISSUE },   { 0, 4, LETTER_REISSUE },
-		{ 0, 6, LETTER_UNRELATED }, { 0, 7, LETTER_UNRELATED },
-		{ 7, 8, LETTER_RESCAN },    { 11, 12, LETTER_UNRELATED },
+		{ 0, 1, LETTER_RESCAN },      { 0, 2, LETTER_REISSUE },
+		{ 0, 3, LETTER_REISSUE },     { 0, 4, LETTER_REISSUE },
+		{ 0, 6, LETTER_UNRELATED },   { 0, 7, LETTER_UNRELATED },
+		{ 7, 8, LETTER_RESCAN },      { 11, 12, LETTER_UNRELATED },
 		{ 13, 14, LETTER_UNRELATED },
 	};
 

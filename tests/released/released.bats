@@ -192,6 +192,28 @@ version_of_spool() {
 	sqlite3 "$work/spool/spool.db" 'PRAGMA user_version'
 }
 
+is_moved() {
+	[ "$(sqlite3 -cmd '.timeout 20000' "$work/letters.db" \
+		'SELECT count(*) FROM unmoved_letters')" -eq 0 ]
+}
+
+@test "the letters of a database of 0.1.0 move to the new tables" {
+	unpack "$BATS_TEST_DIRNAME/0.1.0"
+	[ "$(sqlite3 "$work/letters.db" 'PRAGMA user_version')" -eq 1 ]
+	old=$(sqlite3 "$work/letters.db" "SELECT id, number, treatment,
+		decision FROM letters JOIN issues ON id = letter_id ORDER BY 1, 2")
+	[ -n "$old" ]
+	start
+	wait_until is_moved
+	stop
+	new=$(sqlite3 "$work/letters.db" "SELECT id, number, treatment,
+		decision FROM treatments ORDER BY 1, 2")
+	while read -r row; do
+		grep -qxF "$row" <<<"$new"
+	done <<<"$old"
+	[ "$(sqlite3 "$work/letters.db" 'PRAGMA foreign_key_check')" = "" ]
+}
+
 @test "before the service starts, imrctl brings the spool up to date" {
 	unpack "$BATS_TEST_DIRNAME/0.1.0"
 	[ "$(version_of_spool)" -eq 1 ]

@@ -49,8 +49,7 @@ fill_request(struct issue *issue)
 	struct request *request = issue->request = request_new();
 	struct citations *citations = issue->citations = citations_new();
 	struct drug *drug = request_add_drug(request);
-	struct citation *citation =
-		citations_add(citations->reviewer, "MTUS");
+	struct citation *citation = citations_add(citations->reviewer, "MTUS");
 
 	request->category = g_strdup("Pharmaceuticals");
 	request->subcategory = g_strdup("Opioids");

@@ -89,17 +89,16 @@ make_old_database(const struct database *database)
 		append_old_letter(sql, record);
 	}
 	g_string_append(
-		sql,
-		"INSERT INTO letter_search"
-		" (rowid, treatments, rationales, summary_text)"
-		" SELECT rowid, treatments, rationales, summary_text"
-		" FROM (SELECT rowid, summary_text,"
-		"  (SELECT group_concat(treatment, char(10)) FROM issues"
-		"   WHERE letter_id = id) AS treatments,"
-		"  (SELECT group_concat(rationale, char(10)) FROM issues"
-		"   WHERE letter_id = id) AS rationales FROM letters);"
-		"PRAGMA application_id = 1229804108;"
-		"PRAGMA user_version = 1; COMMIT");
+		sql, "INSERT INTO letter_search"
+		     " (rowid, treatments, rationales, summary_text)"
+		     " SELECT rowid, treatments, rationales, summary_text"
+		     " FROM (SELECT rowid, summary_text,"
+		     "  (SELECT group_concat(treatment, char(10)) FROM issues"
+		     "   WHERE letter_id = id) AS treatments,"
+		     "  (SELECT group_concat(rationale, char(10)) FROM issues"
+		     "   WHERE letter_id = id) AS rationales FROM letters);"
+		     "PRAGMA application_id = 1229804108;"
+		     "PRAGMA user_version = 1; COMMIT");
 	database_run(database, sql->str);
 }
 
