@@ -8,32 +8,24 @@
 #include "view/search_schema.h"
 #include "view/times.h"
 
-#define FIELD(name, member, meaning, argument)                                 \
+#define FIELD(name, member)                                                    \
 	{                                                                      \
-		name, G_STRUCT_OFFSET(struct search_filter, member), meaning,  \
-			argument                                               \
+		name, G_STRUCT_OFFSET(struct search_filter, member)            \
 	}
 
 const struct search_filter_field search_filter_fields[] = {
-	FIELD("decision", decision, "Treatments decided so: upheld, overturned",
-	      "DECISION"),
-	FIELD("outcome", outcome,
-	      "Of letters with this outcome: upheld, overturned, "
-	      "partially_overturned",
-	      "OUTCOME"),
-	FIELD("category", category, "Of this category or subcategory",
-	      "CATEGORY"),
-	FIELD("drug", drug, "With this drug or ingredient", "DRUG"),
-	FIELD("body-part", body_part, "Of this part of the body", "PART"),
-	FIELD("guideline", guideline, "For which this guideline was cited",
-	      "GUIDELINE"),
-	FIELD("specialty", specialty, "Reviewed in this specialty",
-	      "SPECIALTY"),
-	FIELD("from", from, "Decided on this day or later", "DAY"),
-	FIELD("to", to, "Decided on this day or earlier", "DAY"),
-	FIELD("claim", claim, "Whose claim number begins so", "NUMBER"),
-	FIELD("employee", employee, "Of this employee", "NAME"),
-	FIELD("folder", folder, "From this folder, or one below it", "FOLDER"),
+	FIELD("decision", decision),
+	FIELD("outcome", outcome),
+	FIELD("category", category),
+	FIELD("drug", drug),
+	FIELD("body-part", body_part),
+	FIELD("guideline", guideline),
+	FIELD("specialty", specialty),
+	FIELD("from", from),
+	FIELD("to", to),
+	FIELD("claim", claim),
+	FIELD("employee", employee),
+	FIELD("folder", folder),
 	{ NULL },
 };
 

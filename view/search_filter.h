@@ -28,7 +28,6 @@ struct search_filter {
 struct search_filter_field {
 	const char *name;
 	gsize offset;
-	const char *meaning, *argument; /* for --help */
 };
 extern const struct search_filter_field search_filter_fields[];
 
