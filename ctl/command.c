@@ -14,6 +14,8 @@ extern const struct command command_status, command_list, command_show,
 const struct command *const command_table[] = {
 	&command_status,
 	&command_list,
+	&command_search,
+	&command_stats,
 	&command_show,
 	&command_original,
 	&command_retry,
@@ -24,12 +26,10 @@ const struct command *const command_table[] = {
 	&command_reject,
 	&command_export,
 	&command_verify,
+	&command_reindex,
 	&command_forget_sink,
 	&command_reload,
 	&command_alert,
-	&command_search,
-	&command_stats,
-	&command_reindex,
 	NULL,
 };
 

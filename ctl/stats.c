@@ -27,13 +27,9 @@ static const struct search_dimension *dimension;
 
 static const GOptionEntry options[] = {
 	{ "by", 0, 0, G_OPTION_ARG_FILENAME, &by,
-	  "category, subcategory, drug, guideline, specialty, month or "
-	  "body-part",
-	  "WHAT" },
+	  "category, drug, body-part, ... (see below)", "WHAT" },
 	{ "where", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &where,
-	  "Only treatments that search would find so: drug=norco; several "
-	  "must all hold",
-	  "NAME=VALUE" },
+	  "As an option of search: drug=norco; all must hold", "NAME=VALUE" },
 	{ "format", 'f', 0, G_OPTION_ARG_FILENAME, &format_name,
 	  "table, csv or json", "FORMAT" },
 	{ NULL },
@@ -280,7 +276,9 @@ run(struct session *session, GError **error)
 const struct command command_stats = {
 	.name = "stats",
 	.summary = "Counts treatments, and how many were overturned",
-	.details = "Of each case the latest decision counts. The interval is "
+	.details = "WHAT is category, subcategory, drug, guideline, specialty, "
+		   "month or body-part.\nOf each case the latest decision "
+		   "counts. The interval is "
 		   "Wilson's, of 95 %.",
 	.options = options,
 	.reads = TRUE,
