@@ -1,6 +1,5 @@
 /* search.c - imrctl search: letters by their words, and by what their
  * treatments ask for. */
-#include <stdio.h>
 #include <string.h>
 
 #include "core/error.h"
@@ -138,8 +137,7 @@ print_result(const struct search_result *result,
 static void
 append_snippet(GString *out, const char *snippet)
 {
-	g_autofree char *line = NULL;
-	g_autoptr(GString) text = g_string_new(snippet);
+	const char *begin = snippet;
 	gsize plain = strcspn(snippet, "\002\003");
 
 	g_string_append_printf(out, "%*s", 2 * INDENT, "");
@@ -147,7 +145,7 @@ append_snippet(GString *out, const char *snippet)
 		g_autofree char *part = g_strndup(snippet, plain);
 		g_autoptr(GString) safe = g_string_new(NULL);
 		gboolean found =
-			snippet > text->str && snippet[-1] == SEARCH_MARK_BEGIN;
+			snippet > begin && snippet[-1] == SEARCH_MARK_BEGIN;
 
 		g_strdelimit(part, "\r\n\t", ' ');
 		screen_append_safe(safe, part);

@@ -1,6 +1,5 @@
 /* stats.c - imrctl stats: how often treatments were overturned, by what they
  * ask for. */
-#include <stdio.h>
 #include <string.h>
 
 #include "core/error.h"
