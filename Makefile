@@ -65,7 +65,7 @@ meaning_USES := core
 worker_USES := meaning parser textclean ocr
 ctl_USES := view settings sinks extract output
 once_USES := extract sinks output
-daemon_USES := once intake delivery settings
+daemon_USES := once intake delivery view settings
 
 # The folders of a room, each before those that it may build on; none builds on
 # the room's own files.

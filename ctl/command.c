@@ -8,17 +8,29 @@
 extern const struct command command_status, command_list, command_show,
 	command_original, command_retry, command_reparse, command_reextract,
 	command_reocr, command_seen, command_reject, command_export,
-	command_verify, command_forget_sink, command_reload, command_alert;
+	command_verify, command_forget_sink, command_reload, command_alert,
+	command_search, command_stats, command_reindex;
 
 const struct command *const command_table[] = {
-	&command_status,      &command_list,
-	&command_show,	      &command_original,
-	&command_retry,	      &command_reparse,
-	&command_reextract,   &command_reocr,
-	&command_seen,	      &command_reject,
-	&command_export,      &command_verify,
-	&command_forget_sink, &command_reload,
-	&command_alert,	      NULL,
+	&command_status,
+	&command_list,
+	&command_search,
+	&command_stats,
+	&command_show,
+	&command_original,
+	&command_retry,
+	&command_reparse,
+	&command_reextract,
+	&command_reocr,
+	&command_seen,
+	&command_reject,
+	&command_export,
+	&command_verify,
+	&command_reindex,
+	&command_forget_sink,
+	&command_reload,
+	&command_alert,
+	NULL,
 };
 
 const struct command *

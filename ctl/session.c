@@ -169,12 +169,11 @@ find_spool(const char *directory, gboolean reads, gboolean *out_to_read,
 	if (errno == EACCES && may_use(directory, path, R_OK)) {
 		*out_to_read = TRUE;
 		return reads ||
-		       error_set(
-			       error, IMR_ERROR_FATAL,
-			       "you may look into '%s' (list, show, original, "
-			       "export) and change nothing; run imrctl as "
-			       "root or as its owner",
-			       directory);
+		       error_set(error, IMR_ERROR_FATAL,
+				 "you may look into '%s' (list, search, stats, "
+				 "show, original, export) and change nothing; "
+				 "run imrctl as root or as its owner",
+				 directory);
 	}
 	if (errno == ENOENT)
 		return error_set(error, IMR_ERROR_FATAL,

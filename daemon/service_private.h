@@ -26,6 +26,7 @@ struct service {
 	struct queues *queues;
 	struct survey *survey;
 	struct look_fill *look_fill;
+	struct indexer *indexer;
 	struct reload *reload;
 	int lock;	  /* the spool's; -1: not held */
 	gboolean no_room; /* the disk is full, and nothing below is there yet */

@@ -4,6 +4,7 @@
 
 #include "core/error.h"
 #include "daemon/extraction.h"
+#include "daemon/indexer.h"
 #include "daemon/look_fill.h"
 #include "daemon/recovery.h"
 #include "daemon/survey.h"
@@ -175,6 +176,8 @@ start_parts(struct service *service)
 	survey_set_config(service->survey, service->config);
 	service->look_fill =
 		look_fill_new(service->spool_thread, service->store);
+	service->indexer =
+		indexer_new(service->config->spool.directory, service->store);
 	inbox_open(service->inbox, service->config);
 }
 

@@ -3,6 +3,7 @@
 
 #include "daemon/exit_guard.h"
 #include "daemon/extraction.h"
+#include "daemon/indexer.h"
 #include "daemon/look_fill.h"
 #include "daemon/reload.h"
 #include "daemon/survey.h"
@@ -103,6 +104,7 @@ service_finish(struct service *service)
 	g_clear_pointer(&service->survey, survey_free);
 	g_clear_pointer(&service->look_fill, look_fill_free);
 	g_clear_pointer(&service->extraction, extraction_free);
+	g_clear_pointer(&service->indexer, indexer_free);
 	g_clear_pointer(&service->spool_thread, spool_thread_free);
 	stopped = service->inbox == NULL &&
 		  (service->queues == NULL ||

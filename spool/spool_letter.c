@@ -319,6 +319,7 @@ spool_put_away(struct spool *spool, const char *id,
 			  state == LETTER_FAILED ? 1 : 0, now,
 			  quarantine->reason_code) &&
 		spool_remove_look(spool, id, error) &&
+		spool_note_change(spool, id, error) &&
 		spool_add_event(spool, id, now, letter_state_names[state],
 				quarantine->reason, error));
 }

@@ -158,6 +158,7 @@ reject(struct spool *spool, const char *id, const char *reason, gint64 now,
 			 " reason_code = NULL, finished = ?3 WHERE id = ?1",
 			 "tti", id, reason, now) &&
 	       spool_remove_look(spool, id, error) &&
+	       spool_note_change(spool, id, error) &&
 	       spool_put_seen(spool, id, LETTER_REJECTED, now, error) &&
 	       spool_run(
 		       spool, error,

@@ -90,6 +90,9 @@ struct look;
 gboolean spool_put_look(struct spool *spool, const char *id,
 			const struct look *look, GError **error);
 gboolean spool_remove_look(struct spool *spool, const char *id, GError **error);
+/* Inside a transaction: the letter's records, or whether they count, changed
+ * (spool_change.h). */
+gboolean spool_note_change(struct spool *spool, const char *id, GError **error);
 gboolean spool_list_outages(struct spool *spool, struct spool_summary *summary,
 			    GError **error);
 gboolean spool_list_troubles(struct spool *spool, struct spool_summary *summary,

@@ -184,6 +184,7 @@ replace_records(struct spool *spool, const struct extraction_result *result,
 		return spool_add_event(spool, result->id, now, "reparsed",
 				       "nothing changed", error);
 	return put_letter(spool, result, now, error) &&
+	       spool_note_change(spool, result->id, error) &&
 	       spool_finish(spool, result->id, now, NULL, error);
 }
 

@@ -227,7 +227,17 @@ static const char version_7[] =
 	"CREATE INDEX arrivals_name ON arrivals (name);\n"
 	"CREATE INDEX records_decided ON records (decision_date);\n";
 
+/* What the search index has still to take over (spool_change.h), and the name
+ * of the index that belongs to this spool. */
+static const char version_8[] =
+	"CREATE TABLE index_changes (\n"
+	"  number INTEGER PRIMARY KEY AUTOINCREMENT,\n"
+	"  letter_id TEXT NOT NULL UNIQUE\n"
+	");\n"
+	"CREATE TABLE search_index (name TEXT NOT NULL);\n"
+	"INSERT INTO search_index VALUES (hex(randomblob(16)));\n";
+
 const char *const spool_schema_scripts[] = {
-	version_1, version_2, version_3, version_4,
-	version_5, version_6, version_7, NULL,
+	version_1, version_2, version_3, version_4, version_5,
+	version_6, version_7, version_8, NULL,
 };

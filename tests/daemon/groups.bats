@@ -181,6 +181,9 @@ os.setxattr(\"$inbox/moved.txt\", \"system.posix_acl_access\", acl)"
 		see original "$number" --output /srv/reader/letter.pdf
 		cmp /srv/reader/letter.pdf /srv/2016-plain.pdf
 		see export --format csv | grep -q "$number"
+		finds() { [ "$(see search --json | jq .count)" = $1 ]; }
+		until_true finds 1
+		see stats --by month | grep -q OVERTURNED
 		# Nothing else, and nobody else.
 		for order in "reject --reason x $number" "retry --all" \
 			"seen $number" "reparse $number"; do
@@ -201,12 +204,14 @@ os.setxattr(\"$inbox/moved.txt\", \"system.posix_acl_access\", acl)"
 		kill -TERM $daemon
 		wait $daemon
 		see list --json | grep -q "\"delivered\""
+		finds 1
 		serve
 		put clerk 022 /srv/2016-partial.pdf two.pdf
 		until_true is_empty $inbox
 		kill -KILL $daemon
 		wait $daemon || true
 		[ "$(see list --json | wc -l)" -eq 2 ]
+		see search --json >/dev/null
 		serve
 		# As root, imrctl leaves the group what it had.
 		imrctl retry --all --sink sqlite

@@ -1,0 +1,20 @@
+/* search_facets.h - what an issue is counted and chosen by. */
+#ifndef VIEW_SEARCH_FACETS_H
+#define VIEW_SEARCH_FACETS_H
+
+#include <glib.h>
+
+#include "view/search_schema.h"
+
+struct issue;
+struct record;
+
+/* add is called for each name, some of them twice; FALSE ends it, and is
+ * returned. */
+gboolean
+search_facets_each(const struct record *record, const struct issue *issue,
+		   gboolean (*add)(enum search_kind kind, const char *name,
+				   gpointer data, GError **error),
+		   gpointer data, GError **error);
+
+#endif

@@ -1,0 +1,25 @@
+/* search_put.h - one letter into the search index, or out of it. */
+#ifndef VIEW_SEARCH_PUT_H
+#define VIEW_SEARCH_PUT_H
+
+#include <glib.h>
+#include <sqlite3.h>
+
+#include "core/cleanup.h"
+
+struct search_put;
+struct spool_letter;
+
+/* Its statements, on a database that outlives it. */
+struct search_put *search_put_new(sqlite3 *db);
+void search_put_free(struct search_put *put);
+
+/* Inside a transaction. What the index has of that letter is replaced by these
+ * (of struct record; NULL: none). */
+gboolean search_put_letter(struct search_put *put,
+			   const struct spool_letter *letter,
+			   const GPtrArray *records, GError **error);
+
+DEFINE_AUTOPTR(search_put, search_put_free)
+
+#endif
