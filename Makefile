@@ -255,8 +255,8 @@ endif
 test-programs: $(PROGRAMS) $(BUILT_LEXICON) $(TESTS) $(LETTERS) $(MAKE_SPOOL) $(MAKE_SCALE) $(HOSTILE) $(PRELOADS) $(FUZZ_TARGETS)
 
 check: export IMR_BUILD := $(abspath $(B))
-# Many tests wait for most of their time, the longest come first.
-JOBS ?= $(shell nproc)
+# Many tests wait for most of their time: one more than there are cores.
+JOBS ?= $(shell echo $$(($$(nproc) + 1)))
 # As the daemon starts its workers (ocr/recognise/recogniser.h).
 check: export OMP_THREAD_LIMIT := 1
 check: export LSAN_OPTIONS := suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0

@@ -115,7 +115,7 @@ is_in_state() { # ID STATE
 	run -0 imrctl --help
 	commands=$(sed -n '/^Commands:/,/^$/s/^  \([a-z-]*\) .*/\1/p' \
 		<<<"$output")
-	[ "$(wc -w <<<"$commands")" -eq 15 ]
+	[ "$(wc -w <<<"$commands")" -eq 18 ]
 	for command in $commands; do
 		run -0 imrctl "$command" --help
 		[[ $output == *"imrctl $command "* ]]
