@@ -12,6 +12,7 @@
 
 #include "core/descriptor.h"
 #include "core/extract_settings.h"
+#include "ocr/colour_curves.h"
 #include "ocr/opened_document.h"
 
 #define ID "0000000000000000000000000000000000000000000000000000000000000000"
@@ -94,6 +95,7 @@ warm_up(struct verbs *verbs)
 	GString *pdf = write_pdf();
 	g_autoptr(GBytes) bytes = NULL;
 
+	colour_curves_remember();
 	settings_set_defaults(extract_setting_table, &settings);
 	read_it(verbs, &settings, pdf);
 	/* Without this each child would close it, which copies the memory it is
