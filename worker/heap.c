@@ -12,7 +12,8 @@
 #endif
 
 #define PIECE (2u << 20) /* bytes */
-#define LARGEST_HOLE ((size_t)1024)
+#define LARGEST_HOLE ((size_t)4 << 20)
+#define SMALL_HOLE ((size_t)1024)
 #define SMALLEST_HOLE ((size_t)16)
 
 /* Takes every free piece between those in use, and leaves it taken: a child
@@ -21,7 +22,7 @@ static void
 fill_holes(void)
 {
 	for (size_t size = LARGEST_HOLE; size >= SMALLEST_HOLE;
-	     size -= SMALLEST_HOLE) {
+	     size -= size > SMALL_HOLE ? size / 2 : SMALLEST_HOLE) {
 		const char *top = sbrk(0);
 		char *piece = malloc(size);
 		const char *last = top - mallinfo2().keepcost;
