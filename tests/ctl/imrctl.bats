@@ -127,6 +127,7 @@ is_in_state() { # ID STATE
 
 @test "wrong use is status 2 and one line" {
 	for words in "" "bogus" "show" "show a b" "status x" "list --limit -1" \
+		"list --limit 0" \
 		"list --state happy" "list --since yesterday" \
 		"list --decided-from 2016-02-30" "retry" "retry --all --parked" \
 		"retry --sink files" "retry --all --state delivered" \
@@ -511,6 +512,10 @@ keys_of_manual() { # SECTION
 	holds ".id == \"$plain\" and .output == \"$work/out.pdf\""
 	cmp "$work/out.pdf" "$work/letters/2016-plain.pdf"
 	run -3 ctl original "$plain" --output "$work/out.pdf" # there already
+	(cd "$work" && ctl original "$plain" --output -) |
+		cmp - "$work/letters/2016-plain.pdf"
+	[ "$(cd "$work" && ctl export --output - | jq -s length)" -gt 0 ]
+	[ ! -e "$work/-" ]
 	run script -qec "imrctl -d '$spool' original $plain" /dev/null
 	[[ $output == *"no text for a terminal"* ]]
 
