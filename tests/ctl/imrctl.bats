@@ -935,6 +935,14 @@ restore() {
 	[[ $opened == "$work"/run/imrctl-*/2016-plain.pdf ]]
 	cmp "$opened" "$work/letters/2016-plain.pdf"
 	[ "$(stat -c %U:%a "$opened")" = nobody:400 ]
+	# The name is a stranger's, and decides on the program.
+	sqlite3 "$spool/spool.db" "
+		UPDATE letters SET name = 'a.desktop' WHERE id = '$recipe';
+		UPDATE letters SET name = 'b.html' WHERE id = '$plain';"
+	run -0 as_nobody original "$recipe" --open
+	[[ $(cat "$work/run/opened") == */a.desktop.txt ]]
+	run -0 as_nobody original "$plain" --open
+	[[ $(cat "$work/run/opened") == */b.html.pdf ]]
 	[ "$(stat -c %a "$(dirname "$opened")")" = 700 ]
 	echo 'exit 3' >>"$work/bin/xdg-open"
 	run -3 as_nobody original "$plain" --open
