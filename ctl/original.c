@@ -1,4 +1,5 @@
 /* original.c - imrctl original: the file as it came in. */
+#define _GNU_SOURCE /* memmem() */
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -98,19 +99,25 @@ copy_to_file(int from, const char *path, const char *id, GError **error)
 	return FALSE;
 }
 
-/* What a desktop opens with a viewer, by its first bytes. */
+#define HEAD_BYTES 1024 /* in which a PDF may begin, as readers take it */
+
+/* What a desktop opens with a viewer, by its first bytes; the last is for all
+ * else. */
 static const struct opened {
-	const char *begins; /* NULL: with anything else */
+	const char *begins;
 	gsize length;
 	const char *endings[3]; /* of names; the first is given */
 } opened[] = {
-	{ "%PDF-", 5, { ".pdf" } },
 	{ "\x89PNG\r\n", 6, { ".png" } },
 	{ "\xff\xd8\xff", 3, { ".jpg", ".jpeg" } },
-	{ "II", 2, { ".tif", ".tiff" } },
-	{ "MM", 2, { ".tif", ".tiff" } },
-	{ NULL, 0, { ".txt" } },
+	{ "II*", 4, { ".tif", ".tiff" } },
+	{ "II+", 4, { ".tif", ".tiff" } },
+	{ "MM\0*", 4, { ".tif", ".tiff" } },
+	{ "MM\0+", 4, { ".tif", ".tiff" } },
+	{ "", 0, { ".txt" } },
 };
+
+static const struct opened pdf = { "%PDF-", 5, { ".pdf" } };
 
 /* A desktop chooses the program by the name, which came from outside: what
  * was named letter.desktop or letter.html must not run, and ends in .txt. */
@@ -120,12 +127,13 @@ name_copy(int from, const struct spool_letter *letter)
 	g_autofree char *name = g_path_get_basename(letter->name);
 	g_autofree char *lower = g_ascii_strdown(name, -1);
 	const struct opened *kind = opened;
-	char head[8] = "";
+	char head[HEAD_BYTES] = "";
 
 	(void)!pread(from, head, sizeof(head), 0);
-	while (kind->begins != NULL &&
-	       memcmp(head, kind->begins, kind->length) != 0)
+	while (memcmp(head, kind->begins, kind->length) != 0)
 		kind++;
+	if (kind->length == 0 && memmem(head, sizeof(head), "%PDF-", 5) != NULL)
+		kind = &pdf;
 	for (guint i = 0; kind->endings[i] != NULL; i++)
 		if (g_str_has_suffix(lower, kind->endings[i]))
 			return g_steal_pointer(&name);
