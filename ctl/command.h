@@ -30,7 +30,7 @@ struct command {
 	gboolean settings;	     /* works only by settings that are right */
 	/* Where a file of the caller's is asked for (caller_file.h); NULL: no
 	 * option does. *output NULL: none is. */
-	char *const *output;
+	char **output;
 	const gboolean *force; /* NULL: never */
 	guint least, most;     /* arguments; most 0: none */
 

@@ -10,6 +10,7 @@
 #include "view/typed_case.h"
 
 #define CASE_DIGITS 7 /* at least */
+#define NO_LIMIT G_MININT
 
 static struct {
 	char *state, *case_number, *name;
@@ -17,7 +18,7 @@ static struct {
 	gboolean parked, warnings;
 	char *warning;
 	int limit;
-} typed;
+} typed = { .limit = NO_LIMIT };
 
 /* --warnings, or --warnings=CODE */
 static gboolean
@@ -125,10 +126,10 @@ filter_read(gint64 now, struct letter_filter *out_filter, GError **error)
 		.warning = typed.warning,
 	};
 
-	if (typed.limit < 0)
+	if (typed.limit < 1 && typed.limit != NO_LIMIT)
 		return error_set(error, IMR_ERROR_FATAL,
 				 "--limit %d: 1 or more", typed.limit);
-	filter.limit = (guint)typed.limit;
+	filter.limit = typed.limit == NO_LIMIT ? 0 : (guint)typed.limit;
 	if (typed.state != NULL &&
 	    !filter_parse_state(typed.state, &filter.state, error))
 		return FALSE;

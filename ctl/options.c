@@ -141,8 +141,12 @@ parse_command(struct session *session, const struct command *command, int argc,
 						  NULL);
 	add_common(context, session);
 	g_option_context_add_main_entries(context, rest, NULL);
-	return parse(context, &argc, &argv, error) &&
-	       check_count(session, command, error) &&
+	if (!parse(context, &argc, &argv, error))
+		return FALSE;
+	/* As imr-ingest has it. */
+	if (command->output != NULL && g_strcmp0(*command->output, "-") == 0)
+		g_clear_pointer(command->output, g_free);
+	return check_count(session, command, error) &&
 	       (!command->filters ||
 		filter_read(session->now, &session->filter, error)) &&
 	       (command->check == NULL || command->check(session, error));

@@ -1,4 +1,6 @@
 /* original.c - imrctl original: the file as it came in. */
+#define _GNU_SOURCE /* memmem() */
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -97,13 +99,54 @@ copy_to_file(int from, const char *path, const char *id, GError **error)
 	return FALSE;
 }
 
+#define HEAD_BYTES 1024 /* in which a PDF may begin, as readers take it */
+
+/* What a desktop opens with a viewer, by its first bytes; the last is for all
+ * else. */
+static const struct opened {
+	const char *begins;
+	gsize length;
+	const char *endings[3]; /* of names; the first is given */
+} opened[] = {
+	{ "\x89PNG\r\n", 6, { ".png" } },
+	{ "\xff\xd8\xff", 3, { ".jpg", ".jpeg" } },
+	{ "II*", 4, { ".tif", ".tiff" } },
+	{ "II+", 4, { ".tif", ".tiff" } },
+	{ "MM\0*", 4, { ".tif", ".tiff" } },
+	{ "MM\0+", 4, { ".tif", ".tiff" } },
+	{ "", 0, { ".txt" } },
+};
+
+static const struct opened pdf = { "%PDF-", 5, { ".pdf" } };
+
+/* A desktop chooses the program by the name, which came from outside: what
+ * was named letter.desktop or letter.html must not run, and ends in .txt. */
+static char *
+name_copy(int from, const struct spool_letter *letter)
+{
+	g_autofree char *name = g_path_get_basename(letter->name);
+	g_autofree char *lower = g_ascii_strdown(name, -1);
+	const struct opened *kind = opened;
+	char head[HEAD_BYTES] = "";
+
+	(void)!pread(from, head, sizeof(head), 0);
+	while (memcmp(head, kind->begins, kind->length) != 0)
+		kind++;
+	if (kind->length == 0 && memmem(head, sizeof(head), "%PDF-", 5) != NULL)
+		kind = &pdf;
+	for (guint i = 0; kind->endings[i] != NULL; i++)
+		if (g_str_has_suffix(lower, kind->endings[i]))
+			return g_steal_pointer(&name);
+	return g_strconcat(name, kind->endings[0], NULL);
+}
+
 /* In a new directory that is this user's alone, and gone with the session
  * where there is one. */
 static char *
-make_place(const struct spool_letter *letter, GError **error)
+make_place(int from, const struct spool_letter *letter, GError **error)
 {
 	const char *runtime = g_getenv("XDG_RUNTIME_DIR");
-	g_autofree char *name = g_path_get_basename(letter->name);
+	g_autofree char *name = name_copy(from, letter);
 	g_autofree char *directory = g_build_filename(
 		runtime && *runtime ? runtime : g_get_tmp_dir(),
 		"imrctl-XXXXXX", NULL);
@@ -117,7 +160,7 @@ make_place(const struct spool_letter *letter, GError **error)
 static gboolean
 open_copy(int from, const struct spool_letter *letter, GError **error)
 {
-	g_autofree char *path = make_place(letter, error);
+	g_autofree char *path = make_place(from, letter, error);
 	const char *const viewer[] = { "xdg-open", path, NULL };
 	g_autoptr(GError) problem = NULL;
 	int status = 0;

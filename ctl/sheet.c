@@ -93,8 +93,11 @@ label_width(const GPtrArray *sheet, guint first)
 
 		if (part->kind == SHEET_SECTION || part->kind == SHEET_TITLE)
 			break;
-		if (part->kind == SHEET_FACT)
-			width = MAX(width, screen_cells(part->label) + 2);
+		if (part->kind == SHEET_FACT) {
+			g_autofree char *label = screen_line(part->label);
+
+			width = MAX(width, screen_cells(label) + 2);
+		}
 	}
 	return width;
 }

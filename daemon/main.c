@@ -103,6 +103,9 @@ read_config(gconstpointer data, GError **error)
 	/* Workers that have another are replaced at a reload. */
 	if (!options->once)
 		config->lexicon = lexicon_now();
+	/* A service would go on for years without the line that is wrong. */
+	if ((!options->once || options->check_config) && !lexicon_check(error))
+		return NULL;
 	if (!config_finish(config, error))
 		return NULL;
 	return g_steal_pointer(&config);
@@ -306,9 +309,7 @@ main(int argc, char **argv)
 	     !service_check(config, missing, &error)))
 		return (int)give_up(STATUS_USAGE, error);
 	if (options->check_config)
-		return lexicon_check(&error)
-			       ? (int)tell_missing(missing)
-			       : (int)give_up(STATUS_USAGE, error);
+		return (int)tell_missing(missing);
 	if (options->once)
 		return (int)ingest(options, config);
 	return (int)serve(options, g_steal_pointer(&config));

@@ -176,7 +176,8 @@ dispose(const struct taking *taking, const char *id, const char *name)
 		set_trouble(taking->intake, TROUBLE_LEAVING, problem->message);
 		return RESOLUTION_LATER;
 	}
-	g_prefix_error(&problem, "is ingested, but cannot leave the inbox: ");
+	g_prefix_error(&problem,
+		       "cannot leave the inbox, though it is ingested: ");
 	note_stray(taking->intake, taking->document->place, problem->message);
 	return RESOLUTION_STRAY;
 }

@@ -299,8 +299,8 @@ read_line(struct line *line, const struct shape *shape, char *text)
 
 	if (count < shape->columns || count > MOST_COLUMNS) {
 		lexicon_flaw_add(line->lines->flaws, line->path, line->number,
-				 "%u columns, wanted are %u, cut by one TAB",
-				 count, shape->columns);
+				 "%u column%s, wanted are %u, cut by one TAB",
+				 count, count == 1 ? "" : "s", shape->columns);
 		return;
 	}
 	for (guint i = 0; i < MOST_COLUMNS; i++) {

@@ -29,7 +29,7 @@ const struct spool_trouble_kind spool_trouble_kinds[] = {
 	{ TROUBLE_NO_ROOM, "the disk is full, and the service waits for room",
 	  "make room on the spool's disk: the service goes on by itself" },
 	{ TROUBLE_RELOAD, "new settings were refused, and the old ones stay",
-	  "mend the settings file, then systemctl reload imr-ingest" },
+	  "mend the file that it names, then systemctl reload imr-ingest" },
 	{ TROUBLE_METRICS, "metrics cannot be told",
 	  "mend this setting, or what it names, and reload", "setting" },
 	{ TROUBLE_SOURCE_GONE, "the directory cannot be read",

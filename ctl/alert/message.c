@@ -155,21 +155,22 @@ compose(const GPtrArray *read, const GPtrArray *quarantined,
 	g_autoptr(GString) body = g_string_new(NULL);
 	g_autofree char *from = times_to_local(since);
 	g_autofree char *headline = NULL;
-	guint overturned, doubted, refused;
+	guint overturned, partly, doubted, refused;
 
 	g_string_append_printf(body, "Since %s\n\nread: %u%s\n", from,
 			       read->len,
 			       read->len == MOST_LETTERS ? " or more" : "");
-	overturned = append_list(body, "overturned", read, is_overturned) +
-		     append_list(body, "partially overturned", read,
-				 is_partly_overturned);
+	overturned = append_list(body, "overturned", read, is_overturned);
+	partly = append_list(body, "partially overturned", read,
+			     is_partly_overturned);
 	doubted = append_list(body, "in doubt", read, spool_letter_needs_look);
 	refused =
 		append_list(body, "quarantined", quarantined, is_in_quarantine);
 	append_troubles(body, concerns);
 	headline = g_strdup_printf(
-		"%u read, %u overturned, %u in doubt, %u quarantined",
-		read->len, overturned, doubted, refused);
+		"%u read, %u overturned, %u partially, %u in doubt, "
+		"%u quarantined",
+		read->len, overturned, partly, doubted, refused);
 	message->subject = make_subject(headline);
 	message->body = g_string_free(g_steal_pointer(&body), FALSE);
 	message->needs = concerns->len;

@@ -133,12 +133,16 @@ ids() { # CONDITION
 	sqlite3 "$spool/spool.db" "
 		UPDATE records SET outcome = 'overturned' WHERE letter_id =
 			(SELECT id FROM letters WHERE sequence = 1);
+		UPDATE records SET outcome = 'partially_overturned'
+			WHERE letter_id =
+				(SELECT id FROM letters WHERE sequence = 2);
 		INSERT INTO looks (letter_id, needed, codes)
 			SELECT id, 1, 'missing' FROM letters WHERE sequence = 2;"
 	make-spool "$spool" fail "$(ids 'sequence = 3')" "signal 11"
 	run -0 alert --report
-	[[ $output == *": 3 read, 1 overturned, 1 in doubt, 1 quarantined" ]]
+	[[ $output == *": 3 read, 1 overturned, 1 partially, 1 in doubt, 1 quarantined" ]]
 	last | grep -qx "overturned: 1"
+	last | grep -qx "partially overturned: 1"
 	for sequence in 1 2 3; do
 		last | grep -qx "  $(ids "sequence = $sequence" | cut -c1-12)"
 	done
@@ -148,7 +152,7 @@ ids() { # CONDITION
 	# It is sent each time, of what came since.
 	make-spool "$spool" many 1
 	run -0 alert --report
-	[[ $output == *": 1 read, 0 overturned, 0 in doubt, 0 quarantined" ]]
+	[[ $output == *": 1 read, 0 overturned, 0 partially, 0 in doubt, 0 quarantined" ]]
 	# And is no alert.
 	run -0 alert
 	[[ $output == "told: "*"NEEDS YOU: "* ]]

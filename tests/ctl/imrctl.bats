@@ -127,6 +127,7 @@ is_in_state() { # ID STATE
 
 @test "wrong use is status 2 and one line" {
 	for words in "" "bogus" "show" "show a b" "status x" "list --limit -1" \
+		"list --limit 0" \
 		"list --state happy" "list --since yesterday" \
 		"list --decided-from 2016-02-30" "retry" "retry --all --parked" \
 		"retry --sink files" "retry --all --state delivered" \
@@ -511,6 +512,10 @@ keys_of_manual() { # SECTION
 	holds ".id == \"$plain\" and .output == \"$work/out.pdf\""
 	cmp "$work/out.pdf" "$work/letters/2016-plain.pdf"
 	run -3 ctl original "$plain" --output "$work/out.pdf" # there already
+	(cd "$work" && ctl original "$plain" --output -) |
+		cmp - "$work/letters/2016-plain.pdf"
+	[ "$(cd "$work" && ctl export --output - | jq -s length)" -gt 0 ]
+	[ ! -e "$work/-" ]
 	run script -qec "imrctl -d '$spool' original $plain" /dev/null
 	[[ $output == *"no text for a terminal"* ]]
 
@@ -935,6 +940,14 @@ restore() {
 	[[ $opened == "$work"/run/imrctl-*/2016-plain.pdf ]]
 	cmp "$opened" "$work/letters/2016-plain.pdf"
 	[ "$(stat -c %U:%a "$opened")" = nobody:400 ]
+	# The name is a stranger's, and decides on the program.
+	sqlite3 "$spool/spool.db" "
+		UPDATE letters SET name = 'a.desktop' WHERE id = '$recipe';
+		UPDATE letters SET name = 'b.html' WHERE id = '$plain';"
+	run -0 as_nobody original "$recipe" --open
+	[[ $(cat "$work/run/opened") == */a.desktop.txt ]]
+	run -0 as_nobody original "$plain" --open
+	[[ $(cat "$work/run/opened") == */b.html.pdf ]]
 	[ "$(stat -c %a "$(dirname "$opened")")" = 700 ]
 	echo 'exit 3' >>"$work/bin/xdg-open"
 	run -3 as_nobody original "$plain" --open

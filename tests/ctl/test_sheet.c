@@ -75,6 +75,21 @@ test_text_is_safe(void)
 	g_assert_true(g_utf8_validate(text->str, -1, NULL));
 }
 
+/* A label is measured as it is shown: "\\xc3" has four cells. */
+static void
+test_labels_are_measured_as_shown(void)
+{
+	g_autoptr(GPtrArray) sheet = sheet_new();
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	sheet_add(sheet, SHEET_FACT, COLOUR_NONE, "a long name\303", "1");
+	sheet_add(sheet, SHEET_FACT, COLOUR_NONE, "b", "2");
+	sheet_append_text(text, sheet);
+	g_assert_cmpstr(text->str, ==,
+			"  a long name\\xc3  1\n"
+			"  b                2\n\n");
+}
+
 /* Each text of a record, however it is shown. */
 static void
 test_record_is_whole(void)
@@ -140,6 +155,8 @@ main(int argc, char **argv)
 	g_test_add_func("/sheet/html-lists-are-closed",
 			test_html_lists_are_closed);
 	g_test_add_func("/sheet/text-is-safe", test_text_is_safe);
+	g_test_add_func("/sheet/labels-are-measured-as-shown",
+			test_labels_are_measured_as_shown);
 	g_test_add_func("/sheet/record-is-whole", test_record_is_whole);
 	g_test_add_func("/sheet/json", test_json);
 	return g_test_run();

@@ -228,6 +228,24 @@ sink_survives() {
 	rm mounted
 }
 
+says() { # WORDS
+	imrctl -c conf status | grep -qF "$1"
+}
+
+@test "an inbox that cannot be written to: its letter is read, and told of" {
+	mount -t tmpfs none inbox 2>/dev/null || skip "cannot mount here"
+	ln -s inbox mounted
+	echo one >inbox/good-1
+	mount -o remount,ro inbox
+	start
+	wait_until letters 1 "$delivered"
+	wait_until says "1 file not taken (good-1: cannot leave the inbox)"
+	logged "it cannot leave the inbox, though it is ingested: .*Read-only"
+	stop
+	umount inbox
+	rm mounted
+}
+
 # cleanly_stopped_on_a_full_disk OPTION FILL... - and the listener that says
 # what systemd is told.
 cleanly_stopped_on_a_full_disk() {

@@ -287,6 +287,26 @@ teardown() {
 	[ "$(grep -l '"category":"Transportation"' records/*.json | wc -l)" -eq 1 ]
 }
 
+says_reload_was_refused() {
+	imrctl -c conf --json status |
+		jq -e '.troubles[] | select(.kind == "reload-refused")
+			| .reason | contains("ours.tsv:1: 2 columns")'
+}
+
+@test "a bad line among the operator's words is a reload refused" {
+	mkdir words
+	start "IMR_LEXICON=$build/lexicon:$work/words"
+	printf 'MRI\tPoetry\n' >words/ours.tsv
+	printf 'MRI\n' >words/theirs.tsv
+	run -1 imrctl -c conf reload
+	[[ $output == *"$work/words/ours.tsv:1: 2 columns"* ]]
+	[[ $output == *"$work/words/theirs.tsv:1: 1 column,"* ]]
+	wait_until says_reload_was_refused
+	rm words/*
+	run -0 imrctl -c conf reload
+	wait_until imrctl -c conf status
+}
+
 @test "what lay in a directory that is watched no more is not shown" {
 	with_worker crash
 	mkdir other
