@@ -605,7 +605,7 @@ documents() {
 	with_worker crash
 	once --format csv bad
 	[ "$status" -eq 1 ]
-	[[ $output == "id,file_name,format,case_number,"* ]]
+	[[ $output == "id,file_name,folder,page_count,format,case_number,"* ]]
 	[ "${#lines[@]}" -eq 1 ]
 }
 
