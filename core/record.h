@@ -12,7 +12,7 @@
 
 #include "core/cleanup.h"
 #include "core/document.h"
-#include "core/request.h"
+#include "core/request/request.h"
 
 #define RECORD_FORM "imr-record"
 #define RECORD_VERSION 2

@@ -4,7 +4,7 @@
 #include "core/page_head_json.h"
 #include "core/record.h"
 #include "core/record_field_json.h"
-#include "core/request_json.h"
+#include "core/request/request_json.h"
 
 /* Enough for any box on any page, few enough that 146.2 prints as 146.2. */
 #define REAL_DIGITS JSON_REAL_PRECISION(12)

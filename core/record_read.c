@@ -10,7 +10,7 @@
 #include "core/page_head_json.h"
 #include "core/record.h"
 #include "core/record_field_json.h"
-#include "core/request_json.h"
+#include "core/request/request_json.h"
 #include "core/stored_schema.h"
 #include "core/strict.h"
 #include "core/warning_code.h"

@@ -3,7 +3,7 @@
 #include "ctl/command.h"
 #include "ctl/print.h"
 #include "ctl/session.h"
-#include "ctl/show_letter.h"
+#include "ctl/show/show_letter.h"
 #include "output/screen.h"
 #include "view/letter_json.h"
 #include "view/times.h"

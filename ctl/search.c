@@ -6,7 +6,7 @@
 #include "ctl/command.h"
 #include "ctl/print.h"
 #include "ctl/session.h"
-#include "ctl/show_letter.h"
+#include "ctl/show/show_letter.h"
 #include "output/decision_words.h"
 #include "output/screen.h"
 #include "view/json.h"

@@ -3,7 +3,7 @@
 #ifndef MEANING_CITED_H
 #define MEANING_CITED_H
 
-#include "core/request.h"
+#include "core/request/request.h"
 #include "meaning/lexicon.h"
 
 /* Bytes [start, end) of a text. */

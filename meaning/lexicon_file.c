@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/request.h"
+#include "core/request/request.h"
 
 #define MOST_COLUMNS 6
 #define MOST_WORDS 24

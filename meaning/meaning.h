@@ -10,7 +10,7 @@
 
 #include "core/flow.h"
 #include "core/record.h"
-#include "core/request.h"
+#include "core/request/request.h"
 #include "meaning/lexicon.h"
 
 /* Of a longer text the rest is not read: no treatment is so long. The lists of

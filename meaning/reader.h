@@ -7,7 +7,7 @@
 
 #include <glib.h>
 
-#include "core/request.h"
+#include "core/request/request.h"
 #include "meaning/lexicon.h"
 #include "meaning/tokens.h"
 

@@ -4,7 +4,7 @@
 
 #include <glib.h>
 
-#include "core/request.h"
+#include "core/request/request.h"
 
 /* "Pharmaceuticals: Opioids", or one word where both are the same. NULL: none
  * is known. The caller frees what these return. */

@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "ctl/session.h"
-#include "ctl/show_letter.h"
+#include "ctl/show/show_letter.h"
 #include "view/find_letter.h"
 #include "view/health.h"
 #include "view/times.h"

@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "ctl/print.h"
-#include "ctl/show_letter.h"
+#include "ctl/show/show_letter.h"
 #include "ctl/status/show_sources.h"
 #include "output/screen.h"
 #include "spool/spool.h"

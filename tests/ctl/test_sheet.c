@@ -2,9 +2,9 @@
  */
 #include <string.h>
 
-#include "ctl/sheet.h"
-#include "ctl/sheet_json.h"
-#include "ctl/sheet_record.h"
+#include "ctl/show/sheet.h"
+#include "ctl/show/sheet_json.h"
+#include "ctl/show/sheet_record.h"
 #include "tests/support/letter.h"
 
 #define EVIL "<script>alert(1)</script>\033[2J\342\200\256\"'&\303"

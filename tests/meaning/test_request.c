@@ -1,7 +1,7 @@
 /* test_request.c - what invented treatments ask for. */
 #include <string.h>
 
-#include "core/request_json.h"
+#include "core/request/request_json.h"
 #include "meaning/meaning.h"
 #include "tests/meaning/lexicon.h"
 

@@ -3,8 +3,8 @@
  * Of version 2 of the record (imr-record(5)). meaning/ derives it from the
  * words of the letter; what the words do not tell is NULL, or INTEGER_UNKNOWN
  * of a number. Strings are owned; lists end with NULL. */
-#ifndef CORE_REQUEST_H
-#define CORE_REQUEST_H
+#ifndef CORE_REQUEST_REQUEST_H
+#define CORE_REQUEST_REQUEST_H
 
 #include <glib.h>
 #include <jansson.h>

@@ -2,14 +2,14 @@
  *
  * The daemon may deliver while we look: what is said to be wrong is looked at
  * again in the spool, and is wrong only where nothing moved. */
-#include "ctl/verify_sinks.h"
+#include "ctl/verify/verify_sinks.h"
 
 #include <string.h>
 
 #include "core/error.h"
 #include "core/record.h"
-#include "ctl/findings.h"
 #include "ctl/session.h"
+#include "ctl/verify/findings.h"
 #include "settings/config.h"
 #include "sinks/sink.h"
 

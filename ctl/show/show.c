@@ -1,12 +1,12 @@
 /* show.c - imrctl show: all that is known of one letter. */
 #include "core/error.h"
 #include "ctl/command.h"
-#include "ctl/pager.h"
 #include "ctl/print.h"
 #include "ctl/session.h"
-#include "ctl/sheet.h"
-#include "ctl/sheet_record.h"
-#include "ctl/show_letter.h"
+#include "ctl/show/pager.h"
+#include "ctl/show/sheet.h"
+#include "ctl/show/sheet_record.h"
+#include "ctl/show/show_letter.h"
 #include "output/output.h"
 #include "view/portrait.h"
 

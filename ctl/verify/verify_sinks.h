@@ -1,6 +1,6 @@
 /* verify_sinks.h - the sinks of the settings, beside the spool. */
-#ifndef CTL_VERIFY_SINKS_H
-#define CTL_VERIFY_SINKS_H
+#ifndef CTL_VERIFY_VERIFY_SINKS_H
+#define CTL_VERIFY_VERIFY_SINKS_H
 
 #include <glib.h>
 

@@ -1,7 +1,7 @@
 /* sheet_json.c - JSON in a line of words. Records are not deep. */
-#include "ctl/sheet_json.h"
+#include "ctl/show/sheet_json.h"
 
-#include "ctl/sheet.h"
+#include "ctl/show/sheet.h"
 
 static char *
 words_of(const char *key)

@@ -1,11 +1,11 @@
 /* sheet_record.c - a record on a sheet. */
-#include "ctl/sheet_record.h"
+#include "ctl/show/sheet_record.h"
 
 #include <string.h>
 
 #include "core/record.h"
-#include "ctl/sheet.h"
-#include "ctl/sheet_json.h"
+#include "ctl/show/sheet.h"
+#include "ctl/show/sheet_json.h"
 #include "output/decision_words.h"
 #include "output/warning_words.h"
 

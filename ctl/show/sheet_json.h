@@ -1,6 +1,6 @@
 /* sheet_json.h - nested members of a record, as facts. */
-#ifndef CTL_SHEET_JSON_H
-#define CTL_SHEET_JSON_H
+#ifndef CTL_SHOW_SHEET_JSON_H
+#define CTL_SHOW_SHEET_JSON_H
 
 #include <glib.h>
 #include <jansson.h>

@@ -1,7 +1,7 @@
 /* show_letter.h - what the spool knows of a letter, piece by piece on a sheet
  * (sheet.h). */
-#ifndef CTL_SHOW_LETTER_H
-#define CTL_SHOW_LETTER_H
+#ifndef CTL_SHOW_SHOW_LETTER_H
+#define CTL_SHOW_SHOW_LETTER_H
 
 #include <glib.h>
 

@@ -2,7 +2,7 @@
  * old (strict.h). */
 #include "core/record.h"
 #include "core/record_field_json.h"
-#include "core/request_json.h"
+#include "core/request/request_json.h"
 
 #define MOST_NUMBER 1000000
 #define MOST_QUANTITY 1e9

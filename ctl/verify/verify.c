@@ -1,11 +1,11 @@
 /* verify.c - imrctl verify: what is kept, against what was promised. */
 #include "core/error.h"
 #include "ctl/command.h"
-#include "ctl/file_checks.h"
-#include "ctl/findings.h"
-#include "ctl/orphans.h"
 #include "ctl/session.h"
-#include "ctl/verify_sinks.h"
+#include "ctl/verify/file_checks.h"
+#include "ctl/verify/findings.h"
+#include "ctl/verify/orphans.h"
+#include "ctl/verify/verify_sinks.h"
 #include "output/progress.h"
 #include "view/find_letter.h"
 

@@ -2,8 +2,8 @@
  *
  * Letters are put in at one end and come out at the other in the same order.
  * The caller's thread puts and takes, and alone speaks to the spool. */
-#ifndef CTL_FILE_CHECKS_H
-#define CTL_FILE_CHECKS_H
+#ifndef CTL_VERIFY_FILE_CHECKS_H
+#define CTL_VERIFY_FILE_CHECKS_H
 
 #include <glib.h>
 

@@ -1,7 +1,7 @@
 /* show_letter.c - a letter's rows of the spool, on a sheet. */
-#include "ctl/show_letter.h"
+#include "ctl/show/show_letter.h"
 
-#include "ctl/sheet.h"
+#include "ctl/show/sheet.h"
 #include "view/times.h"
 
 static const enum colour state_colours[] = {

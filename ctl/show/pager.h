@@ -1,6 +1,6 @@
 /* pager.h - what is longer than a screen. */
-#ifndef CTL_PAGER_H
-#define CTL_PAGER_H
+#ifndef CTL_SHOW_PAGER_H
+#define CTL_SHOW_PAGER_H
 
 #include <glib.h>
 

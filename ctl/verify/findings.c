@@ -1,5 +1,5 @@
 /* findings.c - lines of imrctl verify. */
-#include "ctl/findings.h"
+#include "ctl/verify/findings.h"
 
 #include "ctl/print.h"
 #include "output/screen.h"

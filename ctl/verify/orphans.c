@@ -1,5 +1,5 @@
 /* orphans.c - the store's directories, beside the spool's rows. */
-#include "ctl/orphans.h"
+#include "ctl/verify/orphans.h"
 
 #include <sys/stat.h>
 

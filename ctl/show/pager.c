@@ -1,5 +1,5 @@
 /* pager.c - $PAGER, by a shell, as other programs have it. */
-#include "ctl/pager.h"
+#include "ctl/show/pager.h"
 
 #include <signal.h>
 #include <stdio.h>

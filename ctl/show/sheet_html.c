@@ -4,7 +4,7 @@
  * the escaping would load and run nothing. */
 #include <string.h>
 
-#include "ctl/sheet.h"
+#include "ctl/show/sheet.h"
 #include "output/screen.h"
 
 static const char head[] =

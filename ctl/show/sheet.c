@@ -1,5 +1,5 @@
 /* sheet.c - a sheet's parts, and its form for a terminal. */
-#include "ctl/sheet.h"
+#include "ctl/show/sheet.h"
 
 #include "output/screen.h"
 

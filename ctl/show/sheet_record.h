@@ -1,6 +1,6 @@
 /* sheet_record.h - all that a record says, for people. */
-#ifndef CTL_SHEET_RECORD_H
-#define CTL_SHEET_RECORD_H
+#ifndef CTL_SHOW_SHEET_RECORD_H
+#define CTL_SHOW_SHEET_RECORD_H
 
 #include <glib.h>
 

@@ -1,9 +1,9 @@
 /* request_json.h - requests and citations to JSON and back; private to the
  * record_*.c files. */
-#ifndef CORE_REQUEST_JSON_H
-#define CORE_REQUEST_JSON_H
+#ifndef CORE_REQUEST_REQUEST_JSON_H
+#define CORE_REQUEST_REQUEST_JSON_H
 
-#include "core/request.h"
+#include "core/request/request.h"
 #include "core/strict.h"
 
 /* null for NULL. */

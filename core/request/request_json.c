@@ -1,5 +1,5 @@
 /* request_json.c - requests and citations as JSON, in the schema's order. */
-#include "core/request_json.h"
+#include "core/request/request_json.h"
 
 #include "core/record.h"
 #include "core/record_field_json.h"

@@ -1,5 +1,5 @@
 /* request.c - the list of categories, and what a request is made of. */
-#include "core/request.h"
+#include "core/request/request.h"
 
 #include "core/record.h"
 

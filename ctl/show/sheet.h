@@ -1,8 +1,8 @@
 /* sheet.h - what is shown of a letter, part by part, before it gets a form:
  * text for a terminal, or HTML. Texts are as they came from outside; the forms
  * make them harmless. */
-#ifndef CTL_SHEET_H
-#define CTL_SHEET_H
+#ifndef CTL_SHOW_SHEET_H
+#define CTL_SHOW_SHEET_H
 
 #include <glib.h>
 

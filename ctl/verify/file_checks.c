@@ -1,5 +1,5 @@
 /* file_checks.c - a pool of threads and a queue in order. */
-#include "ctl/file_checks.h"
+#include "ctl/verify/file_checks.h"
 
 #include "core/document.h"
 #include "spool/spool.h"

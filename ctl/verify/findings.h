@@ -1,6 +1,6 @@
 /* findings.h - what imrctl verify finds wrong, one line each. */
-#ifndef CTL_FINDINGS_H
-#define CTL_FINDINGS_H
+#ifndef CTL_VERIFY_FINDINGS_H
+#define CTL_VERIFY_FINDINGS_H
 
 #include <glib.h>
 

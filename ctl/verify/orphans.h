@@ -1,7 +1,7 @@
 /* orphans.h - letters' directories in the store that no row of the spool
  * names. */
-#ifndef CTL_ORPHANS_H
-#define CTL_ORPHANS_H
+#ifndef CTL_VERIFY_ORPHANS_H
+#define CTL_VERIFY_ORPHANS_H
 
 #include <glib.h>
 
