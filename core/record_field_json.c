@@ -102,26 +102,6 @@ read_choice(const struct node *node, const char *const *choices,
 }
 
 static gboolean
-read_strings(const struct node *node, char ***out_strings, GError **error)
-{
-	g_auto(GStrv) strings = NULL;
-	gsize length = json_array_size(node->json);
-
-	if (!strict_array(node, 0, MAX_LIST, error))
-		return FALSE;
-	strings = g_new0(char *, length + 1);
-	for (gsize i = 0; i < length; i++) {
-		if (!strict_string(STRICT_ELEMENT(node, i), &strings[i], error))
-			return FALSE;
-		if (strings[i] == NULL)
-			return strict_refuse(STRICT_ELEMENT(node, i), error,
-					     "null");
-	}
-	*out_strings = g_steal_pointer(&strings);
-	return TRUE;
-}
-
-static gboolean
 read_field(const struct field *field, const struct node *node, gpointer owner,
 	   GError **error)
 {
@@ -143,8 +123,9 @@ read_field(const struct field *field, const struct node *node, gpointer owner,
 		return read_choice(node, field->choices,
 				   FIELD_VALUE(char *, owner, field), error);
 	case FIELD_STRINGS:
-		return read_strings(node, FIELD_VALUE(char **, owner, field),
-				    error);
+		return strict_strings(node, MAX_LIST,
+				      FIELD_VALUE(char **, owner, field),
+				      error);
 	case FIELD_INTEGER:
 		if (!strict_integer(node, 0, MAX_NUMBER, &number, error))
 			return FALSE;

@@ -210,6 +210,27 @@ strict_integer(const struct node *node, gint64 low, gint64 high,
 }
 
 gboolean
+strict_strings(const struct node *node, gsize most, char ***out_strings,
+	       GError **error)
+{
+	g_auto(GStrv) strings = NULL;
+	gsize length = json_array_size(node->json);
+
+	if (!strict_array(node, 0, most, error))
+		return FALSE;
+	strings = g_new0(char *, length + 1);
+	for (gsize i = 0; i < length; i++) {
+		if (!strict_string(STRICT_ELEMENT(node, i), &strings[i], error))
+			return FALSE;
+		if (strings[i] == NULL)
+			return strict_refuse(STRICT_ELEMENT(node, i), error,
+					     "null");
+	}
+	*out_strings = g_steal_pointer(&strings);
+	return TRUE;
+}
+
+gboolean
 strict_boolean(const struct node *node, gboolean *out_value, GError **error)
 {
 	if (strict_is_left_out(node))

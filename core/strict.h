@@ -66,6 +66,9 @@ gboolean strict_string(const struct node *node, char **out_text,
 /* The same, and the regular expression holds; wanted says so in words. */
 gboolean strict_matching(const struct node *node, const char *pattern,
 			 const char *wanted, char **out_text, GError **error);
+/* At most so many strings; the list ends with NULL. */
+gboolean strict_strings(const struct node *node, gsize most,
+			char ***out_strings, GError **error);
 gboolean strict_boolean(const struct node *node, gboolean *out_value,
 			GError **error);
 /* The index of one of choices (NULL-terminated). */

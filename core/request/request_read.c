@@ -78,21 +78,12 @@ read_list(const struct node *object, const char *key, char ***list,
 	  GError **error)
 {
 	const struct node *node = STRICT_MEMBER(object, key);
-	gsize length = json_array_size(node->json);
 	g_auto(GStrv) strings = NULL;
 
 	if (strict_is_left_out(node))
 		return TRUE;
-	if (!strict_array(node, 0, MAX_MEMBERS, error))
+	if (!strict_strings(node, MAX_MEMBERS, &strings, error))
 		return FALSE;
-	strings = g_new0(char *, length + 1);
-	for (gsize i = 0; i < length; i++) {
-		if (!strict_string(STRICT_ELEMENT(node, i), &strings[i], error))
-			return FALSE;
-		if (strings[i] == NULL)
-			return strict_refuse(STRICT_ELEMENT(node, i), error,
-					     "null");
-	}
 	g_strfreev(*list);
 	*list = g_steal_pointer(&strings);
 	return TRUE;

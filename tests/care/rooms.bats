@@ -92,3 +92,9 @@ rooms() {
 	[ "$(wc -l <"$BATS_TEST_TMPDIR/files")" -gt 300 ]
 	tsort "$BATS_TEST_TMPDIR/files" >"$BATS_TEST_TMPDIR/order"
 }
+
+@test "no folder has more than thirty sources" {
+	find $(rooms) tests -name '*.c' -printf '%h\n' | sort | uniq -c |
+		awk '$1 > 30' | tee "$BATS_TEST_TMPDIR/full"
+	[ ! -s "$BATS_TEST_TMPDIR/full" ]
+}
