@@ -6,7 +6,7 @@
 #include "ctl/command.h"
 #include "ctl/print.h"
 #include "ctl/session.h"
-#include "output/output.h"
+#include "output/csv_value.h"
 #include "output/screen.h"
 #include "view/json.h"
 #include "view/search_count.h"
@@ -116,22 +116,6 @@ print_counts_json(const struct search_counts *counts,
 
 /* --- CSV --- */
 
-/* Quoted as RFC 4180 has it, and so that a spreadsheet takes none for a
- * formula. */
-static void
-append_csv(GString *out, const char *text)
-{
-	g_string_append_c(out, '"');
-	if (strchr("=+-@\t\r", *text) != NULL)
-		g_string_append_c(out, '\'');
-	for (; *text != '\0'; text++) {
-		if (*text == '"')
-			g_string_append_c(out, '"');
-		g_string_append_c(out, *text);
-	}
-	g_string_append_c(out, '"');
-}
-
 static void
 print_csv(const struct search_counts *counts)
 {
@@ -144,8 +128,10 @@ print_csv(const struct search_counts *counts)
 	for (guint i = 0; i < counts->shares->len; i++) {
 		const struct search_share *share = counts->shares->pdata[i];
 		struct rate rate = rate_of(share);
+		g_autofree char *value =
+			csv_value_defuse(g_strdup(share->value));
 
-		append_csv(out, share->value);
+		csv_value_append(out, value);
 		g_string_append_printf(
 			out,
 			",%" G_GUINT64_FORMAT ",%" G_GUINT64_FORMAT

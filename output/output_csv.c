@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "core/record.h"
+#include "output/csv_value.h"
 #include "output/output.h"
 #include "output/request_words.h"
 
@@ -38,64 +39,13 @@ static const char *const closing_columns[] = { "confidence", "ingested_at",
 					       "producer_version", "warnings",
 					       NULL };
 
-/* Whether a spreadsheet would begin a formula there, or drop what comes before
- * one; those of full width are the Far East's. */
-static gboolean
-begins_formula(const char *value)
-{
-	while (g_unichar_isspace(g_utf8_get_char(value)))
-		value = g_utf8_next_char(value);
-	switch (g_utf8_get_char(value)) {
-	case '=':
-	case '+':
-	case '-':
-	case '@':
-	case 0xff1d:
-	case 0xff0b:
-	case 0xff0d:
-	case 0xff20:
-		return TRUE;
-	default:
-		return FALSE;
-	}
-}
-
-/* An apostrophe makes a text of it, in every spreadsheet. */
-static char *
-defuse(char *take_value)
-{
-	char *safe;
-
-	if (!begins_formula(take_value))
-		return take_value;
-	safe = g_strconcat("'", take_value, NULL);
-	g_free(take_value);
-	return safe;
-}
-
-static void
-append_value(GString *out, const char *value)
-{
-	if (strpbrk(value, ",\"\r\n") == NULL) {
-		g_string_append(out, value);
-		return;
-	}
-	g_string_append_c(out, '"');
-	for (const char *p = value; *p != '\0'; p++) {
-		if (*p == '"')
-			g_string_append_c(out, '"');
-		g_string_append_c(out, *p);
-	}
-	g_string_append_c(out, '"');
-}
-
 static void
 append_row(GString *out, const GPtrArray *values)
 {
 	for (guint i = 0; i < values->len; i++) {
 		if (i > 0)
 			g_string_append_c(out, ',');
-		append_value(out, values->pdata[i]);
+		csv_value_append(out, values->pdata[i]);
 	}
 	g_string_append(out, "\r\n");
 }
@@ -217,7 +167,7 @@ append_issue(GString *out, const struct record *record,
 	add(values, record->producer_version);
 	g_ptr_array_add(values, all_warnings(record));
 	for (guint i = 0; defused && i < values->len; i++)
-		values->pdata[i] = defuse(values->pdata[i]);
+		values->pdata[i] = csv_value_defuse(values->pdata[i]);
 	append_row(out, values);
 }
 
