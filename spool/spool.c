@@ -32,6 +32,7 @@ const char *const delivery_state_names[] = {
 	[DELIVERY_QUEUED] = "queued",
 	[DELIVERY_DELIVERED] = "delivered",
 	[DELIVERY_PARKED] = "parked",
+	[DELIVERY_SPARED] = "spared",
 	NULL,
 };
 

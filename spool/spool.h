@@ -38,7 +38,7 @@ enum letter_state {
 	LETTER_RECEIVED,   /* waits for a worker, now or at next_attempt */
 	LETTER_EXTRACTING, /* a worker has it */
 	LETTER_EXTRACTED, /* its records wait for a sink, or are parked there */
-	LETTER_DELIVERED, /* in every sink */
+	LETTER_DELIVERED, /* in every sink that is to have it */
 	LETTER_REJECTED,  /* will never work: no letter, encrypted, ... */
 	LETTER_FAILED,	  /* killed its worker every time */
 };
@@ -47,6 +47,8 @@ enum delivery_state {
 	DELIVERY_QUEUED, /* waits for its sink, now or at next_attempt */
 	DELIVERY_DELIVERED,
 	DELIVERY_PARKED, /* refused, or given up after days; kept, shown */
+	DELIVERY_SPARED, /* a reparse left the sink with what it has, on
+			  * purpose: nothing, or what it was last given */
 };
 
 extern const char *const letter_state_names[];	 /* NULL-terminated */
@@ -246,7 +248,9 @@ struct extraction_result {
 	gboolean reparsed;	 /* by imrctl: a record that did not change (see
 				  * changed) is not delivered again */
 	const gboolean *changed; /* record_count of them; NULL: all */
-	const struct look *look; /* of all its records; NULL: not known */
+	const char *const *spared; /* of a reparse: those of the sinks that are
+				    * not to have what changed; NULL: none */
+	const struct look *look;   /* of all its records; NULL: not known */
 	const char *name; /* of a letter whose arrival is unknown; or NULL */
 	gboolean plain;	  /* was begun before any reocr that the letter waits
 			   * for, or has been taken for, by now: dropped then */
@@ -255,7 +259,9 @@ struct extraction_result {
 /* store_put_result() has been done. Queues each record for each sink in sinks
  * (names, NULL-terminated) with a new revision; without sinks the letter is
  * delivered at once. Records that the letter no longer has lose their rows. A
- * reparse of a letter that is not extracted or delivered by now is REJECT. */
+ * spared sink's delivery that is still queued or parked stays so, and will give
+ * the record as it then is: nothing that was promised is withdrawn. A reparse
+ * of a letter that is not extracted or delivered by now is REJECT. */
 gboolean spool_extracted(struct spool *spool,
 			 const struct extraction_result *result,
 			 const char *const *sinks, gint64 now, GError **error);
@@ -268,8 +274,9 @@ struct spool_delivery {
 	enum delivery_state state;
 	gint64 revision; /* of the record, when this was read */
 	guint attempts;
-	gint64 queued, next_attempt, delivered;
-	char *reason; /* the last failure, or NULL */
+	gint64 queued, next_attempt;
+	gint64 delivered; /* if it is spared: an older revision; 0: none */
+	char *reason;	  /* the last failure, or NULL */
 };
 void spool_delivery_free(struct spool_delivery *delivery);
 

@@ -48,30 +48,70 @@ put_record(struct spool *spool, const struct extraction_result *result,
 			 record->outcome, revised);
 }
 
+/* Before a delivery that may be delivered becomes another. */
 static gboolean
-queue_record(struct spool *spool, const char *record_id, const char *letter_id,
-	     const char *const *sinks, gint64 now, GError **error)
+uncount_delivery(struct spool *spool, const char *record_id, const char *sink,
+		 GError **error)
 {
-	for (; *sinks != NULL; sinks++)
-		if (!spool_run(spool, error,
-			       "UPDATE sinks SET delivered = delivered - 1"
-			       " WHERE name = ?2 AND EXISTS"
-			       "  (SELECT 1 FROM deliveries WHERE"
-			       "   record_id = ?1 AND sink = ?2"
-			       " AND state = " SQL_DELIVERY_DELIVERED ")",
-			       "tt", record_id, *sinks) ||
-		    !spool_run(spool, error,
-			       "INSERT INTO deliveries"
-			       " (record_id, sink, letter_id, queued)"
-			       " VALUES (:record_id, :sink, :letter_id, :now)"
-			       " ON CONFLICT (record_id, sink) DO UPDATE SET"
-			       "  state = " SQL_DELIVERY_QUEUED
-			       ", attempts = 0, queued = :now,"
-			       "  next_attempt = 0, delivered = 0,"
-			       "  reason = NULL",
-			       ":record_id t :sink t :letter_id t :now i",
-			       record_id, *sinks, letter_id, now))
+	return spool_run(spool, error,
+			 "UPDATE sinks SET delivered = delivered - 1"
+			 " WHERE name = ?2 AND EXISTS"
+			 "  (SELECT 1 FROM deliveries WHERE"
+			 "   record_id = ?1 AND sink = ?2"
+			 " AND state = " SQL_DELIVERY_DELIVERED ")",
+			 "tt", record_id, sink);
+}
+
+static gboolean
+queue_delivery(struct spool *spool, const char *record_id,
+	       const char *letter_id, const char *sink, gint64 now,
+	       GError **error)
+{
+	return spool_run(spool, error,
+			 "INSERT INTO deliveries"
+			 " (record_id, sink, letter_id, queued)"
+			 " VALUES (:record_id, :sink, :letter_id, :now)"
+			 " ON CONFLICT (record_id, sink) DO UPDATE SET"
+			 "  state = " SQL_DELIVERY_QUEUED
+			 ", attempts = 0, queued = :now,"
+			 "  next_attempt = 0, delivered = 0,"
+			 "  reason = NULL",
+			 ":record_id t :sink t :letter_id t :now i", record_id,
+			 sink, letter_id, now);
+}
+
+/* When an older revision was delivered is kept. */
+static gboolean
+spare_delivery(struct spool *spool, const char *record_id,
+	       const char *letter_id, const char *sink, gint64 now,
+	       GError **error)
+{
+	return spool_run(spool, error,
+			 "INSERT INTO deliveries"
+			 " (record_id, sink, letter_id, state, queued)"
+			 " VALUES (:record_id, :sink, :letter_id,"
+			 " " SQL_DELIVERY_SPARED ", :now)"
+			 " ON CONFLICT (record_id, sink) DO UPDATE SET"
+			 "  state = " SQL_DELIVERY_SPARED ", queued = :now"
+			 "  WHERE state = " SQL_DELIVERY_DELIVERED,
+			 ":record_id t :sink t :letter_id t :now i", record_id,
+			 sink, letter_id, now);
+}
+
+static gboolean
+queue_record(struct spool *spool, const struct extraction_result *result,
+	     const char *record_id, const char *const *sinks, gint64 now,
+	     GError **error)
+{
+	for (; *sinks != NULL; sinks++) {
+		gboolean is_spared = result->spared != NULL &&
+				     g_strv_contains(result->spared, *sinks);
+
+		if (!uncount_delivery(spool, record_id, *sinks, error) ||
+		    !(is_spared ? spare_delivery : queue_delivery)(
+			    spool, record_id, result->id, *sinks, now, error))
 			return FALSE;
+	}
 	return TRUE;
 }
 
@@ -95,7 +135,7 @@ put_records(struct spool *spool, const struct extraction_result *result,
 		if (!changed)
 			continue;
 		*out_changed = TRUE;
-		if (!queue_record(spool, id, result->id, sinks, now, error))
+		if (!queue_record(spool, result, id, sinks, now, error))
 			return FALSE;
 	}
 	return TRUE;
@@ -128,6 +168,27 @@ remove_records(struct spool *spool, GHashTable *gone, GError **error)
 
 /* A reparse is not an extraction: its times and pages stay. */
 static gboolean
+put_reparsed(struct spool *spool, const struct extraction_result *result,
+	     gint64 now, GError **error)
+{
+	g_autofree char *spared =
+		result->spared != NULL && result->spared[0] != NULL
+			? g_strjoinv(", ", (char **)result->spared)
+			: NULL;
+	g_autofree char *detail =
+		spared ? g_strconcat("no new delivery to ", spared, NULL)
+		       : NULL;
+
+	return spool_run(spool, error,
+			 "UPDATE letters SET"
+			 " state = " SQL_LETTER_EXTRACTED ", finished = 0,"
+			 " records = ?2 WHERE id = ?1",
+			 "tn", result->id, (int)result->record_count) &&
+	       spool_add_event(spool, result->id, now, "reparsed", detail,
+			       error);
+}
+
+static gboolean
 put_letter(struct spool *spool, const struct extraction_result *result,
 	   gint64 now, GError **error)
 {
@@ -135,14 +196,7 @@ put_letter(struct spool *spool, const struct extraction_result *result,
 	    !spool_put_look(spool, result->id, result->look, error))
 		return FALSE;
 	if (result->reparsed)
-		return spool_run(spool, error,
-				 "UPDATE letters SET"
-				 " state = " SQL_LETTER_EXTRACTED
-				 ", finished = 0,"
-				 " records = ?2 WHERE id = ?1",
-				 "tn", result->id, (int)result->record_count) &&
-		       spool_add_event(spool, result->id, now, "reparsed", NULL,
-				       error);
+		return put_reparsed(spool, result, now, error);
 	if (result->name != NULL && !spool_run(spool, error,
 					       "UPDATE letters SET name = ?2"
 					       " WHERE id = ?1 AND watch = ''",

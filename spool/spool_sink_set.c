@@ -216,7 +216,9 @@ has_removed_queue(struct spool *spool, gboolean *out_has, GError **error)
 			   "SELECT 1 FROM deliveries WHERE sink IN"
 			   " (SELECT name FROM sinks"
 			   "  WHERE state = " SQL_SINK_REMOVED ")"
-			   " AND state <> " SQL_DELIVERY_DELIVERED " LIMIT 1",
+			   " AND state <> " SQL_DELIVERY_DELIVERED
+			   " AND state IN (" SQL_DELIVERY_QUEUED
+			   ", " SQL_DELIVERY_PARKED ") LIMIT 1",
 			   ""))
 		return FALSE;
 	*out_has = found == 1;

@@ -160,6 +160,51 @@ scene_deliver(struct scene *scene, const char *sink)
 	return due->len;
 }
 
+void
+scene_expect_due(struct scene *scene, const char *sink, const char *digits)
+{
+	g_autoptr(GPtrArray) due = scene_due(scene, sink);
+
+	g_assert_cmpuint(due->len, ==, strlen(digits));
+	for (guint i = 0; i < due->len; i++) {
+		const struct spool_delivery *delivery = due->pdata[i];
+
+		g_assert_cmpint(delivery->record_id[0], ==, digits[i]);
+		g_assert_cmpstr(delivery->sink, ==, sink);
+		g_assert_cmpint(delivery->state, ==, DELIVERY_QUEUED);
+	}
+}
+
+void
+scene_fail_delivery(struct scene *scene, const struct spool_delivery *delivery,
+		    const char *reason, gint64 next)
+{
+	g_autoptr(GError) error = NULL;
+
+	spool_delivery_failed(scene->spool, delivery, reason, next, &error);
+	g_assert_no_error(error);
+}
+
+void
+scene_park_delivery(struct scene *scene, const struct spool_delivery *delivery)
+{
+	g_autoptr(GError) error = NULL;
+
+	spool_delivery_parked(scene->spool, delivery, "HTTP 400", scene->now,
+			      &error);
+	g_assert_no_error(error);
+}
+
+void
+scene_set_sinks(struct scene *scene, const char *first, const char *second)
+{
+	const char *const sinks[] = { first, second, NULL };
+	g_autoptr(GError) error = NULL;
+
+	spool_set_sinks(scene->spool, sinks, scene->now, &error);
+	g_assert_no_error(error);
+}
+
 static gboolean
 keep_letter(const struct spool_letter *letter, gpointer data)
 {

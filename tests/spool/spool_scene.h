@@ -2,6 +2,8 @@
 #ifndef TESTS_SPOOL_SPOOL_SCENE_H
 #define TESTS_SPOOL_SPOOL_SCENE_H
 
+#include <string.h>
+
 #include "spool/spool.h"
 
 /* A summer's day; scenes do not ask the clock. */
@@ -38,6 +40,16 @@ void scene_extract(struct scene *scene, char digit, guint records);
 GPtrArray *scene_due(struct scene *scene, const char *sink);
 /* Delivers all that is due; how many. */
 guint scene_deliver(struct scene *scene, const char *sink);
+/* Of these letters, in this order, and no others. */
+void scene_expect_due(struct scene *scene, const char *sink,
+		      const char *digits);
+void scene_fail_delivery(struct scene *scene,
+			 const struct spool_delivery *delivery,
+			 const char *reason, gint64 next);
+void scene_park_delivery(struct scene *scene,
+			 const struct spool_delivery *delivery);
+void scene_set_sinks(struct scene *scene, const char *first,
+		     const char *second);
 
 struct spool_letter *scene_look(struct scene *scene, char digit);
 void scene_expect_state(struct scene *scene, char digit,

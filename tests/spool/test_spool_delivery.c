@@ -1,6 +1,4 @@
 /* test_spool_delivery.c - each sink's queue, and the sinks that come and go. */
-#include <string.h>
-
 #include "core/error.h"
 #include "tests/spool/spool_scene.h"
 
@@ -13,68 +11,6 @@ next_delivery(struct scene *scene, const char *sink)
 	spool_next_delivery(scene->spool, sink, scene->now, &time, &error);
 	g_assert_no_error(error);
 	return time;
-}
-
-static void
-expect_due(struct scene *scene, const char *sink, const char *digits)
-{
-	g_autoptr(GPtrArray) due = scene_due(scene, sink);
-
-	g_assert_cmpuint(due->len, ==, strlen(digits));
-	for (guint i = 0; i < due->len; i++) {
-		const struct spool_delivery *delivery = due->pdata[i];
-
-		g_assert_cmpint(delivery->record_id[0], ==, digits[i]);
-		g_assert_cmpstr(delivery->sink, ==, sink);
-		g_assert_cmpint(delivery->state, ==, DELIVERY_QUEUED);
-	}
-}
-
-static void
-fail(struct scene *scene, const struct spool_delivery *delivery,
-     const char *reason, gint64 next)
-{
-	g_autoptr(GError) error = NULL;
-
-	spool_delivery_failed(scene->spool, delivery, reason, next, &error);
-	g_assert_no_error(error);
-}
-
-static void
-park(struct scene *scene, const struct spool_delivery *delivery)
-{
-	g_autoptr(GError) error = NULL;
-
-	spool_delivery_parked(scene->spool, delivery, "HTTP 400", scene->now,
-			      &error);
-	g_assert_no_error(error);
-}
-
-static void
-set_sinks(struct scene *scene, const char *first, const char *second)
-{
-	const char *const sinks[] = { first, second, NULL };
-	g_autoptr(GError) error = NULL;
-
-	spool_set_sinks(scene->spool, sinks, scene->now, &error);
-	g_assert_no_error(error);
-}
-
-static void
-reparse(struct scene *scene, char digit, guint count, const gboolean *changed)
-{
-	g_autofree char *second = g_strconcat(scene_id(digit), "-2", NULL);
-	struct spool_record records[] = { { .record_id = scene_id(digit) },
-					  { .record_id = second } };
-	struct extraction_result result = { .id = scene_id(digit),
-					    .records = records,
-					    .record_count = count,
-					    .reparsed = TRUE,
-					    .changed = changed };
-	g_autoptr(GError) error = NULL;
-
-	spool_extracted(scene->spool, &result, scene_sinks, scene->now, &error);
-	g_assert_no_error(error);
 }
 
 static void
@@ -124,11 +60,12 @@ test_failed(struct scene *scene, gconstpointer unused)
 	(void)unused;
 	scene_letter(scene, 'a', 1);
 	first = scene_due(scene, "web");
-	fail(scene, first->pdata[0], "HTTP 503", scene->now + 100);
+	scene_fail_delivery(scene, first->pdata[0], "HTTP 503",
+			    scene->now + 100);
 	scene->now += 1;
 	scene_letter(scene, 'b', 1);
-	expect_due(scene, "web", "b");
-	expect_due(scene, "files", "ab");
+	scene_expect_due(scene, "web", "b");
+	scene_expect_due(scene, "files", "ab");
 	scene->now += 99;
 	g_assert_cmpint(next_delivery(scene, "web"), ==, scene->now);
 	second = scene_due(scene, "web");
@@ -138,12 +75,13 @@ test_failed(struct scene *scene, gconstpointer unused)
 	g_assert_cmpuint(again->attempts, ==, 1);
 	g_assert_cmpstr(again->reason, ==, "HTTP 503");
 	g_assert_cmpint(again->queued, ==, SCENE_START);
-	fail(scene, again, "HTTP 502", scene->now + 100);
-	fail(scene, second->pdata[1], "HTTP 502", scene->now + 50);
+	scene_fail_delivery(scene, again, "HTTP 502", scene->now + 100);
+	scene_fail_delivery(scene, second->pdata[1], "HTTP 502",
+			    scene->now + 50);
 	g_assert_cmpint(next_delivery(scene, "web"), ==, scene->now + 50);
-	expect_due(scene, "web", "");
+	scene_expect_due(scene, "web", "");
 	g_assert_true(spool_deliveries_hurry(scene->spool, "web", NULL));
-	expect_due(scene, "web", "ab");
+	scene_expect_due(scene, "web", "ab");
 	scene_expect_events(scene, 'a', "received extracted delayed");
 	g_assert_cmpuint(scene_deliver(scene, "web"), ==, 2);
 	scene_expect(scene,
@@ -160,13 +98,14 @@ test_clock(struct scene *scene, gconstpointer unused)
 	(void)unused;
 	scene_letter(scene, 'a', 1);
 	due = scene_due(scene, "web");
-	fail(scene, due->pdata[0], "HTTP 503", scene->now + SCENE_HOUR);
+	scene_fail_delivery(scene, due->pdata[0], "HTTP 503",
+			    scene->now + SCENE_HOUR);
 	scene->now -= SCENE_HOUR;
-	expect_due(scene, "web", "");
-	expect_due(scene, "files", "a");
+	scene_expect_due(scene, "web", "");
+	scene_expect_due(scene, "files", "a");
 	scene->now -= 60 * 24 * SCENE_HOUR;
 	g_assert_cmpint(next_delivery(scene, "web"), ==, scene->now);
-	expect_due(scene, "web", "a");
+	scene_expect_due(scene, "web", "a");
 }
 
 static void
@@ -179,7 +118,7 @@ test_parked(struct scene *scene, gconstpointer unused)
 	(void)unused;
 	scene_letter(scene, 'a', 2);
 	due = scene_due(scene, "web");
-	park(scene, due->pdata[0]);
+	scene_park_delivery(scene, due->pdata[0]);
 	scene_deliver(scene, "web");
 	scene_deliver(scene, "files");
 	scene_expect_state(scene, 'a', LETTER_EXTRACTED);
@@ -201,79 +140,6 @@ test_parked(struct scene *scene, gconstpointer unused)
 			    "received extracted parked retried delivered");
 }
 
-/* What is told of a revision that is no more changes nothing. */
-static void
-test_revision(struct scene *scene, gconstpointer unused)
-{
-	static const gboolean changed[] = { TRUE, FALSE };
-	g_autoptr(GPtrArray) old = NULL;
-	g_autoptr(GPtrArray) new = NULL;
-	gboolean finished = TRUE;
-
-	(void)unused;
-	scene_letter(scene, 'a', 2);
-	scene_deliver(scene, "files");
-	old = scene_due(scene, "web");
-	scene->now += 5;
-	reparse(scene, 'a', 2, changed);
-	g_assert_true(spool_delivered(scene->spool, old->pdata[0], scene->now,
-				      &finished, NULL));
-	g_assert_false(finished);
-	fail(scene, old->pdata[0], "HTTP 503", scene->now + 1000);
-	park(scene, old->pdata[0]);
-	expect_due(scene, "files", "a");
-	new = scene_due(scene, "web");
-	g_assert_cmpuint(new->len, ==, 2);
-	/* The one that did not change stands in the queue where it stood. */
-	g_assert_cmpint(((struct spool_delivery *)new->pdata[0])->revision, ==,
-			1);
-	g_assert_cmpint(((struct spool_delivery *)new->pdata[1])->revision, ==,
-			2);
-	g_assert_cmpuint(((struct spool_delivery *)new->pdata[1])->attempts, ==,
-			 0);
-	scene_deliver(scene, "web");
-	scene_deliver(scene, "files");
-	scene_expect_state(scene, 'a', LETTER_DELIVERED);
-	scene_expect_events(scene, 'a',
-			    "received extracted reparsed delivered");
-}
-
-static void
-test_reparsed(struct scene *scene, gconstpointer unused)
-{
-	static const gboolean none[] = { FALSE, FALSE };
-	g_autoptr(spool_letter) letter = NULL;
-	g_autoptr(GError) error = NULL;
-	struct extraction_result result = { .id = scene_id('b'),
-					    .reparsed = TRUE };
-
-	(void)unused;
-	scene_letter(scene, 'a', 2);
-	scene_deliver(scene, "files");
-	scene_deliver(scene, "web");
-	scene->now += 5;
-	reparse(scene, 'a', 2, none);
-	letter = scene_look(scene, 'a');
-	g_assert_cmpint(letter->state, ==, LETTER_DELIVERED);
-	g_assert_cmpint(letter->finished, ==, SCENE_START);
-	/* One record less: its rows go, the other's stay delivered. */
-	reparse(scene, 'a', 1, none);
-	scene_expect_state(scene, 'a', LETTER_DELIVERED);
-	scene_expect(scene, "SELECT count(*) FROM records", "1");
-	scene_expect(scene, "SELECT state FROM deliveries", "1|1");
-	/* And again one more: that one is new. */
-	reparse(scene, 'a', 2, none);
-	scene_expect_state(scene, 'a', LETTER_EXTRACTED);
-	g_assert_cmpuint(scene_deliver(scene, "web"), ==, 1);
-	g_assert_cmpuint(scene_deliver(scene, "files"), ==, 1);
-	reparse(scene, 'a', 2, NULL);
-	g_assert_cmpuint(scene_deliver(scene, "web"), ==, 2);
-	scene_claim(scene, 'b', "b");
-	g_assert_false(spool_extracted(scene->spool, &result, scene_sinks,
-				       scene->now, &error));
-	g_assert_error(error, IMR_ERROR, IMR_ERROR_REJECT);
-}
-
 static void
 test_sinks_change(struct scene *scene, gconstpointer unused)
 {
@@ -281,12 +147,12 @@ test_sinks_change(struct scene *scene, gconstpointer unused)
 	scene_letter(scene, 'a', 1);
 	scene_letter(scene, 'b', 1);
 	scene_deliver(scene, "files");
-	set_sinks(scene, "files", NULL);
+	scene_set_sinks(scene, "files", NULL);
 	scene_expect_state(scene, 'a', LETTER_DELIVERED);
 	scene_expect_events(scene, 'a', "received extracted delivered");
 	/* The queue is kept, and waits for its sink to come back. */
-	expect_due(scene, "web", "ab");
-	set_sinks(scene, "files", "web");
+	scene_expect_due(scene, "web", "ab");
+	scene_set_sinks(scene, "files", "web");
 	scene_expect_state(scene, 'a', LETTER_EXTRACTED);
 	scene_expect_events(scene, 'a',
 			    "received extracted delivered requeued");
@@ -304,7 +170,7 @@ test_sink_removed(struct scene *scene, gconstpointer unused)
 
 	(void)unused;
 	scene_letter(scene, 'a', 1);
-	set_sinks(scene, "files", NULL);
+	scene_set_sinks(scene, "files", NULL);
 	scene_expect_state(scene, 'a', LETTER_EXTRACTED);
 	scene_deliver(scene, "files");
 	scene_expect_state(scene, 'a', LETTER_DELIVERED);
@@ -342,11 +208,11 @@ test_requeue(struct scene *scene, gconstpointer unused)
 	scene_expect_state(scene, 'c', LETTER_DELIVERED);
 	scene_letter(scene, 'd', 1);
 	spool_reject(scene->spool, scene_id('d'), "not ours", scene->now, NULL);
-	set_sinks(scene, "files", "new");
+	scene_set_sinks(scene, "files", "new");
 	g_assert_true(spool_requeue_sink(scene->spool, "new", scene->now,
 					 &count, NULL));
 	g_assert_cmpuint(count, ==, 3);
-	expect_due(scene, "new", "aab");
+	scene_expect_due(scene, "new", "aab");
 	scene_expect_state(scene, 'a', LETTER_EXTRACTED);
 	scene_expect_state(scene, 'c', LETTER_DELIVERED);
 	g_assert_cmpuint(scene_deliver(scene, "new"), ==, 3);
@@ -354,7 +220,7 @@ test_requeue(struct scene *scene, gconstpointer unused)
 	g_assert_true(spool_requeue_sink(scene->spool, "files", scene->now,
 					 &count, NULL));
 	g_assert_cmpuint(count, ==, 3);
-	expect_due(scene, "files", "aab");
+	scene_expect_due(scene, "files", "aab");
 }
 
 static void
@@ -391,8 +257,6 @@ main(int argc, char **argv)
 	scene_test_add("/spool-delivery/failed", test_failed);
 	scene_test_add("/spool-delivery/clock", test_clock);
 	scene_test_add("/spool-delivery/parked", test_parked);
-	scene_test_add("/spool-delivery/revision", test_revision);
-	scene_test_add("/spool-delivery/reparsed", test_reparsed);
 	scene_test_add("/spool-delivery/sinks-change", test_sinks_change);
 	scene_test_add("/spool-delivery/sink-removed", test_sink_removed);
 	scene_test_add("/spool-delivery/requeue", test_requeue);
