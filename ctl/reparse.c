@@ -24,10 +24,13 @@
 #define LETTERS_PER_WORKER 4u
 
 static gboolean dry_run;
+static char **no_deliver;
 
 static const GOptionEntry options[] = {
 	{ "dry-run", 'n', 0, G_OPTION_ARG_NONE, &dry_run,
 	  "Show what would change, and change nothing", NULL },
+	{ "no-deliver", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &no_deliver,
+	  "Leave this sink with what it has; may be repeated", "SINK" },
 	{ NULL },
 };
 
@@ -96,6 +99,7 @@ finish(struct passage *passage, GError **error)
 				   .after = after,
 				   .changed = changed,
 				   .sinks = (const char *const *)reparse->sinks,
+				   .spared = (const char *const *)no_deliver,
 			   },
 			   &stored, error))
 		return FALSE;
@@ -310,6 +314,18 @@ list_sinks(struct session *session, GError **error)
 	return g_strv_builder_end(names);
 }
 
+static gboolean
+check_spared(GStrv sinks, GError **error)
+{
+	for (char **each = no_deliver; each != NULL && *each != NULL; each++)
+		if (!g_strv_contains((const char *const *)sinks, *each))
+			return error_set(error, IMR_ERROR_REJECT,
+					 "--no-deliver %s: imr-ingest runs "
+					 "with no sink of that name",
+					 *each);
+	return TRUE;
+}
+
 static enum ctl_status
 run(struct session *session, GError **error)
 {
@@ -325,7 +341,7 @@ run(struct session *session, GError **error)
 	if (ids == NULL)
 		return ctl_status_of(*error);
 	sinks = list_sinks(session, error);
-	if (sinks == NULL)
+	if (sinks == NULL || !check_spared(sinks, error))
 		return ctl_status_of(*error);
 	tally = reparse_tally_new(session->json, dry_run);
 	reparse.ids = ids;
@@ -346,7 +362,8 @@ const struct command command_reparse = {
 	.summary = "Makes records anew of stored pages, without OCR",
 	.details = "With a newer version of imr-ingest, records may become "
 		   "better. --dry-run\nshows which fields of how many would "
-		   "change.",
+		   "change. What --no-deliver spares\nretry --sink SINK "
+		   "--all delivers later.",
 	.options = options,
 	.filters = TRUE,
 	.most = G_MAXUINT,

@@ -50,6 +50,7 @@ tell_spool(struct session *session, const struct reparse_result *result,
 		.seconds = letter->seconds,
 		.reparsed = TRUE,
 		.changed = result->changed,
+		.spared = result->spared,
 	};
 
 	for (guint i = 0; i < records->len; i++) {

@@ -11,7 +11,8 @@ struct reparse_result {
 	const struct spool_letter *letter;
 	const GPtrArray *before, *after; /* of struct record */
 	const gboolean *changed;	 /* for each of after */
-	const char *const *sinks;	 /* that are to have what changed */
+	const char *const *sinks;	 /* that the daemon runs with, ... */
+	const char *const *spared;	 /* ... but what changed is not for */
 };
 
 /* Those that did not change stay as they were, with the time of their

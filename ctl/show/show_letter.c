@@ -14,6 +14,7 @@ static const enum colour delivery_colours[] = {
 	[DELIVERY_QUEUED] = COLOUR_DOUBT,
 	[DELIVERY_DELIVERED] = COLOUR_GOOD,
 	[DELIVERY_PARKED] = COLOUR_BAD,
+	[DELIVERY_SPARED] = COLOUR_DIM,
 };
 
 enum colour
@@ -164,9 +165,11 @@ show_events(GPtrArray *sheet, const GPtrArray *events)
 static void
 add_delivery(GPtrArray *sheet, const struct spool_delivery *delivery)
 {
+	gboolean is_spared = delivery->state == DELIVERY_SPARED;
 	g_autofree char *time = times_to_local(
-		delivery->state == DELIVERY_DELIVERED ? delivery->delivered
-						      : delivery->next_attempt);
+		is_spared || delivery->state == DELIVERY_DELIVERED
+			? delivery->delivered
+			: delivery->next_attempt);
 	g_autoptr(GString) text = g_string_new(NULL);
 
 	g_string_printf(text, "record %u %s", delivery->index + 1,
@@ -178,6 +181,11 @@ add_delivery(GPtrArray *sheet, const struct spool_delivery *delivery)
 			text, ", failed %u %s, next try %s", delivery->attempts,
 			g_dngettext(NULL, "time", "times", delivery->attempts),
 			time);
+	else if (is_spared && delivery->delivered > 0)
+		g_string_append_printf(text, ", an older revision delivered %s",
+				       time);
+	else if (is_spared)
+		g_string_append(text, ", never delivered");
 	if (delivery->state != DELIVERY_DELIVERED && delivery->reason != NULL)
 		g_string_append_printf(text, ": %s", delivery->reason);
 	sheet_add(sheet, SHEET_FACT, delivery_colours[delivery->state],

@@ -764,6 +764,36 @@ keys_of_manual() { # SECTION
 	cmp "$records" "$work/newer"
 }
 
+@test "reparse --no-deliver: the sink is left with what it has, and says so" {
+	run -1 ctl reparse --no-deliver file
+	[[ $output == *"--no-deliver file: imr-ingest runs with no sink"* ]]
+	make-spool "$spool" age "$plain"
+	cp "$work/files/$plain.json" "$work/before"
+	run -0 ctl reparse --no-deliver files
+	run -0 ctl show "$plain" --json
+	holds '.deliveries | map({(.sink): .state}) | add ==
+		{"files": "spared", "sqlite": "queued"}'
+	holds '.deliveries[] | select(.sink == "files") | .delivered != null'
+	holds '.events | map(select(.what == "reparsed").detail) ==
+		["no new delivery to files"]'
+	run -0 ctl show "$plain"
+	[[ $output == *"record 1 spared, an older revision delivered "* ]]
+	start_daemon
+	wait_until is_in_state "$plain" delivered
+	cmp "$work/files/$plain.json" "$work/before"
+	run -0 ctl verify
+	make-spool "$spool" age "$plain"
+	run -0 ctl reparse --no-deliver files --no-deliver sqlite
+	is_in_state "$plain" delivered
+	make-spool "$spool" age "$plain"
+	run -0 ctl reparse
+	wait_until is_in_state "$plain" delivered
+	run ! cmp -s "$work/files/$plain.json" "$work/before"
+	run -0 ctl show "$plain" --json
+	holds '.deliveries | all(.state == "delivered")'
+	run -0 ctl verify
+}
+
 @test "reparse beside the daemon" {
 	make-spool "$spool" age "$plain"
 	start_daemon
