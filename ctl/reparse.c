@@ -2,13 +2,16 @@
  *
  * A bounded number of letters is in flight. A letter's records are stored, and
  * queued for the sinks, only when one of them changed; those that did not keep
- * the time of their ingestion and are not delivered again. */
+ * the time of their ingestion and are not delivered again. What the store has
+ * of a letter is read by a thread of its own, so that the main loop keeps the
+ * workers busy. */
 #include <string.h>
 
 #include "core/document.h"
 #include "core/error.h"
 #include "core/extract_settings.h"
 #include "core/record.h"
+#include "core/thread.h"
 #include "ctl/command.h"
 #include "ctl/reparse_store.h"
 #include "ctl/reparse_tally.h"
@@ -38,6 +41,7 @@ struct reparse {
 	struct session *session;
 	GMainLoop *loop;
 	struct pool *pool;
+	GThreadPool *loader; /* one thread, which reads passages */
 	struct progress *progress;
 	GStrv sinks;
 	GPtrArray *ids;	     /* of char *, in order */
@@ -52,7 +56,10 @@ struct reparse {
 struct passage {
 	struct reparse *reparse;
 	struct spool_letter *letter;
+	/* The loader's, until it hands the passage back: these, or an error. */
 	GPtrArray *before; /* of struct record */
+	struct document *document;
+	GError *load_error;
 	struct parse_job *job;
 };
 
@@ -61,6 +68,8 @@ passage_free(struct passage *passage)
 {
 	g_clear_pointer(&passage->letter, spool_letter_free);
 	g_clear_pointer(&passage->before, g_ptr_array_unref);
+	g_clear_pointer(&passage->document, document_free);
+	g_clear_error(&passage->load_error);
 	g_clear_pointer(&passage->job, parse_job_free);
 	g_free(passage);
 }
@@ -158,15 +167,12 @@ load_before(struct session *session, const char *id, GError **error)
 
 /* NULL with an error; REJECT: this letter's own. */
 static struct passage *
-load(struct reparse *reparse, const char *id, struct document **out_document,
-     GError **error)
+find_passage(struct reparse *reparse, const char *id, GError **error)
 {
-	struct session *session = reparse->session;
 	g_autoptr(passage) passage = g_new0(struct passage, 1);
-	struct document *document;
 
 	passage->reparse = reparse;
-	passage->letter = find_letter(session->spool, id, error);
+	passage->letter = find_letter(reparse->session->spool, id, error);
 	if (passage->letter == NULL)
 		return NULL;
 	if (!find_letter_has_record(passage->letter)) {
@@ -175,15 +181,6 @@ load(struct reparse *reparse, const char *id, struct document **out_document,
 			  letter_state_names[passage->letter->state]);
 		return NULL;
 	}
-	passage->before = load_before(session, id, error);
-	document = passage->before == NULL
-			   ? NULL
-			   : store_load_document(session->store, id, error);
-	if (document == NULL) {
-		g_prefix_error(error, "(%s) ", passage->letter->name);
-		return NULL;
-	}
-	*out_document = document;
 	return g_steal_pointer(&passage);
 }
 
@@ -201,14 +198,50 @@ name_only(const struct spool_letter *letter)
 	return input;
 }
 
+static gboolean
+loaded(gpointer data)
+{
+	struct passage *passage = data;
+	struct reparse *reparse = passage->reparse;
+
+	if (passage->load_error != NULL) {
+		g_prefix_error(&passage->load_error, "(%s) ",
+			       passage->letter->name);
+		reparse_tally_fail(reparse->tally, passage->letter->id, NULL,
+				   passage->load_error->message);
+		reparse->ended++;
+		g_ptr_array_remove_fast(reparse->passages, passage);
+		advance_soon(reparse);
+		return G_SOURCE_REMOVE;
+	}
+	passage->job = parse_job_start(
+		reparse->pool, name_only(passage->letter), passage->document,
+		reparse->session->config->extract.letter_seconds, answer_came,
+		passage);
+	g_clear_pointer(&passage->document, document_free);
+	return G_SOURCE_REMOVE;
+}
+
+/* The loader's thread. */
+static void
+load(gpointer data, gpointer user_data)
+{
+	struct passage *passage = data;
+	struct session *session = user_data;
+	const char *id = passage->letter->id;
+
+	passage->before = load_before(session, id, &passage->load_error);
+	if (passage->before != NULL)
+		passage->document = store_load_document(session->store, id,
+							&passage->load_error);
+	g_idle_add(loaded, passage);
+}
+
 static void
 begin(struct reparse *reparse, const char *id)
 {
-	const struct extract_settings *settings =
-		&reparse->session->config->extract;
 	g_autoptr(GError) error = NULL;
-	g_autoptr(document) document = NULL;
-	struct passage *passage = load(reparse, id, &document, &error);
+	struct passage *passage = find_passage(reparse, id, &error);
 
 	if (passage == NULL) {
 		reparse_tally_fail(reparse->tally, id, NULL, error->message);
@@ -216,9 +249,7 @@ begin(struct reparse *reparse, const char *id)
 		return;
 	}
 	g_ptr_array_add(reparse->passages, passage);
-	passage->job = parse_job_start(
-		reparse->pool, name_only(passage->letter), document,
-		settings->letter_seconds, answer_came, passage);
+	g_thread_pool_push(reparse->loader, passage, NULL);
 }
 
 static gboolean
@@ -274,8 +305,10 @@ run_workers(struct reparse *reparse, char *program)
 					  NULL },
 		workers, &events, reparse);
 	reparse->progress = progress_new(describe_progress, reparse);
+	reparse->loader = thread_start_worker(load, reparse->session, NULL);
 	advance_soon(reparse);
 	g_main_loop_run(reparse->loop);
+	g_thread_pool_free(reparse->loader, TRUE, TRUE);
 	progress_free(reparse->progress);
 	pool_free(reparse->pool);
 	g_ptr_array_unref(reparse->passages);
@@ -294,38 +327,6 @@ find(struct session *session, GError **error)
 					   find_letter_has_record, error);
 }
 
-/* Those that the daemon runs with. The settings may be another's, or already
- * tomorrow's, and a record that changed must reach what has the old one. */
-static GStrv
-list_sinks(struct session *session, GError **error)
-{
-	g_autoptr(spool_summary) summary =
-		spool_summarise(session->spool, session->now, error);
-	g_autoptr(GStrvBuilder) names = g_strv_builder_new();
-
-	if (summary == NULL)
-		return NULL;
-	for (guint i = 0; i < summary->sinks->len; i++) {
-		const struct spool_sink *sink = summary->sinks->pdata[i];
-
-		if (sink->state != SINK_REMOVED)
-			g_strv_builder_add(names, sink->name);
-	}
-	return g_strv_builder_end(names);
-}
-
-static gboolean
-check_spared(GStrv sinks, GError **error)
-{
-	for (char **each = no_deliver; each != NULL && *each != NULL; each++)
-		if (!g_strv_contains((const char *const *)sinks, *each))
-			return error_set(error, IMR_ERROR_REJECT,
-					 "--no-deliver %s: imr-ingest runs "
-					 "with no sink of that name",
-					 *each);
-	return TRUE;
-}
-
 static enum ctl_status
 run(struct session *session, GError **error)
 {
@@ -340,8 +341,9 @@ run(struct session *session, GError **error)
 	ids = find(session, error);
 	if (ids == NULL)
 		return ctl_status_of(*error);
-	sinks = list_sinks(session, error);
-	if (sinks == NULL || !check_spared(sinks, error))
+	sinks = reparse_list_sinks(session, (const char *const *)no_deliver,
+				   error);
+	if (sinks == NULL)
 		return ctl_status_of(*error);
 	tally = reparse_tally_new(session->json, dry_run);
 	reparse.ids = ids;

@@ -1,6 +1,7 @@
 /* reparse_store.c - stores what a reparse changed, and tells the spool. */
 #include "ctl/reparse_store.h"
 
+#include "core/error.h"
 #include "core/look.h"
 #include "core/record.h"
 #include "ctl/session.h"
@@ -97,4 +98,38 @@ reparse_store(struct session *session, const struct reparse_result *result,
 		return FALSE;
 	*out_stored = same;
 	return TRUE;
+}
+
+static gboolean
+check_spared(GStrv sinks, const char *const *spared, GError **error)
+{
+	for (; spared != NULL && *spared != NULL; spared++)
+		if (!g_strv_contains((const char *const *)sinks, *spared))
+			return error_set(error, IMR_ERROR_REJECT,
+					 "--no-deliver %s: imr-ingest runs "
+					 "with no sink of that name",
+					 *spared);
+	return TRUE;
+}
+
+GStrv
+reparse_list_sinks(struct session *session, const char *const *spared,
+		   GError **error)
+{
+	g_autoptr(spool_summary) summary =
+		spool_summarise(session->spool, session->now, error);
+	g_autoptr(GStrvBuilder) names = g_strv_builder_new();
+	g_auto(GStrv) sinks = NULL;
+
+	if (summary == NULL)
+		return NULL;
+	for (guint i = 0; i < summary->sinks->len; i++) {
+		const struct spool_sink *sink = summary->sinks->pdata[i];
+
+		if (sink->state != SINK_REMOVED)
+			g_strv_builder_add(names, sink->name);
+	}
+	sinks = g_strv_builder_end(names);
+	return check_spared(sinks, spared, error) ? g_steal_pointer(&sinks)
+						  : NULL;
 }

@@ -23,4 +23,10 @@ gboolean reparse_store(struct session *session,
 		       const struct reparse_result *result,
 		       gboolean *out_stored, GError **error);
 
+/* The names of the sinks that the daemon runs with: the settings may be
+ * another's, or already tomorrow's, and a record that changed must reach what
+ * has the old one. REJECT where one of spared (may be NULL) is none of them. */
+GStrv reparse_list_sinks(struct session *session, const char *const *spared,
+			 GError **error);
+
 #endif
