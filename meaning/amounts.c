@@ -17,6 +17,7 @@ static const char packages[] =
 	"boxes|tube|tubes|pack|packs|packet|packets|suppository|suppositories|"
 	"lozenge|lozenges|kit|kits|jar|jars|pen|pens|"
 	"ampule|ampules|count|ct|pads|inhaler|inhalers|pump|pumps|canister|"
+	"counts|"
 	"troche|troches|strip|strips|sachets|sachet|cartridge|cartridges|oz|"
 	"ounce|ounces|auto|autoinjector|autoinjectors|softgels|softgel|gelcaps|"
 	"pcs|pieces|each|ea|dose|doses|stick|sticks|wipes|swabs|can|cans";
@@ -164,8 +165,11 @@ read_labelled(struct reader *reader, struct drug *drug, guint first, guint next)
 		while (token_in(tokens, at, ":|.|#|of|=|x|-|("))
 			at++;
 		/* "Tylenol with codeine #4 #60" */
-		if (token_is(tokens, i, "#") && token_is(tokens, at + 1, "#") &&
-		    reader_is_free(reader, at + 2))
+		if (token_is(tokens, i, "#") &&
+		    token_is(tokens,
+			     token_is(tokens, at + 1, ",") ? at + 2 : at + 1,
+			     "#") &&
+		    at + 2 < next)
 			continue;
 		if (!reader_is_free(reader, at) || at >= next ||
 		    tokens->at[at].number < 0 ||
@@ -181,6 +185,15 @@ read_labelled(struct reader *reader, struct drug *drug, guint first, guint next)
 	return FALSE;
 }
 
+/* "apply 2 grams", "1-2 grams" are how it is used. */
+static gboolean
+is_applied(const struct reader *reader, guint i)
+{
+	return token_in(reader->tokens, i - 1, "apply|use") ||
+	       (token_in(reader->tokens, i - 1, "-|to") &&
+		is_number(reader, i - 2));
+}
+
 /* "120gm"; of "60 gm & 240gm" neither. */
 static gboolean
 read_volume(struct reader *reader, struct drug *drug, guint first, guint next)
@@ -191,7 +204,8 @@ read_volume(struct reader *reader, struct drug *drug, guint first, guint next)
 		const char *unit, *other;
 		guint behind, last;
 
-		if (!volume_at(reader, i, &unit, &behind))
+		if (!volume_at(reader, i, &unit, &behind) ||
+		    is_applied(reader, i))
 			continue;
 		if (token_in(tokens, behind, "&|and|/|or") &&
 		    volume_at(reader, behind + 1, &other, &last)) {
@@ -300,6 +314,17 @@ amounts_read_quantity(struct reader *reader, struct drug *drug, guint first,
 		read_bare(reader, drug, first, next);
 }
 
+/* "quantity: 30 refills: 2" */
+static gboolean
+is_labelled(const struct tokens *tokens, guint number)
+{
+	guint at = number - 1;
+
+	if (token_in(tokens, at, ":|of|="))
+		at--;
+	return token_in(tokens, at, "#|qty|quantity|disp|dispense");
+}
+
 void
 amounts_read_refills(struct reader *reader, struct drug *drug, guint first,
 		     guint next)
@@ -313,7 +338,7 @@ amounts_read_refills(struct reader *reader, struct drug *drug, guint first,
 		if (!token_in(tokens, i, "refill|refills|rf|rfs|refil|refils"))
 			continue;
 		if (i > first && reader_is_free(reader, i - 1) &&
-		    !token_in(tokens, i - 2, "#|qty|quantity") &&
+		    !is_labelled(tokens, i - 1) &&
 		    token_count(tokens, i - 1, 100, &count)) {
 			drug->refills = count;
 			reader_take(reader, SENSE_DRUGS, i - 1, i + 1);

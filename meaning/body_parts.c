@@ -127,6 +127,27 @@ side_at(const struct tokens *tokens, guint i)
 	return token_is(tokens, i, "l") ? "left" : "right";
 }
 
+/* "trigger finger release, ring finger": the finger is said more closely. */
+static void
+drop_general(GArray *parts)
+{
+	for (guint i = parts->len; i-- > 0;) {
+		const char *name =
+			g_array_index(parts, struct part, i).entry->part;
+		g_autofree char *ending = g_strconcat(" ", name, NULL);
+
+		for (guint j = 0; j < parts->len; j++) {
+			if (!g_str_has_suffix(
+				    g_array_index(parts, struct part, j)
+					    .entry->part,
+				    ending))
+				continue;
+			g_array_remove_index(parts, i);
+			break;
+		}
+	}
+}
+
 static GArray *
 find_parts(const struct reader *reader)
 {
@@ -147,6 +168,7 @@ find_parts(const struct reader *reader)
 		}
 		i = part.next;
 	}
+	drop_general(parts);
 	return parts;
 }
 
@@ -157,6 +179,10 @@ side_between(struct reader *reader, guint from, guint to)
 	for (guint i = to; i-- > from;) {
 		const char *side = side_at(reader->tokens, i);
 
+		/* "B knees" */
+		if (i + 1 == to && to < reader->tokens->count &&
+		    token_is(reader->tokens, i, "b"))
+			side = "bilateral";
 		if (side == NULL || reader->used[i] == SENSE_LEVELS)
 			continue;
 		reader_note(reader, SENSE_LATERALITY, i, i + 1);

@@ -222,6 +222,18 @@ is_injected(const struct tokens *tokens)
 
 static const char botulinum[] = "botulinumtoxin";
 
+/* What is given in a muscle or vein even where no word says so. */
+static gboolean
+is_systemic(const struct drug *drug)
+{
+	static const char *const names[] = { "ketorolac",      "ceftriaxone",
+					     "cyanocobalamin", "promethazine",
+					     "ondansetron",    NULL };
+
+	return drug->ingredients != NULL && drug->ingredients[0] != NULL &&
+	       g_strv_contains(names, drug->ingredients[0]);
+}
+
 /* A drug in a joint or the like is an injection, one in a muscle a drug. */
 static gboolean
 is_injection(const struct reader *reader, const struct drug *drug,
@@ -230,7 +242,7 @@ is_injection(const struct reader *reader, const struct drug *drug,
 	if (drug->ingredients != NULL && drug->ingredients[0] != NULL &&
 	    strstr(drug->ingredients[0], botulinum) != NULL)
 		return TRUE;
-	return treatment != NULL &&
+	return treatment != NULL && !is_systemic(drug) &&
 	       strcmp(treatment->entry->category, "Injection") == 0 &&
 	       !says(reader->tokens, "im|intramuscular|office") &&
 	       treatment->first < reader->purpose;
@@ -339,6 +351,35 @@ name_unknown_drug(struct reader *reader, const struct find *treatment)
 	amounts_read_quantity(reader, drug, 0, tokens->count);
 }
 
+/* Stimulation that is given in sessions, and no unit to take home. */
+static gboolean
+is_given_in_sessions(const struct reader *reader)
+{
+	const struct frequency *frequency = reader->request->frequency;
+
+	return g_strcmp0(reader->request->subcategory,
+			 "Electrical Stimulation") == 0 &&
+	       ((frequency != NULL && frequency->times >= 0 &&
+		 frequency->lasts >= 0) ||
+		says(reader->tokens, "session|sessions|visit|visits")) &&
+	       !says(reader->tokens,
+		     "unit|units|device|devices|machine|system|purchase|"
+		     "rental|rent|trial|home|supplies|electrodes|garment");
+}
+
+static void
+choose(struct reader *reader, const struct find *treatment)
+{
+	set_category(reader, treatment->entry->category,
+		     treatment->entry->subcategory);
+	if (is_given_in_sessions(reader)) {
+		g_free(reader->request->category);
+		g_free(reader->request->subcategory);
+		set_category(reader, "Rehabilitation", "Other Therapies");
+	}
+	reader_note(reader, SENSE_CATEGORY, treatment->first, treatment->next);
+}
+
 void
 reader_choose_category(struct reader *reader)
 {
@@ -350,10 +391,7 @@ reader_choose_category(struct reader *reader)
 		tell_rival_drug(reader);
 	} else if (treatment != NULL) {
 		name_unknown_drug(reader, treatment);
-		set_category(reader, treatment->entry->category,
-			     treatment->entry->subcategory);
-		reader_note(reader, SENSE_CATEGORY, treatment->first,
-			    treatment->next);
+		choose(reader, treatment);
 		if (rival != NULL)
 			reader->rival = rival->entry;
 	}

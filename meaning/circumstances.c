@@ -23,7 +23,7 @@ is_surgical(const struct tokens *tokens, guint i, guint *out_next)
 	}
 	*out_next = i + 3;
 	return (token_is(tokens, i, "associated") &&
-		token_in(tokens, i + 1, "surgical|surgery")) ||
+		token_in(tokens, i + 1, "surgical|surgery|service|services")) ||
 	       (token_is(tokens, i, "s") && token_is(tokens, i + 1, "/") &&
 		token_is(tokens, i + 2, "p"));
 }

@@ -6,10 +6,25 @@
 
 #define MOST_SESSIONS 400
 
+/* The number in a name, "Ortho Stim 4", "SurgiStim4", or of one of a row,
+ * "1st". */
+static gboolean
+is_of_name(const struct reader *reader, guint i)
+{
+	const struct tokens *tokens = reader->tokens;
+
+	return reader_find_at(reader->treatments, i) != NULL ||
+	       (i > 0 && i < tokens->count && tokens->at[i].glued &&
+		tokens->at[i - 1].kind == TOKEN_WORD &&
+		!token_in(tokens, i - 1, "x|times|qty")) ||
+	       (token_in(tokens, i + 1, "st|nd|rd|th") &&
+		tokens->at[i + 1].glued);
+}
+
 static gboolean
 count_at(const struct reader *reader, guint i, int *out_count)
 {
-	return reader_is_free(reader, i) &&
+	return reader_is_free(reader, i) && !is_of_name(reader, i) &&
 	       token_count(reader->tokens, i, MOST_SESSIONS, out_count);
 }
 
@@ -83,6 +98,18 @@ static const char visit_words[] =
 	"evaluation|evaluations|consultation|consultations|exam|exams|test|"
 	"tests|box|boxes|pack|packs";
 
+/* "80 hours" of a program are asked for; "24 hour monitor" is its name. */
+static gboolean
+is_given_by_hours(const struct reader *reader)
+{
+	const char *category = reader->request->category;
+
+	return category == NULL ||
+	       (strcmp(category, "Surgery") != 0 &&
+		strcmp(category, "Diagnostic Testing") != 0 &&
+		strcmp(category, "DMEPOS") != 0);
+}
+
 /* "12 visits", "Eight physical therapy sessions"; of "12-18 sessions" nothing
  * is known, but that ends the search. */
 static gboolean
@@ -113,7 +140,9 @@ read_visits(struct reader *reader, guint i)
 		at++;
 	}
 	if (!token_in(tokens, at, visit_words) ||
-	    token_in(tokens, at + 1, "/|per|a"))
+	    token_in(tokens, at + 1, "/|per|a") ||
+	    (token_in(tokens, at, "hour|hours|hrs") &&
+	     !is_given_by_hours(reader)))
 		return FALSE;
 	if (!range) {
 		reader->request->sessions = count;
@@ -123,6 +152,13 @@ read_visits(struct reader *reader, guint i)
 	}
 	reader_take(reader, SENSE_SESSIONS, i, at + 1);
 	return TRUE;
+}
+
+/* Numbers are those of teeth. */
+static gboolean
+is_dental(const struct reader *reader)
+{
+	return g_strcmp0(reader->request->subcategory, "Dental Services") == 0;
 }
 
 /* "x 12", "times 6", "#120", "qty 2", "series of 3" */
@@ -141,11 +177,18 @@ counted_by_sign(const struct reader *reader, guint i)
 	return i;
 }
 
+/* "x 4 per year" says how often, which has no form here. */
+static gboolean
+is_yearly(const struct tokens *tokens, guint i)
+{
+	return token_in(tokens, i, "per|a|/|each") &&
+	       token_in(tokens, i + 1, "year|yr|annum");
+}
+
 static gboolean
 read_signs(struct reader *reader)
 {
-	gboolean teeth =
-		g_strcmp0(reader->request->subcategory, "Dental Services") == 0;
+	gboolean teeth = is_dental(reader);
 	const struct tokens *tokens = reader->tokens;
 	int sum = 0, count;
 
@@ -155,6 +198,7 @@ read_signs(struct reader *reader)
 		if (at == 0 || !reader_is_free(reader, i) ||
 		    (teeth && token_is(tokens, i, "#")) ||
 		    !count_at(reader, at, &count) || count == 0 ||
+		    is_yearly(tokens, at + 1) ||
 		    token_in(tokens, at + 1,
 			     "view|views|level|levels|day|days|week|weeks|"
 			     "month|months|year|years|mg|%|refill|refills|"
@@ -178,6 +222,8 @@ read_ends(struct reader *reader)
 	guint i = 0, last = tokens->count - 1;
 	int count;
 
+	if (is_dental(reader))
+		return FALSE;
 	if (token_is(tokens, 0, "associated") && token_is(tokens, 3, ":"))
 		i = 4;
 	if (count_at(reader, i, &count) && count > 0 && i + 1 < tokens->count &&

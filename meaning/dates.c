@@ -80,7 +80,8 @@ is_service_word(const struct tokens *tokens, guint i)
 	return token_in(tokens, i,
 			"dos|retro|retrospective|retrospectively|"
 			"retroactive|on|performed|rendered|"
-			"provided|dispensed|service|dated") &&
+			"provided|dispensed|service|dated|given|"
+			"administered") &&
 	       !token_in(tokens, i - 1,
 			 "prescribed|rx|written|report|"
 			 "prescription|rfa");

@@ -63,7 +63,8 @@ struct gap {
 	gboolean slash; /* or hyphen or plus */
 	gboolean list;	/* comma, and, or nothing */
 	gboolean with;
-	gboolean apart; /* "plus", a semicolon, a word that does not belong */
+	gboolean within; /* "in" */
+	gboolean apart;	 /* "plus", a semicolon, a word that does not belong */
 	gboolean has_dose; /* mg, or a number of tablets */
 	gboolean has_percent;
 	gboolean has_bare; /* a number alone */
@@ -105,6 +106,8 @@ look_at_word(const struct tokens *tokens, guint i, struct gap *gap)
 		gap->list = TRUE;
 	else if (token_in(tokens, i, "with|w"))
 		gap->with = TRUE;
+	else if (token_is(tokens, i, "in"))
+		gap->within = TRUE;
 	else if (token_is(tokens, i, "("))
 		gap->opens = TRUE;
 	else if (token_is(tokens, i, "#"))
@@ -184,6 +187,8 @@ goes_on(const struct reader *reader, const struct drug_group *group,
 
 	if (gap->has_dose || (gap->apart && !gap->has_percent))
 		return FALSE;
+	if (gap->within)
+		return gap->has_percent;
 	if (gap->slash && !gap->list)
 		return TRUE;
 	if (gap->with && !gap->has_percent && !gap->has_bare)
@@ -215,26 +220,38 @@ joins(const struct reader *reader, const struct drug_group *group,
 	return goes_on(reader, group, find, &gap, compound);
 }
 
-/* In the order of a list in parentheses, which has the strengths. */
+/* The group's other names stand in one parenthesis behind the first. */
+static gboolean
+has_list(const struct drug_group *group, const struct reader *reader)
+{
+	guint first = find_of(reader, group->first + 1)->first;
+	guint last = find_of(reader, group->next - 1)->first;
+
+	for (guint i = first; i < last; i++)
+		if (token_is(reader->tokens, i, ")"))
+			return FALSE;
+	return TRUE;
+}
+
+/* A list in parentheses has the order of the strengths, and says what is in it
+ * where that differs from the lexicon. */
 static void
 reorder(struct drug_group *group, const struct reader *reader)
 {
 	g_autoptr(GPtrArray) ordered = g_ptr_array_new();
 
-	if (group->next - group->first < 3)
+	if (group->next - group->first < 3 || !has_list(group, reader))
 		return;
 	for (guint i = group->first + 1; i < group->next; i++) {
 		const struct entry *entry = find_of(reader, i)->entry;
 
-		for (char **at = entry->ingredients; at != NULL && *at != NULL;
-		     at++)
-			g_ptr_array_add(ordered, *at);
-	}
-	if (ordered->len != group->ingredients->len)
-		return;
-	for (guint i = 0; i < ordered->len; i++)
-		if (!has_ingredient(group, ordered->pdata[i]))
+		if (entry->ingredients == NULL)
 			return;
+		for (char **at = entry->ingredients; *at != NULL; at++)
+			if (!g_ptr_array_find_with_equal_func(
+				    ordered, *at, g_str_equal, NULL))
+				g_ptr_array_add(ordered, *at);
+	}
 	g_ptr_array_unref(group->ingredients);
 	group->ingredients = g_steal_pointer(&ordered);
 }

@@ -5,6 +5,9 @@
 #include "meaning/amounts.h"
 #include "meaning/drug_groups.h"
 
+/* A tablet's or a vial's. */
+#define MOST_GRAMS 4
+
 static const struct find *
 find_of(const struct reader *reader, guint index)
 {
@@ -141,6 +144,26 @@ read_strengths(struct reader *reader, const struct drug_group *group,
 		drug->strength = g_strdup(text->str);
 }
 
+/* "Carafate 1gm": of what is not for the skin so little is no quantity. */
+static void
+read_grams(struct reader *reader, const struct drug_group *group,
+	   struct drug *drug, guint next)
+{
+	const struct find *find = find_of(reader, group->first);
+	guint at = name_end(reader, find), behind;
+	const char *unit;
+
+	if (drug->strength != NULL ||
+	    (g_strcmp0(find->entry->route, "oral") != 0 &&
+	     g_strcmp0(find->entry->route, "injection") != 0) ||
+	    !volume_at(reader, at, &unit, &behind) || behind > next ||
+	    strcmp(unit, "grams") != 0 ||
+	    reader->tokens->at[at].number > MOST_GRAMS)
+		return;
+	drug->strength = slice(reader, at, behind);
+	reader_take(reader, SENSE_DRUGS, at, behind);
+}
+
 /* As printed, less the strengths in it. */
 static char *
 read_name(const struct reader *reader, const struct drug_group *group)
@@ -202,8 +225,23 @@ read_group(struct reader *reader, const GArray *groups, guint index)
 	}
 	amounts_read_refills(reader, drug, first, next);
 	read_strengths(reader, group, drug, first, next);
+	read_grams(reader, group, drug, next);
 	drug->name = read_name(reader, group);
 	drug->ingredients = read_ingredients(group);
+}
+
+/* "Medical food: Theramine": a class of drugs as the title of one. */
+static void
+drop_titles(struct reader *reader)
+{
+	for (guint i = reader->drugs->len; i-- > 0;) {
+		const struct find *find = find_of(reader, i);
+
+		if (i + 1 < reader->drugs->len &&
+		    find->entry->ingredients == NULL &&
+		    token_is(reader->tokens, find->next, ":"))
+			g_array_remove_index(reader->drugs, i);
+	}
 }
 
 /* What is named after it says what for was not asked for, unless it has an
@@ -232,6 +270,7 @@ reader_read_drugs(struct reader *reader)
 {
 	g_autoptr(GArray) groups = NULL;
 
+	drop_titles(reader);
 	drop_reasons(reader);
 	groups = drug_groups_make(reader);
 	for (guint i = 0; i < groups->len; i++)

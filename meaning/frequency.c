@@ -248,7 +248,10 @@ read_rate(const struct reader *reader, guint i, struct rate *rate)
 
 	rate->lasts = rate->lasts_max = INTEGER_UNKNOWN;
 	rate->unit = UNIT_NONE;
-	if (!reader_is_free(reader, i))
+	/* "1/2 tab daily" */
+	if (!reader_is_free(reader, i) ||
+	    (token_is(tokens, i - 1, "/") && i >= 2 &&
+	     tokens->at[i - 2].kind == TOKEN_NUMBER))
 		return FALSE;
 	if (read_times(reader, i, rate)) {
 		read_lasts_behind(reader, rate);

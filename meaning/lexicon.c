@@ -149,6 +149,10 @@ is_passed_over(const struct entry *entry, const struct tokens *tokens,
 {
 	if (token_joins(tokens, index))
 		return TRUE;
+	/* "Flurbi (NAP) cream" */
+	if (entry->kind == ENTRY_DRUG && entry->length > 2 &&
+	    token_in(tokens, index, "(|)"))
+		return TRUE;
 	if (entry->kind == ENTRY_GUIDELINE)
 		return token_in(tokens, index, ".|,");
 	if (entry->kind == ENTRY_SECTION)

@@ -14,7 +14,7 @@ has_dose(const struct tokens *tokens)
 		if (token_in(tokens, i,
 			     "#|%|mg|mgs|mcg|qty|quantity|tab|tabs|"
 			     "tablet|tablets|cap|caps|capsules|"
-			     "refill|refills"))
+			     "refill|refills|cream|ointment|patches"))
 			return TRUE;
 	}
 	return FALSE;

@@ -12,6 +12,7 @@ struct vocable {
 				   * names none */
 	gboolean differs;	  /* the drugs have other ingredients */
 	gboolean is_plain;	  /* it is in another kind of phrase as well */
+	const struct entry *name; /* the drug that it alone names; NULL */
 	guint32 letters;	  /* a bit for each that it has */
 };
 
@@ -47,6 +48,8 @@ add_vocable(struct vocabulary *vocabulary, const struct entry *entry,
 			vocabulary->by_length[length] = g_ptr_array_new();
 		g_ptr_array_add(vocabulary->by_length[length], vocable);
 	}
+	if (entry->kind == ENTRY_DRUG && entry->length == 1)
+		vocable->name = entry;
 	if (entry->kind != ENTRY_DRUG)
 		vocable->is_plain = TRUE;
 	else if (vocable->drug == NULL)
@@ -89,6 +92,8 @@ vocabulary_free(struct vocabulary *vocabulary)
 static gboolean
 are_one_drug(const struct vocable *a, const struct vocable *b)
 {
+	if (a->name != NULL && b->name != NULL)
+		return same_ingredients(a->name, b->name);
 	return a->drug != NULL && b->drug != NULL && !a->differs &&
 	       !b->differs && !a->is_plain && !b->is_plain &&
 	       same_ingredients(a->drug, b->drug);
@@ -150,6 +155,7 @@ vocabulary_respell(const struct vocabulary *vocabulary, const char *word,
 	if (nearest.vocable == NULL || nearest.is_shared)
 		return NULL;
 	*out_is_drug =
-		nearest.vocable->drug != NULL && !nearest.vocable->is_plain;
+		nearest.vocable->name != NULL ||
+		(nearest.vocable->drug != NULL && !nearest.vocable->is_plain);
 	return nearest.vocable->word;
 }

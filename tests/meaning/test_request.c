@@ -71,6 +71,13 @@ test_category(void)
 		{ "Urine drug screen for opiates", "subcategory",
 		  "\"Lab & Pathology\"" },
 		{ "Urine drug screen for opiates", "drugs", "[]" },
+		{ "1 Toradol 30 mg injection", "category",
+		  "\"Pharmaceuticals\"" },
+		/* In sessions, and to take home. */
+		{ "Electrical stimulation 2x4", "subcategory",
+		  "\"Other Therapies\"" },
+		{ "TENS unit 2 x week x 4 weeks", "category", "\"DMEPOS\"" },
+		{ "Ortho Stim 4 unit", "category", "\"DMEPOS\"" },
 	};
 
 	EXPECT(rows);
@@ -104,6 +111,29 @@ test_drugs(void)
 		  "60" },
 		{ "Mobic 15mg and Prilosec 20mg, 30 of each",
 		  "drugs/0/quantity", "30" },
+		/* The number of the product, and then how many. */
+		{ "Tylenol with codeine #3, #40", "drugs/0/quantity", "40" },
+		{ "Mobic 15 mg quantity: 40 refills: 2", "drugs/0/quantity",
+		  "40" },
+		{ "Mobic 15 mg quantity: 40 refills: 2", "drugs/0/refills",
+		  "2" },
+		{ "Carafate 1gm #80", "drugs/0/strength", "\"1gm\"" },
+		{ "Baclofen 2%, Ibuprofen 5%, apply 1-2 grams",
+		  "drugs/0/quantity", "null" },
+		/* Names: misspelt, with a parenthesis, as a title's. */
+		{ "Gabapentn 100 mg #20", "drugs/0/ingredients",
+		  "[\"gabapentin\"]" },
+		{ "Ketoproffen cream", "drugs/0/ingredients",
+		  "[\"ketoprofen\"]" },
+		{ "Flurbi (NAP) cream-LA 90 gm", "drugs/0/ingredients",
+		  "[\"flurbiprofen\",\"lidocaine\",\"amitriptyline\"]" },
+		{ "Medical food: Theramine #20", "drugs/0/quantity", "20" },
+		/* What was mixed in what. */
+		{ "Gabapentin 10% in capsaicin solution", "drugs/0/ingredients",
+		  "[\"gabapentin\",\"capsaicin\"]" },
+		{ "Dendracin (methyl salicylate/menthol/benzocaine) 90 ml",
+		  "drugs/0/ingredients",
+		  "[\"methyl salicylate\",\"menthol\",\"benzocaine\"]" },
 		/* Not known, and not guessed. */
 		{ "Compound cream, ingredients not told", "drugs/0/ingredients",
 		  "null" },
@@ -132,6 +162,16 @@ test_frequency(void)
 		{ "Zanaflex 4mg q6h #60", "frequency", "null" },
 		{ "Zanaflex 4mg #60", "sessions", "null" },
 		{ "Knee x-ray, 3 views", "sessions", "null" },
+		{ "Zoloft 50 mg 1/2 tab qd", "frequency/times", "1" },
+		/* Numbers that count nothing. */
+		{ "Urine drug screen x 3 per year", "sessions", "null" },
+		{ "24 hour Holter monitor", "sessions", "null" },
+		{ "Functional restoration program, 60 hours", "sessions",
+		  "60" },
+		{ "Ortho Stim 4 unit", "sessions", "null" },
+		{ "SurgiStim4 unit", "sessions", "null" },
+		{ "1st CMC joint injection", "sessions", "null" },
+		{ "Crown for teeth 7, 9", "sessions", "null" },
 	};
 
 	EXPECT(rows);
@@ -151,6 +191,11 @@ test_body(void)
 		{ "Fusion L4-5 and L5-S1", "levels", "[\"L4-5\",\"L5-S1\"]" },
 		{ "Free T3 and T4", "levels", "[]" },
 		{ "Consultation with a hand surgeon", "body_parts", "[]" },
+		{ "Trigger finger release right ring finger", "body_parts",
+		  "[\"ring finger\"]" },
+		{ "Trigger finger release right ring finger", "laterality",
+		  "\"right\"" },
+		{ "X-rays B knees", "laterality", "\"bilateral\"" },
 	};
 
 	EXPECT(rows);
@@ -163,6 +208,9 @@ test_circumstances(void)
 		{ "Lumbar brace (DOS 3/4/2015 to 3/9/2015)", "dates_of_service",
 		  "[{\"from\":\"2015-03-04\",\"to\":\"2015-03-09\"}]" },
 		{ "Lumbar brace (DOS 3/4/2015)", "retrospective", "true" },
+		{ "Cortisone injection given 3/4/2015", "dates_of_service",
+		  "[{\"from\":\"2015-03-04\",\"to\":\"2015-03-04\"}]" },
+		{ "Associated service: EKG", "surgical_association", "true" },
 		{ "Lumbar brace prescribed 3/4/2015", "dates_of_service",
 		  "[]" },
 		{ "Lumbar brace", "retrospective", "false" },
