@@ -24,7 +24,8 @@ static double
 number_of_word(const char *word)
 {
 	for (guint i = 0; i < G_N_ELEMENTS(number_words); i++)
-		if (strcmp(number_words[i].word, word) == 0)
+		if (*number_words[i].word == *word &&
+		    strcmp(number_words[i].word, word) == 0)
 			return number_words[i].number;
 	return -1;
 }
@@ -56,12 +57,15 @@ is_letter(char c)
 static gboolean
 is_apostrophe(const char *text)
 {
-	return *text == '\'' || g_str_has_prefix(text, "\u2019");
+	return *text == '\'' ||
+	       ((*text & 0x80) != 0 && g_str_has_prefix(text, "\u2019"));
 }
 
 static gsize
 dash_length(const char *text)
 {
+	if ((*text & 0x80) == 0)
+		return 0;
 	return g_str_has_prefix(text, "\u2013") ||
 			       g_str_has_prefix(text, "\u2014") ||
 			       g_str_has_prefix(text, "\u2010") ||
@@ -237,7 +241,7 @@ tokens_new(const char *text)
 		const char *end;
 
 		if (g_ascii_isspace(*at) || is_apostrophe(at) ||
-		    g_str_has_prefix(at, "\u00a0")) {
+		    ((*at & 0x80) != 0 && g_str_has_prefix(at, "\u00a0"))) {
 			at = g_utf8_find_next_char(at, NULL);
 			continue;
 		}
