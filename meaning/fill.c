@@ -6,6 +6,7 @@
 
 #include "core/flow_evidence.h"
 #include "meaning/meaning.h"
+#include "meaning/operation.h"
 
 /* Below, a word that decided a category is doubtful. */
 #define LEAST_CONFIDENCE 0.80
@@ -150,6 +151,31 @@ fill_request(const struct filling *filling, struct issue *issue)
 	tell_doubts(filling->record, issue, category, rival);
 }
 
+/* What only the letter's other issues tell. */
+static void
+associate_tests(const struct filling *filling)
+{
+	if (!operation_is_asked(filling->record))
+		return;
+	for (guint i = 0; i < filling->record->issues->len; i++) {
+		struct issue *issue = filling->record->issues->pdata[i];
+		g_autofree char *path = g_strdup_printf("/issues/%d/treatment",
+							issue->number - 1);
+		g_autofree char *own = g_strdup_printf(
+			"/issues/%d/request/surgical_association",
+			issue->number - 1);
+		const struct evidence *whole =
+			g_hash_table_lookup(filling->evidence, path);
+
+		if (!operation_has_test(issue))
+			continue;
+		issue->request->surgical_association = TRUE;
+		if (whole != NULL)
+			g_ptr_array_add(filling->record->evidence,
+					evidence_copy(whole, own));
+	}
+}
+
 /* A side's citations stand where its guideline does. */
 static void
 fill_side(const struct filling *filling, const struct issue *issue,
@@ -192,4 +218,5 @@ meaning_fill(struct record *record, const struct flow *flow,
 			  issue->reviewer_guideline, "reviewer",
 			  issue->citations->reviewer);
 	}
+	associate_tests(&filling);
 }
