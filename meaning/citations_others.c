@@ -218,43 +218,6 @@ read_system(const struct lexicon *lexicon, const char *system, gsize opening,
 	}
 }
 
-/* ", accessed 02/18/2017," ends one of several. */
-static gsize
-find_other_end(const struct piece *piece)
-{
-	gsize at, end;
-
-	if (!piece_find(piece, "accessed", &at))
-		return piece->end;
-	end = at + strlen("accessed");
-	while (end < piece->end && (g_ascii_isdigit(piece->text[end]) ||
-				    strchr(" /-", piece->text[end]) != NULL))
-		end++;
-	return end;
-}
-
-/* Its title or address is all that is known of it. */
-static void
-read_other(struct piece piece, GPtrArray *side)
-{
-	for (;;) {
-		struct piece one;
-		struct citation *citation;
-
-		piece = piece_trim(piece);
-		if (piece.start >= piece.end)
-			return;
-		one = piece;
-		one.end = find_other_end(&piece);
-		piece.start = one.end;
-		one = piece_trim(one);
-		citation = citations_add(side, "other");
-		citation->start = one.start;
-		cited_take_pages(&one, citation);
-		citation->guideline = piece_copy(&one);
-	}
-}
-
 static gboolean
 is_link(const struct piece *piece)
 {
@@ -295,9 +258,9 @@ citations_read_others(const struct lexicon *lexicon, struct piece piece,
 		body = cited_cut_link(body);
 		if (opening == NULL) {
 			if (!is_link(&body))
-				read_other(body, side);
+				citations_read_works(lexicon, body, side);
 		} else if (strcmp(opening->system, "other") == 0) {
-			read_other(body, side);
+			citations_read_works(lexicon, body, side);
 		} else if (body.start >= body.end) {
 			citations_add(side, opening->system)->start = opened;
 		} else {

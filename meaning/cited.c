@@ -40,7 +40,8 @@ piece_begins(const struct piece *piece, const char *phrase)
 	gsize start;
 
 	return piece_find(&head, phrase, &start) &&
-	       (head.end == piece->end || !is_word_char(piece->text[head.end]) ||
+	       (head.end == piece->end ||
+		!is_word_char(piece->text[head.end]) ||
 		!is_word_char(phrase[strlen(phrase) - 1]));
 }
 
@@ -103,8 +104,8 @@ cited_take_pages(struct piece *piece, struct citation *citation)
 	}
 }
 
-static void
-add_section(struct citation *citation, struct piece piece)
+void
+cited_add_section(struct citation *citation, struct piece piece)
 {
 	guint count = g_strv_length(citation->sections);
 	char *section;
@@ -192,11 +193,13 @@ cited_read_sections(const struct lexicon *lexicon, struct piece piece,
 		    !(c == ';' ||
 		      (c == ',' && begins_topic(&piece, start, i, numbered))))
 			continue;
-		add_section(citation, (struct piece){ piece.text, start, i });
+		cited_add_section(citation,
+				  (struct piece){ piece.text, start, i });
 		start = i + 1;
 		known = title_end(lexicon, &piece, start);
 	}
-	add_section(citation, (struct piece){ piece.text, start, piece.end });
+	cited_add_section(citation,
+			  (struct piece){ piece.text, start, piece.end });
 }
 
 char *

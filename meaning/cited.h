@@ -26,6 +26,7 @@ struct piece cited_cut_link(struct piece piece);
 
 /* Takes "Page(s): 122", "page 103", "pg. 64" from the piece's end. */
 void cited_take_pages(struct piece *piece, struct citation *citation);
+void cited_add_section(struct citation *citation, struct piece piece);
 /* Topics: cut at semicolons, and at commas outside of parentheses and of known
  * titles that begin another. */
 void cited_read_sections(const struct lexicon *lexicon, struct piece piece,
@@ -40,6 +41,10 @@ gsize citations_find_other(const struct piece *piece);
 /* Free text behind "Non-MTUS Citation". */
 void citations_read_others(const struct lexicon *lexicon, struct piece piece,
 			   GPtrArray *side);
+
+/* Works of none of these systems, each up to where it was "accessed". */
+void citations_read_works(const struct lexicon *lexicon, struct piece piece,
+			  GPtrArray *side);
 
 /* The longest name of a guideline of that system with which the piece begins;
  * behind it the piece goes on. NULL: none, and the piece stays. */

@@ -95,6 +95,25 @@ test_forms(void)
 		  "based on Non-MT'US Citation ODG, Pain.",
 		  "MTUS Knee Complaints 2004\nODG Pain" },
 		{ "The guideline was found fit.", "" },
+		/* Works of others: publisher and title, and no address. */
+		{ "Decision based on Non-MTUS Citation Roe A, et al. Fits in "
+		  "adults: an overview. UpToDate, accessed 3/4/2016.",
+		  "other UpToDate [Fits in adults: an overview]" },
+		{ "Decision based on Non-MTUS Citation What is a splint? "
+		  "National Institutes of Health, its department. "
+		  "http://www.example.gov/splint, accessed 3/4/2016.",
+		  "other National Institutes of Health, its department "
+		  "[What is a splint?]" },
+		{ "Decision based on Non-MTUS Citation Aetna Clinical Policy "
+		  "Bulletin: Splints.",
+		  "other Aetna Clinical Policy Bulletin [Splints]" },
+		{ "Decision based on Non-MTUS Citation "
+		  "http://www.example.gov/splint (accessed 3/4/2016).",
+		  "other" },
+		{ "Decision based on Non-MTUS Citation www.example.gov.",
+		  "other www.example.gov" },
+		{ "Decision based on Non-MTUS Citation A study of splints.",
+		  "other A study of splints" },
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
