@@ -5,6 +5,9 @@
 #include "core/record.h"
 #include "meaning/cited.h"
 
+/* Bytes of a guideline's name. */
+#define MOST_NAME 120
+
 /* "2016" at offset, as a word; 0: none. */
 static int
 year_at(const struct piece *piece, gsize offset)
@@ -48,9 +51,25 @@ names_one(const struct piece *piece, gsize offset)
 	       piece_find(&before, "guidelines", &at);
 }
 
+static gboolean
+begins_known(const struct lexicon *lexicon, struct piece piece)
+{
+	g_autofree char *known = NULL;
+
+	piece = piece_trim(piece);
+	if (piece.end - piece.start > MOST_NAME)
+		piece.end =
+			(gsize)(g_utf8_find_prev_char(piece.text + piece.start,
+						      piece.text + piece.start +
+							      MOST_NAME + 1) -
+				piece.text);
+	known = cited_take_guideline(lexicon, "MTUS", FALSE, &piece);
+	return known != NULL;
+}
+
 /* ", and Shoulder Complaints 2004": where another guideline begins. */
 static gsize
-find_next(const struct piece *piece)
+find_next(const struct lexicon *lexicon, const struct piece *piece)
 {
 	for (gsize i = piece->start; i + 6 < piece->end; i++) {
 		struct piece rest = { piece->text, i + 6, piece->end };
@@ -61,6 +80,8 @@ find_next(const struct piece *piece)
 			continue;
 		if (!names_one(piece, i))
 			continue;
+		if (begins_known(lexicon, rest))
+			return i;
 		year = find_year(&rest, &number);
 		if (number > 0 && year - rest.start < 80 &&
 		    memchr(rest.text + rest.start, ':', year - rest.start) ==
@@ -167,7 +188,7 @@ citations_read_mtus(const struct lexicon *lexicon, struct piece piece,
 	while (piece.start < piece.end) {
 		struct piece one = piece;
 
-		one.end = find_next(&piece);
+		one.end = find_next(lexicon, &piece);
 		read_one(lexicon, one, side);
 		piece.start = one.end < piece.end ? one.end + 6 : piece.end;
 	}

@@ -84,6 +84,21 @@ skip_word(struct piece *piece, const char *word)
 	return TRUE;
 }
 
+/* "11th Edition" */
+static gboolean
+skip_edition(struct piece *piece)
+{
+	struct piece rest = *piece;
+
+	while (rest.start < rest.end && g_ascii_isdigit(rest.text[rest.start]))
+		rest.start++;
+	if (rest.start == piece->start || !skip_word(&rest, "th") ||
+	    !(skip_word(&rest, "Edition") || skip_word(&rest, "ed")))
+		return FALSE;
+	*piece = rest;
+	return TRUE;
+}
+
 /* "(ODG)", "2016,", the publisher and the edition, before the chapter. */
 static struct piece
 skip_front(struct piece piece)
@@ -96,6 +111,11 @@ skip_front(struct piece piece)
 		"guideline",
 		"Treatment in Workers' Compensation",
 		"Treatment in Workers Compensation",
+		"Treatment Index",
+		"Integrated Treatment/Disability Duration Guidelines",
+		"(web)",
+		"web",
+		"online version",
 		"TWC",
 		"online",
 		"Occupational Medicine Practice Guidelines",
@@ -116,6 +136,7 @@ skip_front(struct piece piece)
 		skipped = FALSE;
 		for (guint i = 0; i < G_N_ELEMENTS(words); i++)
 			skipped |= skip_word(&piece, words[i]);
+		skipped |= skip_edition(&piece);
 		if (piece.end - piece.start >= 4 &&
 		    strspn(piece.text + piece.start, "0123456789") == 4) {
 			piece.start += 4;

@@ -14,7 +14,7 @@ find_work_end(const struct piece *piece)
 		return piece->end;
 	end = at + strlen("accessed");
 	while (end < piece->end && (g_ascii_isdigit(piece->text[end]) ||
-				    strchr(" /-", piece->text[end]) != NULL))
+				    strchr(" /-)", piece->text[end]) != NULL))
 		end++;
 	return end;
 }
@@ -96,7 +96,7 @@ read_publisher_first(const struct lexicon *lexicon, const struct piece *work,
 		cited_take_guideline(lexicon, "other", FALSE, &rest);
 
 	if (name == NULL || rest.start >= rest.end ||
-	    strchr(":,;", rest.text[rest.start]) == NULL)
+	    strchr(":,;.", rest.text[rest.start]) == NULL)
 		return FALSE;
 	citation->guideline = g_steal_pointer(&name);
 	cited_read_sections(lexicon, rest, citation);

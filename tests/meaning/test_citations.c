@@ -87,6 +87,10 @@ test_forms(void)
 		  "ODG, Pain Chapter.",
 		  "MTUS Chronic Pain Medical Treatment Guidelines p. 78\n"
 		  "ODG Pain" },
+		{ "Decision based on MTUS Acupuncture Treatment Guidelines, "
+		  "and Chronic Pain Treatment Guidelines Canes.",
+		  "MTUS Acupuncture Treatment Guidelines\n"
+		  "MTUS Chronic Pain Treatment Guidelines [Canes]" },
 		{ "Decision based on MTUS ACOEM Chapter 12 Low Back "
 		  "Complaints Page(s): 303-305.",
 		  "MTUS Low Back Complaints p. 303-305" },
@@ -107,6 +111,9 @@ test_forms(void)
 		{ "Decision based on Non-MTUS Citation Aetna Clinical Policy "
 		  "Bulletin: Splints.",
 		  "other Aetna Clinical Policy Bulletin [Splints]" },
+		{ "Decision based on Non-MTUS Citation ODG, Treatment Index, "
+		  "11th Edition (web), 2014, Knee & Leg chapter, Canes.",
+		  "ODG Knee & Leg [Canes]" },
 		{ "Decision based on Non-MTUS Citation "
 		  "http://www.example.gov/splint (accessed 3/4/2016).",
 		  "other" },
