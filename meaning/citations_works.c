@@ -26,7 +26,7 @@ begins_address(const struct piece *piece)
 	       piece_begins(piece, "www");
 }
 
-/* Behind an address; it is the name where it has no more than its host. */
+/* Behind an address. */
 static struct piece
 skip_address(struct piece piece)
 {
@@ -35,6 +35,7 @@ skip_address(struct piece piece)
 	return piece_trim(piece);
 }
 
+/* "www.example.org", which is all that is known of the work. */
 static gboolean
 is_host(const struct piece *piece)
 {
