@@ -12,7 +12,7 @@
 #include "core/error.h"
 #include "output/whole_file.h"
 
-/* To the child's end, whatever becomes of the file. */
+/* Read until the child ends, even if the file cannot be written. */
 static gboolean
 copy(int from, struct whole_file *file, guint64 *out_bytes, GError **error)
 {
@@ -40,7 +40,7 @@ reap(pid_t child)
 				 : CTL_ENVIRONMENT;
 }
 
-/* Before the child is waited for the pipe is closed: it may be writing. */
+/* Close the pipe before waiting for the child, which may be writing. */
 static enum ctl_status
 receive(int from, pid_t child, struct whole_file *file, GError **error)
 {

@@ -1,9 +1,10 @@
-/* caller_file.h - a file that is written as the caller, from a spool that is
- * read as its owner.
+/* caller_file.h - writes a file as the caller, from a spool that is read as its
+ * owner.
  *
- * Root's imrctl becomes the spool's owner for good, and that user may not write
- * where the caller stands. So the owner is a child, which has the spool and
- * only a pipe to write to; what it sends, the caller puts into the file. */
+ * Root's imrctl becomes the spool's owner for good, and that user may not be
+ * allowed to write in the caller's directory. So a child becomes the owner and
+ * reads the spool; it sends the bytes through a pipe, and the parent, still the
+ * caller, writes them to the file. */
 #ifndef CTL_CALLER_FILE_H
 #define CTL_CALLER_FILE_H
 

@@ -1,4 +1,4 @@
-/* command.h - what imrctl can be asked to do.
+/* command.h - imrctl's commands.
  *
  * A command is one constant struct command. Adding one: ctl/<name>.c, its
  * declaration and its line in command_table (command.c), its section in
@@ -10,7 +10,7 @@
 
 struct session;
 
-/* What imrctl's exit says; a worse one outranks a better one. */
+/* imrctl's exit status; of several, the highest counts. */
 enum ctl_status {
 	CTL_DONE = 0,
 	CTL_WRONG = 1,	     /* not found, refused, or found wrong */
@@ -25,21 +25,23 @@ struct command {
 	const char *details;   /* further lines for --help, or NULL */
 
 	const GOptionEntry *options; /* its own, or NULL */
-	gboolean filters;	     /* and those of filter.h */
+	gboolean filters;	     /* also those of filter.h */
 	gboolean reads;		     /* changes nothing in the spool */
-	gboolean settings;	     /* works only by settings that are right */
-	/* Where a file of the caller's is asked for (caller_file.h); NULL: no
-	 * option does. *output NULL: none is. */
+	gboolean settings;	     /* needs valid settings */
+	/* The option's value that names a file of the caller's to write
+	 * (caller_file.h); NULL: there is no such option. *output NULL: it was
+	 * not given. */
 	char **output;
 	const gboolean *force; /* NULL: never */
 	guint least, most;     /* arguments; most 0: none */
 
-	/* What the parser of options cannot tell; may be NULL. A failure is
+	/* Checks that the option parser cannot do; may be NULL. A failure is
 	 * wrong use. */
 	gboolean (*check)(const struct session *session, GError **error);
 	/* The spool is open. With *error set, main() prints it. */
 	enum ctl_status (*run)(struct session *session, GError **error);
-	/* Instead, where the spool cannot be opened, and why; may be NULL. */
+	/* Called instead if the spool cannot be opened; why says the reason.
+	 * May be NULL. */
 	enum ctl_status (*run_without_spool)(struct session *session,
 					     const GError *why, GError **error);
 };
@@ -49,8 +51,8 @@ extern const struct command *const command_table[]; /* NULL-terminated */
 /* NULL, FATAL: unknown. */
 const struct command *command_find(const char *name, GError **error);
 
-/* Whose turn an error says it is: REJECT is about what was asked for, the
- * others about this place. */
+/* The exit status for an error: CTL_WRONG for REJECT, which is about the
+ * request; CTL_ENVIRONMENT for the others. */
 enum ctl_status ctl_status_of(const GError *error);
 
 #endif

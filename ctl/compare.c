@@ -1,4 +1,4 @@
-/* compare.c - records beside each other. */
+/* compare.c - compares two records. */
 #include "ctl/compare.h"
 
 #include <string.h>
@@ -42,7 +42,7 @@ compare_count(void)
 	return field_count(record_fields) + field_count(issue_fields) + OTHERS;
 }
 
-/* Which table an index is of, and its place there. */
+/* The table that an index belongs to, and its position there. */
 static const struct field *
 find_field(guint index, gboolean *out_of_issue, enum other *out_other)
 {
@@ -132,7 +132,7 @@ issue_member_differs(json_t *before, json_t *after, const char *key)
 	return FALSE;
 }
 
-/* As JSON, in which numbers are rounded as they are kept. */
+/* Compared as JSON, in which numbers are rounded as they are stored. */
 static void
 compare_others(const struct record *before, const struct record *after,
 	       gboolean *out_differs)

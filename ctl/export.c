@@ -1,4 +1,5 @@
-/* export.c - imrctl export: records out of the store, in order of arrival. */
+/* export.c - imrctl export: writes records of the store, in order of
+ * arrival. */
 #include "core/error.h"
 #include "core/record.h"
 #include "ctl/command.h"
@@ -43,7 +44,7 @@ check(const struct session *session, GError **error)
 				    error);
 }
 
-/* Those that are in quarantine had no record worth having. */
+/* Letters in quarantine have no usable record. */
 static gboolean
 has_records(const struct spool_letter *letter)
 {
@@ -68,7 +69,7 @@ export_records(const struct session *session, const GPtrArray *records,
 	return TRUE;
 }
 
-/* A record that cannot be read is told of, and costs no other its place. */
+/* A record that cannot be read is reported; the others are still exported. */
 static enum ctl_status
 export_letters(struct session *session, const GPtrArray *ids,
 	       struct output *output, GError **error)

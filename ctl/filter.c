@@ -99,7 +99,7 @@ check_day(const char *option, const char *text, GError **error)
 	return FALSE;
 }
 
-/* As records have it; NULL stays. */
+/* In the form that records have; NULL stays NULL. */
 static const char *
 take_case(void)
 {

@@ -1,4 +1,5 @@
-/* filter.h - which letters: the options that list, export and reparse share. */
+/* filter.h - the options that choose letters, shared by list, export and
+ * reparse. */
 #ifndef CTL_FILTER_H
 #define CTL_FILTER_H
 
@@ -18,8 +19,8 @@ gboolean filter_read(gint64 now, struct letter_filter *out_filter,
 gboolean filter_parse_state(const char *name, enum letter_state *out_state,
 			    GError **error);
 
-/* The spool finds letters; of a file with several records, these are the ones
- * that were meant. */
+/* Whether a record matches. The spool finds whole letters, of which some have
+ * several records. */
 gboolean filter_wants_record(const struct letter_filter *filter,
 			     const struct record *record);
 

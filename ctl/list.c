@@ -1,5 +1,5 @@
-/* list.c - imrctl list: a line a letter; on a terminal its name and why it is
- * not done stand below it. */
+/* list.c - imrctl list: one line a letter; on a terminal, its name and why it
+ * is not finished are printed below it. */
 #include "ctl/command.h"
 #include "ctl/print.h"
 #include "ctl/session.h"
@@ -8,7 +8,7 @@
 #include "view/letter_json.h"
 #include "view/times.h"
 
-/* So that all but the name fits 80 columns. */
+/* So that everything except the name fits in 80 columns. */
 #define DAY_DIGITS 10
 #define MINUTE_DIGITS 16
 #define STATE_CELLS 10
@@ -18,7 +18,8 @@
 	(SHOW_ID_DIGITS + 1 + DAY_DIGITS + 1 + STATE_CELLS + 1 + CASE_CELLS +  \
 	 1 + DAY_DIGITS + 1)
 #define LEAST_OUTCOME_CELLS 8
-/* A terminal so wide has the time of day, and the name in the same line. */
+/* On a terminal so wide, the time of day is shown, and the name in the same
+ * line. */
 #define WIDE 130
 #define INDENT 2
 
@@ -63,14 +64,14 @@ append_heading(GString *out)
 	g_string_append_c(out, '\n');
 }
 
-/* Why it is not done; NULL: it is. */
+/* Why it is not finished; NULL: it is finished. */
 static const char *
 reason_of(const struct spool_letter *letter)
 {
 	return letter->state == LETTER_DELIVERED ? NULL : letter->reason;
 }
 
-/* In a line of its own each, and in full. */
+/* Each in a line of its own, uncut. */
 static void
 append_below(GString *out, const char *text)
 {

@@ -23,7 +23,7 @@ struct request {
 	const struct command *command;
 };
 
-/* error: why it cannot be opened, and then what became of that. */
+/* error: on entry why the spool cannot be opened; on return the outcome. */
 static enum ctl_status
 do_without_spool(struct session *session, const struct command *command,
 		 GError **error)
@@ -74,7 +74,7 @@ run_for_caller(struct request *request)
 	return error != NULL ? give_up(status, error) : status;
 }
 
-/* Settings that are wrong are no reason to hide the spool. */
+/* Wrong settings are not a reason to hide the spool. */
 static gboolean
 can_do_without_settings(const struct session *session,
 			const struct command *command, GError **error)
@@ -103,7 +103,8 @@ main(int argc, char **argv)
 	struct request request = { .session = session };
 
 	own_memory_close();
-	/* The caller may have it ignored; `| head` ends us without a word. */
+	/* The caller may have set it to be ignored; with `| head`, imrctl
+	 * should end silently. */
 	signal(SIGPIPE, SIG_DFL);
 	if (!options_parse(session, argc, argv, &request.command, &error))
 		return (int)give_up(CTL_USAGE, error);

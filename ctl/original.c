@@ -31,7 +31,7 @@ check_opens(const struct session *session, GError **error)
 	if (output_path != NULL || session->json)
 		return error_set(error, IMR_ERROR_FATAL,
 				 "--open goes without --output and --json");
-	/* A viewer decodes a stranger's file. */
+	/* The viewer decodes an untrusted file. */
 	return geteuid() != 0 ||
 	       error_set(error, IMR_ERROR_FATAL,
 			 "--open as root would run a viewer as root on a file "
@@ -55,7 +55,7 @@ check(const struct session *session, GError **error)
 	return TRUE;
 }
 
-/* What is handed out is what came in, or the operator hears otherwise. */
+/* The file is checked, and the operator told if it is not what came in. */
 static gboolean
 copy(int from, int to, const char *id, GError **error)
 {
@@ -77,7 +77,7 @@ copy(int from, int to, const char *id, GError **error)
 			 "those that came in; see imrctl verify");
 }
 
-/* A damaged one is of use too, and the operator hears that it is. */
+/* A damaged file is of use too, so it is given out, with a message. */
 static gboolean
 copy_to_file(int from, const char *path, const char *id, GError **error)
 {
@@ -99,14 +99,14 @@ copy_to_file(int from, const char *path, const char *id, GError **error)
 	return FALSE;
 }
 
-#define HEAD_BYTES 1024 /* in which a PDF may begin, as readers take it */
+#define HEAD_BYTES 1024 /* in which a PDF may begin, as in PDF readers */
 
-/* What a desktop opens with a viewer, by its first bytes; the last is for all
- * else. */
+/* File types that a desktop opens with a viewer, by their first bytes; the last
+ * is for all others. */
 static const struct opened {
 	const char *begins;
 	gsize length;
-	const char *endings[3]; /* of names; the first is given */
+	const char *endings[3]; /* of names; the first is used */
 } opened[] = {
 	{ "\x89PNG\r\n", 6, { ".png" } },
 	{ "\xff\xd8\xff", 3, { ".jpg", ".jpeg" } },
@@ -119,8 +119,8 @@ static const struct opened {
 
 static const struct opened pdf = { "%PDF-", 5, { ".pdf" } };
 
-/* A desktop chooses the program by the name, which came from outside: what
- * was named letter.desktop or letter.html must not run, and ends in .txt. */
+/* A desktop chooses the program by the name, which came from outside: a file
+ * named letter.desktop or letter.html must not run, so .txt is appended. */
 static char *
 name_copy(int from, const struct spool_letter *letter)
 {
@@ -140,8 +140,8 @@ name_copy(int from, const struct spool_letter *letter)
 	return g_strconcat(name, kind->endings[0], NULL);
 }
 
-/* In a new directory that is this user's alone, and gone with the session
- * where there is one. */
+/* In a new directory that only this user can enter and that, if there is a
+ * session, is removed with it. */
 static char *
 make_place(int from, const struct spool_letter *letter, GError **error)
 {
@@ -167,7 +167,7 @@ open_copy(int from, const struct spool_letter *letter, GError **error)
 
 	if (path == NULL || !copy_to_file(from, path, letter->id, error))
 		return FALSE;
-	/* An edit of the copy must not be taken for a change of the letter. */
+	/* Read-only: an edit of the copy would not change the letter. */
 	(void)chmod(path, S_IRUSR);
 	if (g_spawn_sync(NULL, (char **)viewer, NULL, G_SPAWN_SEARCH_PATH, NULL,
 			 NULL, NULL, NULL, &status, &problem) &&

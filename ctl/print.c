@@ -74,8 +74,8 @@ print_cut(const char *text, guint cells)
 	return g_string_free(g_steal_pointer(&cut), FALSE);
 }
 
-/* Of the first write that failed: what is done until print_flush() has errors
- * of its own. */
+/* errno of the first write that failed; later calls before print_flush() may
+ * change errno. */
 static int write_error;
 
 void
@@ -96,7 +96,7 @@ print_flush(GError **error)
 	       error_set_errno(error, "write standard output");
 }
 
-/* The message may be of several lines, and hold names from outside. */
+/* The message may have several lines, and contain names from outside. */
 void
 print_complaint(const char *about, const GError *error)
 {

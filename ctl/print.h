@@ -16,7 +16,7 @@ enum colour {
 	COLOUR_BAD,
 };
 
-/* Colour on a terminal, unless NO_COLOR; its width, or 80. */
+/* Colour on a terminal, unless NO_COLOR is set; its width, or 80. */
 const struct output_style *print_style(void);
 gboolean print_is_for_terminal(void);
 
@@ -33,7 +33,7 @@ char *print_cut(const char *text, guint cells);
 void print_complaint(const char *about, const GError *error);
 
 void print_text(const GString *text);
-/* At the end: whether all that was printed is written. */
+/* To be called at the end. FALSE if something printed could not be written. */
 gboolean print_flush(GError **error);
 /* One line. */
 void print_json(json_t *take_json);

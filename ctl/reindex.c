@@ -1,4 +1,4 @@
-/* reindex.c - imrctl reindex: the search index, made again. */
+/* reindex.c - imrctl reindex: builds the search index again. */
 #include "core/descriptor.h"
 #include "core/error.h"
 #include "ctl/action.h"
@@ -8,7 +8,7 @@
 #include "spool/spool_change.h"
 #include "view/search_index.h"
 
-/* Without a daemon this is its writer. */
+/* Without a daemon, this process writes the index. */
 static gboolean
 build(struct session *session, GError **error)
 {

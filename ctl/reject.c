@@ -1,4 +1,4 @@
-/* reject.c - imrctl reject: a letter into quarantine, by hand. */
+/* reject.c - imrctl reject: puts a letter into quarantine by hand. */
 #include "core/error.h"
 #include "ctl/action.h"
 #include "ctl/command.h"

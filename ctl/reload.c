@@ -1,5 +1,5 @@
-/* reload.c - imrctl reload: asks the daemon to read its settings anew, and says
- * what became of that. */
+/* reload.c - imrctl reload: asks the daemon to read its settings again, and
+ * prints the outcome. */
 #include <errno.h>
 #include <signal.h>
 
@@ -10,7 +10,8 @@
 #include "spool/spool_situation.h"
 #include "view/json.h"
 
-/* It asks each file system that the settings name, for seconds at the most. */
+/* The daemon queries each file system that the settings name, for some seconds
+ * at most. */
 #define PATIENCE_US (60 * G_TIME_SPAN_SECOND)
 #define LOOK_AGAIN_US 50000
 

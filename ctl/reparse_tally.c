@@ -1,4 +1,4 @@
-/* reparse_tally.c - a reparse in numbers. */
+/* reparse_tally.c - counts for reparse. */
 #include "ctl/reparse_tally.h"
 
 #include "core/error.h"
@@ -35,7 +35,7 @@ reparse_tally_free(struct reparse_tally *tally)
 }
 
 /* {"letter_id", "record_id", "change", "fields": {NAME: {"before", "after"}}};
- * before or after, but not both, is NULL for one that is new, or gone. */
+ * before is NULL for a new record, after for one that is gone. */
 static void
 print_change(const struct reparse_tally *tally, const char *letter_id,
 	     const struct record *before, const struct record *after)

@@ -1,4 +1,4 @@
-/* reparse_tally.h - what a reparse changes, counted and shown. */
+/* reparse_tally.h - counts and shows what a reparse changes. */
 #ifndef CTL_REPARSE_TALLY_H
 #define CTL_REPARSE_TALLY_H
 
@@ -18,8 +18,8 @@ void reparse_tally_free(struct reparse_tally *tally);
 gboolean reparse_tally_compare(struct reparse_tally *tally,
 			       const char *letter_id, const GPtrArray *before,
 			       const GPtrArray *after, gboolean *out_changed);
-/* One that could not be done; complains on standard error. name: its file's, or
- * NULL. */
+/* Counts a letter that failed, and prints the reason to standard error. name:
+ * of its file, or NULL. */
 void reparse_tally_fail(struct reparse_tally *tally, const char *letter_id,
 			const char *name, const char *reason);
 

@@ -1,4 +1,4 @@
-/* retry.c - imrctl retry: what was given up is tried anew. */
+/* retry.c - imrctl retry: tries again what was given up. */
 #include <string.h>
 
 #include "core/error.h"
@@ -62,7 +62,7 @@ check(const struct session *session, GError **error)
 
 /* --- which letters --- */
 
-/* Those that are rejected, then those that failed; or of the one state. */
+/* Rejected letters, then failed ones; or only those of one state. */
 static GPtrArray *
 find_quarantined(struct session *session, GError **error)
 {

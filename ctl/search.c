@@ -133,7 +133,7 @@ print_result(const struct search_result *result,
 
 /* --- for people --- */
 
-/* The words that were found stand out. */
+/* Highlights the words that were found. */
 static void
 append_snippet(GString *out, const char *snippet)
 {

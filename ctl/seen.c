@@ -1,4 +1,4 @@
-/* seen.c - imrctl seen: somebody has looked at these letters. */
+/* seen.c - imrctl seen: marks letters that somebody has looked at. */
 #include "core/error.h"
 #include "ctl/action.h"
 #include "ctl/command.h"
@@ -29,7 +29,8 @@ check(const struct session *session, GError **error)
 			 "--reason: not a text in UTF-8");
 }
 
-/* One that an older version stored may not have been looked through yet. */
+/* A letter that an older version stored may not have been looked through
+ * yet. */
 static gboolean
 mark(struct session *session, const char *id, GError **error)
 {

@@ -1,4 +1,4 @@
-/* session.c - settings, whose files these are, and the spool. */
+/* session.c - settings, the files' owner, and the spool. */
 #include "ctl/session.h"
 
 #include <errno.h>
@@ -14,8 +14,8 @@
 #include "spool/lock.h"
 #include "spool/store.h"
 
-/* The daemon's transactions are short; whoever holds the file for so long is
- * in trouble that the operator must hear of. */
+/* The daemon's transactions are short; a process that locks the file for longer
+ * has a problem that the operator must know about. */
 #define BUSY_SECONDS 10.0
 
 struct session *
@@ -47,7 +47,7 @@ session_argument_count(const struct session *session)
 	return session->arguments ? g_strv_length(session->arguments) : 0;
 }
 
-/* A file that was moved into place may be older than that. */
+/* A file that was moved into place may have an older time of change. */
 static gint64
 find_change(const char *path)
 {
@@ -95,7 +95,7 @@ session_configure(struct session *session, GError **error)
 	}
 	if (session->directory == NULL)
 		session->directory = g_strdup(session->config->spool.directory);
-	/* Another's spool: these settings say nothing of it. */
+	/* This is not the spool of these settings. */
 	else if (strcmp(session->directory, session->config->spool.directory) !=
 		 0)
 		session->settings_changed = 0;
@@ -156,7 +156,7 @@ may_use(const char *directory, const char *path, int how)
 	return access(directory, how | X_OK) == 0 && access(path, how) == 0;
 }
 
-/* *out_to_read: this user may only look. */
+/* *out_to_read: this user may only read. */
 static gboolean
 find_spool(const char *directory, gboolean reads, gboolean *out_to_read,
 	   GError **error)
@@ -190,8 +190,8 @@ find_spool(const char *directory, gboolean reads, gboolean *out_to_read,
 	return error_set_errno(error, "use '%s'", path);
 }
 
-/* Where no daemon runs and the spool is an older version's, ours is the first
- * program of the new one that comes to it. */
+/* If no daemon runs and the spool is an older version's, this is the first
+ * program of the new version that opens it. */
 static gboolean
 update_spool(const char *directory, GError **error)
 {

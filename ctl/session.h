@@ -1,8 +1,8 @@
-/* session.h - one run of imrctl: what it was asked, and the spool it works on.
+/* session.h - one run of imrctl: its command line, and the spool it works on.
  *
- * Run as root, it acts as the owner of the spool's directory: nothing that it
- * makes there is root's, so the daemon can always read and replace it. Files
- * elsewhere are the caller's (caller_file.h). */
+ * Run as root, it becomes the owner of the spool's directory: files that it
+ * makes there belong to that user, so the daemon can always read and replace
+ * them. Files elsewhere are written as the caller (caller_file.h). */
 #ifndef CTL_SESSION_H
 #define CTL_SESSION_H
 
@@ -25,8 +25,8 @@ struct session {
 	/* After session_configure(), session_open(). */
 	struct config *config;
 	gint64 settings_changed; /* their file, last; 0: not known */
-	char *settings_error;	 /* why they cannot be used, and defaults are in
-				  * their place; NULL: they can */
+	char *settings_error;	 /* why they cannot be used and are replaced by
+				  * defaults; NULL: they can be used */
 	struct spool *spool;
 	struct store *store;
 	gint64 now;
@@ -39,21 +39,21 @@ void session_free(struct session *session);
 
 guint session_argument_count(const struct session *session);
 
-/* Reads the settings; from here on directory is known. Where they are wrong,
- * settings_error says so, defaults stand in their place, and the spool is the
- * one that the file names; FALSE only where not even that can be told. */
+/* Reads the settings and sets directory. If the settings are wrong, sets
+ * settings_error and uses defaults, with the spool that the file names; FALSE
+ * only if that cannot be found out either. */
 gboolean session_configure(struct session *session, GError **error);
 /* Whether session_open() becomes another user. */
 gboolean session_changes_user(const struct session *session);
-/* Where to write what the caller wants at path. */
+/* The path to write to for a file that the caller wants at path. */
 const char *session_output(const struct session *session, const char *path);
-/* Becomes the owner, then opens spool and store, which must be there. For
- * reading alone where the command only reads and this user may not write: staff
- * in the group that the spool is shared with. */
+/* Becomes the owner, then opens spool and store, which must exist. They are
+ * opened only for reading if the command only reads and this user may not
+ * write, as with staff in the group that the spool is shared with. */
 gboolean session_open(struct session *session, gboolean reads, GError **error);
 
-/* The daemon's process, 0: none runs, -1: it runs where its number says
- * nothing. */
+/* The daemon's process id. 0: no daemon runs; -1: it runs, but its id means
+ * nothing here (a container). */
 gboolean session_daemon(const struct session *session, gint64 *out_pid,
 			GError **error);
 

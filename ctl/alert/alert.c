@@ -1,5 +1,5 @@
-/* alert.c - imrctl alert: tells a person what needs one, when that changes; or,
- * as a report, what has come. A timer runs it. */
+/* alert.c - imrctl alert: reports what needs a person, when that changes; or,
+ * as a report, what has come. Run by a timer. */
 #include <unistd.h>
 
 #include "core/error.h"
@@ -98,7 +98,7 @@ tell_failure(const struct session *session, const GError *why, GError **error)
 	return TRUE;
 }
 
-/* Its exit is that of a failure all the same. */
+/* The exit status is still that of a failure. */
 static enum ctl_status
 run_without_spool(struct session *session, const GError *why, GError **error)
 {
@@ -148,7 +148,7 @@ alert(struct session *session, const GPtrArray *concerns, GError **error)
 	return TRUE;
 }
 
-/* The first one is of a day. */
+/* The first report covers one day. */
 static gboolean
 report(struct session *session, const GPtrArray *concerns, GError **error)
 {

@@ -11,9 +11,9 @@
 #include "view/health.h"
 #include "view/times.h"
 
-/* So many ids stand in a list. */
+/* At most so many ids are listed. */
 #define MOST_IDS 50u
-/* So many letters are looked through; what came besides is not listed. */
+/* At most so many letters are looked through; further ones are not listed. */
 #define MOST_LETTERS 100000u
 
 void

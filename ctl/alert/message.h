@@ -1,6 +1,6 @@
-/* message.h - what is told by mail or to a command: counts, ids, and the names
- * that the settings give to sources and sinks. No name of a file, no reason and
- * no word of a letter: mail is read by many. */
+/* message.h - the text of alerts and reports: counts, ids, and the names that
+ * the settings give to sources and sinks. It never contains file names, reasons
+ * or words of a letter, because mail is read by many. */
 #ifndef CTL_ALERT_MESSAGE_H
 #define CTL_ALERT_MESSAGE_H
 
@@ -17,14 +17,14 @@ struct message {
 };
 void message_free(struct message *message);
 
-/* concerns: of struct concern, now; ended: of char *, what was told earlier and
- * is over. */
+/* concerns: of struct concern, the present ones; ended: of char *, those that
+ * were reported earlier and are over. */
 struct message *message_of_concerns(const GPtrArray *concerns,
 				    const GPtrArray *ended);
 /* The spool cannot even be opened. */
 struct message *message_of_failure(const char *reason);
-/* What has come since then: letters by their outcome, in doubt and in
- * quarantine, with their ids; and the concerns of now. */
+/* What has come since that time: letters by their outcome, in doubt and in
+ * quarantine, with their ids; and the present concerns. */
 struct message *message_of_report(struct session *session,
 				  const GPtrArray *concerns, gint64 since,
 				  GError **error);

@@ -1,4 +1,4 @@
-/* tell.c - a message handed to a program. */
+/* tell.c - passes a message to a program. */
 #include "ctl/alert/tell.h"
 
 #include <gio/gio.h>
@@ -8,7 +8,7 @@
 #include "core/error.h"
 #include "ctl/alert/message.h"
 
-/* Where it is, if $PATH is that of a user. */
+/* Where sendmail is if $PATH, like a user's, does not contain it. */
 #define SENDMAIL "/usr/sbin/sendmail"
 
 /* Several, separated by commas, are an address too. */
@@ -56,7 +56,7 @@ run(const char *const *argv, const struct message *message, const char *input,
 	g_subprocess_launcher_setenv(launcher, "IMR_SUBJECT", message->subject,
 				     TRUE);
 	g_subprocess_launcher_setenv(launcher, "IMR_NEEDS", needs, TRUE);
-	/* One that does not read its input is its own business. */
+	/* A command that does not read its input is not an error. */
 	signal(SIGPIPE, SIG_IGN);
 	program = g_subprocess_launcher_spawnv(launcher, argv, &problem);
 	if (program != NULL)

@@ -1,4 +1,4 @@
-/* told.c - concerns as JSON, and compared with those of now. */
+/* told.c - concerns as JSON, and their comparison with the present ones. */
 #include "ctl/alert/told.h"
 
 #include <jansson.h>
@@ -33,7 +33,7 @@ is_about(const json_t *need, const struct concern *concern)
 	       strcmp(member(need, "subject"), concern->subject) == 0;
 }
 
-/* What a later version wrote, or a damaged row, counts as nothing told. */
+/* If the row is damaged or from a later version, nothing counts as reported. */
 static gboolean
 is_known(const json_t *needs, const struct concern *concern)
 {

@@ -1,4 +1,4 @@
-/* told.h - what was told last, so that only what changed is told again. */
+/* told.h - what was reported last, so that only changes are reported. */
 #ifndef CTL_ALERT_TOLD_H
 #define CTL_ALERT_TOLD_H
 
@@ -6,9 +6,10 @@
 
 /* Concerns (of struct concern) as the spool keeps them; the caller frees it. */
 char *told_of(const GPtrArray *concerns);
-/* Whether the concerns are news to whoever was told `told` (NULL: nothing): one
- * began, has more to it (but letters in doubt, which come every day), or ended.
- * *out_ended gets what did: of char *, the brief words that it was told in. */
+/* Whether the concerns differ from those reported last (told; NULL: none): one
+ * began, grew (except letters in doubt, which come every day), or ended.
+ * *out_ended gets those that ended: of char *, the brief words in which each
+ * was reported. */
 gboolean told_is_outdated(const char *told, const GPtrArray *concerns,
 			  GPtrArray **out_ended);
 

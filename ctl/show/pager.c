@@ -1,4 +1,4 @@
-/* pager.c - $PAGER, by a shell, as other programs have it. */
+/* pager.c - runs $PAGER by a shell, as other programs do. */
 #include "ctl/show/pager.h"
 
 #include <signal.h>
@@ -33,8 +33,8 @@ pager_show(const GString *text)
 	g_autofree char *pager = print_is_for_terminal() ? find_pager() : NULL;
 	FILE *pipe;
 
-	/* Colours are shown, and what fits on a screen needs no pager; what was
-	 * searched for in a letter is not written down. */
+	/* Show colours, end at once if the text fits on the screen, and keep no
+	 * history of what was searched for in a letter. */
 	(void)g_setenv("LESS", "FRX", FALSE);
 	(void)g_setenv("LESSHISTFILE", "-", TRUE);
 	pipe = pager != NULL ? popen(pager, "we") : NULL;
@@ -42,7 +42,8 @@ pager_show(const GString *text)
 		print_text(text);
 		return;
 	}
-	/* Ctrl-C is the pager's, and it may end before it has read all. */
+	/* Ctrl-C is for the pager, and it may end before it has read
+	 * everything. */
 	signal(SIGINT, SIG_IGN);
 	signal(SIGPIPE, SIG_IGN);
 	(void)fwrite(text->str, 1, text->len, pipe);

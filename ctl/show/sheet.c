@@ -1,4 +1,4 @@
-/* sheet.c - a sheet's parts, and its form for a terminal. */
+/* sheet.c - a sheet's parts, and how a terminal shows them. */
 #include "ctl/show/sheet.h"
 
 #include "output/screen.h"
@@ -82,7 +82,7 @@ append_title(GString *out, const struct sheet_part *part)
 	g_string_append_c(out, '\n');
 }
 
-/* Of the facts that stand together. */
+/* Of consecutive facts. */
 static guint
 label_width(const GPtrArray *sheet, guint first)
 {

@@ -1,6 +1,6 @@
-/* sheet.h - what is shown of a letter, part by part, before it gets a form:
- * text for a terminal, or HTML. Texts are as they came from outside; the forms
- * make them harmless. */
+/* sheet.h - what is shown of a letter, part by part, before it is formatted as
+ * text for a terminal or as HTML. Texts are stored as they came from outside;
+ * the formatting makes them harmless. */
 #ifndef CTL_SHOW_SHEET_H
 #define CTL_SHOW_SHEET_H
 
@@ -32,8 +32,8 @@ void sheet_add(GPtrArray *sheet, enum sheet_kind kind, enum colour colour,
 
 /* Safe for a terminal, an empty line before each section. */
 void sheet_append_text(GString *out, const GPtrArray *sheet);
-/* A whole page by itself: nothing is loaded or run, and everything that came
- * from outside is escaped. */
+/* A complete page: it loads and runs nothing, and everything that came from
+ * outside is escaped. */
 char *sheet_to_html(const GPtrArray *sheet);
 
 #endif

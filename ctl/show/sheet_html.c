@@ -1,7 +1,7 @@
 /* sheet_html.c - a sheet as a page of HTML.
  *
- * The policy in its head forbids what nothing in it asks for: even a fault in
- * the escaping would load and run nothing. */
+ * The security policy in its head forbids everything, so that even an error in
+ * the escaping would not load or run anything. */
 #include <string.h>
 
 #include "ctl/show/sheet.h"
@@ -29,7 +29,7 @@ static const char *const classes[] = {
 	[COLOUR_GOOD] = "good", [COLOUR_DOUBT] = "doubt", [COLOUR_BAD] = "bad",
 };
 
-/* What steers a terminal, or turns text around, does so in a browser too. */
+/* Control characters, and those that reverse text, act in a browser too. */
 static void
 append_escaped(GString *out, const char *text)
 {

@@ -1,4 +1,4 @@
-/* sheet_json.c - JSON in a line of words. Records are not deep. */
+/* sheet_json.c - JSON as a line of words. Records are not deeply nested. */
 #include "ctl/show/sheet_json.h"
 
 #include "ctl/show/sheet.h"

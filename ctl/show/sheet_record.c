@@ -66,7 +66,7 @@ add_field(GPtrArray *sheet, const struct field *field, gconstpointer owner,
 				  : text);
 }
 
-/* The short ones, or those that are prose. */
+/* Adds the short fields, or the long ones. */
 static void
 add_fields(GPtrArray *sheet, const struct field *fields, gconstpointer owner,
 	   gboolean prose)
@@ -77,7 +77,7 @@ add_fields(GPtrArray *sheet, const struct field *fields, gconstpointer owner,
 			add_field(sheet, field, owner, prose);
 }
 
-/* What it asks for, and what was cited: the texts themselves stand above. */
+/* The request and the citations; the texts themselves are shown above. */
 static void
 add_meaning(GPtrArray *sheet, json_t *issue)
 {

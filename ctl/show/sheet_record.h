@@ -1,4 +1,4 @@
-/* sheet_record.h - all that a record says, for people. */
+/* sheet_record.h - shows the whole record to people. */
 #ifndef CTL_SHOW_SHEET_RECORD_H
 #define CTL_SHOW_SHEET_RECORD_H
 

@@ -1,4 +1,4 @@
-/* show.c - imrctl show: all that is known of one letter. */
+/* show.c - imrctl show: shows all that is known of one letter. */
 #include "core/error.h"
 #include "ctl/command.h"
 #include "ctl/print.h"
@@ -33,7 +33,7 @@ check(const struct session *session, GError **error)
 	return TRUE;
 }
 
-/* Records first: they are what the letter says. */
+/* Records first: they are the letter's content. */
 static GPtrArray *
 make_sheet(const struct portrait *portrait)
 {

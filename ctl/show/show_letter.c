@@ -81,7 +81,7 @@ add_trouble(GPtrArray *sheet, const struct spool_letter *letter)
 				 : "are to be read again (imrctl reextract)");
 }
 
-/* Why stands with the records: in their warnings. */
+/* The reasons are shown with the records, as their warnings. */
 static void
 add_look(GPtrArray *sheet, const struct spool_letter *letter)
 {
@@ -136,7 +136,7 @@ add_arrival(GPtrArray *sheet, const struct spool_arrival_row *arrival)
 void
 show_arrivals(GPtrArray *sheet, const GPtrArray *arrivals)
 {
-	/* A letter of the store alone: nothing tells how it came. */
+	/* Known from the store alone: how the letter came is unknown. */
 	if (arrivals->len == 0)
 		return;
 	add_section(sheet, arrivals->len > 1

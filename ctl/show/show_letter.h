@@ -1,4 +1,4 @@
-/* show_letter.h - what the spool knows of a letter, piece by piece on a sheet
+/* show_letter.h - adds what the spool knows of a letter to a sheet
  * (sheet.h). */
 #ifndef CTL_SHOW_SHOW_LETTER_H
 #define CTL_SHOW_SHOW_LETTER_H

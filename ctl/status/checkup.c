@@ -1,4 +1,4 @@
-/* checkup.c - the spool, its disk and its daemon, looked at once. */
+/* checkup.c - examines the spool, its disk and its daemon. */
 #include "ctl/status/checkup.h"
 
 #include "ctl/session.h"

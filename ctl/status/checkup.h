@@ -1,4 +1,4 @@
-/* checkup.h - how things stand, as status, alert and its report ask it. */
+/* checkup.h - collects the service's state for status, alert and its report. */
 #ifndef CTL_STATUS_CHECKUP_H
 #define CTL_STATUS_CHECKUP_H
 

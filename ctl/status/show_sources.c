@@ -12,7 +12,7 @@
 
 #define MOST_STRAYS 5
 
-/* Behind a number, and what follows where names are given. */
+/* The words after the number, and what follows them if names are given. */
 static const struct {
 	const char *one, *many;
 } wait_texts[] = {

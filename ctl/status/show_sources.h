@@ -1,4 +1,4 @@
-/* show_sources.h - of the status for people: what waits in the sources, and
+/* show_sources.h - the part of the status about what waits in the sources, and
  * what is wrong. */
 #ifndef CTL_STATUS_SHOW_SOURCES_H
 #define CTL_STATUS_SHOW_SOURCES_H
@@ -12,8 +12,8 @@ struct health;
 /* label (once, then NULL) and a wrapped text. */
 void show_line(GString *out, const char *label, const char *text);
 void show_sources(GString *out, const struct health *health);
-/* What a daemon that is gone noted; what one that runs does is a concern, or a
- * sink's that is shown with it. */
+/* The troubles that the last daemon noted, if none runs now. Those of a running
+ * daemon are shown as concerns, or with their sink. */
 void show_troubles(GString *out, const struct health *health);
 
 #endif

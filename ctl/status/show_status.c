@@ -64,7 +64,7 @@ append_letters(GString *out, const struct spool_summary *summary, gint64 now)
 		  summary->oldest_waiting > 0 ? line->str : "none");
 }
 
-/* Cut down to a tenth of a per cent: 100 % is all of them. */
+/* Rounded down to a tenth of a per cent, so that 100 % means all of them. */
 static void
 append_looks(GString *out, const struct spool_summary *summary)
 {
@@ -185,7 +185,7 @@ append_headline(GString *out, const GPtrArray *concerns)
 	g_string_append_c(out, '\n');
 }
 
-/* A daemon that runs may have begun with other settings than the file has. */
+/* A running daemon may use other settings than those in the file. */
 static void
 append_settings(GString *out, const struct health *health)
 {

@@ -1,4 +1,4 @@
-/* status.c - imrctl status: all of it at one look. */
+/* status.c - imrctl status: shows the state of the service. */
 #include "ctl/command.h"
 #include "ctl/print.h"
 #include "ctl/session.h"
@@ -106,7 +106,7 @@ run(struct session *session, GError **error)
 	return checkup->concerns->len == 0 ? CTL_DONE : CTL_WRONG;
 }
 
-/* Its disk may be full, and that is what is asked for. */
+/* Its disk may be full, which the status should show. */
 static enum ctl_status
 run_without_spool(struct session *session, const GError *why, GError **error)
 {

@@ -1,4 +1,4 @@
-/* file_checks.c - a pool of threads and a queue in order. */
+/* file_checks.c - a thread pool and an ordered queue. */
 #include "ctl/verify/file_checks.h"
 
 #include "core/document.h"

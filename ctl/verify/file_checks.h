@@ -1,7 +1,7 @@
-/* file_checks.h - the files of many letters, read and checked on all cores.
+/* file_checks.h - reads and checks the files of many letters, on all cores.
  *
  * Letters are put in at one end and come out at the other in the same order.
- * The caller's thread puts and takes, and alone speaks to the spool. */
+ * Only the caller's thread puts, takes, and uses the spool. */
 #ifndef CTL_VERIFY_FILE_CHECKS_H
 #define CTL_VERIFY_FILE_CHECKS_H
 
@@ -22,18 +22,18 @@ struct file_check {
 };
 void file_check_free(struct file_check *check);
 
-/* quick: only whether the files are there, and the original as long as it was;
- * none is read. */
+/* quick: checks only that the files exist and that the original has its size;
+ * reads none. */
 struct file_checks *file_checks_new(struct store *store, gboolean quick);
-/* Those still inside are dropped. */
+/* Letters still inside are dropped. */
 void file_checks_free(struct file_checks *checks);
 
-/* So many inside, and it is time to take one. */
+/* Whether so many letters are inside that one should be taken first. */
 gboolean file_checks_is_full(const struct file_checks *checks);
 void file_checks_put(struct file_checks *checks,
 		     struct spool_letter *take_letter);
-/* The next, once it is done; NULL: none is inside. The main context is
- * iterated meanwhile, for a progress. */
+/* Waits for the next letter's check; NULL: none is inside. Iterates the main
+ * context meanwhile, so that a progress line is shown. */
 struct file_check *file_checks_take(struct file_checks *checks);
 
 DEFINE_AUTOPTR(file_check, file_check_free)

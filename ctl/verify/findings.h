@@ -1,4 +1,4 @@
-/* findings.h - what imrctl verify finds wrong, one line each. */
+/* findings.h - the problems that imrctl verify finds, printed one a line. */
 #ifndef CTL_VERIFY_FINDINGS_H
 #define CTL_VERIFY_FINDINGS_H
 
@@ -13,8 +13,8 @@ struct findings {
 	gpointer data;
 };
 
-/* kind is one of imrctl(1)'s words; id, behind which the letter's name is
- * shown, and sink may be NULL. */
+/* kind is one of the words listed in imrctl(1). id, after which the letter's
+ * name is printed, and sink may be NULL. */
 void findings_add(struct findings *findings, const char *kind, const char *id,
 		  const char *sink, const char *detail);
 /* The sums. */

@@ -1,4 +1,4 @@
-/* orphans.c - the store's directories, beside the spool's rows. */
+/* orphans.c - compares the store's directories with the spool's rows. */
 #include "ctl/verify/orphans.h"
 
 #include <sys/stat.h>
@@ -60,7 +60,7 @@ look_at_letter(struct search *search, const char *path, const char *name,
 	return TRUE;
 }
 
-/* "ab", of ids that begin so. What else lies there is nobody's. */
+/* "ab", of ids that begin so. Anything else there is ignored. */
 static gboolean
 look_at_shelf(struct search *search, const char *path, const char *name,
 	      GError **error)

@@ -7,8 +7,8 @@
 
 struct session;
 
-/* Their paths (char *). One that is younger than a minute is none: the daemon
- * stores a letter before it claims it. */
+/* Their paths (char *). Directories younger than a minute are left out: the
+ * daemon stores a letter before it claims it. */
 GPtrArray *orphans_find(struct session *session, GError **error);
 
 #endif

@@ -1,4 +1,5 @@
-/* verify.c - imrctl verify: what is kept, against what was promised. */
+/* verify.c - imrctl verify: checks that everything that should be stored is
+ * there and intact. */
 #include "core/error.h"
 #include "ctl/command.h"
 #include "ctl/session.h"
@@ -41,7 +42,7 @@ hide_progress(gpointer data)
 	progress_hide(((struct verification *)data)->progress);
 }
 
-/* Whether nothing has happened to it since letter was read. */
+/* Whether the letter is unchanged since it was read. */
 static gboolean
 is_as_before(struct session *session, const struct spool_letter *letter,
 	     gboolean *out_same, GError **error)

@@ -1,7 +1,7 @@
-/* verify_sinks.c - asks sinks what they hold.
+/* verify_sinks.c - compares the sinks' contents with the spool.
  *
- * The daemon may deliver while we look: what is said to be wrong is looked at
- * again in the spool, and is wrong only where nothing moved. */
+ * The daemon may deliver meanwhile: so before a problem is reported, the spool
+ * is read again, and it is reported only if nothing has changed there. */
 #include "ctl/verify/verify_sinks.h"
 
 #include <string.h>
@@ -29,7 +29,7 @@ can_tell(const struct sink *sink)
 	return FALSE;
 }
 
-/* Opening would make what is missing. */
+/* Opening would create a missing one. */
 static gboolean
 open_there(struct sink *sink, GError **error)
 {

@@ -1,4 +1,4 @@
-/* verify_sinks.h - the sinks of the settings, beside the spool. */
+/* verify_sinks.h - compares the configured sinks with the spool. */
 #ifndef CTL_VERIFY_VERIFY_SINKS_H
 #define CTL_VERIFY_VERIFY_SINKS_H
 
@@ -11,13 +11,13 @@ struct session;
 struct spool_letter;
 struct verify_sinks;
 
-/* Opens those that can be asked; one that does not open is a finding. */
+/* Opens the sinks that can be queried; one that does not open is a finding. */
 struct verify_sinks *verify_sinks_open(struct session *session,
 				       struct findings *findings);
 void verify_sinks_free(struct verify_sinks *sinks);
 
-/* What the spool says was delivered to them must be there, as it is in the
- * store. records are the letter's. */
+/* Checks that what was delivered according to the spool is in the sinks, as it
+ * is in the store. records are the letter's. */
 gboolean verify_sinks_check(struct verify_sinks *sinks,
 			    const struct spool_letter *letter,
 			    const GPtrArray *records, GError **error);
