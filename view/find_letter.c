@@ -107,7 +107,7 @@ find_file(struct spool *spool, const char *text, GError **error)
 	return find(spool, &filter, error);
 }
 
-/* In the order of what is likeliest, and fastest. */
+/* The likeliest and fastest first. */
 static GPtrArray *
 find_any(struct spool *spool, const char *text, GError **error)
 {

@@ -1,4 +1,4 @@
-/* find_letter.h - the letters that an operator means. */
+/* find_letter.h - finds the letters that an operator means. */
 #ifndef VIEW_FIND_LETTER_H
 #define VIEW_FIND_LETTER_H
 
@@ -6,8 +6,8 @@
 
 #include "spool/spool.h"
 
-/* TRUE: text can only be meant as (the beginning of) an id: 4 to 64
- * hexadecimal digits, and perhaps the "-2" of a second record. */
+/* TRUE if text can only be (the beginning of) an id: 4 to 64 hexadecimal
+ * digits, and perhaps the "-2" of a second record. */
 gboolean find_letter_is_id(const char *text);
 
 /* The one letter that text means: an id's beginning, a case number as people
@@ -15,18 +15,18 @@ gboolean find_letter_is_id(const char *text);
  * REJECT: none, or several, which the message then lists. */
 struct spool_letter *find_letter(struct spool *spool, const char *text,
 				 GError **error);
-/* The same for all of texts (NULL: none), each letter once; all or none. Of
- * struct spool_letter. */
+/* The same for all texts (NULL: none), each letter once. NULL if one of them
+ * fails. Of struct spool_letter. */
 GPtrArray *find_letters(struct spool *spool, char **texts, GError **error);
 /* Their ids, of char *. */
 GPtrArray *find_letter_ids(struct spool *spool, char **texts, GError **error);
 
-/* A worker has read it, and nothing is under way with it. */
+/* Whether a worker has read it, and nothing is being done with it. */
 gboolean find_letter_has_record(const struct spool_letter *letter);
 
-/* The ids (char *) of the letters that match, in order of arrival: read to the
- * end first, so that what is done with each may write or take its time, and no
- * transaction stays open behind it. wanted may be NULL. */
+/* The ids (char *) of the letters that match, in order of arrival: the list is
+ * complete before it is returned, so that the caller may write or take its
+ * time, and no transaction stays open. wanted may be NULL. */
 GPtrArray *
 find_matching_ids(struct spool *spool, const struct letter_filter *filter,
 		  gboolean (*wanted)(const struct spool_letter *letter),

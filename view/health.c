@@ -7,12 +7,12 @@
 #include "spool/spool_situation.h"
 #include "view/times.h"
 
-/* A sink that has failed for so long is told, though it is tried again. */
+/* A sink that has failed for so long is reported, though it is tried again. */
 #define LONG_FAILURE_MS (15 * 60 * G_GINT64_CONSTANT(1000))
-/* A file that has been quiet for so long without its end: a scanner that is at
- * work writes again by then. */
+/* A file is reported if it has been incomplete and unchanged for so long: a
+ * working scanner would have written again by then. */
 #define LONG_PAUSE_MS (30 * G_GINT64_CONSTANT(1000))
-/* A daemon notes how it fares each minute. */
+/* A daemon notes its state each minute. */
 #define LONG_SILENCE_MS (5 * 60 * G_GINT64_CONSTANT(1000))
 /* A letter needs four inodes, and SQLite some for its journals. */
 #define LEAST_FILES 16
@@ -49,7 +49,7 @@ say(guint64 count, const char *one, const char *many)
 	return count == 1 ? one : many;
 }
 
-/* Behind what the last daemon noted, and nobody has looked at since. */
+/* Appended to what the last daemon noted and nothing has checked since. */
 static const char *
 as_noted(const struct report *report)
 {
@@ -243,7 +243,7 @@ add_letters(const struct report *report)
 
 /* --- files that stay --- */
 
-/* "may not be read", of all that a reason says. */
+/* "may not be read", shortened from a longer reason. */
 static char *
 in_short(const struct spool_stray *stray)
 {
@@ -264,7 +264,7 @@ first_name(const struct spool_waiting *waiting)
 	return g_strdup_printf("%s: incomplete", shown);
 }
 
-/* How many, and an example where there was none. */
+/* Adds to the count, and an example if there is none yet. */
 static guint
 count_incomplete(const struct health *health, char **example)
 {
@@ -309,7 +309,7 @@ add_files(const struct report *report)
 
 /* --- */
 
-/* It could not say what else is wrong. */
+/* The daemon cannot note what else is wrong. */
 static gboolean
 is_mute(const struct health *health)
 {

@@ -18,15 +18,15 @@ struct health {
 	guint64 free_files;			    /* inodes */
 	const struct spool_settings_read *settings; /* NULL: not asked */
 	gint64 settings_changed;    /* their file, last; 0: not known */
-	const char *settings_error; /* why they cannot be used now, or NULL */
+	const char *settings_error; /* why they cannot be used, or NULL */
 };
 
-/* One thing that does not mend by itself, or has not for too long. */
+/* A problem that does not end by itself, or has not for too long. */
 struct concern {
 	const char *kind;
 	char *subject; /* a source's or a sink's name, or "" */
 	guint64 count; /* of letters, records or files; 0: not counted */
-	char *brief;   /* "1 file not taken": no name of a file, no reason */
+	char *brief;   /* "1 file not taken"; without file names and reasons */
 	char *example; /* "cut.pdf: incomplete", or NULL */
 	char *text;    /* a sentence that says what to do */
 };
@@ -34,17 +34,18 @@ void concern_free(struct concern *concern);
 
 /* Of struct concern: no daemon, a full disk, the troubles that the daemon notes
  * (spool/spool_trouble.h), a sink that is halted, gone with a queue, or has
- * failed for a quarter of an hour, parked deliveries, letters that nobody has
- * seen in quarantine or that need a look, files that cannot be taken. Without
- * a daemon what the last one noted is none: nobody knows whether it still is
- * so. */
+ * failed for a quarter of an hour, parked deliveries, letters in quarantine or
+ * that need a look and are not marked as seen, files that cannot be taken.
+ * Without a daemon, the troubles that the last one noted are left out: they may
+ * be over. */
 GPtrArray *health_concerns(const struct health *health);
 /* "NEEDS YOU: 1 rejected, 1 file not taken (cut.pdf: incomplete)", or that all
- * is well. with_examples: or without these names. The caller frees it. */
+ * is well. with_examples: with the names in parentheses. The caller frees
+ * it. */
 char *health_headline(const GPtrArray *concerns, gboolean with_examples);
 
-/* All that is wrong, of struct spool_trouble, whether or not it needs a person
- * yet; without a daemon, as the last one noted it. */
+/* All troubles, of struct spool_trouble, including those that do not need a
+ * person yet; without a daemon, as the last one noted them. */
 GPtrArray *health_troubles(const struct health *health);
 gboolean health_source_is_reachable(const struct health *health,
 				    const struct spool_source *source);

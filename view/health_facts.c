@@ -1,4 +1,4 @@
-/* health_facts.c - what follows from how things stand, and from concerns. */
+/* health_facts.c - what follows from the service's state and from concerns. */
 #include <string.h>
 
 #include "spool/spool.h"
@@ -68,7 +68,7 @@ health_source_is_reachable(const struct health *health,
 	return TRUE;
 }
 
-/* Of the same second it may be the file that was read. */
+/* A change in the same second may be the one that was read. */
 gboolean
 health_settings_have_changed(const struct health *health)
 {

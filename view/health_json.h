@@ -1,5 +1,5 @@
-/* health_json.h - how things stand, for programs; imrctl(1) lists the keys. The
- * caller owns what is returned. */
+/* health_json.h - the service's state, for programs; imrctl(1) lists the keys.
+ * The caller owns what is returned. */
 #ifndef VIEW_HEALTH_JSON_H
 #define VIEW_HEALTH_JSON_H
 
@@ -8,12 +8,12 @@
 
 struct health;
 
-/* An array of what is wrong. current: a daemon runs, and says so; else it is
- * what the last one noted. */
+/* An array of the troubles. Its "current" is true if a daemon runs and reports
+ * the trouble, false if the last daemon noted it. */
 json_t *health_troubles_to_json(const struct health *health);
 json_t *health_sources_to_json(const struct health *health);
 json_t *health_strays_to_json(const struct health *health);
-/* Of a daemon that runs. */
+/* Only those of a running daemon. */
 json_t *health_outages_to_json(const struct health *health);
 json_t *health_settings_to_json(const struct health *health);
 /* Of concerns: their sentences, and kind, subject, count, brief of each. */

@@ -1,4 +1,4 @@
-/* json.c - texts and times, which may be missing. */
+/* json.c - texts and times, either of which may be missing. */
 #include "view/json.h"
 
 #include "view/times.h"

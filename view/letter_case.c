@@ -1,4 +1,4 @@
-/* letter_case.c - letters of one case, told by what their records say. */
+/* letter_case.c - compares letters of one case by their records. */
 #include "view/letter_case.h"
 
 #include <string.h>

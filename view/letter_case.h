@@ -1,14 +1,15 @@
-/* letter_case.h - which letters are of one case, and which of them holds.
+/* letter_case.h - which letters belong to one case, and which of them is
+ * current.
  *
- * A case is an equal case number that is not in doubt (no warning is at it).
- * A letter that has the decision date and the decisions of another is a rescan
- * of it; one that differs in either is a reissue. The current letter of a case
- * is the one with the latest decision date, and of several with that date the
- * one that arrived last.
+ * Letters are of one case if they have the same case number and it is not in
+ * doubt (without a warning). A letter with the same decision date and decisions
+ * as another is a rescan of it; if either differs, it is a reissue. The current
+ * letter of a case is the one with the latest decision date, and of several
+ * with that date the one that arrived last.
  *
  * The views current_letters and letter_cases of a letters database
- * (sinks/sqlite_version_2.c) say the same; tests/ctl/test_letter_case.c holds
- * both together. */
+ * (sinks/sqlite_version_2.c) implement the same rules;
+ * tests/ctl/test_letter_case.c compares the two. */
 #ifndef VIEW_LETTER_CASE_H
 #define VIEW_LETTER_CASE_H
 
@@ -17,7 +18,7 @@
 struct record;
 
 enum letter_relation {
-	LETTER_UNRELATED, /* of another case, or of none that is certain */
+	LETTER_UNRELATED, /* of another case, or the case is uncertain */
 	LETTER_RESCAN,
 	LETTER_REISSUE,
 };
@@ -25,8 +26,8 @@ enum letter_relation {
 enum letter_relation letter_case_relate(const struct record *one,
 					const struct record *other);
 
-/* Less than 0, 0 or more, as one is before the other, the same record, or
- * behind it: of a case's letters the last is current. */
+/* Less than 0, 0 or more, as one comes before the other, is the same record, or
+ * comes after it. The last of a case's letters is current. */
 int letter_case_order(const struct record *one, const struct record *other);
 
 #endif

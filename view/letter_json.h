@@ -1,5 +1,5 @@
-/* letter_json.h - what the spool knows, for programs. imrctl(1) lists the
- * keys; they stay. Callers own what is returned. */
+/* letter_json.h - what the spool knows, for programs. imrctl(1) lists the keys,
+ * which must not change. Callers own what is returned. */
 #ifndef VIEW_LETTER_JSON_H
 #define VIEW_LETTER_JSON_H
 

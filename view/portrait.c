@@ -1,4 +1,4 @@
-/* portrait.c - a letter's rows and records, gathered. */
+/* portrait.c - gathers a letter's rows and records. */
 #include "view/portrait.h"
 
 #include "core/record.h"

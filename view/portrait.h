@@ -19,7 +19,7 @@ struct portrait {
 	char *original;	    /* its path in the store */
 };
 
-/* Of the letter that text means (view/find_letter.h). */
+/* text: see find_letter() in view/find_letter.h. */
 struct portrait *portrait_take(struct spool *spool, struct store *store,
 			       const char *text, GError **error);
 void portrait_free(struct portrait *portrait);

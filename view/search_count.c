@@ -1,4 +1,4 @@
-/* search_count.c - counting in the search index. */
+/* search_count.c - counts treatments in the search index. */
 #include "view/search_count.h"
 
 #include <math.h>
@@ -123,7 +123,7 @@ add_share(struct search_counts *counts, const char *value)
 	return share;
 }
 
-/* Of an issue: what tells ids apart is at both of their ends. */
+/* A hash of an issue's id: ids differ in both their high and their low bits. */
 static guint
 hash_id(gconstpointer id)
 {
@@ -132,9 +132,9 @@ hash_id(gconstpointer id)
 	return (guint)(number >> SEARCH_ID_BITS) * 31u + (guint)number;
 }
 
-/* The names come one behind the other, and each treatment of a name once.
- * Counting them here, with a set of those seen, takes half of what SQLite's
- * GROUP BY and count(DISTINCT) do. */
+/* The rows are ordered by name, and have each treatment of a name once.
+ * Counting them here, with a set of those seen, takes half the time of SQLite's
+ * GROUP BY and count(DISTINCT). */
 static gboolean
 read_shares(const struct search_reader *reader, sqlite3_stmt *query,
 	    struct search_counts *counts, guint64 *out_with, GError **error)

@@ -1,4 +1,5 @@
-/* search_count.h - how often treatments were overturned, by what. */
+/* search_count.h - how often treatments were overturned, by category, drug and
+ * so on. */
 #ifndef VIEW_SEARCH_COUNT_H
 #define VIEW_SEARCH_COUNT_H
 
@@ -10,7 +11,8 @@
 struct search_filter;
 struct search_reader;
 
-/* What can be counted by, with the names that people know; ends with NULL. */
+/* What treatments can be counted by, with the names that people use; ends with
+ * NULL. */
 struct search_dimension {
 	const char *name;
 	enum search_kind kind;
@@ -25,7 +27,7 @@ struct search_share {
 	guint64 treatments, overturned, upheld; /* the rest: not known */
 };
 
-/* Of each case the current letter counts alone (search_schema.c). */
+/* Of each case only the current letter is counted (search_schema.c). */
 struct search_counts {
 	GPtrArray *shares; /* of struct search_share, the most treatments first;
 			    * months in their order. One treatment can be in
@@ -33,7 +35,7 @@ struct search_counts {
 	struct search_share all; /* its value is NULL */
 	guint64 without;	 /* of all, treatments that are in no share */
 	guint64 letters_without_request; /* in the whole index: read by a
-					  * version that knew no request */
+					  * version without requests */
 };
 void search_counts_free(struct search_counts *counts);
 

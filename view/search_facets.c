@@ -68,7 +68,7 @@ add_request(const struct each *each, const struct request *request)
 	return TRUE;
 }
 
-/* A side that says it cited nothing cited no guideline. */
+/* A side that states that it cited nothing has no guideline. */
 static gboolean
 add_citation(const struct each *each, const struct citation *citation)
 {

@@ -1,4 +1,4 @@
-/* search_filter.c - the conditions of a search, in SQL. */
+/* search_filter.c - a search's conditions in SQL. */
 #include "view/search_filter.h"
 
 #include <string.h>
@@ -29,7 +29,7 @@ const struct search_filter_field search_filter_fields[] = {
 	{ NULL },
 };
 
-/* A word of value begins as the parameter does. */
+/* A word of the value begins with the parameter. */
 #define BEGINS(value, parameter)                                               \
 	"instr(' ' || replace(replace(lower(" value "), '/', ' '), '-', ' ')," \
 	" ' ' || replace(replace(lower(" parameter "), '/', ' '), '-', ' '))"  \

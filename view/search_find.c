@@ -1,4 +1,4 @@
-/* search_find.c - asking the index for letters. */
+/* search_find.c - finds letters in the index. */
 #include "view/search_find.h"
 
 #include <string.h>
@@ -25,7 +25,7 @@ is_word(const char *text, gsize length)
 	return FALSE;
 }
 
-/* One word or phrase, in quotes: inside of these FTS5 knows no syntax. */
+/* One word or phrase, in quotes: FTS5 has no syntax inside quotes. */
 static void
 append_phrase(GString *match, const char *text, gsize length)
 {
@@ -101,7 +101,7 @@ search_result_free(struct search_result *result)
 	g_free(result);
 }
 
-/* What one search asks again and again. */
+/* The statements that one search uses repeatedly. */
 struct finder {
 	sqlite3 *db;
 	const char *match; /* NULL: no words */
@@ -120,8 +120,8 @@ prepare(struct finder *finder, const char *sql, GError **error)
 	return statement;
 }
 
-/* The ids descend, so that the rows of one record stand together, and nothing
- * has to be sorted. */
+/* The ids descend, so that the rows of one record are adjacent, and nothing has
+ * to be sorted. */
 static gboolean
 prepare_rows(struct finder *finder, const struct search_filter *filter,
 	     GError **error)
@@ -237,7 +237,7 @@ add_issue(struct finder *finder, struct search_hit *hit, gint64 id,
 	if (!look_up(finder, query, 3, id, error))
 		return FALSE;
 	issue = g_new0(struct search_issue, 1);
-	/* They come from the last to the first. */
+	/* They are read from the last to the first. */
 	g_ptr_array_insert(hit->issues, 0, issue);
 	issue->number = sqlite3_column_int(query, 0);
 	issue->treatment = text_of(query, 1);
@@ -291,7 +291,7 @@ find(struct finder *finder, struct search_result *result, guint limit,
 	       sqlite_db_error(finder->db, error);
 }
 
-/* All in one transaction: of one moment. */
+/* All in one transaction, so that they are consistent. */
 struct search_result *
 search_find(const struct search_reader *reader, const char *words,
 	    const struct search_filter *filter, guint limit, GError **error)

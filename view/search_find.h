@@ -1,4 +1,4 @@
-/* search_find.h - letters by their words. */
+/* search_find.h - finds letters by their words. */
 #ifndef VIEW_SEARCH_FIND_H
 #define VIEW_SEARCH_FIND_H
 
@@ -9,9 +9,9 @@
 struct search_filter;
 struct search_reader;
 
-/* Letters are counted no further. */
+/* Letters are counted up to this number. */
 #define SEARCH_MOST 10000u
-/* Around the words that were found, in a snippet. */
+/* Marks around the words that were found, in a snippet. */
 #define SEARCH_MARK_BEGIN '\002'
 #define SEARCH_MARK_END '\003'
 
@@ -34,16 +34,16 @@ struct search_result {
 };
 void search_result_free(struct search_result *result);
 
-/* The first hits, at most limit (0: none). words (NULL: any letter) are all to
- * be found in one treatment and its letter; "of such marks" a phrase, word* a
- * beginning. */
+/* The first hits, at most limit (0: no limit). All words (NULL: any letter)
+ * must occur in one treatment and its letter; "words in quotes" are a phrase,
+ * word* is the beginning of a word. */
 struct search_result *search_find(const struct search_reader *reader,
 				  const char *words,
 				  const struct search_filter *filter,
 				  guint limit, GError **error);
 
-/* The words as FTS5 has them: whatever people type is plain words. NULL: there
- * are none. The caller frees it. */
+/* The words in FTS5's syntax, in which everything that people type is treated
+ * as plain words. NULL: there are none. The caller frees it. */
 char *search_match(const char *words);
 
 DEFINE_AUTOPTR(search_result, search_result_free)

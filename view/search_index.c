@@ -1,4 +1,4 @@
-/* search_index.c - the search index, made and kept up to date. */
+/* search_index.c - builds the search index and keeps it up to date. */
 #include "view/search_index.h"
 
 #include <errno.h>
@@ -20,8 +20,8 @@
 /* Letters of a piece. */
 #define PIECE 50u
 
-/* A change that was worked off is forgotten by the spool, so it has to be
- * durable here. */
+/* The spool forgets a change once it is indexed, so it has to be durable
+ * here. */
 static const char settings[] = "PRAGMA synchronous = FULL;"
 			       "PRAGMA cache_size = -16384;"
 			       "PRAGMA journal_size_limit = 16777216;";
@@ -61,7 +61,7 @@ remove_files(const struct search_index *index, GError **error)
 	return TRUE;
 }
 
-/* As spool.db is shared. */
+/* Shared with a group as spool.db is. */
 static gboolean
 share(const struct search_index *index, GError **error)
 {
@@ -94,8 +94,8 @@ open_database(struct search_index *index, GError **error)
 	       sqlite_db_run(index->db, settings, error);
 }
 
-/* The one row of state for this spool; an index that knows of more changes than
- * the spool ever had belongs to a spool that was put back from a backup. */
+/* *out_ours: the row of state is this spool's. An index with more changes than
+ * the spool ever had means that the spool was restored from a backup. */
 static gboolean
 read_state(struct search_index *index, const char *name, gboolean *out_ours,
 	   GError **error)
@@ -124,7 +124,7 @@ read_state(struct search_index *index, const char *name, gboolean *out_ours,
 	return TRUE;
 }
 
-/* An empty index, with all letters before it. */
+/* An empty index, into which all letters are still to go. */
 static gboolean
 begin_state(struct search_index *index, const char *name, GError **error)
 {
@@ -155,7 +155,7 @@ make_again(struct search_index *index, const char *name, GError **error)
 	return TRUE;
 }
 
-/* FATAL is what no waiting mends: but this file can be made again. */
+/* After FATAL, waiting would not help; but this file can be built again. */
 static gboolean
 is_of_no_use(const GError *error)
 {
@@ -208,7 +208,7 @@ search_index_free(struct search_index *index)
 
 /* --- working --- */
 
-/* A letter and its records (NULL: none are to be found). */
+/* A letter and its records (NULL: there are none to search). */
 struct job {
 	struct spool_letter *letter;
 	GPtrArray *records;
@@ -217,7 +217,7 @@ struct job {
 /* Read from the spool and the store before the index is touched. */
 struct piece {
 	GPtrArray *jobs; /* of struct job */
-	gint64 change;	 /* the last that is worked off; 0: none */
+	gint64 change;	 /* the last one that is indexed; 0: none */
 	gint64 filled;
 };
 
@@ -318,7 +318,7 @@ commit_piece(struct search_index *index, const struct piece *piece,
 	return TRUE;
 }
 
-/* The changes go when their letters are committed here. */
+/* The changes are removed once their letters are committed here. */
 static gboolean
 do_piece(struct search_index *index, const struct piece *piece,
 	 const char *name, GError **error)
@@ -350,7 +350,7 @@ work(struct search_index *index, const char *name, gboolean *out_more,
 	return !*out_more || do_piece(index, &piece, name, error);
 }
 
-/* Whether it still is this spool's, and whole so far. */
+/* Whether the index still belongs to this spool, and is intact so far. */
 static gboolean
 check(struct search_index *index, const char *name, GError **error)
 {

@@ -145,7 +145,7 @@ run(struct search_put *put, enum statement which, GError **error,
 
 /* --- out --- */
 
-/* The ids that a letter's rows can have. */
+/* The range of ids that a letter's rows can have. */
 struct range {
 	gint64 first, last;
 };
@@ -192,7 +192,7 @@ add_cases(struct search_put *put, const struct range *range, GHashTable *cases,
 	return code == SQLITE_DONE;
 }
 
-/* The words first: they are taken from the rows that go after them. */
+/* The words first: they are read from the rows that are deleted after them. */
 static gboolean
 forget(struct search_put *put, const struct range *range, GError **error)
 {
@@ -281,7 +281,7 @@ put_issue(struct search_put *put, const struct record *record,
 	       search_facets_each(record, issue, put_facet, &target, error);
 }
 
-/* *id is the first that is free, and moves on. */
+/* *id is the first free id, and is advanced. */
 static gboolean
 put_issues(struct search_put *put, const struct record *record, gint64 *id,
 	   GError **error)
@@ -307,7 +307,8 @@ put_records(struct search_put *put, const struct spool_letter *letter,
 	for (guint i = 0; i < records->len; i++) {
 		const struct record *record = records->pdata[i];
 
-		/* More would not fit into its ids: no real document. */
+		/* More would not fit into the letter's range of ids; no real
+		 * document has so many. */
 		if (id + record->issues->len >= range->last)
 			break;
 		if (!put_record(put, letter, record, id, error) ||

@@ -1,4 +1,4 @@
-/* search_put.h - one letter into the search index, or out of it. */
+/* search_put.h - puts a letter into the search index, or removes it. */
 #ifndef VIEW_SEARCH_PUT_H
 #define VIEW_SEARCH_PUT_H
 
@@ -10,12 +10,12 @@
 struct search_put;
 struct spool_letter;
 
-/* Its statements, on a database that outlives it. */
+/* Prepares its statements. The database must outlive it. */
 struct search_put *search_put_new(sqlite3 *db);
 void search_put_free(struct search_put *put);
 
-/* Inside a transaction. What the index has of that letter is replaced by these
- * (of struct record; NULL: none). */
+/* Call inside a transaction. Replaces what the index has of that letter by
+ * these records (of struct record; NULL: none). */
 gboolean search_put_letter(struct search_put *put,
 			   const struct spool_letter *letter,
 			   const GPtrArray *records, GError **error);

@@ -1,4 +1,4 @@
-/* search_reader.c - opening the search index for asking. */
+/* search_reader.c - opens the search index for queries. */
 #include "view/search_reader.h"
 
 #include <unistd.h>

@@ -3,16 +3,16 @@
 
 #include <stddef.h>
 
-/* state: spool is spool_index_name(); of the letters that were there when the
+/* state: spool is spool_index_name(); of the letters that existed when the
  * index was begun, up to sequence last, those up to filled are in it; changes
- * is the number of the last change that was worked off.
+ * is the number of the last change that was indexed.
  *
- * Long text is in tables of its own, so that counting walks through short
- * rows. records.case_key is NULL where the case number is in doubt, or none.
- * issues.is_current: of all letters of one case, the latest decision, or of
- * these the latest arrival.
+ * Long text is in separate tables, so that counting reads only short rows.
+ * records.case_key is NULL if the case number is missing or in doubt.
+ * issues.is_current: of all letters of one case, the one with the latest
+ * decision, and of several with that date the latest arrival.
  *
- * The words are not stored a second time: documents gives them back. */
+ * The words are not stored a second time: the view documents supplies them. */
 static const char version_1[] =
 	"CREATE TABLE state (\n"
 	"  spool TEXT NOT NULL,\n"

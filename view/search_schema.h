@@ -1,10 +1,10 @@
 /* search_schema.h - the tables of the search index.
  *
- * An issue's id is its letter's sequence in the spool, SEARCH_ID_BITS to the
- * left, and its place among the issues of the whole document: the newest letter
- * has the highest ids, and building the index again gives the same ones. A
- * record has the id of its first issue; one without issues has an issue with
- * the number 0, by which its other words are found. */
+ * An issue's id is its letter's sequence in the spool, shifted left by
+ * SEARCH_ID_BITS, plus its position among the issues of the whole document: the
+ * newest letter has the highest ids, and building the index again gives the
+ * same ones. A record has the id of its first issue; a record without issues
+ * gets an issue with the number 0, so that its other words can be found. */
 #ifndef VIEW_SEARCH_SCHEMA_H
 #define VIEW_SEARCH_SCHEMA_H
 
@@ -16,13 +16,13 @@
 /* One script: an index of another version is built again. */
 extern const char *const search_schema_scripts[];
 
-/* What an issue is counted and chosen by: the kinds of names. They are stored,
- * so another order is another version of the schema. */
+/* The kinds of names by which an issue is counted and chosen. They are stored,
+ * so changing their order needs a new version of the schema. */
 enum search_kind {
 	SEARCH_CATEGORY,
 	SEARCH_SUBCATEGORY, /* "Pharmaceuticals: Opioids" */
-	SEARCH_DRUG, /* its ingredients, "hydrocodone/acetaminophen", or where
-		      * these are not known its name in lower case */
+	SEARCH_DRUG, /* its ingredients, "hydrocodone/acetaminophen"; if these
+		      * are unknown, its name in lower case */
 	SEARCH_GUIDELINE, /* "ODG: Low Back", by either side */
 	SEARCH_SPECIALTY,
 	SEARCH_MONTH, /* of the decision, "2016-12" */

@@ -1,4 +1,4 @@
-/* times.c - times, written and read. */
+/* times.c - formats and parses times. */
 #include "view/times.h"
 
 #include "core/error.h"
@@ -49,7 +49,7 @@ times_to_span(gint64 milliseconds)
 	};
 	guint i = 0;
 
-	/* A clock that was set back is no reason for minus signs. */
+	/* No minus signs if the clock was set back. */
 	milliseconds = MAX(milliseconds, 0);
 	while (milliseconds < rows[i].least)
 		i++;
@@ -104,7 +104,7 @@ parse_moment(const char *text)
 	g_autoptr(GTimeZone) zone = g_time_zone_new_local();
 	g_autofree char *whole = NULL;
 
-	/* GLib wants the seconds, people do not. */
+	/* GLib needs the seconds; people leave them out. */
 	if (g_regex_match_simple("^[0-9-]{10}T[0-9]{2}:[0-9]{2}$", text,
 				 G_REGEX_DOLLAR_ENDONLY, 0))
 		whole = g_strdup_printf("%s:00", text);

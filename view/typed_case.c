@@ -1,4 +1,4 @@
-/* typed_case.c - takes a typed case number apart by its form. */
+/* typed_case.c - splits a typed case number into its parts. */
 #include "view/typed_case.h"
 
 char *

@@ -4,10 +4,10 @@
 
 #include <glib.h>
 
-/* "imr 13-000004", "CM16 9900001", "CM-16-9900001" in the form that records
- * have, CM16-9900001, its last number filled up with zeros to so many digits
- * (records have 7 or 8). What is no case number only gets capitals. The caller
- * frees it. */
+/* Brings "imr 13-000004", "CM16 9900001" or "CM-16-9900001" into the form that
+ * records have: CM16-9900001. The last number is padded with zeros to so many
+ * digits (records have 7 or 8). Text that is not a case number is only put into
+ * capitals. The caller frees it. */
 char *typed_case(const char *text, guint digits);
 
 #endif
