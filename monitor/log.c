@@ -1,4 +1,4 @@
-/* log.c - what the service tells its operator, as it happens. */
+/* log.c - formats events and sends them. */
 #include "monitor/log.h"
 
 #include <limits.h>
@@ -9,7 +9,7 @@
 #include <syslog.h>
 #include <unistd.h>
 
-/* Every event would name this file. */
+/* Otherwise every event would name this file. */
 #define SD_JOURNAL_SUPPRESS_LOCATION
 #include <systemd/sd-journal.h>
 
@@ -75,7 +75,7 @@ shows_paths(void)
 	return g_atomic_int_get(&least_urgent) >= LOG_DEBUG;
 }
 
-/* Not printf's: it would take the locale's decimal sign. */
+/* Not printf(), which would use the locale's decimal sign. */
 static char *
 seconds_text(double seconds)
 {
@@ -191,8 +191,8 @@ put_line(int priority, enum place place, const char *text)
 	return log_stream_put(line->str, line->len);
 }
 
-/* A letter does not wait for whoever does not read; he is told what he missed
- * when he reads again. */
+/* Never block on a slow reader. Count dropped lines and report the count once
+ * it catches up. */
 static void
 write_line(int priority, enum place place, const char *text)
 {

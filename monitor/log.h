@@ -1,13 +1,14 @@
-/* log.h - what the service tells its operator, as it happens.
+/* log.h - the service's log.
  *
- * To the journal with fields where standard error is the journal's; else one
- * line on standard error, with sd-daemon's <N> priority prefix unless that is
- * a terminal. Nobody waits for whoever reads that: lines for which there is no
- * room are dropped, and their number is told as soon as there is. Thread-safe.
+ * If standard error is the journal's, events go to the journal, with fields;
+ * else as one line each to standard error, with sd-daemon's <N> priority prefix
+ * unless that is a terminal. Logging never blocks on a slow reader: lines for
+ * which there is no room are dropped, and their number is logged once there is.
+ * Thread-safe.
  *
- * Letters are medical records: no event holds a word of one, and nothing that
- * a worker said; file names are there at debug level only. The reason in full
- * is in the spool, for `imrctl show`. */
+ * Letters are medical records: no event contains a word of one, or text from a
+ * worker; file names appear at debug level only. The full reason is in the
+ * spool, for `imrctl show`. */
 #ifndef MONITOR_LOG_H
 #define MONITOR_LOG_H
 
@@ -25,12 +26,13 @@ struct log_event {
 	const char *path;     /* shown and sent at debug level only */
 };
 
-/* What is less urgent than priority is dropped; LOG_INFO until it is called.
- * This, or the first event, reads $JOURNAL_STREAM. */
+/* Drops events less urgent than priority; LOG_INFO until it is called. This
+ * call, or the first event, reads $JOURNAL_STREAM. */
 void log_set_level(int priority);
-/* The line is the message and, in brackets, what else is known: stage, the
- * first 12 digits of document, sink, watch, seconds. All of it is made harmless
- * (output/screen.h) and kept on that line. The journal has the fields too. */
+/* The line is the message and, in brackets, the other members: stage, the first
+ * 12 digits of document, sink, watch, seconds. All of it is made harmless
+ * (output/screen.h) and put on one line. The journal gets the fields as
+ * well. */
 void log_event(const struct log_event *event, const char *format, ...)
 	G_GNUC_PRINTF(2, 3);
 

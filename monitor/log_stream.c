@@ -1,9 +1,9 @@
-/* log_stream.c - lines to standard error, never waiting for whoever reads it.
+/* log_stream.c - writes to standard error without blocking.
  *
- * O_NONBLOCK belongs to the open file, and other processes share ours: a shell,
- * whoever else stands in the pipeline. So a pipe or a terminal is opened once
- * more, by its descriptor's name, and gets a state of its own; a socket is told
- * with each message. Files do not make anybody wait. */
+ * O_NONBLOCK is a property of the open file, which is shared with other
+ * processes: a shell, other programs of the pipeline. So a pipe or a terminal
+ * is opened again, by its descriptor's name, with flags of its own; a socket
+ * takes the flag with each message. Files never block. */
 #include "monitor/log_stream.h"
 
 #include <errno.h>
@@ -19,13 +19,13 @@ static struct {
 	gboolean known;
 	int fd;
 	gboolean socket;
-	gboolean asks;	/* before it writes, whether there is room */
-	GString *begun; /* the end of a line that was taken in part */
+	gboolean asks;	/* check for room before each write */
+	GString *begun; /* the rest of a line that was written in part */
 } stream = { .fd = STDERR_FILENO };
 
-/* What stands there may not be opened by us: a pipe that another user made, or
- * no /proc. Then it is asked for room first, and only somebody else who takes
- * that room in between makes us wait. */
+/* It may be impossible to open it again: a pipe that another user made, or no
+ * /proc. Then poll for room first; a write can block only if another process
+ * uses up that room in between. */
 static void
 find_stream(void)
 {
@@ -46,7 +46,7 @@ find_stream(void)
 		stream.asks = TRUE;
 }
 
-/* For as much as a pipe takes at once. */
+/* As much as a pipe takes at once. */
 static gboolean
 has_room(void)
 {

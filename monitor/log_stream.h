@@ -1,4 +1,4 @@
-/* log_stream.h - lines to standard error, never waiting for whoever reads it.
+/* log_stream.h - writes lines to standard error without ever blocking.
  *
  * Not thread-safe. */
 #ifndef MONITOR_LOG_STREAM_H
@@ -6,8 +6,8 @@
 
 #include <glib.h>
 
-/* FALSE: there is no room for the line, or it cannot be written; nothing of it
- * was. The first call decides how standard error is to be written to. */
+/* FALSE if there is no room for the line, or it cannot be written; then nothing
+ * of it was. The first call decides how to write to standard error. */
 gboolean log_stream_put(const char *line, gsize length);
 
 #endif

@@ -1,4 +1,4 @@
-/* metrics.c - what Prometheus is told: the counts. metrics_text.c says them. */
+/* metrics.c - counts. metrics_text.c prints them. */
 #include "core/reject_code.h"
 #include "monitor/metrics_values.h"
 
@@ -16,8 +16,7 @@ free_sink(gpointer data)
 	g_free(sink);
 }
 
-/* What was never counted stands there with 0, so that the first time is an
- * increase that rate() sees. */
+/* A count starts at 0, so that rate() sees the first event as an increase. */
 static guint64 *
 counter_of(GHashTable *counters, const char *name)
 {
@@ -120,7 +119,7 @@ metrics_observe(struct metrics *metrics, enum metrics_stage stage,
 	struct histogram *histogram = &metrics->stages[stage];
 	guint bucket = 0;
 
-	/* A wall clock that was set back; a sum must never fall. */
+	/* The wall clock may be set back, but a sum must never fall. */
 	if (!(seconds >= 0))
 		seconds = 0;
 	while (bucket < METRICS_BUCKETS &&

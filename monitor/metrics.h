@@ -1,4 +1,4 @@
-/* metrics.h - what Prometheus is told. Thread-safe. docs/metrics.md and
+/* metrics.h - the metrics for Prometheus. Thread-safe. docs/metrics.md and
  * imr-ingest(8) list the names. */
 #ifndef MONITOR_METRICS_H
 #define MONITOR_METRICS_H
@@ -33,7 +33,7 @@ void metrics_free(struct metrics *metrics);
 
 void metrics_count_letter(struct metrics *metrics,
 			  enum metrics_outcome outcome);
-/* By its kind: a code of core/reject_code.h, NULL where it has none. */
+/* code: of core/reject_code.h; NULL: none. */
 void metrics_count_rejection(struct metrics *metrics, const char *code);
 void metrics_count_pages(struct metrics *metrics, enum text_source source,
 			 guint count);
@@ -43,10 +43,11 @@ void metrics_count_retry(struct metrics *metrics, const char *sink);
 void metrics_observe(struct metrics *metrics, enum metrics_stage stage,
 		     double seconds);
 void metrics_set_intake_paused(struct metrics *metrics, gboolean paused);
-/* Whether a watched directory and its archive answer, by the [watch NAME]. */
+/* Whether a watched directory and its archive respond. watch: the [watch
+ * NAME]. */
 void metrics_set_watch(struct metrics *metrics, const char *watch, gboolean up);
 void metrics_forget_watches(struct metrics *metrics);
-/* Of struct spool_trouble: all that there are now. */
+/* All present ones, of struct spool_trouble. */
 void metrics_set_troubles(struct metrics *metrics, const GPtrArray *troubles);
 /* Queue depth and oldest age by sink, letters by state. */
 void metrics_set_summary(struct metrics *metrics,
@@ -54,14 +55,14 @@ void metrics_set_summary(struct metrics *metrics,
 
 /* Prometheus text format 0.0.4; the caller frees it. */
 char *metrics_to_text(struct metrics *metrics);
-/* For node_exporter's textfile collector: whole or not at all, 0644. A reader
- * sees the old file or the new one; it is not synced. */
+/* For node_exporter's textfile collector: a reader sees the whole old file or
+ * the whole new one. Mode 0644; not synced. */
 gboolean metrics_write_file(struct metrics *metrics, const char *path,
 			    GError **error);
 
-/* Serves GET /metrics, in a thread of its own, until it is freed, which must
- * be before metrics is. address is as in service_settings.h; anything but a
- * loopback address or a UNIX socket is FATAL, and so is one that is taken. */
+/* Serves GET /metrics, in its own thread, until it is freed. Free it before
+ * metrics. address is as in service_settings.h; anything but a loopback address
+ * or a UNIX socket is FATAL, and so is an address in use. */
 struct metrics_server;
 struct metrics_server *metrics_server_new(struct metrics *metrics,
 					  const char *address, GError **error);

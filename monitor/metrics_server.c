@@ -1,5 +1,5 @@
 /* metrics_server.c - GET /metrics on a loopback address or a UNIX socket.
- * libmicrohttpd serves it in one thread of its own. */
+ * libmicrohttpd serves it in one thread. */
 #include <microhttpd.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -27,8 +27,8 @@ struct metrics_server {
 
 /* --- answers --- */
 
-/* A page of the web whose name suddenly means 127.0.0.1 is not let in: its
- * browser still sends that name. */
+/* Rejects DNS rebinding: a browser on a web page whose name now resolves to
+ * 127.0.0.1 still sends that name. */
 static gboolean
 is_host_ours(const struct metrics_server *server,
 	     struct MHD_Connection *connection)
@@ -80,8 +80,8 @@ answer(const struct metrics_server *server, struct MHD_Connection *connection,
 		     metrics_to_text(server->metrics));
 }
 
-/* Called when the head is there, for each piece of a body, and at its end;
- * *request is NULL the first time. */
+/* Called once the header has been read, for each piece of a body, and at its
+ * end; *request is NULL the first time. */
 static enum MHD_Result
 handle(void *data, struct MHD_Connection *connection, const char *url,
        const char *method, const char *version, const char *bytes,
@@ -116,8 +116,8 @@ metrics_server_new(struct metrics *metrics, const char *address, GError **error)
 		lstat(path, &server->socket);
 	server->is_unix = metrics_socket_is_unix(fd);
 	server->daemon = MHD_start_daemon(
-		/* Without ITC a thread that has all the connections it may have
-		 * hears of the end only when one of them times out. */
+		/* Without ITC, a thread whose connections are all in use
+		 * notices the stop only when one of them times out. */
 		MHD_USE_AUTO_INTERNAL_THREAD | MHD_USE_ITC, 0, NULL, NULL,
 		handle, server, MHD_OPTION_LISTEN_SOCKET, fd,
 		MHD_OPTION_CONNECTION_LIMIT, CONNECTIONS,
@@ -140,7 +140,7 @@ metrics_server_free(struct metrics_server *server)
 
 	if (server == NULL)
 		return;
-	/* A successor may have its socket there by now. */
+	/* A newer server may have its socket there by now. */
 	if (server->path != NULL && lstat(server->path, &now) == 0 &&
 	    now.st_dev == server->socket.st_dev &&
 	    now.st_ino == server->socket.st_ino)

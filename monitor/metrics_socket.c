@@ -1,6 +1,6 @@
-/* metrics_socket.c - made here: libmicrohttpd's only choices for a port would
- * be SO_REUSEPORT, by which a second daemon takes half of the requests, or a
- * port that a restart finds busy for a minute. Or passed by systemd. */
+/* metrics_socket.c - makes the socket, or takes it from systemd. libmicrohttpd
+ * could only use SO_REUSEPORT, by which a second daemon takes half of the
+ * requests, or a port that is busy for a minute after a restart. */
 #include "monitor/metrics_socket.h"
 
 #include <arpa/inet.h>
@@ -21,7 +21,7 @@
 #define PASSED "systemd"
 #define BACKLOG 16
 
-/* "HOST" or "HOST:PORT", of which HOST is to be loopback. */
+/* "HOST" or "HOST:PORT", where HOST must be loopback. */
 static gboolean
 split_port(const char *address, char **out_host, const char **out_port)
 {
@@ -39,7 +39,7 @@ split_port(const char *address, char **out_host, const char **out_port)
 	return TRUE;
 }
 
-/* "localhost", 127.0.0.0/8 or "[::1]"; no resolver is asked. */
+/* "localhost", 127.0.0.0/8 or "[::1]"; no resolver is used. */
 static gboolean
 parse_loopback(const char *host, struct sockaddr_storage *out_address)
 {
@@ -61,7 +61,7 @@ parse_loopback(const char *host, struct sockaddr_storage *out_address)
 	return TRUE;
 }
 
-/* take_fd again, or -1. */
+/* Returns take_fd, or -1. */
 static int
 bind_and_listen(int take_fd, const char *address, const struct sockaddr *name,
 		socklen_t length, const char *path, GError **error)
@@ -112,8 +112,8 @@ listen_tcp(const char *address, GError **error)
 	if (!parse_tcp(address, &name, error))
 		return -1;
 	fd = socket(name.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	/* On Linux this passes over connections that linger, never over a
-	 * socket that listens. */
+	/* On Linux this allows for lingering connections, but not for a socket
+	 * that listens. */
 	if (fd >= 0)
 		setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
 	return bind_and_listen(fd, address, (struct sockaddr *)&name,
@@ -176,7 +176,7 @@ listen_unix(const char *path, GError **error)
 			       path, error);
 }
 
-/* Of this host alone, as our own are. */
+/* Only for this host, like the sockets made here. */
 static gboolean
 is_local(int fd)
 {
@@ -199,7 +199,7 @@ is_local(int fd)
 	}
 }
 
-/* A duplicate: the socket itself is there for the next reload. */
+/* A duplicate, so that the socket remains for the next reload. */
 static int
 take_passed(GError **error)
 {

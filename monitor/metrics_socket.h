@@ -1,12 +1,12 @@
-/* metrics_socket.h - the socket that the metrics are served on: of this host
- * alone. */
+/* metrics_socket.h - the socket on which metrics are served, for this host
+ * only. */
 #ifndef MONITOR_METRICS_SOCKET_H
 #define MONITOR_METRICS_SOCKET_H
 
 #include <glib.h>
 
-/* Listens. address is as in service_settings.h; -1: FATAL for one that is
- * taken, or that other hosts could reach. The caller closes it. */
+/* Listens. address is as in service_settings.h; -1: FATAL for one that is in
+ * use, or that other hosts could reach. The caller closes it. */
 int metrics_socket_open(const char *address, GError **error);
 gboolean metrics_socket_is_unix(int fd);
 /* Of a UNIX socket that metrics_socket_open() makes; else NULL. */

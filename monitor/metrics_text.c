@@ -79,7 +79,7 @@ add_count(GString *text, const char *name, const char *label, const char *value,
 	g_string_append_printf(text, " %" G_GUINT64_FORMAT "\n", count);
 }
 
-/* Not printf's %f: it would take the locale's decimal sign. */
+/* Not printf()'s %f, which would use the locale's decimal sign. */
 static void
 add_number(GString *text, const char *name, const char *label,
 	   const char *value, double number)
@@ -282,8 +282,8 @@ add_program(GString *text, const struct metrics *metrics)
 {
 	begin(text, "build_info", "gauge", "1, with the program's version.");
 	add_count(text, "build_info", "version", IMR_VERSION, 1);
-	/* Under the common name, process_start_time_seconds, node_exporter
-	 * would find it twice: it has its own. */
+	/* Not under the common name, process_start_time_seconds: node_exporter
+	 * has one of its own, and there would be two. */
 	begin(text, "start_time_seconds", "gauge",
 	      "When the program started, in seconds of Unix time.");
 	add_number(text, "start_time_seconds", NULL, NULL,
@@ -297,7 +297,7 @@ metrics_to_text(struct metrics *metrics)
 	double since;
 
 	g_mutex_lock(&metrics->lock);
-	/* Ages grow on between summaries, also while nothing happens. */
+	/* Ages grow between summaries too, even if nothing happens. */
 	since = (double)(g_get_monotonic_time() - metrics->summarised) /
 		G_USEC_PER_SEC;
 	add_letters(text, metrics);
@@ -313,8 +313,8 @@ metrics_to_text(struct metrics *metrics)
 	return g_string_free(text, FALSE);
 }
 
-/* The collector reads *.prom, which the temporary name is not. What a dead
- * daemon left under it goes first, so that nothing there is followed. */
+/* The collector reads *.prom, which the temporary name does not match. A file
+ * that a dead daemon left is removed first, so that no link is followed. */
 static gboolean
 write_part(const char *part, const char *text)
 {
@@ -333,8 +333,8 @@ write_part(const char *part, const char *text)
 	return fclose(file) == 0 && written;
 }
 
-/* Not synced: the values are of this moment, the next ones come within
- * seconds, and a main loop that feeds a watchdog does not wait for a disk. */
+/* Not synced: the next values come within seconds, and the main loop, which
+ * feeds the watchdog, must not wait for a disk. */
 gboolean
 metrics_write_file(struct metrics *metrics, const char *path, GError **error)
 {

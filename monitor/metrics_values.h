@@ -1,5 +1,5 @@
-/* metrics_values.h - the values behind metrics.h, for the files that count
- * them and say them. */
+/* metrics_values.h - the values behind metrics.h, for the files that count and
+ * print them. */
 #ifndef MONITOR_METRICS_VALUES_H
 #define MONITOR_METRICS_VALUES_H
 
@@ -14,7 +14,7 @@
 extern const double metrics_bucket_seconds[METRICS_BUCKETS];
 
 struct histogram {
-	guint64 counts[METRICS_BUCKETS + 1]; /* each by itself; last: +Inf */
+	guint64 counts[METRICS_BUCKETS + 1]; /* not cumulative; last: +Inf */
 	double sum;
 };
 

@@ -20,7 +20,7 @@ notify_ready(void)
 void
 notify_reloading(void)
 {
-	/* Type=notify-reload tells by the time whether this answers its own
+	/* Type=notify-reload uses the time to tell whether this answers its
 	 * request; GLib's clock is CLOCK_MONOTONIC, as systemd's. */
 	sd_notifyf(0, "RELOADING=1\nMONOTONIC_USEC=%" G_GINT64_FORMAT,
 		   g_get_monotonic_time());
@@ -44,7 +44,7 @@ notify_status(const char *format, ...)
 	va_start(arguments, format);
 	text = g_strdup_vprintf(format, arguments);
 	va_end(arguments);
-	line = screen_line(text); /* a second line would be another order */
+	line = screen_line(text); /* a second line would be another message */
 	g_mutex_lock(&lock);
 	if (g_strcmp0(line, sent) != 0 &&
 	    sd_notifyf(0, "STATUS=%s", line) >= 0) {

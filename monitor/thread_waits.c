@@ -1,4 +1,4 @@
-/* thread_waits.c - what the log and systemd are told of a lack of threads. */
+/* thread_waits.c - reports a lack of threads to the log and systemd. */
 #include "monitor/thread_waits.h"
 
 #include "monitor/log.h"

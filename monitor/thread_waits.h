@@ -1,5 +1,6 @@
-/* thread_waits.h - a service that waits for a thread says so: once a wait in
- * the log, and again and again to systemd, whose patience ends. */
+/* thread_waits.h - reports that the service waits for a thread: once for each
+ * wait in the log, and repeatedly to systemd, which would otherwise end the
+ * service. */
 #ifndef MONITOR_THREAD_WAITS_H
 #define MONITOR_THREAD_WAITS_H
 

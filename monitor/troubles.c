@@ -20,7 +20,7 @@ troubles_new(void)
 	g_mutex_init(&troubles->lock);
 	troubles->now = g_ptr_array_new_with_free_func(
 		(GDestroyNotify)spool_trouble_free);
-	/* None is news too: to whoever was told those of an earlier run. */
+	/* "None" is news too: an earlier run's may still be noted. */
 	troubles->news = TRUE;
 	return troubles;
 }

@@ -1,8 +1,8 @@
-/* troubles.h - what is wrong now, of all that the log says: one list, which the
- * spool, the metrics and systemd's status line are told from. Thread-safe.
+/* troubles.h - what is wrong now: one list, from which the spool, the metrics
+ * and systemd's status line are updated. Thread-safe.
  *
- * Whoever meets a trouble sets it each time, and ends it when it is over; a
- * kind is of spool/spool_situation.h. Here nothing is logged. */
+ * Code that meets a trouble sets it each time, and ends it when it is over.
+ * Kinds are listed in spool/spool_trouble.h. Nothing is logged here. */
 #ifndef MONITOR_TROUBLES_H
 #define MONITOR_TROUBLES_H
 
@@ -21,15 +21,15 @@ void troubles_set(struct troubles *troubles, const char *kind,
 void troubles_end(struct troubles *troubles, const char *kind,
 		  const char *subject);
 
-/* What there is, of struct spool_trouble. */
+/* The present ones, of struct spool_trouble. */
 GPtrArray *troubles_now(struct troubles *troubles);
-/* The same; NULL where nothing began, ended or
- * got another reason since the last call. counted: nor was met again. */
+/* The same; NULL if none began, ended or got another reason since the last
+ * call. counted: nor occurred again. */
 GPtrArray *troubles_news(struct troubles *troubles, gboolean counted);
-/* What was taken by troubles_news() is to be told again. */
+/* Makes the next troubles_news() return them all again. */
 void troubles_untold(struct troubles *troubles);
-/* One of them and how many more, in a sentence, or NULL; the caller frees
- * it. */
+/* One trouble and the number of the others, as a sentence, or NULL; the caller
+ * frees it. */
 char *troubles_describe(struct troubles *troubles);
 
 DEFINE_AUTOPTR(troubles, troubles_free)
