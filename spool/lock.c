@@ -1,5 +1,5 @@
-/* lock.c - a POSIX lock on a file that nobody reads: the kernel gives it up
- * with its process, however that ends, and knows whose it is. */
+/* lock.c - a POSIX lock on a file that is otherwise unused: the kernel releases
+ * it when its process ends, in whatever way, and knows the holder. */
 #include "spool/lock.h"
 
 #include <errno.h>
@@ -19,8 +19,8 @@ open_lock(const char *directory, int flags)
 	return open(path, flags | O_CLOEXEC | O_NOFOLLOW, 0600);
 }
 
-/* A daemon holds the whole file, an update its first byte: so each can tell
- * what keeps it out. */
+/* A daemon locks the whole file, an update its first byte, so that each can
+ * tell which of the two holds the lock. */
 static off_t
 length_of(enum spool_lock_purpose purpose)
 {
@@ -34,7 +34,7 @@ is_daemon(const struct flock *holder)
 	       holder->l_len != length_of(SPOOL_LOCK_UPDATE);
 }
 
-/* Waits while an update holds it; *out_holder is the daemon that does. */
+/* Waits while an update holds it; *out_holder is the daemon that holds it. */
 static gboolean
 take(int fd, enum spool_lock_purpose purpose, struct flock *out_holder)
 {

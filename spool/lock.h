@@ -1,4 +1,4 @@
-/* lock.h - one daemon a spool. */
+/* lock.h - ensures that only one daemon uses a spool. */
 #ifndef SPOOL_LOCK_H
 #define SPOOL_LOCK_H
 
@@ -7,17 +7,17 @@
 
 enum spool_lock_purpose {
 	SPOOL_LOCK_DAEMON, /* to serve it, until the process ends */
-	SPOOL_LOCK_UPDATE, /* to bring it up to date, which is soon done */
+	SPOOL_LOCK_UPDATE, /* to bring it up to date, which takes little time */
 };
 
-/* Makes <directory>/lock where it is missing and holds it until the process
- * ends, or the descriptor that is returned is closed; -1: not. Another's update
- * is waited for. FATAL, naming the pid, when a daemon holds it. */
+/* Creates <directory>/lock if it is missing, and locks it until the process
+ * ends or the returned descriptor is closed; -1 on failure. Waits for another
+ * process's update. FATAL, naming the pid, if a daemon holds it. */
 int spool_lock(const char *directory, enum spool_lock_purpose purpose,
 	       GError **error);
 
-/* Whether a daemon holds it: *out_pid is its process, 0 when none runs, -1
- * when it runs where its number means nothing to us (a container). */
+/* Which daemon holds it: *out_pid is its process id, 0 if none runs, -1 if it
+ * runs where its id means nothing to us (a container). */
 gboolean spool_lock_holder(const char *directory, pid_t *out_pid,
 			   GError **error);
 

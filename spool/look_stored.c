@@ -1,4 +1,4 @@
-/* look_stored.c - the records of letters, looked through. */
+/* look_stored.c - looks through the stored records of letters. */
 #include "spool/look_stored.h"
 
 #include "core/error.h"
@@ -6,8 +6,8 @@
 #include "spool/spool.h"
 #include "spool/store.h"
 
-/* *out_look is NULL where the records cannot be read: imrctl verify tells of
- * those, and nothing is known of them. */
+/* *out_look is NULL if the records cannot be read: nothing is known of those,
+ * and imrctl verify reports them. */
 static gboolean
 look_through(struct store *store, const char *id, struct look **out_look,
 	     GError **error)

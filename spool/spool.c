@@ -1,8 +1,8 @@
-/* spool.c - opening the spool, and how its statements run.
+/* spool.c - opens the spool and runs its statements.
  *
- * synchronous=EXTRA is FULL, and where the file system keeps the rollback
- * journal (no shared memory for a WAL) it syncs the directory too: without
- * that a power cut brings a deleted journal back, and a commit with it. */
+ * synchronous=EXTRA is FULL and, if the file system forces a rollback journal
+ * (no shared memory for a WAL), also syncs the directory: otherwise a power cut
+ * could bring back a deleted journal, which would undo a commit. */
 #include "spool/spool.h"
 
 #include <fcntl.h>
@@ -44,9 +44,8 @@ const char *const sink_state_names[] = {
 	NULL,
 };
 
-/* The WAL is written back into the file at each 1000 pages (SQLite's own), so
- * it stays at some megabytes; what one great transaction made of it is cut
- * back afterwards. */
+/* SQLite writes the WAL back into the file every 1000 pages, so it stays at
+ * some megabytes; after a large transaction it is truncated. */
 static const char settings[] = "PRAGMA synchronous = EXTRA;"
 			       "PRAGMA wal_autocheckpoint = 1000;"
 			       "PRAGMA cache_size = -8192;"
@@ -66,8 +65,8 @@ spool_close(struct spool *spool)
 	g_free(spool);
 }
 
-/* Without create nothing is made, and nothing changed: not even the tables of
- * a spool that another program is about to fill. */
+/* Without create nothing is created or changed, not even the tables of a spool
+ * that another program is about to fill. */
 static gboolean
 check_tables(sqlite3 *db, GError **error)
 {
@@ -86,7 +85,7 @@ check_tables(sqlite3 *db, GError **error)
 	return TRUE;
 }
 
-/* Asked first without the write lock, which some long transaction may hold. */
+/* Checked first without the write lock, which a long transaction may hold. */
 static gboolean
 is_current(sqlite3 *db)
 {
@@ -113,9 +112,9 @@ prepare_tables(sqlite3 *db, gboolean create, GError **error)
 				 spool_schema_scripts, error);
 }
 
-/* In a directory that is shared with a group this reads the database. What is
- * beside it then stays when the last of us is gone: who may not write there
- * cannot make it. */
+/* In a shared directory, lets the group read the database, and keeps the files
+ * beside it when the last connection closes, since users who may not write
+ * there cannot create them. */
 static gboolean
 share(sqlite3 *db, const char *path, GError **error)
 {
@@ -199,7 +198,7 @@ spool_open_to_read(const char *directory, double busy_seconds, GError **error)
 	return new_spool(g_steal_pointer(&db), path, error);
 }
 
-/* One without tables is the daemon's to make. */
+/* If it has no tables, the daemon has to make them. */
 static gboolean
 migrate_older(sqlite3 *db, GError **error)
 {
@@ -225,7 +224,7 @@ spool_update(const char *directory, double busy_seconds, GError **error)
 	return FALSE;
 }
 
-/* What cannot be asked now may have changed. */
+/* If it cannot be checked now, it may have changed. */
 gboolean
 spool_has_changed(struct spool *spool)
 {
@@ -261,8 +260,8 @@ prepare(struct spool *spool, const char *sql, GError **error)
 	return statement;
 }
 
-/* The parameter that *types names, or the one behind the last. What *types
- * points at then is the parameter's type. */
+/* The parameter that *types names, or the one after the last. Moves *types to
+ * the parameter's type. */
 static int
 find_parameter(sqlite3_stmt *statement, const char **types, int last,
 	       gboolean *out_optional)
@@ -284,8 +283,7 @@ find_parameter(sqlite3_stmt *statement, const char **types, int last,
 	return sqlite3_bind_parameter_index(statement, name);
 }
 
-/* Only a value over a gigabyte, or a parameter that is not there, can
- * fail. */
+/* This fails only for a value over a gigabyte, or an unknown parameter. */
 static void
 bind_values(sqlite3_stmt *statement, const char *types, va_list values)
 {
@@ -417,7 +415,7 @@ spool_changes(const struct spool *spool)
 	return (guint)sqlite3_changes(spool->db);
 }
 
-/* Of text and of bytes alike. */
+/* For both text and bytes. */
 char *
 spool_column_text(sqlite3_stmt *statement, int column)
 {

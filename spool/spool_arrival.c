@@ -1,4 +1,5 @@
-/* spool_arrival.c - letters as they come in, and what lies where they do. */
+/* spool_arrival.c - arrivals of letters, and entries of inboxes that cannot be
+ * taken. */
 #include "core/error.h"
 #include "spool/spool_private.h"
 
@@ -63,8 +64,8 @@ claim_duplicate(struct spool *spool, const struct arrival *arrival, gint64 now,
 	       spool_receive_again(spool, arrival->id, now, error);
 }
 
-/* The bytes that the store still had: this is how they came. What stands in
- * quarantine for bytes that were damaged is whole again. */
+/* The letter was recovered from the store: this is how it came. If it is in
+ * quarantine because its bytes were damaged, they are intact again. */
 static gboolean
 claim_recovered(struct spool *spool, const struct arrival *arrival, gint64 now,
 		enum letter_state state, GError **error)
@@ -86,7 +87,7 @@ claim_letter(struct spool *spool, const struct arrival *arrival, gint64 now,
 	     enum claim *out_claim, GError **error)
 {
 	enum letter_state state;
-	gint64 both; /* twice its state, and 1 where it was taken up */
+	gint64 both; /* twice its state, plus 1 if it was recovered */
 
 	if (!spool_integer(spool, &both, error,
 			   "SELECT state * 2 + (watch = '') FROM letters"

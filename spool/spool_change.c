@@ -1,4 +1,4 @@
-/* spool_change.c - the rows that the search index works off. */
+/* spool_change.c - the changes that the search index still has to process. */
 #include "spool/spool_change.h"
 
 #include "spool/spool_private.h"
@@ -11,7 +11,7 @@ spool_change_free(struct spool_change *change)
 }
 
 /* REPLACE gives it a new number, so that a change that comes while an older one
- * is worked off is not removed with that. */
+ * is being processed is not removed with that. */
 gboolean
 spool_note_change(struct spool *spool, const char *id, GError **error)
 {

@@ -1,4 +1,4 @@
-/* spool_delivery.c - the sinks' queues, and how the sinks fare. */
+/* spool_delivery.c - the sinks' queues and states. */
 #include "core/error.h"
 #include "spool/spool_private.h"
 #include "spool/spool_states.h"
@@ -94,7 +94,7 @@ spool_next_delivery(struct spool *spool, const char *sink, gint64 now,
 		"tii", sink, now, now + SPOOL_LONGEST_WAIT_MS);
 }
 
-/* The row of a try, as long as it is still the one that was tried. */
+/* The row of a try, if it is still the one that was tried. */
 #define THAT_TRY                                                               \
 	" WHERE record_id = :record_id AND sink = :sink"                       \
 	" AND state = " SQL_DELIVERY_QUEUED                                    \
@@ -137,7 +137,7 @@ spool_delivered(struct spool *spool, const struct spool_delivery *delivery,
 	return TRUE;
 }
 
-/* The first failure of many is the event. */
+/* Only the first of several failures is an event. */
 static gboolean
 mark_failed(struct spool *spool, const struct spool_delivery *delivery,
 	    const char *reason, gint64 next_attempt, GError **error)

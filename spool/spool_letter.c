@@ -1,8 +1,8 @@
-/* spool_letter.c - letters on their way through the workers.
+/* spool_letter.c - letters while they are extracted.
  *
- * The operator's hand may change a letter while a worker has it: what then
- * comes back from the worker is dropped when the letter was rejected, or when
- * it is to be extracted anew, from scratch. */
+ * The operator may change a letter while a worker has it: the worker's result
+ * is dropped if the letter was rejected, or is to be extracted again from
+ * scratch. */
 #include "core/error.h"
 #include "spool/spool_private.h"
 #include "spool/spool_states.h"
@@ -162,8 +162,8 @@ spool_finish(struct spool *spool, const char *id, gint64 now,
 	       spool_add_event(spool, id, now, "delivered", NULL, error);
 }
 
-/* The three kinds of due, each from its end of the index: now, by the clock,
- * and beyond any wait of ours. */
+/* The three kinds of due letters, each from its end of the index: at once, by
+ * the clock, and beyond any of our waits. */
 static GPtrArray *
 take_due(struct spool *spool, guint most, gint64 now, GError **error)
 {
@@ -248,7 +248,7 @@ spool_give_back(struct spool *spool, const char *id, GError **error)
 		       "give_back", error);
 }
 
-/* Whether what a worker's try gave still matters. */
+/* Whether a worker's result is still wanted. */
 static gboolean
 is_wanted(enum letter_state state, gboolean from_scratch)
 {
@@ -269,7 +269,7 @@ spool_put_back(struct spool *spool, const char *id, const char *reason,
 		return FALSE;
 	if (!is_wanted(state, from_scratch))
 		return TRUE;
-	/* What fails the same way for days is one event. */
+	/* Repeated failures of the same kind are one event. */
 	if (!spool_integer(spool, &known, error,
 			   "SELECT reason IS ?2 FROM letters WHERE id = ?1",
 			   "tt", id, reason))

@@ -1,9 +1,9 @@
-/* spool_list.c - the letters that a filter wants, in order of arrival.
+/* spool_list.c - lists the letters that match a filter, in order of arrival.
  *
- * Few of very many are found through an index first, by their sequences, and
- * then read; else all are walked through in pieces. No transaction is open
- * while a letter is shown: a slow reader, as a pager is, must not hold up the
- * WAL. */
+ * If few of very many letters match, their sequences are found through an index
+ * first, and then the letters are read; else all are read in pieces. No
+ * transaction is open while a letter is shown: a slow reader such as a pager
+ * must not keep the WAL from being written back. */
 #include <string.h>
 
 #include "spool/spool_private.h"
@@ -11,8 +11,8 @@
 
 #define PIECE 500
 
-/* So many digits, and few letters begin with them: they are looked for by
- * their ids and then put in order. Else all are looked at, in order. */
+/* With so many digits, few letters match: they are found by their ids and then
+ * sorted. With fewer, all letters are read in order. */
 #define FEW 4
 static const char by_prefix[] =
 	" AND id IN (SELECT id FROM letters"
@@ -25,21 +25,22 @@ static const char by_short_prefix[] =
 static const char by_name[] =
 	" AND id IN (SELECT a.id FROM arrivals a WHERE a.name GLOB :name"
 	"  AND a.name >= :beginning AND a.name < :beginning || char(1114111))";
-/* Names may begin with anything: all are gone through, in their index, which is
- * short. */
+/* A pattern may begin with a wildcard: all names are compared, in their index,
+ * which is small. */
 static const char by_any_name[] =
 	" AND id IN (SELECT a.id FROM arrivals a WHERE a.rowid IN"
 	"  (SELECT n.rowid FROM arrivals n INDEXED BY arrivals_name"
 	"   WHERE n.name GLOB :name))";
 
-/* The parked are among the open ones, whose index begins with the sink. */
+/* Parked deliveries are among the open ones, whose index begins with the
+ * sink. */
 static const char by_parked[] = " AND id IN (SELECT letter_id FROM deliveries"
 				"  WHERE sink IN (SELECT name FROM sinks)"
 				"  AND state <> " SQL_DELIVERY_DELIVERED
 				"  AND state = " SQL_DELIVERY_PARKED ")";
 
-/* More records than that in a time, and letters are looked at in order, as
- * without one, until there are enough. */
+/* If more records than that were decided in the period, letters are read in
+ * order, as without a period, until there are enough. */
 #define MANY_DECIDED 50000
 #define DECIDED                                                                \
 	"decision_date >= ifnull(:decided_from, '')"                           \
@@ -50,7 +51,7 @@ struct letter_list {
 	const struct letter_filter *filter;
 	char *beginning; /* of all names that match; NULL: any name */
 	gboolean few_decided;
-	gboolean narrow; /* some index tells which letters they are */
+	gboolean narrow; /* an index gives the letters */
 	char *sql;	 /* a piece of the list, or all the sequences of it */
 };
 typedef struct letter_list letter_list;
@@ -88,8 +89,8 @@ append_arrival(GString *sql, const struct letter_list *list)
 		  "  AND (:folder IS NULL OR folder = :folder))");
 }
 
-/* A narrow list is found by what makes it so and not by the letters' state: the
- * unary plus keeps SQLite from that index. */
+/* A short list is found by its narrow condition and not by the letters' state:
+ * the unary plus keeps SQLite from using that index. */
 static void
 append_conditions(GString *sql, const struct letter_list *list)
 {
@@ -126,7 +127,8 @@ append_conditions(GString *sql, const struct letter_list *list)
 		  "   ' ', ' ' || :warning || ' ') > 0)");
 }
 
-/* With limit letters wanted of very many, the first of them soon come. */
+/* If only limit letters of very many are wanted, they are soon found in
+ * order. */
 static gboolean
 count_decided(struct letter_list *list, GError **error)
 {

@@ -1,9 +1,9 @@
 /* spool_look.c - which letters need a person's look.
  *
  * A letter that has its records has a row in looks: written with the records,
- * or, for what an older version stored, by the fill after the start
- * (look_fill.c). It is gone as soon as the letter is to be read again, or is
- * in quarantine. What is in it is kept count of in totals. */
+ * or, if an older version stored them, after the start (look_fill.c). The row
+ * is removed when the letter is to be read again, or put into quarantine. Their
+ * counts are kept in totals. */
 #include "core/error.h"
 #include "core/look.h"
 #include "spool/spool_private.h"
@@ -30,7 +30,7 @@ spool_remove_look(struct spool *spool, const char *id, GError **error)
 			 "t", id);
 }
 
-/* Not seen, whatever the one before was. */
+/* Not seen, even if the previous row was. */
 gboolean
 spool_put_look(struct spool *spool, const char *id, const struct look *look,
 	       GError **error)
@@ -48,7 +48,7 @@ spool_put_look(struct spool *spool, const char *id, const struct look *look,
 
 /* --- what older versions stored --- */
 
-/* The letter has its records, and no row yet. */
+/* The letter has its records, but no row yet. */
 static gboolean
 lacks_look(struct spool *spool, const char *id, gboolean *out_lacks,
 	   GError **error)

@@ -1,9 +1,9 @@
-/* spool_operator.c - what the operator does to a letter by hand. */
+/* spool_operator.c - the operator's actions on letters. */
 #include "core/error.h"
 #include "spool/spool_private.h"
 #include "spool/spool_states.h"
 
-/* What is parked for a removed sink has nobody to take it. */
+/* Deliveries that are parked for a removed sink are not retried. */
 static gboolean
 queue_parked(struct spool *spool, const char *id, gint64 now, guint *out_count,
 	     GError **error)
@@ -52,7 +52,7 @@ spool_retry(struct spool *spool, const char *id, gint64 now, guint *out_count,
 	return TRUE;
 }
 
-/* So many letters are retried at once. */
+/* So many letters are retried in one transaction. */
 #define PIECE 500u
 
 /* out_counts: for each of the ids. */
@@ -96,7 +96,7 @@ spool_retry_all(struct spool *spool, const GPtrArray *ids, gint64 now,
 	return TRUE;
 }
 
-/* What letters.from_scratch may be, besides 0. */
+/* Values of letters.from_scratch, besides 0. */
 enum from_scratch {
 	FROM_SCRATCH_EVERY_PAGE = 1,
 	FROM_SCRATCH_AS_SET = 2,

@@ -1,4 +1,5 @@
-/* spool_outage.c - what the daemon says does not answer, for imrctl to read. */
+/* spool_outage.c - file systems that do not respond to the daemon, for
+ * imrctl. */
 #include "spool/spool_private.h"
 
 const char *const spool_place_names[] = { "directory", "archive", NULL };

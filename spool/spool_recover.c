@@ -1,14 +1,15 @@
-/* spool_recover.c - letters that were with the workers when the daemon died.
+/* spool_recover.c - letters that were being extracted when the daemon died.
  *
- * One of them may have been why. Each is charged an attempt, up to the one that
- * lets it be read with no other beside it; and what the daemon dies over then
- * is given up. Whoever stops the daemon by force, or the mains, is not told
- * from a letter here: that one letter waits in quarantine. */
+ * One of them may have been the cause. Each is charged an attempt, until only
+ * one is left, for which the letter is extracted alone; if the daemon dies
+ * then, that letter is given up. A daemon that was killed, or a power cut,
+ * cannot be told from such a letter: that one letter then waits in
+ * quarantine. */
 #include "spool/spool_private.h"
 #include "spool/spool_states.h"
 
-/* In next_attempt, while it is extracted alone. A time long past: to a version
- * that does not know it the letter is due. */
+/* next_attempt of a letter that is extracted alone. A time long past: for a
+ * version that does not know this value, the letter is due. */
 #define ALONE 1
 
 #define ENDED "the service ended while this letter was being read"

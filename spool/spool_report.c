@@ -1,4 +1,4 @@
-/* spool_report.c - letters for whoever asks: histories. */
+/* spool_report.c - the histories of letters. */
 #include "core/error.h"
 #include "spool/spool_private.h"
 #include "spool/spool_states.h"

@@ -1,4 +1,5 @@
-/* spool_result.c - what was read from a letter goes to the sinks' queues. */
+/* spool_result.c - stores an extraction's result and queues it for the
+ * sinks. */
 #include "core/error.h"
 #include "spool/spool_private.h"
 #include "spool/spool_states.h"
@@ -24,7 +25,7 @@ count_records(struct spool *spool, int difference, GError **error)
 			 difference);
 }
 
-/* revised: 1 for what is to be delivered, 0 where only its place changed. */
+/* revised: 1 if it is to be delivered, 0 if only its position changed. */
 static gboolean
 put_record(struct spool *spool, const struct extraction_result *result,
 	   guint index, int revised, GError **error)
@@ -115,8 +116,8 @@ queue_record(struct spool *spool, const struct extraction_result *result,
 	return TRUE;
 }
 
-/* Leaves in *known the records that the letter no longer has. *out_changed:
- * at least one is to be delivered. */
+/* Leaves in known the records that the letter no longer has. *out_changed: at
+ * least one is to be delivered. */
 static gboolean
 put_records(struct spool *spool, const struct extraction_result *result,
 	    GHashTable *known, const char *const *sinks, gint64 now,
@@ -166,7 +167,7 @@ remove_records(struct spool *spool, GHashTable *gone, GError **error)
 	return TRUE;
 }
 
-/* A reparse is not an extraction: its times and pages stay. */
+/* A reparse is not an extraction: the letter's times and pages are kept. */
 static gboolean
 put_reparsed(struct spool *spool, const struct extraction_result *result,
 	     gint64 now, GError **error)

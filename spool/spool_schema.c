@@ -1,25 +1,26 @@
 /* spool_schema.c - the SQL that makes and changes the spool's tables.
  *
- * What was released never changes: a change is a new script at the end of the
- * list. States are the numbers of spool.h's enums, written out here and in the
- * statements so that SQLite can prove that a partial index serves them. */
+ * A released script never changes: each change is a new script at the end of
+ * the list. States are the numbers of spool.h's enums, written out here and in
+ * the statements so that SQLite can prove that a partial index applies. */
 #include "spool/spool_schema.h"
 
 #include <stddef.h>
 
-/* Whatever the daemon asks again and again is found through an index that
- * holds little besides the answer: a backlog, or the handful that wait, are as
- * cheap among a million delivered letters as among ten.
+/* Everything that the daemon queries repeatedly is found through an index that
+ * contains little besides the answer: finding a backlog, or the few letters
+ * that wait, costs the same among a million delivered letters as among ten.
  *
- * next_attempt is 0 for "now" and not the time of queueing: a clock that is
- * set back must not make what is new wait.
+ * next_attempt is 0 for "now" and not the time of queueing: if the clock is set
+ * back, new letters must not wait.
  *
- * What is delivered grows for years and is not counted but kept count of:
- * totals, sinks.delivered. What is open is counted, through its indices.
+ * The number of delivered letters grows for years; it is kept up to date in
+ * totals and sinks.delivered and not counted each time. Open ones are counted,
+ * through their indices.
  *
- * letters.waiting is since when a letter has waited for a worker; received,
- * the first time its bytes came, may be years before a reocr. Paths are BLOBs:
- * they may hold any bytes. */
+ * letters.waiting is the time since which a letter has waited for a worker;
+ * received, when its bytes first came, may be years before a reocr. Paths are
+ * BLOBs: they may contain any bytes. */
 static const char version_1[] =
 	"CREATE TABLE letters (\n"
 	"  sequence INTEGER PRIMARY KEY AUTOINCREMENT,\n"
@@ -127,10 +128,10 @@ static const char version_1[] =
 	"  PRIMARY KEY (watch, path)\n"
 	") WITHOUT ROWID;\n";
 
-/* Which letters need a person's look, in a table of its own: a column of
- * letters would need an index there, and to make one walks through all of
- * them. look_fill is how far the letters of before this version have been
- * filled in: those up to last are, one day. */
+/* Which letters need a person's look. This is a separate table, because a
+ * column of letters would need an index, and making that would read all
+ * letters. look_fill.filled is how far the letters from before this version
+ * have been looked through; look_fill.last is the last of them. */
 static const char version_2[] =
 	"ALTER TABLE letters ADD COLUMN reason_code TEXT;\n"
 	"ALTER TABLE totals ADD COLUMN looks INTEGER NOT NULL DEFAULT 0;\n"
@@ -151,7 +152,7 @@ static const char version_2[] =
 	"INSERT INTO look_fill\n"
 	"  SELECT 0, ifnull(max(sequence), 0) FROM letters;\n";
 
-/* Watched directories and archives that do not answer (reason NULL) or cannot
+/* Watched directories and archives that do not respond (reason NULL) or cannot
  * be read, since when. place is a number of enum spool_place. */
 static const char version_3[] = "CREATE TABLE outages (\n"
 				"  watch TEXT NOT NULL,\n"
@@ -162,10 +163,10 @@ static const char version_3[] = "CREATE TABLE outages (\n"
 				"  PRIMARY KEY (watch, place)\n"
 				") WITHOUT ROWID;\n";
 
-/* What the daemon says of itself (spool_situation.h): what is wrong, and how
- * its sources fare; directory NULL: it is no longer in the settings. service
- * has one row. Of the letters in quarantine, those that somebody has seen. And
- * what was told to whom by imrctl alert. */
+/* What the daemon reports of itself (spool_situation.h): what is wrong, and the
+ * state of its sources; directory NULL: the source is no longer in the
+ * settings. service has one row. Then the letters in quarantine that were
+ * marked as seen, and what imrctl alert has reported to whom. */
 static const char version_4[] = "CREATE TABLE troubles (\n"
 				"  kind TEXT NOT NULL,\n"
 				"  subject TEXT NOT NULL,\n"
@@ -206,19 +207,19 @@ static const char version_4[] = "CREATE TABLE troubles (\n"
 				"  at INTEGER NOT NULL\n"
 				") WITHOUT ROWID;\n";
 
-/* Where below its watched directory a document lay: '' in it itself; NULL: of
- * before this version, or taken up from the store. */
+/* The folder of a document below its watched directory; '': directly in it;
+ * NULL: from before this version, or recovered from the store. */
 static const char version_5[] =
 	"ALTER TABLE letters ADD COLUMN folder TEXT;\n"
 	"ALTER TABLE arrivals ADD COLUMN folder TEXT;\n";
 
-/* When the daemon last noted what it says of itself. */
+/* When the daemon last noted its state. */
 static const char version_6[] = "ALTER TABLE service"
 				" ADD COLUMN noted INTEGER NOT NULL DEFAULT 0;";
 
-/* What lists are asked for: letters of a time, of a name, decided in a time.
- * And looks_open holds both columns that its count is asked with: without seen
- * each row was looked up. */
+/* Indices for lists: letters of a period, of a name, decided in a period. And
+ * looks_open contains both columns of the query that counts with it: without
+ * seen, each row had to be looked up. */
 static const char version_7[] =
 	"DROP INDEX looks_open;\n"
 	"CREATE INDEX looks_open ON looks (needed, seen)\n"
@@ -227,8 +228,8 @@ static const char version_7[] =
 	"CREATE INDEX arrivals_name ON arrivals (name);\n"
 	"CREATE INDEX records_decided ON records (decision_date);\n";
 
-/* What the search index has still to take over (spool_change.h), and the name
- * of the index that belongs to this spool. */
+/* Changes that the search index does not have yet (spool_change.h), and the
+ * name of the index that belongs to this spool. */
 static const char version_8[] =
 	"CREATE TABLE index_changes (\n"
 	"  number INTEGER PRIMARY KEY AUTOINCREMENT,\n"

@@ -2,7 +2,8 @@
 #ifndef SPOOL_SPOOL_SCHEMA_H
 #define SPOOL_SPOOL_SCHEMA_H
 
-/* "IMRS", at a fixed place of the file's header: file(1) can tell it. */
+/* "IMRS", at a fixed position of the file's header, so that file(1) can
+ * recognise it. */
 #define SPOOL_APPLICATION_ID 0x494d5253
 
 /* Script n brings version n to version n + 1; NULL-terminated. */

@@ -1,12 +1,12 @@
-/* spool_sink.c - how the sinks fare, and what is done to the queue of one. */
+/* spool_sink.c - the sinks' states, and changes to a sink's whole queue. */
 #include "core/error.h"
 #include "spool/spool_private.h"
 #include "spool/spool_states.h"
 
-/* So many letters, or deliveries, are changed at once. */
+/* So many letters, or deliveries, are changed in one transaction. */
 #define PIECE 500
 
-/* A removed one stays so, whatever its thread still has to say. */
+/* A removed sink stays removed, even if its thread still reports. */
 gboolean
 spool_report_sink(struct spool *spool, const char *sink,
 		  const struct sink_report *report, gint64 now, GError **error)
@@ -47,15 +47,15 @@ get_sink(struct spool *spool, const char *sink, gboolean *out_removed,
 	return TRUE;
 }
 
-/* Some letters, by their sequence, that are requeued at once. */
+/* Some letters, by their sequence, that are requeued in one transaction. */
 struct piece {
 	const char *sink;
 	gint64 after, now;
 	guint requeued; /* records */
 };
-/* Of one piece: what has records. Letters on their way to a worker, or in
- * quarantine, have nothing to give: what they become is queued when they
- * become it. */
+/* Of one piece, the letters with records. Those that wait for a worker, or are
+ * in quarantine, have none to queue; their records are queued once they
+ * exist. */
 #define IN_PIECE                                                               \
 	" l.sequence > :after AND l.sequence <= :after + :piece"               \
 	" AND +l.state IN (" SQL_LETTER_EXTRACTED ", " SQL_LETTER_DELIVERED    \
@@ -128,7 +128,7 @@ requeue_piece(struct spool *spool, struct piece *piece, GError **error)
 	       reopen_piece(spool, piece, error);
 }
 
-/* To the last letter of the moment at which it begins. */
+/* Up to the last letter that exists when this begins. */
 gboolean
 spool_requeue_sink(struct spool *spool, const char *sink, gint64 now,
 		   guint *out_count, GError **error)
@@ -184,7 +184,8 @@ forget_name(struct spool *spool, const char *sink, GError **error)
 			 "t", sink);
 }
 
-/* The name goes last: until then what is left can be forgotten again. */
+/* The name is removed last: until then, this can be called again for the
+ * rest. */
 gboolean
 spool_forget_sink(struct spool *spool, const char *sink, GError **error)
 {

@@ -1,14 +1,14 @@
-/* spool_sink_set.c - the sinks of the settings, and those that were removed
- * from them or come back: what that means for the letters is done in pieces. */
+/* spool_sink_set.c - the sinks of the settings, and those that are removed from
+ * them or come back: their letters are changed in pieces. */
 #include "spool/spool_private.h"
 #include "spool/spool_states.h"
 
-/* So many letters, or deliveries, are changed at once. */
+/* So many letters, or deliveries, are changed in one transaction. */
 #define PIECE 500
 
 /* --- a sink that is new, or comes back --- */
 
-/* How far the open deliveries of a sink have been gone through, in the order of
+/* How far the open deliveries of a sink have been processed, in the order of
  * their index. */
 struct open_cursor {
 	const char *sink;
@@ -89,8 +89,9 @@ wait_again_all(struct spool *spool, const char *sink, enum delivery_state state,
 	return TRUE;
 }
 
-/* A sink that comes back finds its queue, and the letters in it wait again
- * before it is back: what a crash left undone is done the next time. */
+/* A sink that comes back gets its old queue. The letters in it are made to wait
+ * before the sink's own state changes, so that after a crash this is done the
+ * next time. */
 static gboolean
 revive_sink(struct spool *spool, const char *sink, gint64 now, GError **error)
 {
@@ -147,7 +148,7 @@ remove_sinks(struct spool *spool, const char *const *sinks, gint64 now,
 	return TRUE;
 }
 
-/* Of one piece: letters that wait for removed sinks alone. */
+/* Of one piece, the letters that wait only for removed sinks. */
 #define WAITS_FOR_NOTHING                                                      \
 	" l.sequence > :after AND l.sequence <= :last"                         \
 	" AND l.state = " SQL_LETTER_EXTRACTED " AND NOT EXISTS"               \
@@ -206,7 +207,7 @@ finish_letters(struct spool *spool, gint64 now, GError **error)
 	}
 }
 
-/* A crash may have left letters that wait for nothing but those. */
+/* A crash may have left letters that wait only for those. */
 static gboolean
 has_removed_queue(struct spool *spool, gboolean *out_has, GError **error)
 {

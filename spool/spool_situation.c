@@ -41,7 +41,7 @@ spool_source_is_like(const struct spool_source *earlier,
 	return TRUE;
 }
 
-/* A line's end in a name would pass for the end of the name. */
+/* A line end in a name would be taken for the end of the name. */
 void
 spool_waiting_add(struct spool_waiting *waiting, const char *name, gint64 since)
 {
@@ -112,7 +112,8 @@ set_source(struct spool *spool, const struct spool_source *source,
 	return good;
 }
 
-/* One that is no longer in the settings keeps the time of its last letter. */
+/* A source that is no longer in the settings keeps the time of its last
+ * letter. */
 static gboolean
 set_sources(struct spool *spool, const GPtrArray *sources, GError **error)
 {
@@ -276,7 +277,7 @@ spool_read_settings_read(struct spool *spool, GError **error)
 	return read;
 }
 
-/* --- what people were told --- */
+/* --- what was reported --- */
 
 char *
 spool_told(struct spool *spool, const char *way, gint64 *out_at, GError **error)

@@ -1,10 +1,10 @@
-/* spool_states.h - the states of spool.h, as they stand in SQL.
+/* spool_states.h - the states of spool.h, for SQL.
  *
  *	"SELECT id FROM letters WHERE state = " SQL_LETTER_REJECTED
  *
- * They are part of a statement's text and not parameters: SQLite takes a
- * partial index only for a statement that repeats the index's condition. They
- * are stored too, so no constant can ever get another number. */
+ * They are part of a statement's text and not parameters, because SQLite uses a
+ * partial index only if the statement repeats the index's condition. The
+ * numbers are stored, so they must never change. */
 #ifndef SPOOL_SPOOL_STATES_H
 #define SPOOL_SPOOL_STATES_H
 

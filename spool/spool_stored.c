@@ -1,4 +1,4 @@
-/* spool_stored.c - letters that only the store remembers. */
+/* spool_stored.c - recovers letters that only the store has. */
 #include "spool/spool_private.h"
 #include "spool/store.h"
 
@@ -14,7 +14,8 @@ spool_is_blank(struct spool *spool, gboolean *out_blank, GError **error)
 	return TRUE;
 }
 
-/* received is the file's: by a clock that was ahead, maybe. */
+/* received is the file's time, which may be in the future if the clock was
+ * wrong. */
 static gboolean
 take_up_one(struct spool *spool, const struct stored *stored, gint64 now,
 	    guint *count, GError **error)

@@ -1,4 +1,4 @@
-/* spool_summary.c - how things stand, from the indices alone. */
+/* spool_summary.c - the spool's state, from the indices alone. */
 #include "core/error.h"
 #include "db/sqlite_db.h"
 #include "spool/spool_private.h"
@@ -36,8 +36,8 @@ spool_summary_free(struct spool_summary *summary)
 	g_free(summary);
 }
 
-/* The delivered are the rest of all. One state at a time: to group them takes
- * SQLite twice as long for each letter of a backlog. */
+/* Delivered letters are all that remain. One state at a time, since grouping
+ * would take SQLite twice as long for each letter of a backlog. */
 static gboolean
 count_letters(struct spool *spool, struct spool_summary *summary,
 	      GError **error)
@@ -113,7 +113,8 @@ read_sink(sqlite3_stmt *query)
 	return sink;
 }
 
-/* That it is not delivered lets SQLite use the index of what is open. */
+/* The condition "not delivered" lets SQLite use the index of open
+ * deliveries. */
 static const char sinks_query[] =
 	"SELECT name, state, since, next_try, last_success, reason, delivered,"
 	" (SELECT count(*) FROM deliveries d"
@@ -179,7 +180,7 @@ list_problems(struct spool *spool, struct spool_summary *summary,
 	return summary->problems != NULL;
 }
 
-/* One moment's view: all in one read transaction. */
+/* Consistent: all in one read transaction. */
 struct spool_summary *
 spool_summarise(struct spool *spool, gint64 now, GError **error)
 {

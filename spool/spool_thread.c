@@ -1,4 +1,4 @@
-/* spool_thread.c - jobs to a thread, and back to the main loop. */
+/* spool_thread.c - passes jobs to a thread, and back to the main loop. */
 #include "spool/spool_thread.h"
 
 #include "core/thread.h"

@@ -1,4 +1,5 @@
-/* spool_trouble.c - the table of kinds, and what else is a trouble. */
+/* spool_trouble.c - the table of kinds, and the troubles derived from the
+ * summary. */
 #include "spool/spool_trouble.h"
 
 #include <string.h>

@@ -1,5 +1,6 @@
 /* spool_trouble.h - what is wrong with the service now, by kind and subject,
- * and what to do about each kind. The daemon notes them (spool_situation.h). */
+ * and what to do about each kind. The daemon notes them through
+ * spool_situation.h. */
 #ifndef SPOOL_SPOOL_TROUBLE_H
 #define SPOOL_SPOOL_TROUBLE_H
 
@@ -19,7 +20,7 @@ struct spool_summary;
 #define TROUBLE_NO_ROOM "no-room"	  /* the service cannot begin */
 #define TROUBLE_RELOAD "reload-refused"
 #define TROUBLE_METRICS "metrics" /* of the setting that is its subject */
-/* These are not noted as troubles, but follow from outages and sinks. */
+/* These are not noted as troubles, but derived from outages and sinks. */
 #define TROUBLE_SOURCE_GONE "source-gone"
 #define TROUBLE_SOURCE_SILENT "source-silent"
 #define TROUBLE_ARCHIVE_SILENT "archive-silent"
@@ -30,7 +31,7 @@ struct spool_trouble_kind {
 	const char *kind;
 	const char *what;   /* "workers cannot be started" */
 	const char *remedy; /* what to do */
-	const char *of;	    /* what its subject is: "watch", "sink"; or NULL */
+	const char *of; /* the kind of its subject: "watch", "sink"; or NULL */
 };
 extern const struct spool_trouble_kind spool_trouble_kinds[]; /* end: NULL */
 /* NULL for a kind that is not in the table. */
@@ -39,8 +40,8 @@ const struct spool_trouble_kind *spool_trouble_kind_find(const char *kind);
 struct spool_trouble {
 	char *kind;
 	char *subject;	    /* a source's name; "": the service as a whole */
-	char *reason;	    /* as the log has it */
-	gint64 since, last; /* the first and the last time it was met */
+	char *reason;	    /* as in the log */
+	gint64 since, last; /* the first and last time it occurred */
 	guint64 count;	    /* how often since then */
 };
 void spool_trouble_free(struct spool_trouble *trouble);
@@ -48,7 +49,7 @@ struct spool_trouble *spool_trouble_copy(const struct spool_trouble *trouble);
 /* "[watch scans]: files cannot leave the inbox: REASON"; the caller frees
  * it. */
 char *spool_trouble_describe(const struct spool_trouble *trouble);
-/* Adds what follows from the summary's outages and sinks. */
+/* Adds the troubles derived from the summary's outages and sinks. */
 void spool_add_troubles(GPtrArray *troubles,
 			const struct spool_summary *summary);
 

@@ -1,4 +1,4 @@
-/* store.c - the letters' bytes: into tmp/, synced, and by a rename into their
+/* store.c - stores the letters' bytes: in tmp/, synced, then renamed to their
  * place. */
 #include "spool/store.h"
 
@@ -180,7 +180,7 @@ copy(int from, int to, guint64 limit, GChecksum *checksum, guint64 *out_size,
 			return error_set(error, IMR_ERROR_REJECT,
 					 "is larger than max_bytes, %s", most);
 		g_checksum_update(checksum, (const guchar *)chunk, got);
-		/* What takes its time here is the spool's disk. */
+		/* The time taken here is that of the spool's disk. */
 		place = hang_enter(HANG_NOWHERE);
 		written = descriptor_write(to, chunk, (gsize)got, NULL);
 		hang_enter(place);
@@ -267,8 +267,8 @@ is_kept(const struct store_place *place, const struct incoming *incoming)
 	return fd >= 0 && check_bytes(fd, incoming->id, NULL);
 }
 
-/* The same bytes may be there: then the new copy stays in tmp/, to be removed
- * with its struct. What was damaged is replaced. */
+/* If the same bytes are already there, the new copy stays in tmp/, and is
+ * removed with its struct. A damaged file is replaced. */
 static gboolean
 place_original(const struct store *store, struct incoming *incoming,
 	       const struct store_place *place, GError **error)

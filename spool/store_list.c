@@ -1,4 +1,4 @@
-/* store_list.c - which letters lie in the store. */
+/* store_list.c - lists the letters in the store. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -12,7 +12,7 @@
 #include "spool/directory.h"
 #include "spool/store_private.h"
 
-/* *out_there: a file of that name stands in the letter's directory. */
+/* *out_there: there is a file of that name in the letter's directory. */
 static gboolean
 look_at(int shelf, const char *id, const char *name, struct stat *out_status,
 	gboolean *out_there, GError **error)
@@ -25,8 +25,8 @@ look_at(int shelf, const char *id, const char *name, struct stat *out_status,
 	return error_set_errno(error, "look at '%s'", path);
 }
 
-/* A crash before the rename leaves a directory without a file: it stands for
- * no letter. Records without their original are a letter, to be told of. */
+/* A crash before the rename leaves a directory without a file, which is not a
+ * letter. Records without their original are a letter, and must be reported. */
 static gboolean
 add_letter(int shelf, const char *id, GArray *stored, GError **error)
 {
@@ -83,7 +83,7 @@ store_list_shelf(struct store *store, guint shelf, GArray *stored,
 	return read_shelf(directory, prefix, stored, error);
 }
 
-/* *out_status of a regular file of the letter. */
+/* *out_status: fstat() of a regular file of the letter. */
 static gboolean
 find_file(const struct store *store, const char *id, const char *name,
 	  struct stat *out_status, GError **error)

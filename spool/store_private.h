@@ -11,14 +11,16 @@ struct store {
 	int temporary; /* <directory>/tmp */
 };
 
-/* Empties tmp/ of what a crash left; what is not ours goes to strays/. */
+/* Empties tmp/ of what a crash left; files that are not ours are moved to
+ * strays/. */
 
-/* What lies in a letter's directory. */
+/* The files in a letter's directory. */
 #define STORE_ORIGINAL "original"
 #define STORE_PAGES "pages.json.gz"
 #define STORE_RECORDS "records.json.gz"
 
-/* Whatever becomes part of a path here is nothing but 64 such digits. */
+/* Whether id is 64 lower-case hexadecimal digits; only then may it become part
+ * of a path. */
 gboolean store_is_id(const char *id);
 
 /* The directories from store/ down to the letter's, -1 where not open. */
@@ -34,12 +36,12 @@ void store_place_close(struct store_place *place);
 typedef struct store_place store_place;
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(store_place, store_place_close)
 
-/* What was renamed into the letter's directory, and the way there: also what
- * an earlier try made and did not come to sync. */
+/* Syncs the letter's directory and those above it, including what an earlier
+ * try created but did not sync. */
 gboolean store_place_sync(const struct store *store,
 			  const struct store_place *place, GError **error);
 
-/* A new file in tmp/ under a name of its own, which the caller frees. */
+/* A new file in tmp/ with a unique name, which the caller frees. */
 int store_part_new(const struct store *store, guint mode, char **out_part,
 		   GError **error);
 /* A regular file of the letter, for reading, or -1. */

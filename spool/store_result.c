@@ -16,22 +16,22 @@
 #include "core/strict.h"
 #include "spool/store_private.h"
 
-/* More than any letter gives, and less than would end the daemon. */
+/* More than any letter needs, and less than would exhaust the daemon's
+ * memory. */
 #define MAX_BYTES (1u << 30)
 #define MAX_RECORDS 100000
 
-/* The form of a letter's pages in the store; 0.1.0 did not name it. */
+/* The version of the format of stored pages; 0.1.0 did not write it. */
 #define PAGES_FORM "imr-pages"
 #define PAGES_VERSION 1
 #define PAGES_SCHEMA "imr-pages/1"
 
-/* The fastest level: it takes a quarter of the usual one's time for files a
- * sixth larger. */
+/* The fastest level: a quarter of the default level's time, for files a sixth
+ * larger. */
 #define LEVEL 1
 
-/* In memory, which the few compressed bytes do not burden: the file is then
- * written where errno tells what went wrong. Numbers as the wire has them
- * (core/frame.c). */
+/* Compresses in memory, since the result is small: the file is then written by
+ * calls that set errno. Numbers are formatted as on the wire (core/frame.c). */
 static GBytes *
 compress_json(json_t *json)
 {
@@ -48,7 +48,7 @@ compress_json(json_t *json)
 						  NULL, NULL, NULL) &&
 			g_output_stream_close(stream, NULL, NULL);
 
-	/* Neither a buffer in memory nor zlib's way into it can fail. */
+	/* Neither growing the buffer nor zlib's writing to it can fail. */
 	g_assert(good);
 	return g_memory_output_stream_steal_as_bytes(
 		G_MEMORY_OUTPUT_STREAM(memory));
@@ -81,8 +81,8 @@ put_json(const struct store *store, const struct store_place *place,
 	return good;
 }
 
-/* jansson gives no value where a text is not UTF-8; check_answer.h lets none
- * such through. */
+/* jansson returns NULL for text that is not UTF-8; check_answer.h excludes such
+ * text. */
 static json_t *
 records_to_json(const GPtrArray *records)
 {

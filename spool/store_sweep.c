@@ -1,9 +1,9 @@
-/* store_sweep.c - tmp/ after a crash.
+/* store_sweep.c - empties tmp/ after a crash.
  *
- * What we were writing is nobody's. What was being moved out of an inbox is a
- * letter's file, which the store has by then; it may also be one that took its
- * name in between, and nobody has that. Whatever goes wrong here is told, and
- * keeps no letter from being taken. */
+ * Files that we were writing are deleted. A file that was being moved out of an
+ * inbox is a letter's, and already in the store; but it may also be another
+ * file that took its name in between, of which there is no copy. Errors here
+ * are reported, and do not stop letters from being taken. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>

@@ -1,4 +1,4 @@
-/* strays.c - set aside, never deleted. */
+/* strays.c - sets stray files aside; they are never deleted. */
 #define _GNU_SOURCE /* renameat2() */
 #include "spool/strays.h"
 
@@ -35,7 +35,7 @@ open_strays(const char *spool_directory, GError **error)
 	return owned_fd_steal(&fd);
 }
 
-/* The name it got, or NULL with errno set. */
+/* Returns the new name, or NULL with errno set. */
 static char *
 move(int from, const char *name, int to, const char *as)
 {
