@@ -1,4 +1,4 @@
-/* exit_guard.c - a thread that waits for nothing but the clock. */
+/* exit_guard.c - a thread that waits only for the clock. */
 #include "daemon/exit_guard.h"
 
 #include <stdio.h>
@@ -17,8 +17,8 @@ struct guard {
 void
 exit_guard_leave(int lock, struct watch_locks *locks)
 {
-	/* Without fflush(): whoever holds a stream may be the one that hangs.
-	 * The log writes what it has at once. */
+	/* No fflush(): the hanging thread may hold a stream's lock. The log
+	 * does not buffer. */
 	if (lock >= 0)
 		close(lock);
 	if (locks != NULL)
@@ -50,7 +50,8 @@ exit_guard_start(double seconds, int lock, struct watch_locks *locks)
 		g_get_monotonic_time() + (gint64)(seconds * G_USEC_PER_SEC);
 	guard->lock = lock;
 	guard->locks = locks;
-	/* Without it, systemd ends the process a little later. */
+	/* If the thread cannot be started, systemd ends the process a little
+	 * later. */
 	thread = g_thread_try_new("exit", run, guard, NULL);
 	if (thread != NULL)
 		g_thread_unref(thread);

@@ -1,13 +1,12 @@
-/* exit_guard.h - an end that nothing holds up.
+/* exit_guard.h - ends the process even if a thread hangs.
  *
- * A thread that waits in the kernel for a file system cannot be joined; but all
- * that the daemon does may be cut off at any instant, so the process may end
- * beside it. The kernel takes the thread along: at once where the wait can be
- * killed (NFS, SMB, and FUSE until its server has read the request); else the
- * process stays, as a zombie, until the file system answers or is unmounted
- * by force. So the spool and
- * the watched directories are given free first, or no next daemon could begin.
- */
+ * A thread that waits in the kernel for a file system cannot be joined. But
+ * everything that the daemon does may be cut off at any instant, so the process
+ * may end regardless. The kernel ends the thread too: at once if the wait can
+ * be killed (NFS, SMB, and FUSE until its server has read the request); else
+ * the process stays, as a zombie, until the file system responds or is
+ * unmounted by force. So the spool and the watched directories are unlocked
+ * first, so that the next daemon can start. */
 #ifndef DAEMON_EXIT_GUARD_H
 #define DAEMON_EXIT_GUARD_H
 
@@ -15,11 +14,11 @@
 
 struct watch_locks;
 
-/* Ends the process when so much time has gone by, whatever its other threads
- * wait for. lock: the spool's, as spool_lock() gave it; both live as long as
- * the process. */
+/* Ends the process after so many seconds, even if other threads hang. lock: the
+ * spool's, as returned by spool_lock(). Both must live as long as the
+ * process. */
 void exit_guard_start(double seconds, int lock, struct watch_locks *locks);
-/* Ends it now, as an orderly end. */
+/* Ends it now, with a successful status. */
 void exit_guard_leave(int lock, struct watch_locks *locks) G_GNUC_NORETURN;
 
 #endif

@@ -1,9 +1,9 @@
-/* extraction.c - takes what is due, keeps workers busy, sees each letter to
- * its end.
+/* extraction.c - takes due letters, keeps workers busy, and has each outcome
+ * stored.
  *
- * A job is one letter under way. It is made by the spool's thread, which takes
- * letters from the spool; runs through a letter_job in the main loop; and goes
- * back to the spool's thread with its outcome (extraction_job.c). */
+ * A job is one letter under way. The spool's thread makes it when it takes
+ * letters from the spool; a letter_job processes it in the main loop; then the
+ * spool's thread stores its outcome (extraction_job.c). */
 #include "daemon/extraction.h"
 
 #include <string.h>
@@ -23,10 +23,10 @@
 #include "spool/spool_trouble.h"
 #include "spool/store.h"
 
-/* Enough that no worker waits for the spool's thread. */
+/* Enough that workers do not wait for the spool's thread. */
 #define JOBS_PER_WORKER 4u
 #define JOBS_MORE 4u
-/* Those that once ran out of time take no room from others, up to here. */
+/* Up to so many letters that once ran out of time are not counted in that. */
 #define MOST_SLOW 100u
 
 #define RESTART_SECONDS 10 /* before workers that did not start are tried */
@@ -39,7 +39,7 @@ struct extraction {
 	guint workers;
 	gint64 memory;	       /* of its workers, */
 	double letter_seconds; /* and their time */
-	char *lexicon;	       /* and the hash of what they have read */
+	char *lexicon;	       /* and the hash of the lexicon they have read */
 
 	GPtrArray *jobs; /* of struct extraction_job: with a worker */
 	GQueue *alone; /* of struct extraction_job: wait until jobs is empty */
@@ -52,7 +52,7 @@ struct extraction {
 	gboolean stuck;	  /* the disk did not take a result */
 
 	gboolean taking; /* the spool's thread looks for more */
-	gboolean wanted; /* and is to look again */
+	gboolean wanted; /* and must look again */
 	gboolean stopping;
 	guint timer; /* until the next is due */
 	guint restart;
@@ -109,7 +109,7 @@ open_pool(struct extraction *extraction)
 		pool_new(&program, extraction->workers, &events, extraction);
 }
 
-/* Ends the workers; what they had goes back to the spool. */
+/* Ends the workers; their letters are given back to the spool. */
 static void
 close_pool(struct extraction *extraction)
 {
@@ -152,9 +152,9 @@ pool_has_failed(const GError *error, gpointer data)
 {
 	struct extraction *extraction = data;
 
-	/* Before its hello a worker has seen no letter: these are our words,
-	 * or those of its libraries about its own data. Told once, not at each
-	 * try. */
+	/* Before its hello a worker has not seen a letter, so this message is
+	 * ours, or its libraries' about their own data. Logged once, not at
+	 * each try. */
 	if (g_strcmp0(extraction->trouble, error->message) != 0)
 		log_error("extract", "workers cannot be started: %s",
 			  error->message);
@@ -165,7 +165,7 @@ pool_has_failed(const GError *error, gpointer data)
 	extraction->restart = g_idle_add(replace_pool, extraction);
 }
 
-/* New settings may want other workers; those that are busy finish first. */
+/* New settings may need other workers; busy ones finish first. */
 static gboolean
 pool_is_outdated(const struct extraction *extraction)
 {
@@ -222,8 +222,8 @@ letter_is_closed(struct extraction_job *letter)
 					      letter);
 			return;
 		}
-		/* Its row still says that it is being extracted: the next
-		 * start takes it up again. */
+		/* Its row still says that it is being extracted: the next start
+		 * tries it again. */
 	} else {
 		if (extraction->stuck)
 			log_notice("extract", "the spool takes results again");
@@ -240,7 +240,7 @@ letter_is_closed(struct extraction_job *letter)
 	take_more(extraction);
 }
 
-/* Its sinks are those of the moment at which its records are there. */
+/* Its sinks are those configured when its records are ready. */
 static void
 start_closing(struct extraction_job *letter)
 {
@@ -393,9 +393,9 @@ is_under_way(const struct extraction *extraction, const char *id)
 	       is_among(extraction->closing, id);
 }
 
-/* A letter that must be alone waits for the others, and they for it: but not
- * again before some of them were taken, nor as long as it would wait for one
- * that ran out of time. */
+/* A letter that must be alone waits for the others, and they wait for it; but
+ * not again before some of them were taken, nor while it would have to wait for
+ * one that ran out of time. */
 static gboolean
 others_wait_for_one(const struct extraction *extraction)
 {
@@ -431,7 +431,8 @@ jobs_are_taken(gpointer data)
 			g_ptr_array_steal_index(request->jobs, 0);
 
 		/* Stopped, or the workers failed, in the meantime; or the
-		 * operator wants it read anew while it is being read. */
+		 * operator asked for it to be read again while it was being
+		 * read. */
 		if (extraction->stopping || extraction->pool == NULL)
 			extraction_job_give_back(letter,
 						 extraction->plan.spool_thread);

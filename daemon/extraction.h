@@ -1,7 +1,7 @@
-/* extraction.h - letters of the spool on their way through the workers.
+/* extraction.h - has the workers extract the spool's letters.
  *
- * Main loop only; what touches the disk is the spool's thread's. A bounded
- * number of letters is under way. Each ends in one of:
+ * Main loop only; the spool's thread does everything that uses the disk. The
+ * number of letters under way is bounded. Each ends in one of:
  *
  *   its records        stored, and queued for every sink
  *   LETTER_REJECTED    the worker says that it is no letter, is encrypted, ...
@@ -10,7 +10,7 @@
  *                      one to blame, or that took its memory
  *   received, later    what went wrong is ours
  *
- * A disk that does not take the result is waited for with the result in hand;
+ * If the disk does not take a result, the result is kept and tried again;
  * meanwhile no further letter is begun. Workers that do not start are tried
  * again, and the operator is told. */
 #ifndef DAEMON_EXTRACTION_H
@@ -34,15 +34,15 @@ struct extraction_plan {
 	struct metrics *metrics;
 	struct troubles *troubles;
 	const struct config *config; /* lives until extraction_free() */
-	/* Records were queued for the sinks. */
+	/* Called when records were queued for the sinks. */
 	void (*queued)(gpointer data);
 	gpointer data;
 };
 
 struct extraction *extraction_new(const struct extraction_plan *plan);
-/* Something may be due. */
+/* Looks for due letters. */
 void extraction_wake(struct extraction *extraction);
-/* New settings: for letters begun from now on, and for new workers. */
+/* Sets new settings, for letters begun from now on, and for new workers. */
 void extraction_set_config(struct extraction *extraction,
 			   const struct config *config);
 guint extraction_under_way(const struct extraction *extraction);

@@ -1,7 +1,7 @@
-/* extraction_job.c - a letter's stations: taken, with the workers, closed.
+/* extraction_job.c - the steps of a letter: taken, with the workers, closed.
  *
- * What work functions do happens in the spool's thread; the main loop does not
- * touch the job meanwhile. */
+ * Work functions run in the spool's thread; the main loop does not touch the
+ * job meanwhile. */
 #include "daemon/extraction_job.h"
 
 #include <string.h>
@@ -24,7 +24,7 @@
 #define OPERATOR_FAULT_WAIT (120 * SECOND) /* language data missing, ... */
 #define LONGEST_WAIT (3600 * SECOND)
 #define MOST_HOPELESS 3
-#define PATIENCE 5 /* times as many tries as attempts: some hours at least */
+#define PATIENCE 5	/* tries for each attempt: some hours at least */
 #define MOST_REASON 500 /* characters: it may be a worker's */
 
 void
@@ -74,7 +74,7 @@ static void
 open_original(struct extraction_job *letter)
 {
 	const struct spool_letter *row = letter->row;
-	/* Years may have passed since it came in. */
+	/* The original may have been damaged since it came in. */
 	gboolean old =
 		row->from_scratch || row->extracted > 0 || is_recovered(row);
 	int fd = -1;
@@ -93,9 +93,9 @@ open_original(struct extraction_job *letter)
 			  "is empty; copy or scan it again");
 }
 
-/* What was read from it before its row was lost stands as it was: a scan is not
- * recognised again, and a sink that had its records sees the same ones. What
- * cannot be used is read anew. */
+/* If its row was lost, its stored result is used: a scan is not recognised
+ * again, and a sink that had its records gets the same ones. If that result
+ * cannot be used, the letter is read again. */
 static void
 look_for_kept(struct extraction_job *letter)
 {
@@ -144,7 +144,7 @@ extraction_job_begin(struct extraction_job *letter, struct pool *pool,
 		     const struct extract_settings *settings,
 		     void (*done)(struct letter_job *job, gpointer letter))
 {
-	/* Its own copy: the settings may be reloaded meanwhile. */
+	/* A copy, because the settings may be reloaded meanwhile. */
 	letter->settings = *settings;
 	if (letter->row->every_page)
 		letter->settings.ocr = OCR_ALWAYS;
@@ -155,7 +155,7 @@ extraction_job_begin(struct extraction_job *letter, struct pool *pool,
 			.pool = pool,
 			.settings = &letter->settings,
 			.keep = TRUE,
-			/* What was put off comes behind what was not. */
+			/* Letters that were put off come last. */
 			.slow = letter->row->reason != NULL,
 			.done = done,
 			.data = letter,
@@ -163,7 +163,7 @@ extraction_job_begin(struct extraction_job *letter, struct pool *pool,
 	letter_job_start(letter->job);
 }
 
-/* Where the spool cannot take the note, the letter is read all the same. */
+/* If the spool cannot store this, the letter is read regardless. */
 static void
 stand_alone_work(struct spool *spool, gpointer data)
 {
@@ -263,7 +263,7 @@ has_crashed(const struct extraction_job *letter)
 	return letter->job != NULL && letter->job->loss == LOSS_CRASH;
 }
 
-/* A worker in a stranger's hand would say "retry" for ever. */
+/* A compromised worker could say "retry" for ever. */
 static gboolean
 is_put_off(const struct extraction_job *letter)
 {
@@ -272,7 +272,7 @@ is_put_off(const struct extraction_job *letter)
 		letter->job->loss == LOSS_SHORTAGE);
 }
 
-/* Nobody but the machine knows for how long. */
+/* It is unknown how long this lasts. */
 static gboolean
 is_shortage(const struct extraction_job *letter)
 {
@@ -289,7 +289,7 @@ decide_outcome(const struct extraction_job *letter)
 	if (is_put_off(letter) && !is_shortage(letter) &&
 	    letter->put_off + 1 >= PATIENCE * letter->attempts_allowed)
 		return JOB_FAILED;
-	/* Bytes that are not there will not come back by themselves. */
+	/* Missing bytes do not come back by themselves. */
 	if (letter->error->code != IMR_ERROR_RETRY && letter->input == NULL)
 		return JOB_FAILED;
 	if (letter->error->code == IMR_ERROR_REJECT)
@@ -343,8 +343,8 @@ close_work(struct spool *spool, gpointer data)
 	    !close_with_records(letter, spool, &letter->close_error) &&
 	    letter->close_error->code != IMR_ERROR_RETRY &&
 	    ++letter->hopeless >= MOST_HOPELESS)
-		/* Its own place in the store, maybe: the others do not wait
-		 * for the operator. */
+		/* Perhaps only this letter's directory is affected: the other
+		 * letters do not wait for the operator. */
 		letter->error = g_steal_pointer(&letter->close_error);
 	if (letter->error != NULL)
 		close_without_records(letter, spool, &letter->close_error);
@@ -380,8 +380,7 @@ extraction_job_was_put_off(const struct extraction_job *letter)
 	return letter->outcome == JOB_DEFERRED && is_put_off(letter);
 }
 
-/* Of a reason only what is ours to say: a worker's words may be the
- * letter's. */
+/* Log only our own part of a reason: a worker's text may be the letter's. */
 static void
 report_in_log(const struct extraction_job *letter)
 {
@@ -420,7 +419,7 @@ report_in_log(const struct extraction_job *letter)
 		log_event(&event, "%s", lines[letter->outcome].text);
 }
 
-/* Without a sink it waits for none. */
+/* Without a sink there is nothing to wait for. */
 static void
 count_delivered(const struct extraction_job *letter, struct metrics *metrics)
 {
@@ -471,7 +470,7 @@ give_back_work(struct spool *spool, gpointer data)
 {
 	struct extraction_job *letter = data;
 
-	/* Where it fails, the next start takes the letter up again. */
+	/* If it fails, the next start tries the letter again. */
 	spool_give_back(spool, letter->row->id, NULL);
 	extraction_job_free(letter);
 }

@@ -1,4 +1,4 @@
-/* indexer.c - the search index, kept up to date in a thread of its own. */
+/* indexer.c - a thread that keeps the search index up to date. */
 #include "daemon/indexer.h"
 
 #include "core/thread.h"
@@ -24,7 +24,7 @@ struct indexer {
 	gboolean failed; /* and was told */
 };
 
-/* FALSE: it is to stop. */
+/* FALSE if it must stop. */
 static gboolean
 wait_for(struct indexer *indexer, gint64 microseconds)
 {
@@ -61,8 +61,8 @@ tell_failure(struct indexer *indexer, const GError *error)
 	indexer->failed = TRUE;
 }
 
-/* How long until the next look. After a piece it leaves the machine to others
- * for as long as that took. */
+/* The time until the next check. After a piece, it is as long as the piece
+ * took, to leave the machine to other work. */
 static gint64
 work(struct indexer *indexer)
 {

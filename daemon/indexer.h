@@ -1,9 +1,9 @@
 /* indexer.h - the thread that keeps the search index up to date
- * (view/search_index.h), and is its one writer.
+ * (view/search_index.h); it is the index's only writer.
  *
- * It looks for changes several times a second, with a connection of its own, so
- * that those that imrctl makes are seen as well. What it cannot do is logged
- * once and tried again; letters are read and delivered all the same. */
+ * It looks for changes several times a second, with its own connection, so that
+ * it sees imrctl's changes as well. A failure is logged once and tried again;
+ * letters are read and delivered regardless. */
 #ifndef DAEMON_INDEXER_H
 #define DAEMON_INDEXER_H
 
@@ -14,9 +14,9 @@
 struct indexer;
 struct store;
 
-/* directory: the spool's. The store outlives it. */
+/* directory: the spool's. store must outlive the indexer. */
 struct indexer *indexer_new(const char *directory, struct store *store);
-/* Ends with the piece that is under way. */
+/* Waits for the piece that is under way. */
 void indexer_free(struct indexer *indexer);
 
 DEFINE_AUTOPTR(indexer, indexer_free)

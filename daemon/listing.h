@@ -1,11 +1,11 @@
-/* listing.h - what the program tells of itself: versions, sinks, settings. */
+/* listing.h - prints versions, sinks and settings. */
 #ifndef DAEMON_LISTING_H
 #define DAEMON_LISTING_H
 
 struct worker_program;
 
-/* To standard output. The worker's libraries are its own to tell: one is
- * started and asked; program NULL: there is none to ask. */
+/* To standard output. A worker is started to get the versions of its libraries;
+ * program NULL: without them. */
 void listing_print_versions(const struct worker_program *program);
 void listing_print_sinks(void);
 void listing_print_settings(void);

@@ -1,4 +1,4 @@
-/* look_fill.c - what older versions stored, looked through piece by piece. */
+/* look_fill.c - looks through what older versions stored, piece by piece. */
 #include "daemon/look_fill.h"
 
 #include "core/error.h"
@@ -38,7 +38,7 @@ fill_piece(struct piece *piece, struct spool *spool, GError **error)
 
 	if (ids == NULL)
 		return FALSE;
-	/* Where nothing was to be done, nothing is written either. */
+	/* If there was nothing to do, nothing is written either. */
 	if ((cursor >= 0 || piece->cursor > 0) &&
 	    !look_stored_fill(spool, piece->store, ids, cursor, error))
 		return FALSE;

@@ -39,20 +39,21 @@ prepare_process(void)
 	int fd;
 
 	own_memory_close();
-	/* A closed standard descriptor must not become a letter's. Writing to
-	 * this one fails, as it did before. */
+	/* Opens closed standard descriptors, so that no letter gets such a
+	 * number. Writing to them fails, as before. */
 	do {
 		fd = open("/dev/null", O_RDONLY);
 	} while (fd >= 0 && fd <= STDERR_FILENO);
 	if (fd >= 0)
 		close(fd);
-	/* Errors of the write that meets them, not deaths. */
+	/* Without these signals, such a write fails instead of killing the
+	 * process. */
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN);
 }
 
-/* The service has its file at a known place; --once reads only what it is told
- * to. */
+/* The service has its file at a known path; --once reads only a file that is
+ * named. */
 static gboolean
 read_settings_file(struct config *config, const struct options *options,
 		   GError **error)
@@ -90,7 +91,7 @@ apply_options(struct config *config, const struct options *options,
 	return TRUE;
 }
 
-/* The settings file, then what the command line has to say. */
+/* The settings file, then the command line's settings. */
 static struct config *
 read_config(gconstpointer data, GError **error)
 {
@@ -100,10 +101,10 @@ read_config(gconstpointer data, GError **error)
 	if (!read_settings_file(config, options, error) ||
 	    !apply_options(config, options, error))
 		return NULL;
-	/* Workers that have another are replaced at a reload. */
+	/* Workers with another hash are replaced at a reload. */
 	if (!options->once)
 		config->lexicon = lexicon_now();
-	/* A service would go on for years without the line that is wrong. */
+	/* Otherwise a service could run for years without the wrong line. */
 	if ((!options->once || options->check_config) && !lexicon_check(error))
 		return NULL;
 	if (!config_finish(config, error))
@@ -111,7 +112,8 @@ read_config(gconstpointer data, GError **error)
 	return g_steal_pointer(&config);
 }
 
-/* Reproducible builds' way to say "now"; NULL without an error: not said. */
+/* SOURCE_DATE_EPOCH, the time to use as "now"; NULL without an error: not
+ * set. */
 static char *
 fixed_time(GError **error)
 {
@@ -132,7 +134,7 @@ fixed_time(GError **error)
 	return g_date_time_format(time, "%Y-%m-%dT%H:%M:%SZ");
 }
 
-/* No thread of a sink's own is there to do its work between letters. */
+/* There is no sink thread here that would do this between letters. */
 static gboolean
 open_sinks(GPtrArray *sinks, GError **error)
 {
@@ -148,7 +150,7 @@ open_sinks(GPtrArray *sinks, GError **error)
 	return TRUE;
 }
 
-/* A worker's, and so a stranger's. */
+/* A worker's text, and so untrusted. */
 static void
 show_line(const char *line)
 {
@@ -157,7 +159,7 @@ show_line(const char *line)
 	fprintf(stderr, "%s\n", safe);
 }
 
-/* Hours of recognition that leave nothing behind. */
+/* Refuse hours of recognition without any output. */
 static gboolean
 check_has_use(const struct options *options, const struct config *config,
 	      GError **error)
@@ -169,7 +171,7 @@ check_has_use(const struct options *options, const struct config *config,
 			 "--hocr or --text-pdf");
 }
 
-/* Before the sinks, which may make something. */
+/* Before the sinks, which may create files. */
 static gboolean
 open_output(const struct options *options, const struct output_format *format,
 	    struct once_plan *plan, GError **error)
@@ -271,7 +273,7 @@ only_tells(const struct options *options)
 	       options->version;
 }
 
-/* No error: a mount that comes late is waited for. */
+/* Not an error: the service waits for a late mount. */
 static enum status
 tell_missing(const GPtrArray *missing)
 {

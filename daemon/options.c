@@ -1,7 +1,7 @@
 /* options.c - the command line, by GOption.
  *
- * Texts are taken as file names are, byte for byte: the locale that we run in
- * need not be the one that a path was written in. */
+ * Texts are parsed as file names, byte for byte, because a path may have been
+ * written in another locale. */
 #include "daemon/options.h"
 
 #include <string.h>
@@ -124,7 +124,7 @@ parse(struct options *o, int argc, char **argv, GError **error)
 			 problem->message);
 }
 
-/* What only --once has a use for is no silent nothing elsewhere. */
+/* Options that only --once uses are errors without it, and not ignored. */
 static gboolean
 check_service(const struct options *options, GError **error)
 {
@@ -141,7 +141,7 @@ check_service(const struct options *options, GError **error)
 		{ options->text_pdf != NULL, "--text-pdf" },
 		{ options->force, "--force" },
 		{ options->quiet, "--quiet" },
-		/* Libraries quote letters, and a service's log is kept. */
+		/* Libraries may quote a letter, and a service's log is kept. */
 		{ options->verbose, "--verbose" },
 	};
 
@@ -153,7 +153,7 @@ check_service(const struct options *options, GError **error)
 	return TRUE;
 }
 
-/* They are of one letter. */
+/* They are for a single letter. */
 static gboolean
 check_copies(const struct options *options, GError **error)
 {

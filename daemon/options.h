@@ -25,7 +25,7 @@ struct options {
 	int workers;	 /* 0: as many as cores */
 	gboolean verbose;
 
-	/* Only tell or check something, and end. */
+	/* Only print or check something, and exit. */
 	gboolean version, help_sinks, help_settings, check_config;
 };
 

@@ -1,5 +1,5 @@
-/* outputs.c - every option that names an output, held against what is read and
- * against the others. */
+/* outputs.c - compares every output with the inputs and with the other
+ * outputs. */
 #include "daemon/outputs.h"
 
 #include <string.h>
@@ -41,14 +41,14 @@ add(struct places *places, const char *option, const char *path)
 	*place = (struct output_place){ .option = option, .path = path };
 	place->is_there = stat(path, &place->file) == 0;
 	folder = g_path_get_dirname(path);
-	/* Pipes and devices are nobody's letter, and may be shared. */
+	/* Pipes and devices are not letters, and may be shared. */
 	if (place->is_there ? S_ISREG(place->file.st_mode)
 			    : stat(folder, &place->folder) == 0)
 		places->count++;
 }
 
-/* What the shell has emptied is lost already, and what it just made for us is
- * no letter. */
+/* If the shell has truncated it, it is already lost; if the shell has just
+ * created it, it is not a letter. */
 static void
 add_standard_output(struct places *places)
 {

@@ -1,7 +1,7 @@
-/* recovery.c - the store's letters become a blank spool's.
+/* recovery.c - adds the store's letters to a blank spool.
  *
- * By their names alone: to hash them may take hours. Each is hashed when its
- * turn comes (extraction_job.c), as any other that is old. */
+ * Only their names are read, since hashing them may take hours. Each is hashed
+ * when its turn comes (extraction_job.c), like any old letter. */
 #include "daemon/recovery.h"
 
 #include <string.h>
@@ -12,7 +12,8 @@
 #include "spool/spool.h"
 #include "spool/store.h"
 
-/* Of the same millisecond: by their ids, so that each start has one order. */
+/* Those of the same millisecond by their ids, so that the order is always the
+ * same. */
 static int
 compare_age(gconstpointer a, gconstpointer b)
 {

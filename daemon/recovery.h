@@ -1,5 +1,5 @@
-/* recovery.h - letters whose rows were lost with the spool's database, taken
- * up again from the store. */
+/* recovery.h - recovers letters from the store after the spool's database was
+ * lost. */
 #ifndef DAEMON_RECOVERY_H
 #define DAEMON_RECOVERY_H
 
@@ -8,10 +8,10 @@
 struct spool;
 struct store;
 
-/* At the start, before anything is taken in: where the spool is blank, every
- * letter of the store becomes one of it, and the operator is told how many.
- * All of them or none, so that a death on the way leaves the spool blank for
- * the next start. A spool that holds letters costs one question. */
+/* Call at the start, before any letter is taken: if the spool is blank, every
+ * letter of the store is added to it, and the operator is told how many. All
+ * are added or none, so that after a crash the spool is still blank for the
+ * next start. Costs one query if the spool has letters. */
 gboolean recovery_run(struct spool *spool, struct store *store, GError **error);
 
 #endif

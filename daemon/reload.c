@@ -14,7 +14,7 @@ struct reload {
 };
 
 struct reading {
-	struct reload *reload; /* NULL: nobody waits for it */
+	struct reload *reload; /* NULL: no longer wanted */
 	const struct service_plan *plan;
 	struct config *config; /* NULL: see error */
 	GError *error;

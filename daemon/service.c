@@ -1,4 +1,4 @@
-/* service.c - the service runs: signals and the main loop. */
+/* service.c - runs the service: signals and the main loop. */
 #include "daemon/service_private.h"
 
 #include <glib-unix.h>
@@ -20,8 +20,8 @@ service_run(const struct service_plan *plan, struct config *take_config)
 	service.retired =
 		g_ptr_array_new_with_free_func((GDestroyNotify)config_free);
 	service.reload = reload_new(plan, service_settings_were_read, &service);
-	/* Before anybody is told that we are ready: a signal that comes while
-	 * we start has its turn in the main loop. */
+	/* Before readiness is announced: a signal that comes during the start
+	 * is handled later in the main loop. */
 	g_unix_signal_add(SIGHUP, service_reload, &service);
 	g_unix_signal_add(SIGTERM, service_stop, &service);
 	g_unix_signal_add(SIGINT, service_stop, &service);

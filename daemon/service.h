@@ -2,10 +2,10 @@
  *
  *     watcher -> intake -> [spool] -> extraction -> [spool] -> queues -> sinks
  *
- * What stands in brackets is durable, so every part may die at any instant and
- * begins where the spool says. Signals: TERM and INT end it, with what is under
- * way finished or given back within stop_seconds; HUP reads the settings
- * anew, and a bad file leaves the old ones in force. */
+ * The spool is durable, so every part may die at any instant and continues from
+ * the spool's state. Signals: TERM and INT end the service; work under way is
+ * finished or given back within stop_seconds. HUP reads the settings again; if
+ * the file is wrong, the old ones stay in force. */
 #ifndef DAEMON_SERVICE_H
 #define DAEMON_SERVICE_H
 
@@ -14,8 +14,8 @@
 #include "core/status.h"
 #include "daemon/service_plan.h"
 
-/* Runs until it is told to end. take_config has passed service_check(). What
- * fails at the start is logged. */
+/* Runs until it is told to end. take_config has passed service_check().
+ * Failures at the start are logged. */
 enum status service_run(const struct service_plan *plan,
 			struct config *take_config);
 

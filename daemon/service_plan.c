@@ -1,4 +1,4 @@
-/* service_plan.c - settings that make no service are refused. */
+/* service_plan.c - refuses settings that are not enough for a service. */
 #include "daemon/service_plan.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
-/* service_private.h - what the files of the service share: its parts, and how
- * they begin, change and end. Main loop only. */
+/* service_private.h - shared by the service's files: its parts, and how they
+ * are started, changed and stopped. Main loop only. */
 #ifndef DAEMON_SERVICE_PRIVATE_H
 #define DAEMON_SERVICE_PRIVATE_H
 
@@ -12,8 +12,8 @@ struct config;
 struct service {
 	const struct service_plan *plan;
 	struct config *config;
-	GPtrArray *retired; /* of struct config: letters begun under them, and
-			     * files being taken, still read them */
+	GPtrArray *retired; /* of struct config: old ones, still used by letters
+			     * and files that were begun under them */
 	GMainLoop *loop;
 	struct store *store;
 	struct watch_locks *locks; /* on the inboxes */
@@ -29,7 +29,8 @@ struct service {
 	struct indexer *indexer;
 	struct reload *reload;
 	int lock;	  /* the spool's; -1: not held */
-	gboolean no_room; /* the disk is full, and nothing below is there yet */
+	gboolean no_room; /* the disk is full, and the other parts are not
+			   * started yet */
 	gboolean stopping;
 	enum status status;
 	gint64 deadline; /* monotonic, while stopping */
@@ -37,14 +38,14 @@ struct service {
 
 /* --- service_start.c --- */
 
-/* TRUE also where the disk is full: then it waits for room by itself. */
+/* TRUE also if the disk is full: then the service waits for room. */
 gboolean service_start(struct service *service, GError **error);
-/* Where the settings want one. */
+/* If the settings ask for it. */
 gboolean service_start_metrics(struct service *service, GError **error);
 /* Logs the error and ends the main loop. */
 void service_give_up(struct service *service, const GError *error);
 
-/* --- service_reload.c: SIGHUP, and what reload.h calls when it is done --- */
+/* --- service_reload.c: SIGHUP, and the callback of reload.h --- */
 
 gboolean service_reload(gpointer service);
 void service_settings_were_read(struct config *take_config, const GError *error,
@@ -54,8 +55,7 @@ void service_settings_were_read(struct config *take_config, const GError *error,
 
 /* SIGTERM, SIGINT: the second one does not wait. */
 gboolean service_stop(gpointer service);
-/* Behind the main loop; does not return where something cannot be waited
- * for. */
+/* Call after the main loop; does not return if a thread hangs. */
 void service_finish(struct service *service);
 
 #endif

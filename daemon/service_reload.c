@@ -1,4 +1,4 @@
-/* service_reload.c - new settings take the place of the old. */
+/* service_reload.c - replaces the settings in use. */
 #include "daemon/service_private.h"
 
 #include <string.h>
@@ -31,7 +31,7 @@ note_reading_work(struct spool *spool, gpointer data)
 			    error->message);
 }
 
-/* Without a spool yet there is nobody to ask for it. */
+/* Notes the outcome in the spool, if it is open already. */
 static void
 note_reading(struct service *service, const GError *refused)
 {
@@ -60,7 +60,8 @@ check_new_config(const struct service *service, const struct config *config,
 struct change {
 	char **sink_names;
 	char *spool_directory;
-	gint64 since; /* what is noted from then on is the new watcher's */
+	gint64 since; /* everything noted from then on is from the new watcher
+		       */
 };
 
 static void
@@ -92,7 +93,7 @@ note_change(const struct service *service)
 	spool_thread_do(service->spool_thread, note_change_work, NULL, change);
 }
 
-/* The address may be in use by then; the daemon lives without. */
+/* The address may be in use by then; the daemon runs without it. */
 static void
 restart_metrics_server(struct service *service, const struct config *old)
 {

@@ -1,5 +1,5 @@
-/* service_start.c - the spool prepared, the parts begun; and, where the disk is
- * full, waiting for room. */
+/* service_start.c - prepares the spool and starts the parts; if the disk is
+ * full, waits for room. */
 #include "daemon/service_private.h"
 
 #include "core/error.h"
@@ -24,7 +24,7 @@
 #include "spool/store.h"
 #include "spool/strays.h"
 
-/* Each connection waits so long for whoever else writes. */
+/* Each connection waits so long for other writers. */
 #define BUSY_SECONDS 10.0
 #define ROOM_AGAIN_SECONDS 1
 
@@ -53,7 +53,7 @@ open_spool(const struct service *service, GError **error)
 			  error);
 }
 
-/* What the spool must know of the settings, and what a dead daemon left. */
+/* Notes the settings in the spool, and handles what a dead daemon left. */
 static gboolean
 prepare_spool(const struct service *service, struct spool *spool,
 	      GError **error)
@@ -228,7 +228,8 @@ look_for_room(gpointer data)
 	return G_SOURCE_REMOVE;
 }
 
-/* Up, so that no restart limit ends it for good, and waiting. */
+/* Running but waiting, so that systemd's restart limit does not end the service
+ * for good. */
 static void
 wait_for_room(struct service *service, const GError *full)
 {

@@ -1,4 +1,5 @@
-/* service_stop.c - what is under way is finished, what hangs is left behind. */
+/* service_stop.c - finishes work under way, and leaves hanging threads
+ * behind. */
 #include "daemon/service_private.h"
 
 #include "daemon/exit_guard.h"
@@ -19,8 +20,8 @@
 #include "spool/store.h"
 
 #define LOOK_AGAIN_MS 50
-/* For the end itself; with stop_seconds, less than systemd's TimeoutStopSec=.
- */
+/* for the end itself; with stop_seconds, less than systemd's
+ * TimeoutStopSec=. */
 #define EXIT_GRACE_SECONDS 5
 
 static gboolean
@@ -43,7 +44,7 @@ wait_for_idle(gpointer data)
 	return G_SOURCE_REMOVE;
 }
 
-/* The second one does not wait. */
+/* The second signal does not wait. */
 gboolean
 service_stop(gpointer data)
 {
@@ -75,9 +76,9 @@ service_stop(gpointer data)
 	return G_SOURCE_CONTINUE;
 }
 
-/* Whoever still delivers, or waits for a file system that does not answer, is
- * not waited for any longer: a record stays queued and may be put again, a file
- * stays in its inbox. */
+/* Threads that still deliver, or wait for a file system that does not respond,
+ * are not waited for any longer: a record stays queued and may be put again, a
+ * file stays in its inbox. */
 static void
 leave_at_once(const struct service *service)
 {

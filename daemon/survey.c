@@ -24,17 +24,17 @@ struct survey {
 	guint timer;
 	guint samples;
 	gboolean file_failed; /* and was told */
-	GPtrArray *sources;   /* as the spool was told; NULL: not yet */
+	GPtrArray *sources;   /* as last noted in the spool; NULL: not yet */
 	gint64 noted;	      /* monotonic: when they were */
 	struct status_sample *under_way;
 };
 
-/* Outlives the survey where that is freed meanwhile. */
+/* Outlives the survey if that is freed meanwhile. */
 struct status_sample {
 	struct survey *survey; /* NULL: it was */
 	gboolean summarise;
 	gboolean changed;
-	gboolean unnoted;	       /* the spool did not take what follows */
+	gboolean unnoted; /* the spool did not store what follows */
 	GPtrArray *troubles, *sources; /* NULL: no news */
 	struct spool_summary *summary;
 };
@@ -121,7 +121,7 @@ sample_free(struct status_sample *sample)
 	g_free(sample);
 }
 
-/* What a full disk kept the spool from noting is noted when there is room. */
+/* If the disk was full, this is noted again when there is room. */
 static void
 keep_noted(struct survey *survey, struct status_sample *sample)
 {
@@ -153,8 +153,8 @@ sample_done(gpointer data)
 	sample_free(sample);
 }
 
-/* When a source last looked alone is no news; but once a minute all is noted,
- * or imrctl would think that we no longer can. */
+/* The time of a source's last scan alone is not news; but once a minute
+ * everything is noted, or imrctl would think that the daemon no longer can. */
 static gboolean
 is_news(const struct survey *survey, const GPtrArray *sources)
 {
@@ -177,7 +177,8 @@ all_have_looked(const GPtrArray *sources)
 	return sources != NULL;
 }
 
-/* To ask wakes their threads: every few seconds, but for the first time. */
+/* Asking them wakes their threads, so only every few seconds, except the first
+ * time. */
 static GPtrArray *
 news_of_sources(const struct survey *survey, gboolean summarise)
 {
@@ -195,7 +196,7 @@ look(gpointer data)
 	struct survey *survey = data;
 	struct status_sample *sample;
 
-	/* The spool's thread is busy: it will say enough when it is not. */
+	/* The spool's thread is busy: do not add to its queue. */
 	if (survey->under_way != NULL)
 		return G_SOURCE_CONTINUE;
 	sample = g_new0(struct status_sample, 1);

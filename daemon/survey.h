@@ -1,7 +1,7 @@
-/* survey.h - the daemon's look at its own spool, every few seconds: for the
- * metrics, for systemd's status line, and for what imrctl changed; and what the
- * spool is told of the daemon (spool/spool_situation.h). Main loop only; the
- * spool's thread does the looking. */
+/* survey.h - reads the spool's state every few seconds, for the metrics, for
+ * systemd's status line, and to notice imrctl's changes; and notes the daemon's
+ * own state in the spool (spool/spool_situation.h). Main loop only; the spool's
+ * thread does the reading. */
 #ifndef DAEMON_SURVEY_H
 #define DAEMON_SURVEY_H
 
@@ -20,13 +20,13 @@ struct survey_plan {
 	struct spool_thread *spool_thread;
 	struct metrics *metrics;
 	struct troubles *troubles;
-	/* Somebody changed the spool. */
+	/* Called when another process changed the spool. */
 	void (*changed)(gpointer data);
 	gpointer data;
 };
 
 struct survey *survey_new(const struct survey_plan *plan, struct inbox *inbox);
-/* Where the metrics file is. */
+/* Sets the metrics file's path. */
 void survey_set_config(struct survey *survey, const struct config *config);
 void survey_free(struct survey *survey);
 

@@ -1,4 +1,4 @@
-/* system_service.c - may this user run the system's service? */
+/* system_service.c - whether this user may run the system's service. */
 #include "daemon/system_service.h"
 
 #include <errno.h>
@@ -7,7 +7,7 @@
 #include "core/error.h"
 #include "settings/config.h"
 
-/* Where it is missing, it would be made by us. */
+/* If it is missing, we would create it. */
 static gboolean
 may_use(const char *directory)
 {

@@ -1,8 +1,8 @@
-/* system_service.h - the system's settings in the hands of people.
+/* system_service.h - keeps ordinary users from running the system's service.
  *
- * Whoever types imr-ingest alone gets the settings of /etc, with the office's
- * inboxes. They are the service's: who may not use its spool would take the
- * office's letters into a spool of his own. */
+ * imr-ingest without options uses the settings in /etc, with the office's
+ * inboxes. They are meant for the service: a user who may not use its spool
+ * would take the office's letters into another spool. */
 #ifndef DAEMON_SYSTEM_SERVICE_H
 #define DAEMON_SYSTEM_SERVICE_H
 
@@ -10,7 +10,7 @@
 
 struct config;
 
-/* FATAL, with what to type instead: these are the system's settings, and this
+/* FATAL, with what to type instead, if these are the system's settings and this
  * user may not use their spool. */
 gboolean system_service_check(const struct config *config, GError **error);
 
