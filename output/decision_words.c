@@ -1,4 +1,4 @@
-/* decision_words.c - counts decisions, and says what they mean. */
+/* decision_words.c - counts decisions, and words them. */
 #include "output/decision_words.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
-/* decision_words.h - what was decided, in words for people. "Upheld" is about
- * the insurer's denial: whether a treatment was approved is what people ask. */
+/* decision_words.h - decisions in words for people. "Upheld" is about the
+ * insurer's denial, but people ask whether a treatment was approved. */
 #ifndef OUTPUT_DECISION_WORDS_H
 #define OUTPUT_DECISION_WORDS_H
 
@@ -18,8 +18,8 @@ char *decision_words_outcome(const struct record *record);
 /* "APPROVED (overturned)"; decision may be NULL. */
 const char *decision_words_issue(const char *decision);
 
-/* The file's name where it says more than the case number does; NULL: it does
- * not. The record's. */
+/* The file's name, if it says more than the case number; else NULL. Owned by
+ * the record. */
 const char *decision_words_file(const struct record *record);
 
 void decision_totals_add(struct decision_totals *totals,

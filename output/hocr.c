@@ -16,7 +16,7 @@ static const char head[] =
 	"<meta name=\"ocr-capabilities\" "
 	"content=\"ocr_page ocr_line ocrx_word\"/>\n";
 
-/* What no XML may hold, not even escaped, a text layer may. */
+/* A text layer may contain characters that XML forbids even if escaped. */
 static gboolean
 is_xml(gunichar c)
 {

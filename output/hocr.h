@@ -1,10 +1,10 @@
-/* hocr.h - what was read of a document, word by word, as hOCR 1.2: ocr_page,
- * ocr_line and ocrx_word in XHTML.
+/* hocr.h - a document's words as hOCR 1.2: ocr_page, ocr_line and ocrx_word in
+ * XHTML.
  *
  * Boxes are on the page as it is shown, in HOCR_DPI dots an inch from its top
- * left; scan_res says so again on each page. A line of a page that is shown
- * turned has a textangle. x_wconf is 0 to 100; a text layer's words have 100.
- */
+ * left; scan_res repeats this on each page. A line of a page that is shown
+ * turned has a textangle. x_wconf is 0 to 100; a text layer's words have
+ * 100. */
 #ifndef OUTPUT_HOCR_H
 #define OUTPUT_HOCR_H
 

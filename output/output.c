@@ -1,4 +1,4 @@
-/* output.c - the table of forms, and bytes on their way out. */
+/* output.c - the table of formats, and the writing. */
 #include "output/output.h"
 
 #include <errno.h>
@@ -116,8 +116,8 @@ write_failed(const struct output *output, GError **error)
 			       output->path ? output->path : "standard output");
 }
 
-/* What a full disk left of a record is taken back, where it is still the end
- * of the file. */
+/* Removes the partial record that a full disk left, if it is still the end of
+ * the file. */
 static void
 take_back(int fd, off_t before, off_t written)
 {
@@ -125,7 +125,7 @@ take_back(int fd, off_t before, off_t written)
 
 	if (fstat(fd, &now) == 0 && S_ISREG(now.st_mode) &&
 	    now.st_size == before + written && ftruncate(fd, before) < 0)
-		return; /* then the write error has to tell enough */
+		return; /* the write error is reported anyway */
 }
 
 static gboolean

@@ -1,4 +1,4 @@
-/* output_json.c - form: NDJSON, one record a line. */
+/* output_json.c - format: NDJSON, one record a line. */
 #include "core/record.h"
 #include "output/output.h"
 

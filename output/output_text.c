@@ -1,4 +1,4 @@
-/* output_text.c - form: each letter on a few lines, for people.
+/* output_text.c - format: each letter on a few lines, for people.
  *
  *     CM16-0000000  PARTIALLY OVERTURNED: 1 of 2 treatments approved
  *         ! decision date: decided before it was assigned. What to do: compare
@@ -7,9 +7,9 @@
  *         reviewer: Preventive Medicine (California, Texas)
  *      1  DENIED (upheld)        MRI of the right shoulder without contrast
  *
- * Warnings come first: they say what not to believe of the rest. Colour helps
- * the eye to the decisions, and says nothing by itself. After several letters
- * come their totals. */
+ * Warnings come first: they say what not to trust in the rest. Colour
+ * highlights the decisions, and carries no information of its own. After
+ * several letters come their totals. */
 #include <string.h>
 
 #include "core/record.h"

@@ -25,7 +25,7 @@ show(gpointer data)
 
 	if (line == NULL)
 		return G_SOURCE_CONTINUE;
-	/* Cut where it would wrap: an erased line is only one line. */
+	/* Cut so that it does not wrap: only one line can be erased. */
 	fprintf(stderr, ERASE "%.*s", (int)screen_width(STDERR_FILENO) - 1,
 		line);
 	fflush(stderr);

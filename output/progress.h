@@ -1,8 +1,8 @@
-/* progress.h - one line on a terminal that says how far slow work has come.
+/* progress.h - one line on a terminal that shows the progress of slow work.
  *
- * On standard error alone, only where that is a terminal, and only once the
- * work has taken half a second. Whoever writes to the terminal hides it first;
- * it comes back by itself. */
+ * Only on standard error, if that is a terminal, and once the work has taken
+ * half a second. Call progress_hide() before writing to the terminal; the line
+ * comes back by itself. */
 #ifndef OUTPUT_PROGRESS_H
 #define OUTPUT_PROGRESS_H
 

@@ -1,4 +1,4 @@
-/* request_words.c - a request and its citations, shortly. */
+/* request_words.c - a request and its citations in short. */
 #include "output/request_words.h"
 
 #include <string.h>

@@ -1,4 +1,5 @@
-/* request_words.h - what a treatment asks for, in a line of text. */
+/* request_words.h - describes requests and citations, each in a line of
+ * text. */
 #ifndef OUTPUT_REQUEST_WORDS_H
 #define OUTPUT_REQUEST_WORDS_H
 
@@ -6,8 +7,8 @@
 
 #include "core/request/request.h"
 
-/* "Pharmaceuticals: Opioids", or one word where both are the same. NULL: none
- * is known. The caller frees what these return. */
+/* "Pharmaceuticals: Opioids", or only one if both are the same. NULL: not
+ * known. The caller frees what these return. */
 char *request_words_category(const struct request *request);
 /* "2-3 a week for 6 weeks", "for 30 days"; "" for none. */
 char *request_words_frequency(const struct frequency *frequency);

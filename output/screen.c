@@ -1,4 +1,4 @@
-/* screen.c - text before people's eyes: made harmless, measured, wrapped. */
+/* screen.c - makes text harmless, measures and wraps it. */
 #include "output/screen.h"
 
 #include <string.h>

@@ -1,17 +1,16 @@
-/* screen.h - text before people's eyes. Letters, file names and what a worker
- * says come from outside: none of it may steer a terminal. */
+/* screen.h - text for terminals. Letters, file names and a worker's messages
+ * come from outside: none of it may control the terminal. */
 #ifndef OUTPUT_SCREEN_H
 #define OUTPUT_SCREEN_H
 
 #include <glib.h>
 
-/* Appends text (UTF-8, or bytes that tried to be) with every character that a
- * terminal could take as an order, or that reorders its neighbours, shown as
- * \uXXXX and every byte that is not UTF-8 as \xXX. Line ends stay ("\n" and
- * "\r\n"), tabs become a space. */
+/* Appends text (UTF-8, perhaps invalid). Characters that could control a
+ * terminal, or reorder their neighbours, become \uXXXX; bytes that are not
+ * UTF-8 become \xXX. Line ends stay ("\n" and "\r\n"), tabs become a space. */
 void screen_append_safe(GString *out, const char *text);
 
-/* The same on one line: white space runs become one space. The caller frees
+/* The same on one line: runs of white space become one space. The caller frees
  * it. */
 char *screen_line(const char *text);
 
@@ -24,7 +23,7 @@ guint screen_cells(const char *text);
 void screen_append_wrapped(GString *out, const char *text, guint column,
 			   guint indent, guint width);
 
-/* The width of the terminal behind fd, or 80. */
+/* The width of the terminal at fd, or 80. */
 guint screen_width(int fd);
 
 #endif

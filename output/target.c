@@ -1,8 +1,8 @@
-/* target.c - documents are known by their first bytes, never by their names.
+/* target.c - recognises documents by their first bytes, never by their names.
  *
- * Nothing here reads a document: fixed bytes at fixed places, and the form's
- * fixed words in text. Where it errs, it takes too much for a letter: then the
- * user has to name another file, which costs less than a letter. */
+ * Documents are not parsed here: only fixed bytes at fixed places, and the
+ * form's fixed words in text, are compared. Errors are on the safe side: a file
+ * taken for a letter only means that the user has to name another one. */
 #define _GNU_SOURCE /* memmem() */
 #include "output/target.h"
 
@@ -18,7 +18,7 @@
 /* Of the file: enough for the header of a letter's text behind that of a
  * mail. */
 #define HEAD_BYTES (64u << 10)
-/* Where a PDF may begin, as readers take it. */
+/* Where a PDF may begin, as PDF readers allow. */
 #define PDF_BYTES 1024u
 
 #define AT(offset, bytes) offset, sizeof(bytes) - 1, bytes
@@ -62,7 +62,7 @@ static const struct signature {
 	{ AT(0, "SQLite format 3"), "a database" },
 };
 
-/* Words that the form brings itself, in lower case. */
+/* Fixed words of the form, in lower case. */
 static const char *const form_words[] = {
 	"independent medical review",
 	"imr final determination",
@@ -76,11 +76,10 @@ static const char *const form_words[] = {
 	"physician reviewer",
 };
 
-/* How our own records begin, which have those words too. */
+/* The beginnings of our own records, which contain those words too. */
 static const char *const own_beginnings[] = { "{", "id,file_name,", "<?xml" };
 
-/* In lower case, words apart by one space; of UTF-16 and UTF-32 what is
- * ASCII. */
+/* In lower case, with single spaces; of UTF-16 and UTF-32 only the ASCII. */
 static char *
 plain_words(const guint8 *data, gsize size)
 {
@@ -99,8 +98,8 @@ plain_words(const guint8 *data, gsize size)
 	return g_string_free(words, FALSE);
 }
 
-/* "CM16-0000000  upheld  letter.pdf", and below it what output_text.c indents
- * so. */
+/* "CM16-0000000  upheld  letter.pdf", and below it lines indented as by
+ * output_text.c. */
 static gboolean
 is_own_text(const guint8 *data, gsize size)
 {
@@ -190,7 +189,7 @@ target_examine(const char *path, gboolean force, enum target *out_target,
 	struct stat there, behind;
 
 	*out_target = TARGET_FREE;
-	/* Whatever else is wrong is told by whoever makes the file. */
+	/* Other errors are reported when the file is created. */
 	if (lstat(path, &there) < 0)
 		return TRUE;
 	if (stat(path, &behind) == 0 &&

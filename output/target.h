@@ -1,10 +1,10 @@
-/* target.h - what lies where a file is to be written, and whether it may be
+/* target.h - examines what is at an output path, and whether it may be
  * replaced.
  *
- * A mistyped command must not cost a letter: `-o *.pdf` names the first one as
- * the output. So a file that begins as a document that people send (a PDF, an
+ * A mistyped command must not destroy a letter: `-o *.pdf` makes the first one
+ * the output. So a file that begins like a document that people send (a PDF, an
  * image, an Office file, an archive, an e-mail, a letter's text) is never
- * replaced, nor is a database; any other file only by force. */
+ * replaced, nor is a database; any other file only with force. */
 #ifndef OUTPUT_TARGET_H
 #define OUTPUT_TARGET_H
 
@@ -16,12 +16,12 @@ enum target {
 	TARGET_STREAM, /* a pipe or a character device: written to as it is */
 };
 
-/* FATAL, with what to do, where path must not be written. */
+/* FATAL, with what to do, if path must not be written. */
 gboolean target_examine(const char *path, gboolean force,
 			enum target *out_target, GError **error);
 
-/* What bytes begin as, with its article, where they are never replaced; NULL:
- * anything else. */
+/* The kind of document that the bytes begin like, with its article, if it is
+ * never replaced; NULL: anything else. */
 const char *target_document_kind(const guint8 *data, gsize size);
 
 #endif

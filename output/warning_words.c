@@ -1,4 +1,5 @@
-/* warning_words.c - the place, what is wrong there, and what to do. */
+/* warning_words.c - words a warning: the place, what is wrong, and what to
+ * do. */
 #include "output/warning_words.h"
 
 #include <string.h>
@@ -32,7 +33,8 @@ describe_path(const struct record *record, const char *path)
 			: place + 1);
 }
 
-/* In a row, of one code and message: a lost first page leaves many. */
+/* Consecutive warnings with one code and message: a lost first page causes
+ * many. */
 static gboolean
 are_one(const struct warning *a, const struct warning *b)
 {

@@ -7,8 +7,8 @@
 struct record;
 
 /* "decision date, priority: the label of this part was not found. What to do:
- * read the field on the page." Of the warning `first` and those behind it that
- * say the same of other places; *out_next is the first that does not. The
+ * read the field on the page." Describes the warning `first` and those after it
+ * that are the same at other places; *out_next is the first that is not. The
  * caller frees it. */
 char *warning_words(const struct record *record, guint first, guint *out_next);
 

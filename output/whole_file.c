@@ -1,4 +1,4 @@
-/* whole_file.c - written beside its place, then renamed into it. */
+/* whole_file.c - writes beside the final place, then renames. */
 #define _GNU_SOURCE /* renameat2() */
 #include "output/whole_file.h"
 
@@ -16,13 +16,13 @@
 struct whole_file {
 	int fd;
 	char *path;
-	char *part; /* the file's name until it is whole; NULL afterwards */
+	char *part; /* the file's name until it is complete; NULL afterwards */
 	gboolean force;
-	gboolean streams; /* there is no place to take */
+	gboolean streams; /* it is not renamed at the end */
 };
 
-/* Opened anew, /dev/stdout would lose its place in a file that it shares with
- * others. -1: it is no descriptor's name. */
+/* Opened again, /dev/stdout would lose its position in a file that it shares
+ * with others. -1: path is not a descriptor's name. */
 static int
 descriptor_named(const char *path)
 {
@@ -106,7 +106,7 @@ whole_file_write(struct whole_file *file, const void *data, gsize size,
 	       write_failed(file, error);
 }
 
-/* What came to lie there meanwhile is no less than what lay there before. */
+/* A file that appeared there meanwhile is protected just as an earlier one. */
 static gboolean
 take_place(struct whole_file *file, GError **error)
 {
@@ -118,7 +118,8 @@ take_place(struct whole_file *file, GError **error)
 	    renameat2(AT_FDCWD, file->part, AT_FDCWD, file->path,
 		      RENAME_NOREPLACE) == 0)
 		return TRUE;
-	/* EINVAL: a file system (NFS, some FUSE) that knows no such rename. */
+	/* EINVAL: a file system (NFS, some FUSE) without this kind of rename.
+	 */
 	if (target == TARGET_FREE && errno != EINVAL)
 		return write_failed(file, error);
 	return rename(file->part, file->path) == 0 || write_failed(file, error);
