@@ -1,8 +1,8 @@
 /* config.c - reads the settings file line by line.
  *
- * GKeyFile decides what a line means but cannot say where it stands, nor that
- * it stands twice: a later key silently wins over an earlier one. So each line
- * is given to a GKeyFile of its own, below its section's heading. */
+ * GKeyFile parses a line, but cannot tell its number, nor that a key occurs
+ * twice: a later one silently replaces an earlier one. So each line is given to
+ * a separate GKeyFile, below its section's heading. */
 #include "settings/config.h"
 
 #include <string.h>
@@ -10,8 +10,8 @@
 #include "core/error.h"
 #include "sinks/sink.h"
 
-/* The settings of one section: a table and what it fills, or a sink, which
- * keeps its own. */
+/* The settings of one section: a table and the struct that it fills, or a sink,
+ * which stores its own. */
 struct target {
 	const struct setting *table;
 	gpointer values;
@@ -112,7 +112,7 @@ open_watch(struct reading *reading, const char *const *words, GError **error)
 {
 	struct watch_settings *watch;
 
-	/* It names a directory below the spool, where no archive is said. */
+	/* The name becomes a directory below the spool if no archive is set. */
 	if (!g_regex_match_simple("^[A-Za-z0-9][A-Za-z0-9_-]*$", words[1],
 				  G_REGEX_DOLLAR_ENDONLY, 0))
 		return error_set(error, IMR_ERROR_FATAL,

@@ -1,4 +1,4 @@
-/* config.h - the settings file and its command-line cousins.
+/* config.h - the settings file and the settings on the command line.
  *
  *     [extract]            # core/extract_settings.h
  *     ocr = auto
@@ -12,8 +12,8 @@
  *     [service]            # these
  *     [delivery]
  *
- * Whatever the tables of settings do not know is FATAL and names file and
- * line: never a silent default. */
+ * Anything that is not in the tables of settings is FATAL, with file and line:
+ * there are no silent defaults. */
 #ifndef SETTINGS_CONFIG_H
 #define SETTINGS_CONFIG_H
 
@@ -31,7 +31,7 @@ struct config {
 	struct delivery_settings delivery;
 	char *lexicon;	       /* hash of its files when the settings were
 				* read; NULL: not asked */
-	gboolean is_system;    /* they are the system's, whoever reads them */
+	gboolean is_system;    /* the system's settings, read by any user */
 	GPtrArray *watches;    /* of struct watch_settings */
 	GPtrArray *sinks;      /* of struct sink, not yet open */
 	GPtrArray *sink_names; /* of char *, one a sink: "http archive" */
@@ -41,24 +41,25 @@ struct config *config_new(void); /* all defaults */
 gboolean config_read_file(struct config *config, const char *path,
 			  GError **error);
 /* [spool] directory of a file whose other lines may be wrong, or the default;
- * NULL where the file cannot be read. The caller frees it. */
+ * NULL if the file cannot be read. The caller frees it. */
 char *config_find_spool(const char *path);
-/* name stands for the file in messages. */
+/* name: of the file, for messages. */
 gboolean config_read_text(struct config *config, const char *name,
 			  const char *text, GError **error);
-/* "KEY=VALUE" of [extract], as --set has it. */
+/* "KEY=VALUE" of [extract], for --set. */
 gboolean config_set(struct config *config, const char *assignment,
 		    GError **error);
-/* "NAME:VALUE", as --sink has it. */
+/* "NAME:VALUE", for --sink. */
 gboolean config_add_sink(struct config *config, const char *argument,
 			 GError **error);
-/* Checks what must be set and fills in the paths that follow from others. */
+/* Checks that required settings are there, and fills in paths that are derived
+ * from others. */
 gboolean config_finish(struct config *config, GError **error);
 /* The sinks' names, NULL-terminated; the caller g_strfreev()s them. */
 char **config_sink_names(const struct config *config);
-/* The setting, or one a processor. */
+/* The setting, or the number of processors. */
 guint config_worker_count(const struct config *config);
-/* How many sources of letters there are; without one there is no service. */
+/* The number of sources of letters; the service needs at least one. */
 guint config_source_count(const struct config *config);
 void config_free(struct config *config);
 

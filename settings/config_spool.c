@@ -1,5 +1,5 @@
-/* config_spool.c - where the spool is, of settings that are wrong: for the
- * operator who wants to see it all the same. */
+/* config_spool.c - finds the spool of wrong settings, so that the operator can
+ * still see it. */
 #include <string.h>
 
 #include "settings/config.h"

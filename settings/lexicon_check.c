@@ -1,5 +1,5 @@
-/* lexicon_check.c - whether every line of the lexicon can be used: workers
- * leave out those that cannot, and cannot say so. */
+/* lexicon_check.c - checks every line of the lexicon: workers leave out
+ * unusable lines, and cannot report them. */
 #include "settings/lexicon_check.h"
 
 #include "core/error.h"

@@ -1,4 +1,4 @@
-/* places.c - pairs of paths, and which of them may not meet. */
+/* places.c - the pairs of paths that must not overlap. */
 #include "settings/places.h"
 
 #include <errno.h>
@@ -9,25 +9,25 @@
 #include "settings/config.h"
 #include "sinks/sink.h"
 
-/* For all of them; what answers at all takes milliseconds. */
+/* For all together; a file system that responds takes milliseconds. */
 #define PATIENCE_US (3 * G_TIME_SPAN_SECOND)
 
 enum kind {
 	PLACE_SPOOL,
-	PLACE_WATCH,	 /* sees what lies right in it */
+	PLACE_WATCH,	 /* watches files directly in it */
 	PLACE_WATCH_ALL, /* and below it */
 	PLACE_ARCHIVE,
-	PLACE_OWN_ARCHIVE, /* the spool's, where the settings name none */
+	PLACE_OWN_ARCHIVE, /* the spool's default */
 	PLACE_SINK,
 };
 
 struct place {
 	enum kind kind;
 	char *label; /* for people: "[watch inbox] directory" */
-	char *path;  /* as the settings have it */
-	char *real;  /* resolved, or, in doubt, as it stands */
-	guint lacks; /* so many names at its end are not there */
-	guint made;  /* so many of them are made where they are missing */
+	char *path;  /* as in the settings */
+	char *real;  /* resolved, or, in doubt, unchanged */
+	guint lacks; /* so many names at its end do not exist */
+	guint made;  /* so many of them are created if missing */
 };
 
 static void
@@ -41,9 +41,8 @@ place_free(gpointer data)
 	g_free(place);
 }
 
-/* The part that exists, resolved ("/" always does), and the rest as it
- * stands; *out_lacks: how many names that rest has, where it is known not to
- * exist. */
+/* The part that exists ("/" always does), resolved, and the rest unchanged;
+ * *out_lacks: the number of names in the rest, if it is known not to exist. */
 static char *
 resolve(const char *path, guint *out_lacks)
 {
@@ -71,9 +70,9 @@ resolve(const char *path, guint *out_lacks)
 	return result;
 }
 
-/* --- resolving, where a file system may not answer --- */
+/* --- resolving, when a file system may not respond --- */
 
-/* Its thread's and the asker's; the last one frees it. */
+/* Shared by its thread and the caller; the last one frees it. */
 struct question {
 	gint users; /* atomic */
 	char *path;
@@ -126,7 +125,7 @@ ask(const char *path)
 	return question;
 }
 
-/* NULL: there is none by then. */
+/* NULL: there was none in time. */
 static char *
 await_answer(const struct question *question, gint64 deadline, guint *out_lacks)
 {
@@ -213,7 +212,8 @@ list_places(const struct config *config)
 		const struct sink *sink = config->sinks->pdata[i];
 		const char *path = sink_path(sink);
 
-		/* Of a database its file is made, of files nothing. */
+		/* A database's file is created; the sink files creates nothing.
+		 */
 		if (path != NULL)
 			add(places, PLACE_SINK,
 			    g_strdup_printf(
@@ -243,8 +243,8 @@ may_nest(const struct place *outer, const struct place *inner)
 
 	switch (outer->kind) {
 	case PLACE_WATCH:
-		/* A sink's file right in it would be seen; a directory is
-		 * not. */
+		/* A sink's file directly in it would be taken; a directory
+		 * would not. */
 		return inner->kind != PLACE_SINK ||
 		       strcmp(parent, outer->real) != 0;
 	case PLACE_SPOOL:

@@ -1,4 +1,4 @@
-/* secrets.c - no secret is readable by an inbox's group. */
+/* secrets.c - checks that no secret is readable by an inbox's group. */
 #include "settings/secrets.h"
 
 #include <sys/stat.h>
@@ -15,7 +15,7 @@ struct secret {
 	const char *path;
 };
 
-/* Whose the service is: root may only be trying its settings out. */
+/* The user of the service: root may only be testing its settings. */
 static char *
 name_service_user(const struct config *config)
 {

@@ -1,4 +1,4 @@
-/* secrets.h - the files of secrets beside the inboxes. */
+/* secrets.h - checks the files with secrets against the inboxes. */
 #ifndef SETTINGS_SECRETS_H
 #define SETTINGS_SECRETS_H
 
@@ -6,10 +6,10 @@
 
 struct config;
 
-/* FATAL, naming both settings and with the command that mends it, when a
- * secret's file can be read by the group to which a watched directory is open:
- * those who put letters there read no secrets. What else a secret's file must
- * be is looked at as it is read (core/file.h). */
+/* FATAL, naming both settings and the command that corrects it, if a file with
+ * a secret can be read by the group that may use a watched directory: people
+ * who put letters there must not read secrets. Other requirements are checked
+ * when the file is read (core/file.h). */
 gboolean secrets_check(const struct config *config, GError **error);
 
 #endif

@@ -1,12 +1,12 @@
-/* service_settings.c - the tables of the daemon's own sections, and where
- * things are when nobody says. */
+/* service_settings.c - the tables of the daemon's own sections, and default
+ * paths. */
 #include "settings/service_settings.h"
 
 #include <string.h>
 #include <syslog.h>
 #include <unistd.h>
 
-/* Users below this are the system's (Debian Policy 9.2.2). */
+/* User ids below this are system users (Debian Policy 9.2.2). */
 #define FIRST_PERSON 1000
 
 #define SYSTEM_STATE "/var/lib/imr-ingest"
@@ -91,7 +91,7 @@ spool_default_directory(gboolean is_system)
 {
 	const char *state = g_getenv("STATE_DIRECTORY");
 
-	/* systemd gives several as "a:b"; ours is the first. */
+	/* systemd separates several with ":"; ours is the first. */
 	if (state != NULL && g_path_is_absolute(state)) {
 		g_auto(GStrv) directories = g_strsplit(state, ":", 2);
 
