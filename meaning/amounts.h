@@ -13,12 +13,12 @@ struct strength {
 	gboolean has_unit;
 };
 
-/* "10/325mg", "15%/10%", "0.4 mg/0.4ml", "10mcg/hr" from a number on. FALSE
- * where no unit of strength is in it. */
+/* "10/325mg", "15%/10%", "0.4 mg/0.4ml", "10mcg/hr", beginning at a number.
+ * FALSE if there is no unit of strength. */
 gboolean strength_at(const struct reader *reader, guint index,
 		     struct strength *out_strength);
-/* The same without a unit, "10/325" or "10", for where only a strength can
- * stand. */
+/* The same without a unit, "10/325" or "10", for places where only a strength
+ * can occur. */
 gboolean bare_strength_at(const struct reader *reader, guint index,
 			  struct strength *out_strength);
 
@@ -26,7 +26,7 @@ gboolean bare_strength_at(const struct reader *reader, guint index,
 gboolean volume_at(const struct reader *reader, guint index,
 		   const char **out_unit, guint *out_next);
 
-/* Fill what the tokens [first, next) tell of the drug. */
+/* Fill in what the tokens [first, next) say about the drug. */
 void amounts_read_quantity(struct reader *reader, struct drug *drug,
 			   guint first, guint next);
 void amounts_read_refills(struct reader *reader, struct drug *drug, guint first,

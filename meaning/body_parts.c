@@ -4,7 +4,7 @@
 
 #include "meaning/reader.h"
 
-/* A part and the side that is said of it. */
+/* A part and its side. */
 struct part {
 	const struct entry *entry;
 	const char *side;
@@ -13,7 +13,7 @@ struct part {
 
 /* --- levels --- */
 
-/* "C5", "L4"; the token behind, or 0. */
+/* "C5", "L4"; the token after it, or 0. */
 static guint
 vertebra_at(const struct tokens *tokens, guint i)
 {
@@ -34,7 +34,7 @@ vertebra_at(const struct tokens *tokens, guint i)
 	return 0;
 }
 
-/* "-6", "-S1", "/5", "-L5-S1" behind a vertebra. */
+/* "-6", "-S1", "/5", "-L5-S1" after a vertebra. */
 static guint
 level_end(const struct tokens *tokens, guint i)
 {
@@ -76,7 +76,7 @@ append(char ***list, char *take_text)
 	(*list)[length + 1] = NULL;
 }
 
-/* T3 and T4 of a blood test are none. */
+/* T3 and T4 of a blood test are not vertebrae. */
 static gboolean
 is_hormone(const struct tokens *tokens, guint i)
 {
@@ -172,7 +172,7 @@ find_parts(const struct reader *reader)
 	return parts;
 }
 
-/* The side told between two tokens; that nearest to the end. */
+/* The side named between two tokens; if several, the last. */
 static const char *
 side_between(struct reader *reader, guint from, guint to)
 {
@@ -191,8 +191,8 @@ side_between(struct reader *reader, guint from, guint to)
 	return NULL;
 }
 
-/* "left hip and knee": what follows shares the side; so does "fingers of the
- * right hand" what stands before. */
+/* "left hip and knee": parts that follow share the side; in "fingers of the
+ * right hand", the part before does. */
 static gboolean
 shares(const struct tokens *tokens, guint from, guint to)
 {

@@ -1,10 +1,10 @@
-/* category.c - which category of the DWC's list a treatment is of. */
+/* category.c - chooses a treatment's category from the DWC's list. */
 #include <string.h>
 
 #include "meaning/amounts.h"
 #include "meaning/drug_groups.h"
 
-/* A rank from here on decides against a drug that is named after it. */
+/* A phrase of this rank or higher outranks a drug that is named after it. */
 #define RANK_SURE 4
 
 static const struct find *
@@ -13,7 +13,7 @@ treatment_of(const struct reader *reader, guint index)
 	return &g_array_index(reader->treatments, struct find, index);
 }
 
-/* --- what is asked for: the first item of a list that names something --- */
+/* --- the request: the first item of a list that names something --- */
 
 static gboolean
 ends_item(const struct tokens *tokens, guint i)
@@ -29,7 +29,7 @@ ends_item(const struct tokens *tokens, guint i)
 			"include|then|followed|or|together|along");
 }
 
-/* A title that others follow, "Associated surgical service:", "Labs:". */
+/* A title before other items, "Associated surgical service:", "Labs:". */
 static guint
 title_end(const struct reader *reader)
 {
@@ -42,8 +42,8 @@ title_end(const struct reader *reader)
 	return end;
 }
 
-/* The best of those that begin in [first, next); a rival ranks as high and is
- * of another category. */
+/* The highest-ranking phrase that begins in [first, next); a rival has the same
+ * rank and another category. */
 static const struct find *
 best_between(const struct reader *reader, guint first, guint next,
 	     const struct find **out_rival)
@@ -69,7 +69,7 @@ best_between(const struct reader *reader, guint first, guint next,
 	return best;
 }
 
-/* Of the first item in [first, next) that names a treatment. */
+/* The phrase of the first item in [first, next) that names a treatment. */
 static const struct find *
 first_item(const struct reader *reader, guint first, guint next,
 	   const struct find **out_rival)
@@ -116,7 +116,7 @@ says(const struct tokens *tokens, const char *list)
 	return FALSE;
 }
 
-/* Classes that stay what they are however they are given. */
+/* Classes that do not change with the route. */
 static gboolean
 is_own_class(const char *class)
 {
@@ -137,7 +137,7 @@ is_own_class(const char *class)
 	return class != NULL && g_strv_contains(classes, class);
 }
 
-/* Those that are marketed for the skin. */
+/* Classes that are marketed for the skin. */
 static gboolean
 is_marketed_for_skin(const struct drug *drug)
 {
@@ -279,7 +279,7 @@ choose_drug(struct reader *reader, const struct find *treatment)
 	}
 }
 
-/* Another class, of a drug that stands beside the first. */
+/* Notes as rival a drug named beside the first if its class differs. */
 static void
 tell_rival_drug(struct reader *reader)
 {
@@ -300,7 +300,7 @@ tell_rival_drug(struct reader *reader)
 	}
 }
 
-/* A treatment goes before a drug that is named behind it. */
+/* A treatment takes precedence over a drug named after it. */
 static gboolean
 treatment_decides(const struct reader *reader, const struct find *treatment)
 {
@@ -323,7 +323,7 @@ treatment_decides(const struct reader *reader, const struct find *treatment)
 	       first->quantity < 0;
 }
 
-/* "Topical compound cream, 120 gm": a drug, of which no more is known. */
+/* "Topical compound cream, 120 gm": a drug, but nothing more is known. */
 static void
 name_unknown_drug(struct reader *reader, const struct find *treatment)
 {

@@ -1,5 +1,5 @@
-/* circumstances.c - whether it was given already, and whether it belongs to an
- * operation. */
+/* circumstances.c - whether the treatment was already given, and whether it
+ * belongs to an operation. */
 #include <string.h>
 
 #include "meaning/reader.h"

@@ -1,5 +1,5 @@
-/* citations.c - what a side cites: its sentences, and whose guidelines they
- * name. */
+/* citations.c - a side's citations: its sentences, and the systems of
+ * guidelines that they name. */
 #include <string.h>
 
 #include "meaning/cited.h"
@@ -8,11 +8,11 @@
 
 #define MOST_CITATIONS 1000
 
-/* Before a guideline of the MTUS, and before all that is none. */
+/* Words before a guideline of the MTUS, and before all others. */
 enum lead_kind {
 	LEAD_MTUS,
 	LEAD_OTHER,
-	LEAD_EITHER, /* 2013: what follows tells */
+	LEAD_EITHER, /* 2013: the text that follows decides */
 };
 
 static const struct lead {
@@ -42,7 +42,7 @@ struct lead_at {
 	gsize start, end;
 };
 
-/* "M''US" and "MUS": what a scan made of MTUS. */
+/* "M''US" and "MUS": MTUS as recognised from a scan. */
 static gboolean
 is_blurred_mtus(const char *word, gsize length)
 {
@@ -67,7 +67,7 @@ word_end(const struct piece *piece, gsize at)
 	return at;
 }
 
-/* Before the "Decision b" or what is left of it. */
+/* The start of "[Decision b" before a lead, or of a damaged form of it. */
 static gsize
 sentence_start(const struct piece *piece, gsize at)
 {
@@ -80,7 +80,7 @@ sentence_start(const struct piece *piece, gsize at)
 }
 
 /* "Decision hased on M''US", "... on Non-M'US Citation": the form's words as
- * recognition gave them. */
+ * recognised. */
 static gboolean
 find_blurred(const struct piece *piece, struct lead_at *out_lead)
 {
@@ -108,7 +108,7 @@ find_blurred(const struct piece *piece, struct lead_at *out_lead)
 	return FALSE;
 }
 
-/* The next one; out_lead->start is the piece's end where there is none. */
+/* The next lead; out_lead->start is the piece's end if there is none. */
 static gboolean
 find_lead(const struct piece *piece, struct lead_at *out_lead)
 {
@@ -141,7 +141,8 @@ cites_nothing(const struct piece *piece)
 	return FALSE;
 }
 
-/* The sentence that follows "Decision based on" says no more than that. */
+/* Whether a sentence only says that the recommendations are outside of the
+ * MTUS. */
 static gboolean
 says_outside(const struct piece *piece)
 {
@@ -204,7 +205,7 @@ read_lead(const struct lexicon *lexicon, enum lead_kind kind,
 	}
 }
 
-/* Each has the text from where it begins to where the next does. */
+/* Each citation's text ends where the next one begins. */
 static void
 tell_texts(GPtrArray *side, guint first, const char *text)
 {

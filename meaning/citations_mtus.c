@@ -1,4 +1,4 @@
-/* citations_mtus.c - guidelines of the MTUS, in the forms of 2013 to now. */
+/* citations_mtus.c - guidelines of the MTUS, in the forms since 2013. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,8 +21,8 @@ year_at(const struct piece *piece, gsize offset)
 								      : 0;
 }
 
-/* The first year before a label or a comma that ends a name with one; the
- * offset of the piece's end where there is none. */
+/* The first year before a label or a comma that ends a name with a year; the
+ * offset of the piece's end if there is none. */
 static gsize
 find_year(const struct piece *piece, int *out_year)
 {
@@ -38,7 +38,7 @@ find_year(const struct piece *piece, int *out_year)
 	return piece->end;
 }
 
-/* Up to offset there is a whole one, and not "Forearm, Wrist". */
+/* Whether a complete name ends at offset, unlike in "Forearm, Wrist". */
 static gboolean
 names_one(const struct piece *piece, gsize offset)
 {
@@ -91,7 +91,7 @@ find_next(const struct lexicon *lexicon, const struct piece *piece)
 	return piece->end;
 }
 
-/* Where a name without a year ends: 2014 printed topics right behind it. */
+/* Where a name without a year ends: in 2014, topics followed it directly. */
 static gsize
 name_end(const struct lexicon *lexicon, const struct piece *piece)
 {
@@ -127,7 +127,7 @@ skip_source(struct piece name)
 }
 
 /* "... Complaints Chapter (ACOEM Practice Guidelines, 2nd Edition (2004),
- * Chapter 8)": what stands in parentheses is no topic. */
+ * Chapter 8)": text in parentheses is not a topic. */
 static void
 cut_parenthesis(struct piece *name, struct piece *rest)
 {
@@ -140,7 +140,7 @@ cut_parenthesis(struct piece *name, struct piece *rest)
 	rest->start = rest->end;
 }
 
-/* 2014 named the guideline twice. */
+/* Letters of 2014 name the guideline twice. */
 static struct piece
 skip_name(const struct lexicon *lexicon, struct piece rest)
 {

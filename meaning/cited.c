@@ -1,4 +1,4 @@
-/* cited.c - a piece of a guideline text, and the lists in it. */
+/* cited.c - reads a piece of a guideline text, and the lists in it. */
 #include "meaning/cited.h"
 
 #include <string.h>
@@ -65,7 +65,7 @@ piece_copy(const struct piece *piece)
 					 : NULL;
 }
 
-/* "122", "39-40", "98-99, 103" from start to the end of the piece. */
+/* Whether the piece is "122", "39-40" or "98-99, 103" from start on. */
 static gboolean
 are_pages(const struct piece *piece, gsize start)
 {
@@ -127,9 +127,9 @@ cited_add_section(struct citation *citation, struct piece piece)
 	citation->sections[count + 1] = NULL;
 }
 
-/* What follows a comma begins another topic: "NSAIDs, specific drug list" and
- * "NSAIDs, GI symptoms" are one each, and of topics with numbers only another
- * number begins one. */
+/* Whether the text after a comma begins another topic: "NSAIDs, specific drug
+ * list" and "NSAIDs, GI symptoms" are one topic each, and after a topic with a
+ * number only another number begins one. */
 static gboolean
 begins_topic(const struct piece *piece, gsize start, gsize comma,
 	     gboolean numbered)
@@ -150,7 +150,7 @@ begins_topic(const struct piece *piece, gsize start, gsize comma,
 	       strncmp(piece->text + start, "NSAIDs", comma - start) != 0;
 }
 
-/* Where a title that the lexicon has ends, which may hold commas; start where
+/* The end of a title that the lexicon has, which may contain commas; start if
  * there is none. */
 static gsize
 title_end(const struct lexicon *lexicon, const struct piece *piece, gsize start)

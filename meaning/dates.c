@@ -19,7 +19,7 @@ digits_at(const struct tokens *tokens, guint i, guint most, int *out_number)
 }
 
 /* "5/15/2014", "7-22-13", "2014-05-15"; an ISO date for the caller, and the
- * token behind. */
+ * token after it. */
 static char *
 date_at(const struct tokens *tokens, guint i, guint *out_next)
 {
@@ -72,8 +72,8 @@ range_end_at(const struct tokens *tokens, guint i, const char *from,
 	return g_steal_pointer(&to);
 }
 
-/* Words that make the dates behind them dates of service, until a word that
- * makes them others'. */
+/* Words that make the dates after them dates of service, until a word that ends
+ * this. */
 static gboolean
 is_service_word(const struct tokens *tokens, guint i)
 {
@@ -111,7 +111,7 @@ reader_read_dates(struct reader *reader)
 					  to != NULL ? to : from);
 			reader_take(reader, SENSE_DATES, i, next);
 		} else {
-			/* No evidence, but no count either. */
+			/* Not evidence, but not a count either. */
 			for (guint at = i; at < next; at++)
 				reader->used[at] = SENSE_DATES;
 		}

@@ -1,5 +1,5 @@
-/* drug_groups.h - which of the drugs that a text names are one entry: a
- * compound, a combination, a name and its synonym; private to meaning/. */
+/* drug_groups.h - groups the drug names of a text into entries: a compound, a
+ * combination, a name and its synonym; private to meaning/. */
 #ifndef MEANING_DRUG_GROUPS_H
 #define MEANING_DRUG_GROUPS_H
 
@@ -18,9 +18,9 @@ GArray *drug_groups_make(const struct reader *reader);
 /* Words that belong to a drug's name or form: "ER", "HCL", "cream". */
 gboolean drug_is_suffix(const struct tokens *tokens, guint index);
 gboolean drug_is_form(const struct tokens *tokens, guint index);
-/* A form for the skin that a pharmacy mixes. */
+/* A form for the skin, such as a pharmacy mixes. */
 gboolean drug_is_skin_form(const struct tokens *tokens, guint index);
-/* The text says that something was mixed. */
+/* Whether the text says that something was compounded. */
 gboolean drug_says_compound(const struct tokens *tokens);
 
 #endif

@@ -1,4 +1,4 @@
-/* fill.h - a record's issues get their requests and citations. */
+/* fill.h - fills in the requests and citations of a record's issues. */
 #ifndef MEANING_FILL_H
 #define MEANING_FILL_H
 
@@ -7,8 +7,8 @@
 #include "meaning/lexicon.h"
 
 /* Derives the request and the citations of every issue of a record that was
- * read from the flow, with where the words stand, and warns of a category that
- * is in doubt. */
+ * read from the flow, with the places of the words as evidence, and warns of a
+ * doubtful category. */
 void meaning_fill(struct record *record, const struct flow *flow,
 		  const struct lexicon *lexicon);
 

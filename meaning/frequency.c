@@ -1,4 +1,4 @@
-/* frequency.c - how often, and for how long. */
+/* frequency.c - reads how often, and for how long. */
 #include <string.h>
 
 #include "core/record.h"
@@ -17,7 +17,7 @@ enum unit {
 static const char *const per_names[] = { NULL, "day", "week", "month" };
 static const char *const unit_names[] = { NULL, "days", "weeks", "months" };
 
-/* What one phrase says: "2-3 times a week", "6 weeks". */
+/* The meaning of one phrase: "2-3 times a week", "6 weeks". */
 struct rate {
 	int times, times_max;
 	enum unit per;
@@ -63,7 +63,7 @@ crosses(const struct tokens *tokens, guint i)
 	return token_in(tokens, i, "x|times|time|\u00d7|*");
 }
 
-/* "2", "2-3", "2 to 3"; the token behind, or 0. */
+/* "2", "2-3", "2 to 3"; the token after it, or 0. */
 static guint
 read_range(const struct reader *reader, guint i, int high, int *out_low,
 	   int *out_high)
@@ -170,7 +170,7 @@ read_word(const struct reader *reader, guint i, int *out_times,
 	return next;
 }
 
-/* "6 weeks", "1-2 months", "30-day"; the token behind, or 0. */
+/* "6 weeks", "1-2 months", "30-day"; the token after it, or 0. */
 static guint
 read_lasts(const struct reader *reader, guint i, struct rate *rate)
 {
@@ -185,7 +185,7 @@ read_lasts(const struct reader *reader, guint i, struct rate *rate)
 	return rate->unit != UNIT_NONE ? at + 1 : 0;
 }
 
-/* Behind "2 times a week": "for 6 weeks", "x 6", ", 6 weeks", within a few
+/* After "2 times a week": "for 6 weeks", "x 6", ", 6 weeks", within a few
  * words. */
 static void
 read_lasts_behind(const struct reader *reader, struct rate *rate)
@@ -218,7 +218,7 @@ read_lasts_behind(const struct reader *reader, struct rate *rate)
 	rate->unit = UNIT_NONE;
 }
 
-/* "2x6", "2 times 8", "3 x 4 weeks": a week, unless another unit is told. */
+/* "2x6", "2 times 8", "3 x 4 weeks": per week, unless another unit is named. */
 static gboolean
 read_cross(const struct reader *reader, guint i, struct rate *rate)
 {
@@ -302,7 +302,7 @@ set_frequency(struct reader *reader, const struct rate *rate)
 	reader->request->frequency = frequency;
 }
 
-/* The visits that a whole rate makes; INTEGER_UNKNOWN where it is none. */
+/* The number of visits of a complete rate; else INTEGER_UNKNOWN. */
 static int
 visits_of(const struct rate *rate)
 {
@@ -316,8 +316,8 @@ visits_of(const struct rate *rate)
 	return INTEGER_UNKNOWN;
 }
 
-/* All rates of the text, of which the first is the request's; the visits of
- * them all. */
+/* Reads all rates of the text. The first is the request's; the visits are the
+ * sum. */
 static gboolean
 read_rates(struct reader *reader)
 {

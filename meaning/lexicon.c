@@ -1,4 +1,4 @@
-/* lexicon.c - the lexicon's phrases by their first word. */
+/* lexicon.c - finds the lexicon's phrases by their first word. */
 #include "meaning/lexicon.h"
 
 #include <string.h>
@@ -60,7 +60,8 @@ same_words(const struct entry *a, const struct entry *b)
 			    (const char *const *)b->words);
 }
 
-/* Before those that are not longer; in the place of one with the same words. */
+/* Inserts it before those that are not longer, or replaces one with the same
+ * words. */
 static void
 insert_entry(GPtrArray *entries, struct entry *entry)
 {
@@ -142,7 +143,7 @@ word_fits(const struct tokens *tokens, guint index, const char *word)
 	       (strcmp(token->plain, "&") == 0 && strcmp(word, "and") == 0);
 }
 
-/* A sign between a phrase's words. Titles hold more of them. */
+/* A sign between a phrase's words. Titles contain more kinds. */
 static gboolean
 is_passed_over(const struct entry *entry, const struct tokens *tokens,
 	       guint index)
@@ -160,7 +161,7 @@ is_passed_over(const struct entry *entry, const struct tokens *tokens,
 	return token_is(tokens, index, ".") && tokens->at[index].glued;
 }
 
-/* The token behind the phrase; 0: it is not there. */
+/* The token after the phrase; 0: it is not there. */
 static guint
 fit_phrase(const struct entry *entry, const struct tokens *tokens, guint index)
 {
@@ -259,8 +260,8 @@ entry_copy(const struct entry *entry, char **take_words)
 	return copy;
 }
 
-/* A drug or a part of the body is all of the expansion, a treatment may be a
- * part of it. */
+/* A drug or a part of the body must be the whole expansion, a treatment may be
+ * a part of it. */
 static const struct entry *
 find_in_expansion(const struct lexicon *lexicon, enum entry_kind kind,
 		  const struct tokens *tokens)
@@ -277,8 +278,8 @@ find_in_expansion(const struct lexicon *lexicon, enum entry_kind kind,
 	return NULL;
 }
 
-/* It stands for what its expansion is: "RCR" is a "rotator cuff repair". A line
- * of its own in another file goes before. */
+/* An abbreviation has the meaning of its expansion: "RCR" is a "rotator cuff
+ * repair". If it has its own line in another file, that counts. */
 static void
 index_abbreviation(struct lexicon *lexicon,
 		   const struct abbreviation *abbreviation)
@@ -340,7 +341,7 @@ list_files(const char *directory)
 	return names;
 }
 
-/* lines without a list of entries: for the checksum alone. */
+/* lines without a list of entries: only for the checksum. */
 static void
 read_directory(struct lexicon_lines *lines, const char *directory,
 	       GChecksum *checksum)

@@ -1,9 +1,10 @@
-/* lexicon.h - what the program knows of drugs, procedures, body parts and
- * guidelines: data, in tab-separated files.
+/* lexicon.h - drugs, procedures, body parts and guidelines: data, in
+ * tab-separated files.
  *
- * Each file is UTF-8; "#" begins a comment line; empty lines are passed over.
- * Columns are cut by one TAB, "-" is an empty column, ";" cuts the lists. The
- * end of a file's name says what its lines hold ("drugs.tsv", "our-drugs.tsv"):
+ * Each file is UTF-8; "#" begins a comment line; empty lines are ignored.
+ * Columns are separated by one TAB, "-" is an empty column, ";" separates the
+ * items of lists. The end of a file's name tells what its lines contain
+ * ("drugs.tsv", "our-drugs.tsv"):
  *
  *   drugs         name, ingredients, class, kind, route
  *   body_parts    phrase, body part ("-": none, though it looks like one), side
@@ -17,9 +18,9 @@
  * subcategory, rank from 0 to 9.
  *
  * Phrases match whole words in any case; a hyphen, a slash and a space match
- * each other, and so do singular and plural. Of two lines with one phrase the
- * later one holds: a directory's files are read in the order of their names,
- * and the directories as they are given. */
+ * each other, and so do singular and plural. Of two lines with the same phrase
+ * the later one counts: a directory's files are read in the order of their
+ * names, the directories in the given order. */
 #ifndef MEANING_LEXICON_H
 #define MEANING_LEXICON_H
 
@@ -40,10 +41,10 @@ enum entry_kind {
 	ENTRY_KINDS,
 };
 
-/* One line. What a kind does not have is NULL. */
+/* One line. Members that do not apply to its kind are NULL. */
 struct entry {
 	enum entry_kind kind;
-	char **words; /* as struct token's */
+	char **words; /* as in struct token */
 	guint length;
 	char *category, *subcategory; /* of a drug, "Pharmaceuticals" and its
 				       * class */
@@ -71,26 +72,26 @@ struct lexicon *lexicon_new(const char *const *directories, GPtrArray *flaws);
 void lexicon_free(struct lexicon *lexicon);
 GPtrArray *lexicon_flaws_new(void);
 
-/* No file had a line that could be used. */
+/* Whether no file had a usable line. */
 gboolean lexicon_is_empty(const struct lexicon *lexicon);
 
 /* SHA-256 over the names and bytes of all files; 64 hex digits. */
 const char *lexicon_hash(const struct lexicon *lexicon);
-/* The same of files that are not read otherwise; the caller's. */
+/* The same, without reading the files into a lexicon; the caller frees it. */
 char *lexicon_hash_files(const char *const *directories);
 
-/* The longest phrase of that kind that begins at a token; NULL: none.
- * *out_next is the token behind it. */
+/* The longest phrase of that kind that begins at a token; NULL: none. *out_next
+ * is the token after it. */
 const struct entry *lexicon_match(const struct lexicon *lexicon,
 				  enum entry_kind kind,
 				  const struct tokens *tokens, guint index,
 				  guint *out_next);
 
-/* What a word that the lexicon does not have is a misspelling of: the nearest
- * word of a phrase within the bounds of spelling.h, with the same first letter.
- * NULL: there is none, or two drugs are as near, or the lexicon has the word.
- * So a name with one wrong letter is never read as another drug's. Where
- * *out_is_drug, the word is of drugs alone. */
+/* The word that a misspelt word stands for: the nearest word of a phrase within
+ * the bounds of spelling.h, with the same first letter. NULL: there is none, or
+ * two drugs are equally near, or the lexicon has the word. So a name with one
+ * wrong letter is never read as another drug's. *out_is_drug: the word occurs
+ * only in drugs' names. */
 const char *lexicon_respell(const struct lexicon *lexicon, const char *word,
 			    gboolean *out_is_drug);
 

@@ -1,4 +1,4 @@
-/* lexicon_file.c - the lines of a lexicon's file. */
+/* lexicon_file.c - parses the lines of a lexicon's file. */
 #include "meaning/lexicon_file.h"
 
 #include <stdlib.h>
@@ -13,7 +13,7 @@ struct line {
 	struct lexicon_lines *lines;
 	const char *path;
 	guint number;
-	char *column[MOST_COLUMNS]; /* NULL: empty or not there */
+	char *column[MOST_COLUMNS]; /* NULL: empty or missing */
 };
 
 void
@@ -80,7 +80,7 @@ entry_words(const char *phrase)
 	return (char **)g_ptr_array_free(g_steal_pointer(&words), FALSE);
 }
 
-/* Takes nothing; the entry is the lines'. NULL where the phrase has no word. */
+/* The lines own the entry. NULL if the phrase has no word. */
 static struct entry *
 add_entry(struct line *line, enum entry_kind kind)
 {
@@ -184,7 +184,7 @@ read_body_part(struct line *line)
 	return TRUE;
 }
 
-/* "2 a day"; other words of time the program knows itself. */
+/* "2 a day"; other words of time are built in. */
 static gboolean
 read_frequency(struct line *line)
 {

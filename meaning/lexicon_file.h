@@ -10,7 +10,7 @@ struct abbreviation {
 	char *where; /* "drug", "body", ...; NULL: any */
 };
 
-/* What the lines of all files have given so far. */
+/* The entries from all files so far. */
 struct lexicon_lines {
 	GPtrArray *entries;	  /* of struct entry */
 	GPtrArray *abbreviations; /* of struct abbreviation */
@@ -18,7 +18,7 @@ struct lexicon_lines {
 };
 
 void entry_free(struct entry *entry);
-/* The words of a phrase; NULL where it has none. */
+/* The words of a phrase; NULL if it has none. */
 char **entry_words(const char *phrase);
 
 void lexicon_lines_init(struct lexicon_lines *lines, GPtrArray *flaws);

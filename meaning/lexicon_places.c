@@ -1,4 +1,4 @@
-/* lexicon_places.c - where the lexicon's files lie. */
+/* lexicon_places.c - where the lexicon's files are. */
 #include "meaning/lexicon_places.h"
 
 #include "core/error.h"

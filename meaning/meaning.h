@@ -1,8 +1,8 @@
-/* meaning.h - what each treatment of a record asks for, and what was cited.
+/* meaning.h - reads what a treatment asks for, and what was cited.
  *
- * Rules over the words of the letter and the lexicon (lexicon.h), and nothing
- * else: the same words give the same meaning, and where the words do not tell
- * it is null. docs/meaning.md says the rules in words. */
+ * Uses only rules over the letter's words and the lexicon (lexicon.h): the same
+ * words give the same meaning, and what the words do not say is null.
+ * docs/meaning.md describes the rules. */
 #ifndef MEANING_MEANING_H
 #define MEANING_MEANING_H
 
@@ -13,28 +13,28 @@
 #include "core/request/request.h"
 #include "meaning/lexicon.h"
 
-/* Of a longer text the rest is not read: no treatment is so long. The lists of
- * the record (core/request_read.c) hold what fits. */
+/* Longer texts are cut: no treatment is so long. What fits in them also fits in
+ * the record's lists (core/request_read.c). */
 #define MEANING_MOST_TREATMENT 3000
 #define MEANING_MOST_GUIDELINE 8000
 
-/* A copy of the text's first characters, most bytes of them. */
+/* A copy of the text's first characters, at most `most` bytes. */
 char *meaning_cut(const char *text, gsize most);
 
-/* Where in a text a member was read. */
+/* The place in a text from which a member was read. */
 struct meaning_place {
 	const char *member; /* "category", "drugs", ... */
 	gsize start, end;   /* bytes of the text */
 };
 
-/* What a treatment's text asks for. places (of struct meaning_place) and
- * out_rival may be NULL. *out_rival is "category, subcategory" of what fits as
- * well as what was chosen, for the caller to free; else NULL. */
+/* Reads what a treatment's text asks for. places (of struct meaning_place) and
+ * out_rival may be NULL. *out_rival is the "category, subcategory" that fits as
+ * well as the chosen one, for the caller to free; NULL if there is none. */
 struct request *meaning_read_request(const struct lexicon *lexicon,
 				     const char *treatment, GArray *places,
 				     char **out_rival);
 
-/* Appends what a side's guideline text cites. */
+/* Appends the citations in a side's guideline text to side. */
 void meaning_read_citations(const struct lexicon *lexicon, const char *text,
 			    GPtrArray *side);
 

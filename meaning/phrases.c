@@ -1,12 +1,12 @@
-/* phrases.c - the drugs and treatments that a text names, its misspellings
- * mended first, and where it begins to say what for. */
+/* phrases.c - corrects misspellings, then finds the drugs and treatments that a
+ * text names, and where it begins to say what they are for. */
 #include <string.h>
 
 #include "meaning/reader.h"
 
 #define LEAST_LETTERS 5
 
-/* "60 mg", "#30", "5%": what drugs have, and procedures seldom do. */
+/* "60 mg", "#30", "5%": usual for drugs, rare for procedures. */
 static gboolean
 has_dose(const struct tokens *tokens)
 {
@@ -32,8 +32,9 @@ has_any(const struct reader *reader, enum entry_kind kind)
 	return FALSE;
 }
 
-/* Drugs' names where doses are told, other words only where none says anything:
- * plain English is full of words that are near to one of the lexicon's. */
+/* Corrects drugs' names if there are doses or no known treatment, other words
+ * only if no phrase is known: many English words are similar to one of the
+ * lexicon's. */
 void
 reader_correct_spelling(struct reader *reader)
 {
@@ -56,7 +57,7 @@ reader_correct_spelling(struct reader *reader)
 	}
 }
 
-/* "caps" are capsules, and capsaicin only among the names or percents of a
+/* "caps" means capsules, or capsaicin among the names or percentages of a
  * compound: "Flurbi/Cyclo/Caps/Lid". */
 static gboolean
 is_plain_word(const struct tokens *tokens, const struct find *find)
@@ -86,8 +87,8 @@ find_all(struct reader *reader, enum entry_kind kind, GArray *finds)
 	}
 }
 
-/* "Botox injections" are of a drug, but "cortisone injection" is a treatment,
- * whatever cortisone is. */
+/* "Botox injections" name a drug, but "cortisone injection" is a treatment,
+ * although cortisone is a drug. */
 static gboolean
 keeps(const struct entry *entry, const struct entry *longer)
 {
@@ -136,8 +137,8 @@ drop_covered(GArray *finds, const GArray *by)
 	}
 }
 
-/* "for" is followed by what for, unless by how long or how many, and "referral
- * for" by what is asked for. */
+/* "for" begins the purpose, unless a duration or number follows; after
+ * "referral for" comes what is asked for. */
 static gboolean
 begins_purpose(const struct tokens *tokens, guint i)
 {

@@ -1,7 +1,8 @@
-/* reader.h - one treatment's words while they are read; private to meaning/.
+/* reader.h - the state while one treatment's words are read; private to
+ * meaning/.
  *
- * Each pass finds one kind of thing, marks the tokens that it was read from,
- * and leaves those alone that another pass has marked. */
+ * Each pass finds one kind of thing, marks the tokens from which it was read,
+ * and ignores tokens that another pass has marked. */
 #ifndef MEANING_READER_H
 #define MEANING_READER_H
 
@@ -11,7 +12,8 @@
 #include "meaning/lexicon.h"
 #include "meaning/tokens.h"
 
-/* What a value was read from; the order of the paths in the evidence. */
+/* The kind of value that was read; in the order of the paths in the
+ * evidence. */
 enum sense {
 	SENSE_NONE,
 	SENSE_CATEGORY,
@@ -33,14 +35,14 @@ struct find {
 	guint first, next;
 };
 
-/* Tokens [first, next) that something was read from. */
+/* Tokens [first, next) from which something was read. */
 struct mark {
 	enum sense sense;
 	guint first, next;
 };
 
-/* Of a drug of the request its first name, and tokens [first, next) that may
- * tell of it. */
+/* The first name of one of the request's drugs, and the tokens [first, next)
+ * that may say more about it. */
 struct drug_bounds {
 	const struct entry *entry;
 	guint first, next;
@@ -51,27 +53,26 @@ struct reader {
 	const struct lexicon *lexicon;
 	struct tokens *tokens;
 	struct request *request;
-	enum sense *used;    /* of each token: what took it as a number or word
-			      * of its own */
+	enum sense *used;    /* of each token: the pass that took it */
 	GArray *drugs;	     /* of struct find */
 	GArray *treatments;  /* of struct find */
-	GArray *drug_bounds; /* of struct drug_bounds, of each of the request's
-			      * drugs */
+	GArray *drug_bounds; /* of struct drug_bounds, one for each of the
+			      * request's drugs */
 	GArray *marks;	     /* of struct mark */
-	guint purpose;	     /* where it begins to say what for; the count of
-			      * tokens where it does not */
-	const struct entry *rival; /* fits as well as what decided; NULL */
+	guint purpose; /* where the text begins to say what the treatment is
+			* for; the number of tokens if it does not */
+	const struct entry *rival; /* fits as well as the chosen one; or NULL */
 };
 
 /* Notes the tokens as evidence. */
 void reader_note(struct reader *reader, enum sense sense, guint first,
 		 guint next);
-/* The same, and takes them from the passes that follow. */
+/* The same, and hides them from later passes. */
 void reader_take(struct reader *reader, enum sense sense, guint first,
 		 guint next);
-/* A token of the text that no pass has taken. */
+/* Whether no pass has taken this token. */
 gboolean reader_is_free(const struct reader *reader, guint index);
-/* One of the drugs' or treatments' phrases holds it. */
+/* The one of the drugs' or treatments' phrases that contains the token. */
 const struct find *reader_find_at(const GArray *finds, guint index);
 
 /* The passes, in their order. */

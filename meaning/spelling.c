@@ -1,4 +1,4 @@
-/* spelling.c - how far a misspelt word is from another. */
+/* spelling.c - the distance between two words. */
 #include "meaning/spelling.h"
 
 #include <string.h>

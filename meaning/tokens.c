@@ -1,4 +1,4 @@
-/* tokens.c - a treatment's text cut into words, numbers and signs. */
+/* tokens.c - splits a treatment's text into words, numbers and signs. */
 #include "meaning/tokens.h"
 
 #include <math.h>
@@ -74,8 +74,8 @@ dash_length(const char *text)
 		       : 0;
 }
 
-/* "q.h.s.", "b.i.d.", "p.o": single letters with periods between; the end, or
- * text where there are none. */
+/* "q.h.s.", "b.i.d.", "p.o": single letters with periods between. Returns their
+ * end, or text if there are none. */
 static const char *
 initials_end(const char *text)
 {
@@ -103,7 +103,7 @@ word_end(const char *text)
 	return at;
 }
 
-/* Behind the x of "2xwk" and "3xday". */
+/* After the x of "2xwk" and "3xday". */
 static const char *
 cross_end(const char *text, const char *end)
 {
@@ -117,7 +117,8 @@ cross_end(const char *text, const char *end)
 	return end;
 }
 
-/* "1,000" and "0.025", ".5"; a period or comma at the end is not a number's. */
+/* "1,000" and "0.025", ".5"; a period or comma at the end does not belong to
+ * the number. */
 static const char *
 number_end(const char *text)
 {

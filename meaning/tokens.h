@@ -1,8 +1,8 @@
-/* tokens.h - a treatment's text cut into words, numbers and signs.
+/* tokens.h - splits a treatment's text into words, numbers and signs.
  *
- * Letters and digits are cut apart ("20mg" is 20 and mg, "C5-6" is c, 5, - and
- * 6), so that one pattern fits however people space them. Initials with periods
- * are one word ("b.i.d." is bid). */
+ * Letters and digits are separated ("20mg" is 20 and mg, "C5-6" is c, 5, - and
+ * 6), so that one pattern fits all kinds of spacing. Initials with periods are
+ * one word ("b.i.d." is bid). */
 #ifndef MEANING_TOKENS_H
 #define MEANING_TOKENS_H
 
@@ -14,18 +14,17 @@ enum token_kind {
 	TOKEN_WORD,
 	TOKEN_NUMBER,
 	TOKEN_SIGN, /* one character */
-	TOKEN_END,  /* behind the last */
+	TOKEN_END,  /* after the last */
 };
 
 struct token {
 	enum token_kind kind;
 	gsize start, end;  /* bytes of the text */
-	const char *word;  /* lower case, its plural's s cut off; of a number
-			    * its digits; of a sign the character; "" at the
-			    * end */
-	const char *plain; /* lower case, as it stands */
-	double number;	   /* of digits, or of a word for one; else -1 */
-	gboolean glued;	   /* nothing stands between the one before and it */
+	const char *word;  /* lower case, without a plural's s; a number's
+			    * digits; a sign's character; "" at the end */
+	const char *plain; /* lower case, otherwise unchanged */
+	double number;	   /* from digits or a number word; else -1 */
+	gboolean glued;	   /* directly follows the previous token */
 };
 
 struct tokens {
@@ -38,7 +37,7 @@ struct tokens {
 struct tokens *tokens_new(const char *text);
 void tokens_free(struct tokens *tokens);
 
-/* All of these are FALSE of what lies outside. */
+/* All of these are FALSE for an index out of range. */
 gboolean token_is(const struct tokens *tokens, guint index, const char *plain);
 /* One of the words of a list "week|wk|weekly". */
 gboolean token_in(const struct tokens *tokens, guint index, const char *list);

@@ -1,5 +1,5 @@
-/* vocabulary.h - the words of all phrases, and what a misspelt one means;
- * private to lexicon.c. */
+/* vocabulary.h - the words of all phrases, to correct misspelt ones; private to
+ * lexicon.c. */
 #ifndef MEANING_VOCABULARY_H
 #define MEANING_VOCABULARY_H
 
@@ -7,11 +7,11 @@
 
 struct vocabulary;
 
-/* Of entries (struct entry), which must outlive it. */
+/* entries (of struct entry) must outlive it. */
 struct vocabulary *vocabulary_new(const GPtrArray *entries);
 void vocabulary_free(struct vocabulary *vocabulary);
 
-/* As lexicon_respell(). */
+/* See lexicon_respell(). */
 const char *vocabulary_respell(const struct vocabulary *vocabulary,
 			       const char *word, gboolean *out_is_drug);
 
