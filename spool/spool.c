@@ -108,8 +108,8 @@ prepare_tables(sqlite3 *db, gboolean create, GError **error)
 		return check_tables(db, error);
 	return sqlite_adopt(db, SPOOL_APPLICATION_ID, spool_schema_scripts,
 			    error) &&
-	       sqlite_db_migrate(db, SPOOL_APPLICATION_ID,
-				 spool_schema_scripts, error);
+	       sqlite_db_migrate(db, SPOOL_APPLICATION_ID, spool_schema_scripts,
+				 error);
 }
 
 /* In a shared directory, lets the group read the database, and keeps the files

@@ -159,13 +159,15 @@ spool_note_settings(struct spool *spool, const char *refused, gint64 now,
 		    GError **error)
 {
 	return spool_begin(spool, error) &&
-	       spool_end(spool,
-			 spool_run(spool, error,
-				   "UPDATE service SET times = times + 1,"
-				   " noted = ?2, read = iif(?1 IS NULL, ?2, read),"
-				   " refused = ?1",
-				   "ti", refused, now),
-			 "note_settings", error);
+	       spool_end(
+		       spool,
+		       spool_run(
+			       spool, error,
+			       "UPDATE service SET times = times + 1,"
+			       " noted = ?2, read = iif(?1 IS NULL, ?2, read),"
+			       " refused = ?1",
+			       "ti", refused, now),
+		       "note_settings", error);
 }
 
 /* --- reading --- */
@@ -263,7 +265,8 @@ struct spool_settings_read *
 spool_read_settings_read(struct spool *spool, GError **error)
 {
 	sqlite3_stmt *query = spool_query(
-		spool, error, "SELECT noted, read, times, refused FROM service", "");
+		spool, error, "SELECT noted, read, times, refused FROM service",
+		"");
 	struct spool_settings_read *read;
 
 	if (query == NULL || spool_step(query, error) != SPOOL_ROW)

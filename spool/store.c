@@ -375,7 +375,7 @@ store_free_files(const struct store *store, guint64 *out_files, GError **error)
 
 	if (fstatvfs(store->letters, &status) < 0)
 		return error_set_errno(error, "ask for free inodes");
-	*out_files = status.f_files > 0 ? (guint64)status.f_favail
-					: G_MAXUINT64;
+	*out_files =
+		status.f_files > 0 ? (guint64)status.f_favail : G_MAXUINT64;
 	return TRUE;
 }
