@@ -190,123 +190,87 @@
 	"  DELETE FROM drug_ingredients WHERE drug_rowid = old.rowid;\n"       \
 	"END;\n"
 
+/* Else it would make a staircase of strings and macros. */
+/* clang-format off */
+
 /* A case, as view/letter_case.h has it. A case number with a warning is in
  * doubt; such a letter, and one without a number, stands for itself. */
-#define DOUBTED(letter)                                                        \
+#define DOUBTED(letter) \
 	"EXISTS (SELECT 1 FROM warnings WHERE letter_rowid = " letter ".rowid" \
 	" AND path = '/case/case_number')"
-#define ORDER(letter)                                                          \
-	"(coalesce(" letter ".decision_date, ''),"                             \
+#define ORDER(letter) \
+	"(coalesce(" letter ".decision_date, '')," \
 	" coalesce(" letter ".ingested_at, ''), " letter ".id)"
 
-#define CURRENT_LETTERS                                                        \
-	"CREATE VIEW current_letters AS\n"                                     \
-	"SELECT * FROM letters AS one\n"                                       \
-	"WHERE case_number IS NULL OR " DOUBTED(                               \
-		"one") "\n"                                                    \
-		       "  OR NOT EXISTS (SELECT 1 FROM letters AS other\n"     \
-		       "    WHERE other.case_number = one.case_number\n"       \
-		       "    AND NOT " DOUBTED(                                 \
-			       "other") "\n"                                   \
-					"    AND " ORDER("other") " > " ORDER( \
-						"one") ");\n"
+#define CURRENT_LETTERS \
+	"CREATE VIEW current_letters AS\n" \
+	"SELECT * FROM letters AS one\n" \
+	"WHERE case_number IS NULL OR " DOUBTED("one") "\n" \
+	"  OR NOT EXISTS (SELECT 1 FROM letters AS other\n" \
+	"    WHERE other.case_number = one.case_number\n" \
+	"    AND NOT " DOUBTED("other") "\n" \
+	"    AND " ORDER("other") " > " ORDER("one") ");\n"
 
-#define DECISIONS(letter)                                                      \
-	"(SELECT group_concat(coalesce(decision, '?')) FROM"                   \
-	" (SELECT decision FROM issues WHERE letter_rowid = " letter ".rowid"  \
+#define DECISIONS(letter) \
+	"(SELECT group_concat(coalesce(decision, '?')) FROM" \
+	" (SELECT decision FROM issues WHERE letter_rowid = " letter ".rowid" \
 	" ORDER BY number))"
 
-#define LETTER_CASES                                                           \
-	"CREATE VIEW letter_cases AS\n"                                        \
-	"SELECT one.rowid AS letter_rowid, one.id, one.case_number,\n"         \
-	"  now.id AS current_id,\n"                                            \
-	"  CASE WHEN one.id = now.id THEN 'current'\n"                         \
-	"    WHEN one.decision_date IS now.decision_date\n"                    \
-	"      AND " DECISIONS(                                                \
-		"one") "\n"                                                    \
-		       "      IS " DECISIONS(                                  \
-			       "now") " THEN 'rescan'\n"                       \
-				      "    ELSE 'reissue' END AS relation\n"   \
-				      "FROM current_letters AS now\n"          \
-				      "  JOIN letters AS one ON "              \
-				      "one.case_number = now.case_number\n"    \
-				      "WHERE NOT " DOUBTED(                    \
-					      "one") "\n"                      \
-						     "  AND NOT " DOUBTED(     \
-							     "now") ";\n"
+#define LETTER_CASES \
+	"CREATE VIEW letter_cases AS\n" \
+	"SELECT one.rowid AS letter_rowid, one.id, one.case_number,\n" \
+	"  now.id AS current_id,\n" \
+	"  CASE WHEN one.id = now.id THEN 'current'\n" \
+	"    WHEN one.decision_date IS now.decision_date\n" \
+	"      AND " DECISIONS("one") "\n" \
+	"      IS " DECISIONS("now") " THEN 'rescan'\n" \
+	"    ELSE 'reissue' END AS relation\n" \
+	"FROM current_letters AS now\n" \
+	"  JOIN letters AS one ON one.case_number = now.case_number\n" \
+	"WHERE NOT " DOUBTED("one") "\n" \
+	"  AND NOT " DOUBTED("now") ";\n"
 
-#define DAYS(from, to)                                                         \
+#define DAYS(from, to) \
 	"CAST(julianday(" to ") - julianday(" from ") AS INTEGER)"
 
-#define TREATMENTS                                                                                                                                                       \
-	"CREATE VIEW treatments AS\n"                                                                                                                                    \
-	"SELECT issues.rowid AS issue_rowid, letter_rowid, letters.id,\n"                                                                                                \
-	"  file_name, folder, case_number, number, treatment, decision,\n"                                                                                               \
-	"  decision = 'upheld' AS is_upheld,\n"                                                                                                                          \
-	"  category, subcategory, laterality, levels, frequency_times,\n"                                                                                                \
-	"  frequency_times_max, frequency_per, frequency_for,\n"                                                                                                         \
-	"  frequency_for_max, frequency_unit, sessions, sessions_printed,\n"                                                                                             \
-	"  service_from, service_to, retrospective, surgical_association,\n"                                                                                             \
-	"  date_of_injury, ur_denial_date, application_received,\n"                                                                                                      \
-	"  date_assigned, decision_date,\n"                                                                                                                              \
-	"  substr(decision_date, 1, 7) AS decision_month,\n"                                                                                                             \
-	"  CAST(substr(decision_date, 1, 4) AS INTEGER) AS decision_year,\n"                                                                                             \
-	"  " DAYS(                                                                                                                                                       \
-		"date_of_injury",                                                                                                                                        \
-		"decision_date") "\n"                                                                                                                                    \
-				 "    AS days_injury_to_decision,\n"                                                                                                     \
-				 "  " DAYS(                                                                                                                              \
-					 "ur_denial_date",                                                                                                               \
-					 "decision_date") "\n"                                                                                                           \
-							  "    AS "                                                                                                      \
-							  "days_denial_to_"                                                                                              \
-							  "decision,\n"                                                                                                  \
-							  "  " DAYS(                                                                                                     \
-								  "applicatio"                                                                                           \
-								  "n_"                                                                                                   \
-								  "received",                                                                                            \
-								  "decision_"                                                                                            \
-								  "date") "\n"                                                                                           \
-									  "  "                                                                                           \
-									  "  "                                                                                           \
-									  "AS"                                                                                           \
-									  " d"                                                                                           \
-									  "ay"                                                                                           \
-									  "s_"                                                                                           \
-									  "ap"                                                                                           \
-									  "pl"                                                                                           \
-									  "ic"                                                                                           \
-									  "at"                                                                                           \
-									  "io"                                                                                           \
-									  "n_"                                                                                           \
-									  "to"                                                                                           \
-									  "_d"                                                                                           \
-									  "ec"                                                                                           \
-									  "is"                                                                                           \
-									  "io"                                                                                           \
-									  "n,"                                                                                           \
-									  "\n"                                                                                           \
-									  " "                                                                                            \
-									  " " DAYS(                                                                                      \
-										  "date_assigned",                                                                       \
-										  "decision_date") "\n"                                                                  \
-												   "    AS days_assigned_to_decision,\n"                                 \
-												   "  age, (age / 10 * 10) || '-' || (age / 10 * 10 + 9) AS age_band,\n" \
-												   "  sex, priority, format, outcome, confidence, page_count,\n"         \
-												   "  certifications, licensed_states, ingested_at, producer_version,\n" \
-												   "  heading, original_request, authorized,\n"                          \
-												   "  claims_administrator_guideline, reviewer_guideline, rationale\n"   \
-												   "FROM issues JOIN letters ON letters.rowid = letter_rowid;\n"
+#define TREATMENTS \
+	"CREATE VIEW treatments AS\n" \
+	"SELECT issues.rowid AS issue_rowid, letter_rowid, letters.id,\n" \
+	"  file_name, folder, case_number, number, treatment, decision,\n" \
+	"  decision = 'upheld' AS is_upheld,\n" \
+	"  category, subcategory, laterality, levels, frequency_times,\n" \
+	"  frequency_times_max, frequency_per, frequency_for,\n" \
+	"  frequency_for_max, frequency_unit, sessions, sessions_printed,\n" \
+	"  service_from, service_to, retrospective, surgical_association,\n" \
+	"  date_of_injury, ur_denial_date, application_received,\n" \
+	"  date_assigned, decision_date,\n" \
+	"  substr(decision_date, 1, 7) AS decision_month,\n" \
+	"  CAST(substr(decision_date, 1, 4) AS INTEGER) AS decision_year,\n" \
+	"  " DAYS("date_of_injury", "decision_date") "\n" \
+	"    AS days_injury_to_decision,\n" \
+	"  " DAYS("ur_denial_date", "decision_date") "\n" \
+	"    AS days_denial_to_decision,\n" \
+	"  " DAYS("application_received", "decision_date") "\n" \
+	"    AS days_application_to_decision,\n" \
+	"  " DAYS("date_assigned", "decision_date") "\n" \
+	"    AS days_assigned_to_decision,\n" \
+	"  age, (age / 10 * 10) || '-' || (age / 10 * 10 + 9) AS age_band,\n" \
+	"  sex, priority, format, outcome, confidence, page_count,\n" \
+	"  certifications, licensed_states, ingested_at, producer_version,\n" \
+	"  heading, original_request, authorized,\n" \
+	"  claims_administrator_guideline, reviewer_guideline, rationale\n" \
+	"FROM issues JOIN letters ON letters.rowid = letter_rowid;\n"
 
 /* A case counts once, with its current letter. */
-#define OVERTURN_RATES                                                         \
-	"CREATE VIEW overturn_rates AS\n"                                      \
-	"SELECT category, subcategory, count(decision) AS treatments,\n"       \
-	"  sum(decision = 'overturned') AS overturned,\n"                      \
-	"  avg(decision = 'overturned') AS rate\n"                             \
-	"FROM issues\n"                                                        \
-	"WHERE letter_rowid IN (SELECT rowid FROM current_letters)\n"          \
+#define OVERTURN_RATES \
+	"CREATE VIEW overturn_rates AS\n" \
+	"SELECT category, subcategory, count(decision) AS treatments,\n" \
+	"  sum(decision = 'overturned') AS overturned,\n" \
+	"  avg(decision = 'overturned') AS rate\n" \
+	"FROM issues\n" \
+	"WHERE letter_rowid IN (SELECT rowid FROM current_letters)\n" \
 	"GROUP BY category, subcategory;\n"
+/* clang-format on */
 
 const char sqlite_version_2[] =
 	RENAME_OLD LETTERS NAMES_OF_LETTER("certifications")
