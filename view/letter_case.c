@@ -5,8 +5,8 @@
 
 #include "core/record.h"
 
-static gboolean
-has_certain_case(const struct record *record)
+gboolean
+letter_case_is_certain(const struct record *record)
 {
 	for (guint i = 0; i < record->warnings->len; i++) {
 		const struct warning *warning = record->warnings->pdata[i];
@@ -35,7 +35,7 @@ has_same_decisions(const struct record *one, const struct record *other)
 enum letter_relation
 letter_case_relate(const struct record *one, const struct record *other)
 {
-	if (!has_certain_case(one) || !has_certain_case(other) ||
+	if (!letter_case_is_certain(one) || !letter_case_is_certain(other) ||
 	    strcmp(one->case_number, other->case_number) != 0)
 		return LETTER_UNRELATED;
 	if (g_strcmp0(one->decision_date, other->decision_date) == 0 &&

@@ -17,6 +17,9 @@
 
 struct record;
 
+/* Whether the record tells its case, and beyond doubt. */
+gboolean letter_case_is_certain(const struct record *record);
+
 enum letter_relation {
 	LETTER_UNRELATED, /* of another case, or the case is uncertain */
 	LETTER_RESCAN,

@@ -6,6 +6,7 @@
 #include "core/record.h"
 #include "db/sqlite_db.h"
 #include "spool/spool.h"
+#include "view/letter_case.h"
 #include "view/search_facets.h"
 
 #define WORDS                                                                  \
@@ -206,18 +207,6 @@ forget(struct search_put *put, const struct range *range, GError **error)
 /* --- in --- */
 
 static gboolean
-case_is_doubtful(const struct record *record)
-{
-	for (guint i = 0; i < record->warnings->len; i++) {
-		const struct warning *warning = record->warnings->pdata[i];
-
-		if (strcmp(warning->path, "/case/case_number") == 0)
-			return TRUE;
-	}
-	return FALSE;
-}
-
-static gboolean
 has_request(const struct record *record)
 {
 	for (guint i = 0; i < record->issues->len; i++) {
@@ -237,7 +226,7 @@ put_record(struct search_put *put, const struct spool_letter *letter,
 
 	return run(put, PUT_RECORD, error, "itttttttttti", id, letter->id,
 		   record->id, record->case_number,
-		   case_is_doubtful(record) ? NULL : record->case_number,
+		   letter_case_is_certain(record) ? record->case_number : NULL,
 		   record->decision_date, record->outcome,
 		   record->employee_name, record->claim_number,
 		   record->file_name, folder, (gint64)has_request(record)) &&
