@@ -56,7 +56,7 @@ has_children() {
 }
 
 is_gone() {
-	! kill -0 "$1" 2>/dev/null
+	[ ! -e "/proc/$1" ]
 }
 
 # --- workers that misbehave -------------------------------------------------

@@ -80,7 +80,7 @@ is_running() {
 }
 
 is_stopped() {
-	! kill -0 "$daemon" 2>/dev/null
+	[ ! -e "/proc/$daemon" ]
 }
 
 # Of every letter with records it is known whether it needs a look.
